@@ -1,0 +1,47 @@
+/** Byte strings: comparing, finding, hashing and spelling them. Nothing here copies unless its name says so. */
+import { createHash } from 'node:crypto'
+import type { Sha256 } from './lang.ts'
+
+export type Bytes = Uint8Array
+
+export function equalBytes(a: Bytes, b: Bytes): boolean {
+  return Buffer.compare(a, b) === 0
+}
+
+export function toHex(bytes: Bytes): string {
+  return asBuffer(bytes).toString('hex')
+}
+
+export function fromHex(hex: string): Bytes {
+  return Buffer.from(hex, 'hex')
+}
+
+/** One character for each byte (ISO 8859-1), so that offsets in the string are offsets in the bytes. */
+export function toLatin1(bytes: Bytes): string {
+  return asBuffer(bytes).latin1Slice()
+}
+
+export function fromLatin1(text: string): Bytes {
+  return Buffer.from(text, 'latin1')
+}
+
+/** Offset of the first `needle` (ISO 8859-1 text) at or after `from`, or -1. */
+export function indexOf(bytes: Bytes, needle: string, from = 0): number {
+  return asBuffer(bytes).indexOf(needle, from, 'latin1')
+}
+
+/** Offset of the last `needle` that starts at or before `from`, or -1. */
+export function lastIndexOf(bytes: Bytes, needle: string, from = bytes.length): number {
+  return asBuffer(bytes).lastIndexOf(needle, from, 'latin1')
+}
+
+export function sha256(...parts: readonly Bytes[]): Sha256 {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex') as Sha256
+}
+
+/** The same memory as a Buffer. */
+export function asBuffer(bytes: Bytes): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

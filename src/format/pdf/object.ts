@@ -1,0 +1,46 @@
+/** The objects of PDF. ISO 32000-2, 7.3. */
+import type { Bytes } from '../../bytes.ts'
+
+export type PdfName = { readonly kind: 'name'; /** With #xx resolved, one character a byte. */ readonly name: string }
+
+export type PdfString = {
+  readonly kind: 'string'
+  readonly bytes: Bytes
+  readonly hex: boolean
+  /** Place of the opening delimiter and of the byte after the closing one in the file; -1 inside an object stream. */
+  readonly start: number
+  readonly end: number
+}
+
+export type PdfArray = { readonly kind: 'array'; readonly items: readonly PdfObject[] }
+
+export type PdfDictionary = {
+  readonly kind: 'dictionary'
+  readonly entries: ReadonlyMap<string, PdfObject>
+  /** Keys written more than once; `entries` has the last value. */
+  readonly duplicateKeys: readonly string[]
+}
+
+export type PdfStream = {
+  readonly kind: 'stream'
+  readonly dictionary: PdfDictionary
+  /** As in the file, filters not applied. */
+  readonly raw: Bytes
+}
+
+export type PdfReference = { readonly kind: 'reference'; readonly number: number; readonly generation: number }
+
+/** Numbers, integer or real, are plain numbers; `null` is PDF's null. */
+export type PdfObject = null | boolean | number | PdfName | PdfString | PdfArray | PdfDictionary | PdfStream | PdfReference
+
+/** An indirect object and where its bytes are. */
+export type IndirectObject = {
+  readonly number: number
+  readonly generation: number
+  readonly value: PdfObject
+  /** Place of `n g obj` and of the byte after `endobj` in the file; for one in an object stream, the stream's. */
+  readonly start: number
+  readonly end: number
+  /** The object stream that holds it, or null. */
+  readonly container: number | null
+}
