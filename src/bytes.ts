@@ -18,7 +18,7 @@ export function fromHex(hex: string): Bytes {
 
 /** One character for each byte (ISO 8859-1), so that offsets in the string are offsets in the bytes. */
 export function toLatin1(bytes: Bytes): string {
-  return asBuffer(bytes).latin1Slice()
+  return asBuffer(bytes).toString('latin1')
 }
 
 export function fromLatin1(text: string): Bytes {

@@ -1,0 +1,107 @@
+/** PORT. The truth: letters, documents, verdicts and the jobs still to do. Whatever it has acknowledged survives a crash. */
+import type { Attribution } from '../attribution/attribution.ts'
+import type { Instant, Sha256 } from '../lang.ts'
+import type { UnopenedPart } from '../mail/letter.ts'
+import type { Cursor, LetterKey, ListedLetter } from '../mail/mail-source.ts'
+import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
+import type { JudgedSubmission } from '../tally/tally.ts'
+import type { DocumentReport } from '../validation/report.ts'
+
+/** One letter and what became of it. Subject and sender are null where it is no submission: nothing of it is kept. */
+export type LetterRow = {
+  readonly sha256: Sha256
+  readonly key: LetterKey
+  readonly size: number
+  readonly receivedAt: Instant
+  readonly sender: string | null
+  readonly subject: string | null
+  readonly state: LetterState
+  readonly unopened: readonly UnopenedPart[]
+  readonly submissions: readonly Submission[]
+}
+
+/** A verdict and what it rests on. */
+export type VerdictRow = {
+  readonly document: Sha256
+  readonly report: DocumentReport
+  readonly judgedAt: Instant
+  /** Earliest receipt of these bytes: the proof of existence that the verdict used. */
+  readonly receivedAt: Instant
+  readonly programVersion: string
+  /** SHA-256 of each certificate list that was given to the judge. */
+  readonly evidence: readonly Sha256[]
+}
+
+export type DocumentRow = {
+  readonly sha256: Sha256
+  readonly bytes: number
+  readonly verdict: VerdictRow | null
+  readonly submissions: readonly JudgedSubmission[]
+}
+
+export type Progress = {
+  readonly letters: number
+  readonly lettersWaiting: number
+  readonly documents: number
+  readonly documentsWaiting: number
+  readonly quarantined: number
+  readonly lastPollAt: Instant | null
+  /** Sentence of the last failure of the poll, or null after a good one. */
+  readonly pollFault: string | null
+}
+
+/** What was found in a letter, written in one transaction. */
+export type LetterContent = {
+  readonly sender: string | null
+  readonly subject: string
+  readonly submissions: readonly Submission[]
+  readonly unopened: readonly UnopenedPart[]
+}
+
+export type Job =
+  | { readonly kind: 'read-letter'; readonly letter: Sha256 }
+  | { readonly kind: 'validate'; readonly document: Sha256 }
+
+export type Store = {
+  readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
+  /** Of `letters`, those whose key has no row yet, in the same order. */
+  readonly unknownLetters: (letters: readonly ListedLetter[]) => Promise<readonly ListedLetter[]>
+  /** Letter row (the same bytes under several keys are one letter), ledger row and its job, in one transaction. Repeatable. */
+  readonly recordLetter: (letter: ListedLetter, sha256: Sha256) => Promise<void>
+  /** A letter that is not fetched at all (too large, gone), so that the cursor may pass it. */
+  readonly recordUnfetched: (letter: ListedLetter, reason: QuarantineReason | 'gone') => Promise<void>
+  readonly moveCursor: (account: string, folder: string, cursor: Cursor) => Promise<void>
+  readonly recordPoll: (at: Instant, fault: string | null) => Promise<void>
+
+  /** Submissions, document rows and a `validate` job for each new document, in one transaction. Repeatable. */
+  readonly recordContent: (letter: Sha256, content: LetterContent) => Promise<void>
+  readonly quarantine: (letter: Sha256, reason: QuarantineReason) => Promise<void>
+  /** Null where the document is not known. */
+  readonly earliestReceipt: (document: Sha256) => Promise<Instant | null>
+  /** Verdict and the attribution of each submission of the document, in one transaction. */
+  readonly recordVerdict: (verdict: VerdictRow, attribute: (submission: Submission) => Attribution) => Promise<void>
+  /** Documents whose verdict waits for revocation data: to be judged again when such data arrive. Returns how many jobs were made. */
+  readonly requeueProvisional: () => Promise<number>
+
+  /** Takes the oldest job that is due and leases it; null where there is none. A lease that ends makes the job due again. */
+  readonly takeJob: (now: Instant, leaseMs: number) => Promise<LeasedJob | null>
+  readonly finishJob: (job: LeasedJob) => Promise<void>
+  /** Due again at `retryAt`, or dead where null. */
+  readonly failJob: (job: LeasedJob, retryAt: Instant | null, why: string) => Promise<void>
+
+  readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
+  readonly letters: (page: { readonly offset: number; readonly limit: number }) => Promise<readonly LetterRow[]>
+  readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
+  readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
+  readonly progress: () => Promise<Progress>
+  /** Changes with every write; equal values mean that nothing shown can have changed. */
+  readonly revision: () => Promise<number>
+  readonly close: () => Promise<void>
+}
+
+export type LeasedJob = {
+  readonly id: string
+  readonly job: Job
+  readonly attempt: number
+  readonly leaseUntil: Instant
+}
