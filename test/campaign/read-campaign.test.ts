@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { isInTime } from '../../src/campaign/campaign.ts'
+import { readCampaign } from '../../src/campaign/read-campaign.ts'
+import type { Instant } from '../../src/lang.ts'
+
+const shipped = readFileSync(new URL('../../src/campaign/campaign.json', import.meta.url), 'utf8')
+const changed = (changes: object): string => JSON.stringify({ ...JSON.parse(shipped), ...changes })
+
+test('the campaign that is shipped asks for three documents before 30/8/2021, Vietnamese time', () => {
+  const campaign = readCampaign(shipped)
+  expect(campaign.plan).toBe('322/KH-UBND')
+  expect(campaign.required).toBe(3)
+  expect(isInTime(campaign, Date.parse('2021-08-29T16:59:59.999Z') as Instant)).toBe(true)
+  expect(isInTime(campaign, Date.parse('2021-08-29T17:00:00.000Z') as Instant)).toBe(false)
+})
+
+test('a deadline that is read as "until" still takes its own instant', () => {
+  const campaign = readCampaign(changed({ deadlineKind: 'until' }))
+  expect(isInTime(campaign, campaign.deadline)).toBe(true)
+})
+
+const faults: readonly { name: string; json: string; sentence: string }[] = [
+  { name: 'text that is no JSON', json: '', sentence: 'không đúng cú pháp JSON' },
+  { name: 'a list', json: '[]', sentence: 'phải là các mục trong dấu ngoặc nhọn' },
+  {
+    name: 'a deadline without a time zone',
+    json: changed({ deadline: '2021-08-30T00:00:00' }),
+    sentence: 'mục "deadline"',
+  },
+  { name: 'a day that does not exist', json: changed({ issuedOn: '2021-02-30' }), sentence: 'mục "issuedOn"' },
+  { name: 'a required count of none', json: changed({ required: 0 }), sentence: 'phải từ 1 trở lên' },
+  { name: 'half a document', json: changed({ required: 2.5 }), sentence: 'phải là số nguyên' },
+  { name: 'a mailbox that is none', json: changed({ mailbox: 'hộp thư' }), sentence: 'mục "mailbox"' },
+  { name: 'an entry it does not know', json: changed({ late: true }), sentence: 'mục không dùng đến: late' },
+  {
+    name: 'an end before the start',
+    json: changed({ opensAt: '2022-01-01T00:00:00+07:00' }),
+    sentence: '"opensAt" phải trước',
+  },
+]
+for (const { name, json, sentence } of faults) {
+  test(`readCampaign: refuses ${name}, naming the entry`, () => {
+    expect(() => readCampaign(json)).toThrow(sentence)
+  })
+}
