@@ -1,11 +1,15 @@
 /** The tally: how many distinct signed documents each unit has, and why each file counts or not. */
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import type { Unit } from '../campaign/unit.ts'
+import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import { distinctSubmissions, newestFirst } from './arrival.ts'
+import { fatesOfDocument, unitOf } from './document-fate.ts'
+import { groupByDocument } from './same-document.ts'
+import { tallyOfUnit } from './unit-tally.ts'
 
 /** A submission with all that the counting rule looks at; `report` is null while it is not yet judged. */
 export type JudgedSubmission = {
@@ -35,11 +39,12 @@ export type UnitState = 'complete' | 'needs-person' | 'checking' | 'partial' | '
 export type UnitTally = {
   readonly unit: Unit
   readonly required: number
-  /** Distinct documents, by fate. */
+  /** Distinct documents, each under the best fate of its copies. */
   readonly valid: number
   readonly provisional: number
   readonly refused: number
   readonly review: number
+  /** Copies that came beside the one that is counted; the only number that counts files. */
   readonly duplicate: number
   readonly late: number
   readonly pending: number
@@ -59,9 +64,27 @@ export type Tally = {
   readonly unassigned: readonly CountedSubmission[]
 }
 
-/** Counts. A function of its arguments; the order of `submissions` does not matter. */
-export declare function countTally(
+/** Counts. A function of its arguments; neither the order of `submissions` nor a repeated one matters. */
+export function countTally(
   campaign: Campaign,
   units: readonly Unit[],
   submissions: readonly JudgedSubmission[],
-): Tally
+): Tally {
+  const register: ReadonlySet<UnitId> = new Set(units.map(({ id }) => id))
+  const documents = groupByDocument(distinctSubmissions(submissions)).map((copies) =>
+    fatesOfDocument(campaign, register, copies),
+  )
+  const byUnit = new Map<UnitId | null, CountedSubmission[][]>()
+  for (const copies of documents) {
+    for (const [unit, own] of Map.groupBy(copies, (copy) => unitOf(register, copy))) {
+      const rows = byUnit.get(unit)
+      if (rows) rows.push(own)
+      else byUnit.set(unit, [own])
+    }
+  }
+  return {
+    campaign,
+    units: units.map((unit) => tallyOfUnit(unit, campaign.required, byUnit.get(unit.id) ?? [])),
+    unassigned: (byUnit.get(null) ?? []).flat().toSorted(newestFirst),
+  }
+}

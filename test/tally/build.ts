@@ -1,0 +1,141 @@
+/** Builders for reports and submissions of the tests of tally, attribution and report. */
+import type { Attribution } from '../../src/attribution/attribution.ts'
+import type { Campaign } from '../../src/campaign/campaign.ts'
+import type { Unit, UnitId } from '../../src/campaign/unit.ts'
+import type { Instant, Sha256 } from '../../src/lang.ts'
+import type { Submission } from '../../src/submission/submission.ts'
+import type { JudgedSubmission } from '../../src/tally/tally.ts'
+import { type Code, meaningOf } from '../../src/validation/code.ts'
+import type { DocumentReport, Outcome, SignatureReport, SignerReport } from '../../src/validation/report.ts'
+
+export const DEADLINE = Date.parse('2021-08-30T00:00:00+07:00') as Instant
+
+export const campaign: Campaign = {
+  id: '322',
+  plan: '322/KH-UBND',
+  title: 'Nâng cao Chỉ số cải cách hành chính',
+  issuedBy: 'Ủy ban nhân dân huyện Hướng Hóa',
+  office: 'Phòng Nội vụ',
+  issuedOn: '2021-07-22',
+  mailbox: null,
+  opensAt: Date.parse('2021-07-22T00:00:00+07:00') as Instant,
+  deadline: DEADLINE,
+  deadlineKind: 'before',
+  required: 3,
+}
+
+/** A hash that is told by its label. */
+export const sha = (label: string): Sha256 => Buffer.from(label).toString('hex').padEnd(64, '0') as Sha256
+
+export const unit = (id: string, changes: Partial<Unit> = {}): Unit => ({
+  id: id as UnitId,
+  name: `UBND xã ${id}`,
+  group: 'commune',
+  code: null,
+  aliases: [],
+  addresses: [],
+  confirmed: false,
+  ...changes,
+})
+
+export const signer = (changes: Partial<SignerReport> = {}): SignerReport => ({
+  commonName: 'UBND xã Húc',
+  organization: 'UBND huyện Hướng Hóa',
+  organizationalUnits: [],
+  email: null,
+  kind: 'organization',
+  serialNumber: '01',
+  issuer: 'CA thử nghiệm',
+  notBefore: '2020-01-01T00:00:00.000Z',
+  notAfter: '2023-01-01T00:00:00.000Z',
+  sha256: sha('certificate'),
+  ...changes,
+})
+
+const OUTCOMES = {
+  'TOTAL-PASSED': 'valid',
+  'TOTAL-FAILED': 'invalid',
+  INDETERMINATE: 'indeterminate',
+  NO_SIGNATURE_FOUND: 'unsigned',
+} as const
+
+const outcomeOf = (code: Code): Outcome => {
+  const { indication } = meaningOf(code)
+  return indication === null ? 'unreadable' : OUTCOMES[indication]
+}
+
+/** A signature whose further fields agree with its code. */
+export const signature = (code: Code = 'valid', changes: Partial<SignatureReport> = {}): SignatureReport => {
+  const { indication, subIndication } = meaningOf(code)
+  const outcome = outcomeOf(code)
+  return {
+    field: 'Signature1',
+    kind: 'signature',
+    subFilter: 'adbe.pkcs7.detached',
+    revision: 1,
+    outcome: outcome === 'valid' || outcome === 'invalid' ? outcome : 'indeterminate',
+    code,
+    indication: indication ?? 'INDETERMINATE',
+    subIndication,
+    integrity: outcome === 'invalid' ? 'broken' : 'intact',
+    modification: 'none',
+    trust: outcome === 'valid' || meaningOf(code).effect === 'provisional' ? 'trusted' : 'unknown',
+    notes: [],
+    signer: signer(),
+    claimedSigningTime: '2021-08-20T02:00:00.000Z',
+    timestamp: null,
+    bestSignatureTime: '2021-08-20T03:00:00.000Z',
+    findings: [{ code, clause: '', facts: {} }],
+    signedContent: null,
+    ...changes,
+  }
+}
+
+export const report = (
+  document: string,
+  code: Code = 'valid',
+  signatures: readonly SignatureReport[] = meaningOf(code).indication === null || outcomeOf(code) === 'unsigned'
+    ? []
+    : [signature(code, { signedContent: sha(`signed ${document}`) })],
+  changes: Partial<DocumentReport> = {},
+): DocumentReport => ({
+  sha256: sha(document),
+  bytes: 1000,
+  outcome: outcomeOf(code),
+  code,
+  notes: [],
+  signatures,
+  ...changes,
+})
+
+export const byCertificate = (id: string): Attribution => ({
+  kind: 'unit',
+  unit: id as UnitId,
+  witness: 'certificate',
+  evidence: `CN=${id}`,
+})
+
+export const unknown: Attribution = { kind: 'unknown', reason: 'no-witness', evidence: '' }
+
+export const submission = (document: string, changes: Partial<Submission> = {}): Submission => ({
+  letter: sha('letter'),
+  document: sha(document),
+  partPath: '2',
+  fileName: 'van-ban.pdf',
+  receivedAt: (DEADLINE - 86_400_000) as Instant,
+  sender: null,
+  ...changes,
+})
+
+/** `hours` before the deadline, negative for after it. */
+export const received = (
+  document: string,
+  hours: number,
+  attribution: Attribution,
+  judged: DocumentReport | null = report(document),
+  letter = `${document} ${hours}`,
+): JudgedSubmission => ({
+  submission: submission(document, { receivedAt: (DEADLINE - hours * 3_600_000) as Instant, letter: sha(letter) }),
+  report: judged,
+  attribution,
+})
