@@ -9,9 +9,12 @@ import type { DocumentReport } from '../validation/report.ts'
 
 /** One letter and what became of it. Subject and sender are null where it is no submission: nothing of it is kept. */
 export type LetterRow = {
+  /** Of its bytes; of a letter that was not fetched, of its key: such a row has no content. */
   readonly sha256: Sha256
+  /** Where it was seen first. */
   readonly key: LetterKey
   readonly size: number
+  /** The earliest, where the same bytes were seen under several keys. */
   readonly receivedAt: Instant
   readonly sender: string | null
   readonly subject: string | null
@@ -43,6 +46,7 @@ export type Progress = {
   readonly letters: number
   readonly lettersWaiting: number
   readonly documents: number
+  /** Those with a `validate` job that is not dead; also a judged one that is to be judged again. */
   readonly documentsWaiting: number
   readonly quarantined: number
   readonly lastPollAt: Instant | null
@@ -54,9 +58,14 @@ export type Progress = {
 export type LetterContent = {
   readonly sender: string | null
   readonly subject: string
+  /** Each document that `submissions` names, with its size. */
+  readonly documents: readonly { readonly sha256: Sha256; readonly bytes: number }[]
+  /** Their sender and time of receipt are those of the letter, whatever is written here. */
   readonly submissions: readonly Submission[]
   readonly unopened: readonly UnopenedPart[]
 }
+
+export type Attribute = (report: DocumentReport, submission: Submission) => Attribution
 
 export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
@@ -73,20 +82,36 @@ export type Store = {
   readonly moveCursor: (account: string, folder: string, cursor: Cursor) => Promise<void>
   readonly recordPoll: (at: Instant, fault: string | null) => Promise<void>
 
-  /** Submissions, document rows and a `validate` job for each new document, in one transaction. Repeatable. */
-  readonly recordContent: (letter: Sha256, content: LetterContent) => Promise<void>
+  /**
+   * Submissions, document rows and a `validate` job for each new document, in one transaction. Repeatable.
+   * A document that has a verdict is not judged again, unless this letter came earlier than the receipt it rests on.
+   */
+  readonly recordContent: (letter: Sha256, content: LetterContent, attribute: Attribute) => Promise<void>
   readonly quarantine: (letter: Sha256, reason: QuarantineReason) => Promise<void>
   /** Null where the document is not known. */
   readonly earliestReceipt: (document: Sha256) => Promise<Instant | null>
   /** Verdict and the attribution of each submission of the document, in one transaction. */
-  readonly recordVerdict: (verdict: VerdictRow, attribute: (submission: Submission) => Attribution) => Promise<void>
+  readonly recordVerdict: (verdict: VerdictRow, attribute: Attribute) => Promise<void>
+  /** Attributes each judged submission anew: for a register of units that has been edited. */
+  readonly attributeAgain: (attribute: Attribute) => Promise<void>
   /** Documents whose verdict waits for revocation data: to be judged again when such data arrive. Returns how many jobs were made. */
   readonly requeueProvisional: () => Promise<number>
 
-  /** Takes the oldest job that is due and leases it; null where there is none. A lease that ends makes the job due again. */
-  readonly takeJob: (now: Instant, leaseMs: number) => Promise<LeasedJob | null>
+  /**
+   * Takes the job that has been due longest, or the one with this id if it is due, and leases it; null where there is none.
+   * A lease that ends makes the job due again.
+   */
+  readonly takeJob: (now: Instant, leaseMs: number, id?: string) => Promise<LeasedJob | null>
+  /** Ids of jobs that are due, those first that have been due longest. */
+  readonly dueJobs: (now: Instant, limit: number) => Promise<readonly string[]>
+  /** Makes every job due at once, leased ones too: for the only worker of this store, when it starts. */
+  readonly releaseJobs: () => Promise<void>
+  /** Does nothing where the lease is no longer `job`'s: somebody else has the job, or it was made again meanwhile. */
   readonly finishJob: (job: LeasedJob) => Promise<void>
-  /** Due again at `retryAt`, or dead where null. */
+  /**
+   * Due again at `retryAt`, or dead where null, under the same condition as `finishJob`. A letter whose job is dead is
+   * quarantined; a document whose job is dead counts as judged `internal-error` until it has a verdict.
+   */
   readonly failJob: (job: LeasedJob, retryAt: Instant | null, why: string) => Promise<void>
 
   readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
@@ -102,6 +127,7 @@ export type Store = {
 export type LeasedJob = {
   readonly id: string
   readonly job: Job
+  /** 1 for the first. A lease that ended without a word counts too. */
   readonly attempt: number
   readonly leaseUntil: Instant
 }

@@ -1,0 +1,82 @@
+/** Content in a folder, each file under its SHA-256 as aa/bb/<sha256>; no word of a sender is ever part of a path. */
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Bytes, sha256 as hash } from '../bytes.ts'
+import type { Instant, Sha256 } from '../lang.ts'
+import type { Files } from './files.ts'
+
+/** What a crash left half written is removed after this time; no write takes as long. */
+const ABANDONED_AFTER_MS = 3_600_000
+
+/** Makes the folder where it is missing, for its owner only, and clears it of what an earlier crash left half written. */
+export async function openContentFolder(root: string, now: Instant): Promise<Files> {
+  const unfinished = join(root, 'unfinished')
+  await mkdir(unfinished, { recursive: true, mode: 0o700 })
+  await removeAbandoned(unfinished, now)
+  const path = (sha256: Sha256) => pathOf(root, sha256)
+  return {
+    put: async (bytes) => {
+      const sha256 = hash(bytes)
+      if (!(await orNull(stat(path(sha256))))) await writeWhole(join(unfinished, randomUUID()), path(sha256), bytes)
+      await syncFolders(path(sha256))
+      return sha256
+    },
+    get: (sha256) => orNull(readFile(path(sha256))),
+    path,
+    remove: async (sha256) => {
+      await orNull(unlink(path(sha256)))
+    },
+  }
+}
+
+function pathOf(root: string, sha256: Sha256): string {
+  // The name may come from the address of a page.
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError('Not a SHA-256')
+  return join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+}
+
+/** A file that has its final name is whole, whenever the power fails. */
+async function writeWhole(unfinished: string, path: string, bytes: Bytes): Promise<void> {
+  const file = await open(unfinished, 'wx', 0o600)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await chmod(unfinished, 0o440)
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await rename(unfinished, path)
+}
+
+/** Makes the name durable: that of the file, and those of the two folders it may be the first in. */
+async function syncFolders(path: string): Promise<void> {
+  const inner = dirname(path)
+  for (const place of [inner, dirname(inner), dirname(dirname(inner))]) {
+    const folder = await open(place, 'r')
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
+  }
+}
+
+async function removeAbandoned(folder: string, now: Instant): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name)
+    const status = await orNull(stat(file))
+    if (status !== null && status.mtimeMs < now - ABANDONED_AFTER_MS) await orNull(unlink(file))
+  }
+}
+
+/** Null where the file is not there. */
+async function orNull<T>(found: Promise<T>): Promise<T | null> {
+  try {
+    return await found
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}

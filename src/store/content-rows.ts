@@ -1,0 +1,129 @@
+/** What was found in letters and how it was judged. */
+import type { Kysely, Transaction } from 'kysely'
+import type { Sha256 } from '../lang.ts'
+import { meaningOf } from '../validation/code.ts'
+import type { DocumentReport } from '../validation/report.ts'
+import { makeJob, makeValidateJobsAgain } from './make-job.ts'
+import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
+import type { Attribute, LetterContent, Store, VerdictRow } from './store.ts'
+import { submissionRows, toSubmission } from './submission-rows.ts'
+import type { Tables } from './tables.ts'
+import { writing } from './writing.ts'
+
+type ContentMethods = Pick<
+  Store,
+  'recordContent' | 'earliestReceipt' | 'recordVerdict' | 'attributeAgain' | 'requeueProvisional'
+>
+
+export function contentRows(db: Kysely<Tables>): ContentMethods {
+  return {
+    recordContent: (letter, content, attribute) =>
+      writing(db, async (trx) => {
+        await recordLetterState(trx, letter, content)
+        await addDocuments(trx, content)
+        await addSubmissions(trx, letter, content)
+        await attributeWhere(trx, { letter }, attribute)
+        await judgeAgainWhereEarlier(trx, letter)
+      }),
+    earliestReceipt: (document) => earliestReceipt(db, document),
+    recordVerdict: (verdict, attribute) =>
+      writing(db, async (trx) => {
+        await writeVerdict(trx, verdict)
+        await attributeWhere(trx, { document: verdict.document }, attribute)
+        const earliest = await earliestReceipt(trx, verdict.document)
+        // A letter that came while the document was judged may have been received before all that were known then.
+        if (earliest !== null && earliest < verdict.receivedAt) await makeValidateJobsAgain(trx, [verdict.document])
+      }),
+    attributeAgain: (attribute) => writing(db, (trx) => attributeWhere(trx, {}, attribute)),
+    requeueProvisional: () =>
+      writing(db, async (trx) => {
+        const waiting = await trx.selectFrom('verdicts').select('document').where('provisional', '=', 1).execute()
+        await makeValidateJobsAgain(
+          trx,
+          waiting.map(({ document }) => document),
+        )
+        return waiting.length
+      }),
+  }
+}
+
+async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, content: LetterContent): Promise<void> {
+  const isCandidate = content.submissions.length > 0 || content.unopened.length > 0
+  await trx
+    .updateTable('letters')
+    .set({
+      state: isCandidate ? 'read' : 'no-candidate',
+      reason: null,
+      sender: isCandidate ? content.sender : null,
+      subject: isCandidate ? content.subject : null,
+      unopened: JSON.stringify(content.unopened),
+    })
+    .where('sha256', '=', letter)
+    .execute()
+}
+
+async function addDocuments(trx: Transaction<Tables>, content: LetterContent): Promise<void> {
+  for (const { sha256, bytes } of content.documents) {
+    await trx
+      .insertInto('documents')
+      .values({ sha256, bytes })
+      .onConflict((conflict) => conflict.column('sha256').doNothing())
+      .execute()
+    const verdict = await trx
+      .selectFrom('verdicts')
+      .select('document')
+      .where('document', '=', sha256)
+      .executeTakeFirst()
+    if (verdict === undefined) await makeJob(trx, 'validate', sha256)
+  }
+}
+
+async function addSubmissions(trx: Transaction<Tables>, letter: Sha256, content: LetterContent): Promise<void> {
+  for (const { partPath, document, fileName } of content.submissions) {
+    await trx
+      .insertInto('submissions')
+      .values({ letter, part_path: partPath, document, file_name: fileName, attribution: null })
+      .onConflict((conflict) => conflict.columns(['letter', 'part_path']).doNothing())
+      .execute()
+  }
+}
+
+async function writeVerdict(trx: Transaction<Tables>, verdict: VerdictRow): Promise<void> {
+  const values = {
+    report: JSON.stringify(verdict.report),
+    judged_at: verdict.judgedAt,
+    received_at: verdict.receivedAt,
+    program_version: verdict.programVersion,
+    evidence: JSON.stringify(verdict.evidence),
+    provisional: isProvisional(verdict.report) ? 1 : 0,
+  } as const
+  await trx
+    .insertInto('verdicts')
+    .values({ document: verdict.document, ...values })
+    .onConflict((conflict) => conflict.column('document').doUpdateSet(values))
+    .execute()
+}
+
+/** Also where another signature already makes the document valid: this one may still turn out to be revoked. */
+function isProvisional(report: DocumentReport): boolean {
+  return [report, ...report.signatures].some(({ code }) => meaningOf(code).effect === 'provisional')
+}
+
+/** Attributes the submissions whose document has a verdict. */
+async function attributeWhere(
+  trx: Transaction<Tables>,
+  where: { readonly letter?: Sha256; readonly document?: Sha256 },
+  attribute: Attribute,
+): Promise<void> {
+  for (const row of await submissionRows(trx, where)) {
+    if (row.report === null) continue
+    const attribution = JSON.stringify(attribute(JSON.parse(row.report), toSubmission(row)))
+    if (attribution === row.attribution) continue
+    await trx
+      .updateTable('submissions')
+      .set({ attribution })
+      .where('letter', '=', row.letter)
+      .where('part_path', '=', row.part_path)
+      .execute()
+  }
+}

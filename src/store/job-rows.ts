@@ -1,0 +1,56 @@
+/** Jobs: leased, finished, tried again or dead. */
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Instant } from '../lang.ts'
+import { quarantineLetter } from './letter-rows.ts'
+import type { Job, LeasedJob, Store } from './store.ts'
+import type { Tables } from './tables.ts'
+import { writing } from './writing.ts'
+
+type JobMethods = Pick<Store, 'takeJob' | 'dueJobs' | 'releaseJobs' | 'finishJob' | 'failJob'>
+
+export function jobRows(db: Kysely<Tables>): JobMethods {
+  const due = (now: Instant) =>
+    db.selectFrom('jobs').select('id').where('dead', '=', 0).where('due_at', '<=', now).orderBy('due_at').orderBy('id')
+
+  return {
+    takeJob: async (now, leaseMs, id) => {
+      const leaseUntil = (now + leaseMs) as Instant
+      const chosen = id === undefined ? due(now) : due(now).where('id', '=', Number(id))
+      const row = await db
+        .updateTable('jobs')
+        .set((eb) => ({ due_at: leaseUntil, attempt: eb('attempt', '+', 1) }))
+        .where('id', '=', chosen.limit(1))
+        .returning(['id', 'kind', 'subject', 'attempt'])
+        .executeTakeFirst()
+      return row === undefined ? null : { ...asLeased(row), leaseUntil }
+    },
+    dueJobs: async (now, limit) => (await due(now).limit(limit).execute()).map(({ id }) => String(id)),
+    releaseJobs: async () => {
+      await db.updateTable('jobs').set({ due_at: 0 }).where('dead', '=', 0).execute()
+    },
+    finishJob: (job) =>
+      writing(db, async (trx) => {
+        await trx.deleteFrom('jobs').where(leaseOf(job)).execute()
+      }),
+    failJob: (job, retryAt, why) =>
+      writing(db, async (trx) => {
+        const change = retryAt === null ? { dead: 1 as const, why } : { due_at: retryAt, why }
+        const { numUpdatedRows } = await trx.updateTable('jobs').set(change).where(leaseOf(job)).executeTakeFirst()
+        if (retryAt === null && numUpdatedRows > 0n && job.job.kind === 'read-letter') {
+          await quarantineLetter(trx, job.job.letter, 'internal-error')
+        }
+      }),
+  }
+}
+
+function leaseOf(job: LeasedJob) {
+  return sql<boolean>`id = ${Number(job.id)} and attempt = ${job.attempt} and dead = 0`
+}
+
+function asLeased(row: Pick<Selectable<Tables['jobs']>, 'id' | 'kind' | 'subject' | 'attempt'>) {
+  const job: Job =
+    row.kind === 'read-letter'
+      ? { kind: 'read-letter', letter: row.subject }
+      : { kind: 'validate', document: row.subject }
+  return { id: String(row.id), job, attempt: row.attempt }
+}

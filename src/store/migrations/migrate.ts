@@ -1,0 +1,39 @@
+/** Brings a database to the tables of this program, in order, each step once. */
+import type { Kysely } from 'kysely'
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
+import type { Tables } from '../tables.ts'
+import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-letters-to-verdicts': lettersToVerdicts,
+}
+
+/** The database was made by a later version of the program; nothing in it was touched. */
+export class NewerDatabaseError extends Error {
+  constructor(unknown: readonly string[]) {
+    super(
+      `Cơ sở dữ liệu do phiên bản mới hơn của chương trình tạo ra (${unknown.join(', ')}). ` +
+        'Hãy dùng phiên bản mới đó, hoặc khôi phục bản sao lưu trước khi nâng cấp.',
+    )
+    this.name = 'NewerDatabaseError'
+  }
+}
+
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const unknown = (await doneMigrations(db)).filter((name) => !(name in MIGRATIONS))
+  if (unknown.length > 0) throw new NewerDatabaseError(unknown)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}
+
+async function doneMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return []
+  const rows = await db
+    .withTables<{ [DEFAULT_MIGRATION_TABLE]: { name: string } }>()
+    .selectFrom(DEFAULT_MIGRATION_TABLE)
+    .select('name')
+    .execute()
+  return rows.map(({ name }) => name)
+}

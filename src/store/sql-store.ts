@@ -1,0 +1,12 @@
+/** The store over an SQL database whose tables are up to date. What differs between databases lies in the file that opens one. */
+import type { Kysely } from 'kysely'
+import { contentRows } from './content-rows.ts'
+import { jobRows } from './job-rows.ts'
+import { letterRows } from './letter-rows.ts'
+import type { Store } from './store.ts'
+import type { Tables } from './tables.ts'
+import { viewRows } from './view-rows.ts'
+
+export function sqlStore(db: Kysely<Tables>): Store {
+  return { ...letterRows(db), ...contentRows(db), ...jobRows(db), ...viewRows(db), close: () => db.destroy() }
+}

@@ -1,0 +1,56 @@
+/** The store in one SQLite file, by node:sqlite. */
+import { closeSync, openSync } from 'node:fs'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { migrate } from './migrations/migrate.ts'
+import { sqlStore } from './sql-store.ts'
+import type { Store } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** How long a writer waits for one in another process; transactions here take milliseconds. */
+const LOCK_TIMEOUT_MS = 10_000
+
+/**
+ * Opens the database and brings its tables up to date; a new file is readable by its owner only.
+ *
+ * @throws NewerDatabaseError where a later version of the program made it.
+ */
+export async function openSqliteStore(path: string): Promise<Store> {
+  closeSync(openSync(path, 'a', 0o600))
+  const database = new DatabaseSync(path, { timeout: LOCK_TIMEOUT_MS })
+  // FULL: in WAL mode only it makes a commit survive a power cut.
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) })
+  try {
+    // Kysely runs no SQLite migration in a transaction: without this one a crash would leave half of the tables.
+    database.exec('begin immediate')
+    await migrate(db)
+    database.exec('commit')
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return sqlStore(db)
+}
+
+function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      // A deferred transaction that reads and then writes does not wait for another writer: it fails at once.
+      const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql)
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...parameters.map(asInput)),
+        run: (parameters) => statement.run(...parameters.map(asInput)),
+        iterate: (parameters) => statement.iterate(...parameters.map(asInput)),
+      }
+    },
+  }
+}
+
+/** node:sqlite takes an object in first place for named parameters, and would store NULL for it without a word. */
+function asInput(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value
+  throw new TypeError(`SQLite is not given a value of type ${typeof value}`)
+}

@@ -1,0 +1,74 @@
+/** Submissions with all that is known of their document, read in one statement. */
+import type { Kysely } from 'kysely'
+import type { Attribution } from '../attribution/attribution.ts'
+import type { Sha256 } from '../lang.ts'
+import type { Submission } from '../submission/submission.ts'
+import type { JudgedSubmission } from '../tally/tally.ts'
+import type { DocumentReport } from '../validation/report.ts'
+import type { Tables } from './tables.ts'
+
+type SubmissionRow = Awaited<ReturnType<typeof submissionRows>>[number]
+
+/** In the order of receipt; all of them where `where` names neither letter nor document. */
+export function submissionRows(
+  db: Kysely<Tables>,
+  where: { readonly letter?: Sha256; readonly document?: Sha256 } = {},
+) {
+  let query = db
+    .selectFrom('submissions')
+    .innerJoin('letters', 'letters.sha256', 'submissions.letter')
+    .innerJoin('documents', 'documents.sha256', 'submissions.document')
+    .leftJoin('verdicts', 'verdicts.document', 'submissions.document')
+    .leftJoin('jobs', (join) =>
+      join.onRef('jobs.subject', '=', 'submissions.document').on('jobs.kind', '=', 'validate').on('jobs.dead', '=', 1),
+    )
+    .select([
+      'submissions.letter',
+      'submissions.document',
+      'submissions.part_path',
+      'submissions.file_name',
+      'submissions.attribution',
+      'letters.received_at',
+      'letters.sender',
+      'documents.bytes',
+      'verdicts.report',
+      'jobs.dead',
+    ])
+    .orderBy('letters.received_at')
+    .orderBy('submissions.letter')
+    .orderBy('submissions.part_path')
+  if (where.letter !== undefined) query = query.where('submissions.letter', '=', where.letter)
+  if (where.document !== undefined) query = query.where('submissions.document', '=', where.document)
+  return query.execute()
+}
+
+export function toSubmission(row: SubmissionRow): Submission {
+  return {
+    letter: row.letter,
+    document: row.document,
+    partPath: row.part_path,
+    fileName: row.file_name,
+    receivedAt: row.received_at,
+    sender: row.sender,
+  }
+}
+
+export function toJudgedSubmissions(rows: readonly SubmissionRow[]): readonly JudgedSubmission[] {
+  const reports = new Map<Sha256, DocumentReport | null>()
+  return rows.map((row) => {
+    const report = reports.get(row.document) ?? reportOf(row)
+    reports.set(row.document, report)
+    return { submission: toSubmission(row), report, attribution: attributionOf(row) }
+  })
+}
+
+/** A document on which the judge failed each time has no verdict, but must come before a person. */
+function reportOf({ report, dead, document, bytes }: SubmissionRow): DocumentReport | null {
+  if (report !== null) return JSON.parse(report)
+  if (dead === null) return null
+  return { sha256: document, bytes, outcome: 'indeterminate', code: 'internal-error', notes: [], signatures: [] }
+}
+
+function attributionOf({ attribution }: SubmissionRow): Attribution {
+  return attribution === null ? { kind: 'unknown', reason: 'no-witness', evidence: '' } : JSON.parse(attribution)
+}

@@ -1,0 +1,104 @@
+/** What the pages read: letters, documents, progress. */
+import type { Kysely, Selectable } from 'kysely'
+import type { Sha256 } from '../lang.ts'
+import type { LetterState } from '../submission/submission.ts'
+import type { LetterRow, Store, VerdictRow } from './store.ts'
+import { submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
+import type { Tables } from './tables.ts'
+
+type ViewMethods = Pick<Store, 'judgedSubmissions' | 'letters' | 'letter' | 'document' | 'progress' | 'revision'>
+
+export function viewRows(db: Kysely<Tables>): ViewMethods {
+  const service = () => db.selectFrom('service').selectAll().executeTakeFirstOrThrow()
+  return {
+    judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db)),
+    letters: async ({ offset, limit }) => {
+      const rows = await letterQuery(db).offset(offset).limit(limit).execute()
+      return Promise.all(rows.map((row) => toLetterRow(db, row)))
+    },
+    letter: async (sha256) => {
+      const row = await letterQuery(db).where('sha256', '=', sha256).executeTakeFirst()
+      return row === undefined ? null : toLetterRow(db, row)
+    },
+    document: async (sha256) => {
+      const row = await db.selectFrom('documents').selectAll().where('sha256', '=', sha256).executeTakeFirst()
+      if (row === undefined) return null
+      const submissions = toJudgedSubmissions(await submissionRows(db, { document: sha256 }))
+      return { ...row, verdict: await verdictOf(db, sha256), submissions }
+    },
+    progress: async () => {
+      const { last_poll_at, poll_fault } = await service()
+      return { ...(await counts(db)), lastPollAt: last_poll_at, pollFault: poll_fault }
+    },
+    revision: async () => (await service()).revision,
+  }
+}
+
+/** Newest first. */
+function letterQuery(db: Kysely<Tables>) {
+  return db.selectFrom('letters').selectAll().orderBy('received_at', 'desc').orderBy('sha256')
+}
+
+async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']>): Promise<LetterRow> {
+  const seen = await db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('letter', '=', row.sha256)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return {
+    sha256: row.sha256,
+    key: { account: seen.account, folder: seen.folder, uidValidity: seen.uid_validity, uid: seen.uid },
+    size: row.size,
+    receivedAt: row.received_at,
+    sender: row.sender,
+    subject: row.subject,
+    state: stateOf(row),
+    unopened: JSON.parse(row.unopened),
+    submissions: (await submissionRows(db, { letter: row.sha256 })).map(toSubmission),
+  }
+}
+
+function stateOf({ state, reason }: Selectable<Tables['letters']>): LetterState {
+  return state === 'quarantined' ? { kind: state, reason: reason ?? 'internal-error' } : { kind: state }
+}
+
+async function verdictOf(db: Kysely<Tables>, document: Sha256): Promise<VerdictRow | null> {
+  const row = await db.selectFrom('verdicts').selectAll().where('document', '=', document).executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    document,
+    report: JSON.parse(row.report),
+    judgedAt: row.judged_at,
+    receivedAt: row.received_at,
+    programVersion: row.program_version,
+    evidence: JSON.parse(row.evidence),
+  }
+}
+
+async function counts(db: Kysely<Tables>) {
+  const states = await db
+    .selectFrom('letters')
+    .select(['state', (eb) => eb.fn.countAll().as('count')])
+    .groupBy('state')
+    .execute()
+  const inState = (state: LetterState['kind']) => Number(states.find((row) => row.state === state)?.count ?? 0)
+  const documents = await db
+    .selectFrom('documents')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  const waiting = await db
+    .selectFrom('jobs')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('kind', '=', 'validate')
+    .where('dead', '=', 0)
+    .executeTakeFirstOrThrow()
+  return {
+    letters: states.reduce((sum, { count }) => sum + Number(count), 0),
+    lettersWaiting: inState('stored'),
+    documents: Number(documents.count),
+    documentsWaiting: Number(waiting.count),
+    quarantined: inState('quarantined'),
+  }
+}

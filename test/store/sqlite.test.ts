@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
+import { storeContract } from './store.contract.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+storeContract('SQLite store', async () => {
+  const folder = await temporaryFolder()
+  const path = join(folder.path, 'sokyso.db')
+  const store = await openSqliteStore(path)
+  return {
+    store,
+    another: () => openSqliteStore(path),
+    remove: async () => {
+      await store.close()
+      await folder.remove()
+    },
+  }
+})
+
+describe('SQLite file', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let path: string
+  beforeEach(async () => {
+    folder = await temporaryFolder()
+    path = join(folder.path, 'sokyso.db')
+  })
+  afterEach(() => folder.remove())
+
+  test('a new database is readable by its owner only', async () => {
+    await (await openSqliteStore(path)).close()
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+  })
+
+  test('a database is opened again with what it held', async () => {
+    const first = await openSqliteStore(path)
+    await first.recordLetter(listed('1'), hashOf('letter'))
+    await first.close()
+    const second = await openSqliteStore(path)
+    expect(await second.letter(hashOf('letter'))).toMatchObject({ state: { kind: 'stored' } })
+    await second.close()
+  })
+
+  test('two processes may open a new database at once', async () => {
+    await Promise.all([writeUntil('judged 1', path), writeUntil('judged 1', path)])
+    const store = await openSqliteStore(path)
+    expect((await store.progress()).letters).toBeGreaterThanOrEqual(1)
+    await store.close()
+  })
+
+  test('a database of a later program is refused and left as it is', async () => {
+    await (await openSqliteStore(path)).close()
+    const database = new DatabaseSync(path)
+    database.exec("insert into kysely_migration values ('0999-later', '2030-01-01T00:00:00Z')")
+    database.close()
+    await expect(openSqliteStore(path)).rejects.toThrow(NewerDatabaseError)
+    await expect(openSqliteStore(path)).rejects.toThrow(/phiên bản mới hơn.*0999-later/)
+  })
+
+  const deaths = [
+    { step: 'letter 3', letters: 3, documents: 2 },
+    { step: 'taken 3', letters: 3, documents: 2 },
+    { step: 'content 3', letters: 3, documents: 3 },
+    { step: 'read 3', letters: 3, documents: 3 },
+    { step: 'verdict 3', letters: 3, documents: 3 },
+    { step: 'judged 20', letters: 20, documents: 20 },
+  ]
+  for (const { step, letters, documents } of deaths) {
+    test(`a process killed after "${step}" has lost nothing, and its steps can be repeated`, async () => {
+      await writeUntil(step, path)
+      const store = await openSqliteStore(path)
+      const left = await store.progress()
+      // The process may have gone on for a moment after the step that it named.
+      expect(left.letters).toBeGreaterThanOrEqual(letters)
+      expect(left.documents).toBeGreaterThanOrEqual(documents)
+
+      await store.releaseJobs()
+      for (let job = await store.takeJob(at(0), 1000); job !== null; job = await store.takeJob(at(0), 1000)) {
+        if (job.job.kind === 'read-letter') {
+          const { letter } = job.job
+          const uid = (await store.letter(letter))?.key.uid
+          await store.recordContent(letter, contentOf(letter, hashOf(`document ${uid}`)), attributeByLetter)
+        } else {
+          await store.recordVerdict(verdictOf(job.job.document), attributeByLetter)
+        }
+        await store.finishJob(job)
+      }
+      const submissions = await store.judgedSubmissions()
+      expect(submissions.map(({ submission }) => submission.document).sort()).toEqual(
+        Array.from({ length: left.letters }, (_, index) => hashOf(`document ${index + 1}`)).sort(),
+      )
+      expect(submissions.every(({ report }) => report?.code === 'valid')).toBe(true)
+      await store.close()
+    })
+  }
+})
+
+/** Runs the writing process until it names `step`, then kills it. */
+async function writeUntil(step: string, path: string): Promise<void> {
+  const program = fileURLToPath(new URL('write-until-killed.ts', import.meta.url))
+  const child = spawn(process.execPath, [program, path], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const exit = once(child, 'exit')
+  let reached = false
+  for await (const line of createInterface({ input: child.stdout })) {
+    reached = line === step
+    if (reached) break
+  }
+  expect(reached).toBe(true)
+  child.kill('SIGKILL')
+  expect(await exit).toEqual([null, 'SIGKILL'])
+}
