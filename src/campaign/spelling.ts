@@ -15,7 +15,7 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
 /**
  * The words of a name, lower case, one space between them: case, Unicode form, dashes, dots, spaces, the place of the
  * tone (hoà, hòa) and the abbreviations UBND and HĐND no longer matter. Diacritics stay (Trương is not TRƯỜNG), and so
- * does every letter of another script that merely looks alike.
+ * does every letter of another script that merely looks alike and every invisible control character.
  *
  * Only for comparison: the result is decomposed and no text to show.
  */
@@ -33,7 +33,7 @@ export function containsPhrase(text: string, phrase: string): boolean {
 
 function wordsOf(text: string): readonly string[] {
   const plain = text.normalize('NFC').toLowerCase().replace(LOOKS_LIKE_D, 'đ').replaceAll('&', ' và ')
-  return plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return plain.match(/[\p{L}\p{M}\p{N}\p{Cf}]+/gu) ?? []
 }
 
 function moveToneToEnd(word: string): string {
