@@ -1,7 +1,16 @@
 /** A PDF file as the sequence of revisions that its cross-reference chain describes. ISO 32000-2, 7.5. */
-import type { Bytes } from '../../bytes.ts'
-import type { Read } from '../read.ts'
+import { type Bytes, indexOf } from '../../bytes.ts'
+import { BudgetError, FormatError, type Read, reading } from '../read.ts'
+import { type Ledger, openLedger, PDF_BUDGET } from './budget.ts'
+import { readCatalog } from './catalog.ts'
+import { isWhiteSpace } from './characters.ts'
 import type { IndirectObject, PdfDictionary, PdfObject } from './object.ts'
+import { openObjects } from './objects.ts'
+import { readRevisions } from './xref/chain.ts'
+import { findObjects } from './xref/repair.ts'
+import type { Source } from './xref/source.ts'
+
+const HEADER = '%PDF-'
 
 export type XrefEntry =
   | { readonly kind: 'free'; readonly generation: number }
@@ -15,6 +24,8 @@ export type Revision = {
   readonly number: number
   /** Only the entries that this revision itself writes. */
   readonly entries: ReadonlyMap<number, XrefEntry>
+  /** Numbers that this revision lists at two different places, in a hybrid's table and stream or twice in one section. */
+  readonly contested: ReadonlySet<number>
   readonly trailer: PdfDictionary
   /** Places in the file: of the newest cross-reference section, of the `startxref` keyword that points there, and of the byte after its `%%EOF` (end-of-line excluded). -1 where the file has none. */
   readonly xrefOffset: number
@@ -24,16 +35,28 @@ export type Revision = {
 }
 
 /** Facts that a reader noticed and read on; codes of the report's notes. */
-export type PdfNote = 'prefix-bytes' | 'hybrid-reference' | 'xref-repaired' | 'trailing-bytes' | 'duplicate-key' | 'freed-unused-object'
+export type PdfNote =
+  | 'prefix-bytes'
+  | 'hybrid-reference'
+  | 'xref-repaired'
+  | 'trailing-bytes'
+  | 'duplicate-key'
+  | 'freed-unused-object'
 
 export type PdfFile = {
   readonly bytes: Bytes
-  /** Place of `%PDF-`; offsets in the file count from here (ISO 32000-2, 7.5.2), offsets in this model from byte 0. */
+  /**
+   * The place that offsets in the file count from; offsets in this model count from byte 0. That of `%PDF-`
+   * (ISO 32000-2, 7.5.2), or 0 where a file counts from its first byte although others precede the header.
+   */
   readonly headerOffset: number
   /** Oldest first; never empty. */
   readonly revisions: readonly Revision[]
   readonly encrypted: boolean
+  /** What was noticed until now: reading more objects may add to it. */
   readonly notes: ReadonlySet<PdfNote>
+  /** What reading this file has cost until now. */
+  readonly ledger: Ledger
   /**
    * The object that `number` means in `revision` (1 … revisions.length), or null where it is free or missing.
    * Throws FormatError where its bytes cannot be read, BudgetError where a limit ran out.
@@ -43,5 +66,70 @@ export type PdfFile = {
   readonly resolve: (value: PdfObject | undefined, revision: number) => PdfObject
 }
 
-/** Reads the cross-reference chain; objects are read when asked for, and kept. */
-export declare function readPdf(bytes: Bytes): Read<PdfFile>
+/**
+ * Reads the cross-reference chain; objects are read when asked for, and kept. A file whose chain or catalog cannot be
+ * read is searched for objects instead: that gives one revision without a known end, and the note `xref-repaired`.
+ */
+export function readPdf(bytes: Bytes): Read<PdfFile> {
+  return reading(() => {
+    const ledger = openLedger()
+    const header = findHeader(bytes)
+    if (header > 0) ledger.notes.add('prefix-bytes')
+    const chained = reading(() => openChain({ bytes, header, base: header, ledger }))
+    if (chained.ok) return chained.value
+    if (chained.error instanceof BudgetError) throw chained.error
+    const unshifted = header > 0 ? reading(() => openChain({ bytes, header, base: 0, ledger })) : chained
+    if (unshifted.ok) return unshifted.value
+    if (unshifted.error instanceof BudgetError) throw unshifted.error
+    return openRepaired({ bytes, header, base: header, ledger }, chained.error)
+  })
+}
+
+function findHeader(bytes: Bytes): number {
+  const header = indexOf(bytes.subarray(0, PDF_BUDGET.prefixBytes + HEADER.length), HEADER)
+  if (header < 0) throw new FormatError(`No ${HEADER} at the beginning`, 'ISO 32000-2, 7.5.2', 0)
+  return header
+}
+
+/** Throws unless the newest revision has a catalog; an encrypted file may keep it where it cannot be read yet. */
+function openChain(source: Source): PdfFile {
+  const file = openFile(source, readRevisions(source))
+  if (!file.encrypted && !readCatalog(file, file.revisions.length)) {
+    throw new FormatError('/Root leads to no catalog', 'ISO 32000-2, 7.7.2')
+  }
+  noteTrailingBytes(file, source.ledger)
+  noteFreedUnused(file, source.ledger)
+  return file
+}
+
+function openRepaired(source: Source, why: FormatError): PdfFile {
+  const revision = findObjects(source)
+  if (!revision) throw why
+  source.ledger.notes.add('xref-repaired')
+  return openFile(source, [revision])
+}
+
+function openFile({ bytes, base, ledger }: Source, revisions: readonly Revision[]): PdfFile {
+  const encrypted = revisions.some(({ trailer }) => trailer.entries.has('Encrypt'))
+  const objects = openObjects(bytes, revisions, ledger)
+  return { bytes, headerOffset: base, revisions, encrypted, notes: ledger.notes, ledger, ...objects }
+}
+
+/** Anything but white-space after the last revision, or more of it than the four bytes that writers leave there. */
+function noteTrailingBytes(file: PdfFile, ledger: Ledger): void {
+  const end = file.revisions.at(-1)?.end ?? -1
+  const rest = file.bytes.subarray(Math.max(end, 0))
+  if (end >= 0 && (rest.length > 4 || !rest.every(isWhiteSpace))) ledger.notes.add('trailing-bytes')
+}
+
+/** Some writers free, at each save, numbers that were never used. */
+function noteFreedUnused({ revisions }: PdfFile, ledger: Ledger): void {
+  if (revisions.length === 1) return
+  const used = new Set([0])
+  for (const revision of revisions) {
+    for (const [number, { kind }] of revision.entries) {
+      if (kind !== 'free') used.add(number)
+      else if (revision.number > 1 && !used.has(number)) ledger.notes.add('freed-unused-object')
+    }
+  }
+}

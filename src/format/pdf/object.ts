@@ -1,7 +1,7 @@
 /** The objects of PDF. ISO 32000-2, 7.3. */
 import type { Bytes } from '../../bytes.ts'
 
-export type PdfName = { readonly kind: 'name'; /** With #xx resolved, one character a byte. */ readonly name: string }
+export type PdfName = { readonly kind: 'name' /** With #xx resolved, one character a byte. */; readonly name: string }
 
 export type PdfString = {
   readonly kind: 'string'
@@ -31,7 +31,16 @@ export type PdfStream = {
 export type PdfReference = { readonly kind: 'reference'; readonly number: number; readonly generation: number }
 
 /** Numbers, integer or real, are plain numbers; `null` is PDF's null. */
-export type PdfObject = null | boolean | number | PdfName | PdfString | PdfArray | PdfDictionary | PdfStream | PdfReference
+export type PdfObject =
+  | null
+  | boolean
+  | number
+  | PdfName
+  | PdfString
+  | PdfArray
+  | PdfDictionary
+  | PdfStream
+  | PdfReference
 
 /** An indirect object and where its bytes are. */
 export type IndirectObject = {

@@ -1,0 +1,69 @@
+/** The content of a stream, its filters undone within limits. ISO 32000-2, 7.4. */
+import type { Bytes } from '../../bytes.ts'
+import { FormatError } from '../read.ts'
+import { exhausted, type Ledger, PDF_BUDGET, spend } from './budget.ts'
+import type { PdfFile } from './file.ts'
+import { decodeAscii85, decodeAsciiHex } from './filter/ascii.ts'
+import { decodeFlate } from './filter/flate.ts'
+import { decodeLzw } from './filter/lzw.ts'
+import { undoPrediction } from './filter/predictor.ts'
+import { decodeRunLength } from './filter/run-length.ts'
+import { asArray, asCount, asDictionary, asName } from './narrow.ts'
+import type { PdfObject, PdfStream } from './object.ts'
+
+/** Follows a reference, as far as references can be followed yet. */
+export type Resolve = (value: PdfObject | undefined) => PdfObject
+
+/**
+ * What `stream` of `revision` contains. Throws FormatError for data that are broken and for the filters of images
+ * (DCT, JPX, JBIG2, CCITT) and of encryption, BudgetError for output beyond the limits.
+ */
+export function decodeStream(file: PdfFile, stream: PdfStream, revision: number): Bytes {
+  return undoFilters(stream, (value) => file.resolve(value, revision), file.ledger)
+}
+
+export function undoFilters(stream: PdfStream, resolve: Resolve, ledger: Ledger): Bytes {
+  const { entries } = stream.dictionary
+  const filters = listOf(resolve(entries.get('Filter')))
+  const parameters = listOf(resolve(entries.get('DecodeParms')))
+  if (filters.length > PDF_BUDGET.filters) throw exhausted('filters')
+  const { streamBytes, expansion, expansionFree } = PDF_BUDGET
+  const limit = Math.min(streamBytes, Math.max(expansionFree, stream.raw.length * expansion))
+  let bytes = stream.raw
+  for (const [index, filter] of filters.entries()) {
+    bytes = undoFilter(asName(resolve(filter)), bytes, resolve(parameters[index]), resolve, limit)
+    spend(ledger, 'decodedBytes', bytes.length)
+  }
+  return bytes
+}
+
+/** /Filter and /DecodeParms are one value or an array of them (ISO 32000-2, table 5). */
+function listOf(value: PdfObject): readonly PdfObject[] {
+  return asArray(value)?.items ?? (value === null ? [] : [value])
+}
+
+function undoFilter(name: string | null, bytes: Bytes, parameters: PdfObject, resolve: Resolve, limit: number): Bytes {
+  const number = (key: string, otherwise: number): number =>
+    asCount(resolve(asDictionary(parameters)?.entries.get(key))) ?? otherwise
+  const unpredicted = (data: Bytes): Bytes =>
+    undoPrediction(data, {
+      predictor: number('Predictor', 1),
+      colors: number('Colors', 1),
+      bitsPerComponent: number('BitsPerComponent', 8),
+      columns: number('Columns', 1),
+    })
+  switch (name) {
+    case 'FlateDecode':
+      return unpredicted(decodeFlate(bytes, limit))
+    case 'LZWDecode':
+      return unpredicted(decodeLzw(bytes, number('EarlyChange', 1) === 0 ? 0 : 1, limit))
+    case 'ASCIIHexDecode':
+      return decodeAsciiHex(bytes)
+    case 'ASCII85Decode':
+      return decodeAscii85(bytes, limit)
+    case 'RunLengthDecode':
+      return decodeRunLength(bytes, limit)
+    default:
+      throw new FormatError(`The filter ${name} is not read`, 'ISO 32000-2, 7.4.1')
+  }
+}

@@ -1,0 +1,88 @@
+/** What an object number means in a revision. ISO 32000-2, 7.3.10 and 7.5.6. */
+import type { Bytes } from '../../bytes.ts'
+import { FormatError } from '../read.ts'
+import { exhausted, type Ledger, PDF_BUDGET } from './budget.ts'
+import type { PdfFile, Revision } from './file.ts'
+import { type LengthOf, readIndirectObject } from './indirect-object.ts'
+import { asCount } from './narrow.ts'
+import type { IndirectObject, PdfObject } from './object.ts'
+import { type ObjectStream, openObjectStream } from './object-stream.ts'
+
+/**
+ * Objects are kept by their place, so one that no later revision moves is the same value in each revision.
+ * A row of the cross-reference that leads to anything but its object is a FormatError: viewers search the file for the
+ * object then, and no two of them alike.
+ */
+export function openObjects(
+  bytes: Bytes,
+  revisions: readonly Revision[],
+  ledger: Ledger,
+): Pick<PdfFile, 'object' | 'resolve'> {
+  const byOffset = new Map<number, IndirectObject>()
+  const streams = new Map<IndirectObject, ObjectStream>()
+  /** Offsets of the objects that are being read: reading one may need another for its /Length. */
+  const underway = new Set<number>()
+
+  const object = (number: number, revision: number): IndirectObject | null => {
+    const latest = latestEntry(number, revision)
+    if (!latest || latest.entry.kind === 'free') return null
+    const { entry, writer } = latest
+    if (entry.kind === 'used') return objectAt(entry.offset, number, writer)
+    return memberOf(entry.stream, entry.index, number, revision)
+  }
+
+  /** What the latest of revisions 1 … `revision` that lists `number` says. */
+  const latestEntry = (number: number, revision: number) => {
+    for (let writer = Math.min(revision, revisions.length); writer > 0; writer--) {
+      const entry = revisions[writer - 1]?.entries.get(number)
+      if (entry) return { entry, writer }
+    }
+    return null
+  }
+
+  const objectAt = (offset: number, number: number, writer: number): IndirectObject => {
+    const found = byOffset.get(offset) ?? readAt(offset, writer)
+    byOffset.set(offset, found)
+    if (found.number !== number) throw elsewhere(number, offset)
+    return found
+  }
+
+  const readAt = (offset: number, writer: number): IndirectObject => {
+    if (underway.size > PDF_BUDGET.depth) throw exhausted('depth', offset)
+    if (underway.has(offset)) throw new FormatError('An object needs itself', 'ISO 32000-2, 7.3.10', offset)
+    const lengthOf: LengthOf = (value) => asCount(resolve(value, writer))
+    underway.add(offset)
+    try {
+      return readIndirectObject({ bytes, position: offset, inFile: true, ledger }, lengthOf)
+    } finally {
+      underway.delete(offset)
+    }
+  }
+
+  const memberOf = (stream: number, index: number, number: number, revision: number): IndirectObject => {
+    // An object stream lies in no other one (ISO 32000-2, 7.5.7).
+    const latest = latestEntry(stream, revision)
+    if (latest?.entry.kind !== 'used') throw elsewhere(number, -1)
+    const container = objectAt(latest.entry.offset, stream, latest.writer)
+    const opened = streams.get(container) ?? openObjectStream(container, (value) => resolve(value, revision), ledger)
+    streams.set(container, opened)
+    const found = opened.member(index)
+    if (found?.number !== number) throw elsewhere(number, container.start)
+    return found
+  }
+
+  const resolve = (value: PdfObject | undefined, revision: number): PdfObject => {
+    let resolved = value ?? null
+    for (let hops = 0; typeof resolved === 'object' && resolved?.kind === 'reference'; hops++) {
+      if (hops === PDF_BUDGET.depth) throw exhausted('depth')
+      resolved = object(resolved.number, revision)?.value ?? null
+    }
+    return resolved
+  }
+
+  return { object, resolve }
+}
+
+function elsewhere(number: number, offset: number): FormatError {
+  return new FormatError(`Object ${number} is not where its cross-reference entry says`, 'ISO 32000-2, 7.5.4', offset)
+}

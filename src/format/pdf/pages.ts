@@ -1,0 +1,38 @@
+/** The pages of a document, in their order. ISO 32000-2, 7.7.3. */
+import { FormatError } from '../read.ts'
+import { exhausted, PDF_BUDGET } from './budget.ts'
+import { readCatalog } from './catalog.ts'
+import type { PdfFile } from './file.ts'
+import { asArray, asDictionary, asName, asReference } from './narrow.ts'
+import type { PdfObject, PdfReference } from './object.ts'
+
+type Node = { readonly item: PdfObject | undefined; readonly ancestors: readonly number[] }
+
+/**
+ * A page that the tree names twice is listed twice. Kids that are missing are left out, as viewers do; a node that is
+ * its own ancestor, or a page that is no indirect object, is a FormatError.
+ */
+export function readPages(file: PdfFile, revision: number): readonly PdfReference[] {
+  const pages: PdfReference[] = []
+  const open: Node[] = [{ item: readCatalog(file, revision)?.entries.get('Pages'), ancestors: [] }]
+  let nodes = 0
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (++nodes > PDF_BUDGET.pageNodes) throw exhausted('pageNodes')
+    if (node.ancestors.length > PDF_BUDGET.depth) throw exhausted('depth')
+    const dictionary = asDictionary(file.resolve(node.item, revision))
+    if (!dictionary) continue
+    const reference = asReference(node.item)
+    if (!reference) throw new FormatError('A page tree node is no indirect object', 'ISO 32000-2, 7.7.3.2')
+    if (node.ancestors.includes(reference.number)) {
+      throw new FormatError('A page tree node is its own ancestor', 'ISO 32000-2, 7.7.3.2')
+    }
+    const kids = asArray(file.resolve(dictionary.entries.get('Kids'), revision))
+    const type = asName(file.resolve(dictionary.entries.get('Type'), revision))
+    if (type === 'Page' || !kids) pages.push(reference)
+    else {
+      const ancestors = [...node.ancestors, reference.number]
+      open.push(...kids.items.map((item) => ({ item, ancestors })).reverse())
+    }
+  }
+  return pages
+}

@@ -1,0 +1,96 @@
+/** Objects in PDF syntax. ISO 32000-2, 7.3. */
+import { toLatin1 } from '../../bytes.ts'
+import { FormatError } from '../read.ts'
+import { exhausted, PDF_BUDGET, spend } from './budget.ts'
+import { isRegular } from './characters.ts'
+import { type Cursor, skipSpace, standsAt, takeInteger, takeKeyword } from './cursor.ts'
+import type { PdfArray, PdfDictionary, PdfObject, PdfReference } from './object.ts'
+import { readName, readNumber, startsNumber } from './scalar.ts'
+import { readHexString, readLiteralString } from './string.ts'
+
+/** The object at the cursor, which moves behind it. A stream is no direct object: only its dictionary is read here. */
+export function readObject(cursor: Cursor, depth = 0): PdfObject {
+  skipSpace(cursor)
+  spend(cursor.ledger, 'elements')
+  if (depth > PDF_BUDGET.depth) throw exhausted('depth', cursor.position)
+  const byte = cursor.bytes[cursor.position]
+  switch (byte) {
+    case 0x2f: // /
+      return readName(cursor)
+    case 0x28: // (
+      return readLiteralString(cursor)
+    case 0x5b: // [
+      return readArray(cursor, depth)
+    case 0x3c: // <
+      return cursor.bytes[cursor.position + 1] === byte ? readDictionary(cursor, depth) : readHexString(cursor)
+    default:
+      return startsNumber(byte) ? (readReference(cursor) ?? readNumber(cursor)) : readKeyword(cursor)
+  }
+}
+
+function readArray(cursor: Cursor, depth: number): PdfArray {
+  cursor.position++
+  const items: PdfObject[] = []
+  while (!closes(cursor, ']')) items.push(readObject(cursor, depth + 1))
+  return { kind: 'array', items }
+}
+
+/** An entry whose value is null is the same as none (ISO 32000-2, 7.3.7), so `entries` never holds a direct null. */
+function readDictionary(cursor: Cursor, depth: number): PdfDictionary {
+  cursor.position += 2
+  const entries = new Map<string, PdfObject>()
+  let duplicateKeys: string[] | null = null
+  const seen = new Set<string>()
+  while (!closes(cursor, '>>')) {
+    if (cursor.bytes[cursor.position] !== 0x2f) throw unexpected(cursor, 'a key or ">>"', '7.3.7')
+    const key = readName(cursor).name
+    const value = readObject(cursor, depth + 1)
+    if (seen.has(key)) {
+      duplicateKeys ??= []
+      if (!duplicateKeys.includes(key)) duplicateKeys.push(key)
+    }
+    seen.add(key)
+    if (value === null) entries.delete(key)
+    else entries.set(key, value)
+  }
+  if (duplicateKeys) cursor.ledger.notes.add('duplicate-key')
+  return { kind: 'dictionary', entries, duplicateKeys: duplicateKeys ?? [] }
+}
+
+function closes(cursor: Cursor, delimiter: string): boolean {
+  skipSpace(cursor)
+  if (!standsAt(cursor.bytes, cursor.position, delimiter)) return false
+  cursor.position += delimiter.length
+  return true
+}
+
+/** `number generation R`; otherwise null, and the cursor stays. */
+function readReference(cursor: Cursor): PdfReference | null {
+  const start = cursor.position
+  const number = takeInteger(cursor)
+  const generation = number === null ? null : takeInteger(cursor)
+  if (number !== null && generation !== null && takeKeyword(cursor, 'R')) {
+    if (!isRegular(cursor.bytes[cursor.position])) return { kind: 'reference', number, generation }
+  }
+  cursor.position = start
+  return null
+}
+
+function readKeyword(cursor: Cursor): boolean | null {
+  for (const [word, value] of [
+    ['true', true],
+    ['false', false],
+    ['null', null],
+  ] as const) {
+    if (!standsAt(cursor.bytes, cursor.position, word)) continue
+    cursor.position += word.length
+    return value
+  }
+  throw unexpected(cursor, 'an object', '7.3')
+}
+
+function unexpected(cursor: Cursor, wanted: string, clause: string): FormatError {
+  const { bytes, position } = cursor
+  const found = position < bytes.length ? JSON.stringify(toLatin1(bytes.subarray(position, position + 12))) : 'the end'
+  return new FormatError(`Expected ${wanted}, found ${found}`, `ISO 32000-2, ${clause}`, cursor.inFile ? position : -1)
+}

@@ -1,0 +1,17 @@
+/** The bytes of a file and the place that its offsets count from. */
+import type { Bytes } from '../../../bytes.ts'
+import type { Ledger } from '../budget.ts'
+import type { Cursor } from '../cursor.ts'
+
+export type Source = {
+  readonly bytes: Bytes
+  /** Place of `%PDF-`. */
+  readonly header: number
+  /** Added to each offset that the file states. */
+  readonly base: number
+  readonly ledger: Ledger
+}
+
+export function cursorAt(source: Source, position: number): Cursor {
+  return { bytes: source.bytes, position, inFile: true, ledger: source.ledger }
+}

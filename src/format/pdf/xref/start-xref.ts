@@ -1,0 +1,42 @@
+/** The end of a revision: `startxref`, the offset of a cross-reference section, `%%EOF`. ISO 32000-2, 7.5.5. */
+import { indexOf, lastIndexOf } from '../../../bytes.ts'
+import { spend } from '../budget.ts'
+import { isWhiteSpace } from '../characters.ts'
+import { standsAt, takeInteger, takeKeyword } from '../cursor.ts'
+import { cursorAt, type Source } from './source.ts'
+
+export type StartXref = {
+  /** Place of the keyword. */
+  readonly keyword: number
+  /** Place of the section it names, a shifted header already added. */
+  readonly target: number
+  /** Place of the byte after `%%EOF`, or -1 without it. */
+  readonly end: number
+}
+
+const KEYWORD = 'startxref'
+const MARKER = '%%EOF'
+
+/** The last one of the file that names an offset, whatever follows it: what follows is a matter for the judge. */
+export function lastStartXref(source: Source): StartXref | null {
+  const keyword = lastIndexOf(source.bytes, KEYWORD)
+  return keyword < 0 ? null : readStartXref(source, keyword)
+}
+
+export function readStartXref(source: Source, keyword: number): StartXref | null {
+  const cursor = cursorAt(source, keyword)
+  if (!takeKeyword(cursor, KEYWORD)) return null
+  const offset = takeInteger(cursor)
+  if (offset === null) return null
+  let end = cursor.position
+  while (isWhiteSpace(source.bytes[end])) end++
+  const marked = standsAt(source.bytes, end, MARKER)
+  return { keyword, target: offset + source.base, end: marked ? end + MARKER.length : -1 }
+}
+
+/** The first one after `from`, or null. */
+export function nextStartXref(source: Source, from: number): StartXref | null {
+  const keyword = indexOf(source.bytes, KEYWORD, from)
+  spend(source.ledger, 'readBytes', (keyword < 0 ? source.bytes.length : keyword) - from)
+  return keyword < 0 ? null : readStartXref(source, keyword)
+}

@@ -1,0 +1,67 @@
+/** Cross-reference streams. ISO 32000-2, 7.5.8. */
+import { FormatError } from '../../read.ts'
+import { undoFilters } from '../decode-stream.ts'
+import type { XrefEntry } from '../file.ts'
+import { directLength, readIndirectObject } from '../indirect-object.ts'
+import { asArray, asCount, asName, asStream } from '../narrow.ts'
+import type { PdfDictionary } from '../object.ts'
+import { addRow, noRows } from './rows.ts'
+import type { Section } from './section.ts'
+import { cursorAt, type Source } from './source.ts'
+
+/** Nothing in a cross-reference stream may be a reference (ISO 32000-2, 7.5.8.2), so none is followed. */
+export function readXrefStream(source: Source, offset: number): Section {
+  const object = readIndirectObject(cursorAt(source, offset), directLength)
+  const stream = asStream(object.value)
+  if (!stream || asName(stream.dictionary.entries.get('Type')) !== 'XRef') {
+    throw new FormatError('No cross-reference section begins here', 'ISO 32000-2, 7.5.8', offset)
+  }
+  const data = undoFilters(stream, (value) => value ?? null, source.ledger)
+  const widths = readWidths(stream.dictionary, offset)
+  const rows = noRows()
+  let position = 0
+  for (const [first, count] of readIndex(stream.dictionary)) {
+    for (let index = 0; index < count && position + widths.row <= data.length; index++, position += widths.row) {
+      const entry = readEntry(data.subarray(position, position + widths.row), widths, source)
+      addRow(rows, first + index, entry, source.ledger)
+    }
+  }
+  return { kind: 'stream', offset, end: object.end, ...rows, trailer: stream.dictionary }
+}
+
+type Widths = { readonly type: number; readonly second: number; readonly third: number; readonly row: number }
+
+function readWidths(dictionary: PdfDictionary, offset: number): Widths {
+  const widths = asArray(dictionary.entries.get('W'))?.items.map(asCount) ?? []
+  const [type = null, second = null, third = null] = widths
+  const row = (type ?? 0) + (second ?? 0) + (third ?? 0)
+  // Seven bytes hold what a number can hold exactly.
+  const readable = [type, second, third].every((width) => width !== null && width <= 7)
+  if (type === null || second === null || third === null || !readable || row === 0) {
+    throw new FormatError('/W names no widths', 'ISO 32000-2, 7.5.8.2', offset)
+  }
+  return { type, second, third, row }
+}
+
+/** Pairs of first number and count; the whole of 0 … /Size where /Index is missing (ISO 32000-2, table 17). */
+function readIndex(dictionary: PdfDictionary): readonly (readonly [number, number])[] {
+  const numbers = asArray(dictionary.entries.get('Index'))?.items.map((item) => asCount(item) ?? 0)
+  if (!numbers) return [[0, asCount(dictionary.entries.get('Size')) ?? 0]]
+  return numbers.flatMap((first, index) => (index % 2 === 0 ? [[first, numbers[index + 1] ?? 0] as const] : []))
+}
+
+/** A missing type is 1; types beyond 2 stand for the null object (ISO 32000-2, 7.5.8.3). */
+function readEntry(row: Uint8Array, widths: Widths, source: Source): XrefEntry {
+  const type = widths.type === 0 ? 1 : bigEndian(row, 0, widths.type)
+  const second = bigEndian(row, widths.type, widths.second)
+  const third = bigEndian(row, widths.type + widths.second, widths.third)
+  if (type === 1) return { kind: 'used', offset: second + source.base, generation: third }
+  if (type === 2) return { kind: 'compressed', stream: second, index: third }
+  return { kind: 'free', generation: third }
+}
+
+function bigEndian(row: Uint8Array, start: number, width: number): number {
+  let value = 0
+  for (let index = start; index < start + width; index++) value = value * 256 + (row[index] ?? 0)
+  return value
+}

@@ -1,0 +1,53 @@
+/** Cross-reference tables. ISO 32000-2, 7.5.4. */
+import { FormatError } from '../../read.ts'
+import { type Cursor, takeInteger, takeKeyword } from '../cursor.ts'
+import type { XrefEntry } from '../file.ts'
+import { asDictionary } from '../narrow.ts'
+import { readObject } from '../read-object.ts'
+import { addRow, noRows, type Rows } from './rows.ts'
+import type { Section } from './section.ts'
+import { cursorAt, type Source } from './source.ts'
+
+/** Laxer than ISO 32000-2, 7.5.4: rows need not be 20 bytes long, and a subsection may have fewer rows than it says. */
+export function readXrefTable(source: Source, offset: number): Section {
+  const cursor = cursorAt(source, offset)
+  takeKeyword(cursor, 'xref')
+  const rows = noRows()
+  while (!takeKeyword(cursor, 'trailer')) readSubsection(cursor, rows, source)
+  const trailer = asDictionary(readObject(cursor))
+  if (!trailer) throw new FormatError('A trailer is no dictionary', 'ISO 32000-2, 7.5.5', cursor.position)
+  return { kind: 'table', offset, end: cursor.position, ...rows, trailer }
+}
+
+function readSubsection(cursor: Cursor, rows: Rows, source: Source): void {
+  const first = takeInteger(cursor)
+  const count = takeInteger(cursor)
+  if (first === null || count === null) throw broken(cursor)
+  let shift = 0
+  for (let index = 0; index < count; index++) {
+    const entry = readRow(cursor, source)
+    if (entry === null) return
+    // Laxer than ISO 32000-2, 7.5.4: the head of the free list is object 0 even where the subsection says that it is 1.
+    if (index === 0 && first === 1 && entry.kind === 'free' && entry.generation === 65535) shift = -1
+    addRow(rows, first + index + shift, entry, source.ledger)
+  }
+}
+
+/** Null where the trailer begins. */
+function readRow(cursor: Cursor, source: Source): XrefEntry | null {
+  const offset = takeInteger(cursor)
+  if (offset === null && takeKeyword(cursor, 'trailer')) {
+    cursor.position -= 'trailer'.length
+    return null
+  }
+  const generation = takeInteger(cursor)
+  if (offset === null || generation === null) throw broken(cursor)
+  if (takeKeyword(cursor, 'f')) return { kind: 'free', generation }
+  if (!takeKeyword(cursor, 'n')) throw broken(cursor)
+  // Laxer than ISO 32000-2, 7.5.4: at offset 0 is the header and no object, so some writers mean "none" by it.
+  return offset === 0 ? { kind: 'free', generation } : { kind: 'used', offset: offset + source.base, generation }
+}
+
+function broken(cursor: Cursor): FormatError {
+  return new FormatError('A cross-reference table cannot be read', 'ISO 32000-2, 7.5.4', cursor.position)
+}
