@@ -1,0 +1,106 @@
+/** The queue over many hosts: BullMQ on Redis says which jobs are due, the rows of the store stay the truth. */
+import { type Job as BullJob, Queue as BullQueue, Worker } from 'bullmq'
+import { Redis } from 'ioredis'
+import { oneAtATime } from './one-at-a-time.ts'
+import type { Queue } from './queue.ts'
+import { type JobRules, runJob, type Work } from './run-job.ts'
+import { wait } from './wait.ts'
+
+export type BullmqOptions = JobRules & {
+  readonly redisUrl: string
+  /** In braces, e.g. `{sokyso}`, so that all keys lie in one slot of a Redis cluster. */
+  readonly prefix: string
+  readonly concurrency: number
+  /** How often Redis is told again what the store says is due: whatever Redis lost is back after this time. */
+  readonly reconcileMs: number
+}
+
+const NAME = 'jobs'
+
+/** Jobs told to Redis at a time, so that a million waiting ones don't fill its memory (740 bytes each, measured). */
+const TOLD_AT_ONCE = 2_000
+
+/** Only ids go to Redis, which is clear text. Rows that fail are tried again by the store's time, not by BullMQ's. */
+type Told = { readonly id: string }
+
+export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: () => Promise<void> } {
+  const { store, clock, reconcileMs, onError } = options
+  // Made at the first need, and refused at once while Redis is away: the store has the job all the same.
+  let producer: ReturnType<typeof openProducer> | undefined
+  const wake = oneAtATime(async () => {
+    const ids = await store.dueJobs(clock(), TOLD_AT_ONCE)
+    if (ids.length === 0) return
+    producer ??= openProducer(options)
+    // An id that Redis still has is ignored by it.
+    await producer.queue.addBulk(ids.map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })))
+  }, onError)
+
+  return {
+    wake,
+    consume: async (work, signal) => {
+      const worker = openWorker(options, work, wake)
+      while (!signal.aborted) {
+        wake()
+        await wait(reconcileMs, signal)
+      }
+      await worker.close()
+    },
+    close: async () => {
+      await producer?.close()
+    },
+  }
+}
+
+function openProducer({ redisUrl, prefix, onError }: BullmqOptions) {
+  const connection = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
+  connection.on('error', (error) => onError?.(error))
+  const queue = new BullQueue<Told>(NAME, {
+    connection,
+    prefix,
+    // At once, since a row may be due again under the same id.
+    defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+  })
+  queue.on('error', (error) => onError?.(error))
+  const close = async () => {
+    await queue.close()
+    connection.disconnect()
+  }
+  return { queue, close }
+}
+
+function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
+  const { redisUrl, prefix, concurrency, store, clock, leaseMs, onError } = options
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null })
+  connection.on('error', (error) => onError?.(error))
+  const inHand = new Set<Promise<void>>()
+  const worker = new Worker<Told>(NAME, takeAndRun, {
+    connection,
+    prefix,
+    concurrency,
+    // A killed worker's jobs are given to another within 20 s; with the defaults it takes 90 s (operations P10, F1).
+    lockDuration: 15_000,
+    stalledInterval: 5_000,
+    maxStalledCount: 3,
+  })
+  worker.on('error', (error) => onError?.(error))
+  worker.on('drained', onDrained)
+  const close = async () => {
+    // BullMQ's own way says goodbye to Redis, and waits for ever where Redis is away.
+    if (connection.status === 'ready') await worker.close()
+    else {
+      await Promise.allSettled(inHand)
+      await worker.close(true)
+    }
+    connection.disconnect()
+  }
+  return { close }
+
+  async function takeAndRun(job: BullJob<Told>): Promise<void> {
+    const leased = await store.takeJob(clock(), leaseMs, String(job.data.id))
+    // Finished meanwhile, or leased by another: Redis was told of it once too often.
+    if (leased === null) return
+    const running = runJob(options, leased, work)
+    inHand.add(running)
+    await running.finally(() => inHand.delete(running))
+  }
+}

@@ -1,0 +1,31 @@
+/** One attempt at one leased job: done, due again later, or dead. */
+import type { Instant } from '../lang.ts'
+import type { Job, LeasedJob, Store } from '../store/store.ts'
+import type { Clock } from '../system.ts'
+import { backOffMs } from './back-off.ts'
+
+export type Work = (job: Job, signal: AbortSignal) => Promise<void>
+
+export type JobRules = {
+  readonly store: Store
+  readonly clock: Clock
+  /** Longer than any job may take: leases are not renewed, and work that outlives its lease is done again by another. */
+  readonly leaseMs: number
+  readonly maxAttempts: number
+  /** Failures of jobs (with the job), and of the store or the queue itself. */
+  readonly onError?: (error: unknown, job?: Job) => void
+}
+
+/** Rejects only where the store does; the job is then due again when its lease ends. */
+export async function runJob(rules: JobRules, leased: LeasedJob, work: Work): Promise<void> {
+  const { store, clock, maxAttempts, leaseMs, onError } = rules
+  try {
+    if (leased.attempt > maxAttempts) throw new Error('The process died in each attempt at this job')
+    await work(leased.job, AbortSignal.timeout(leaseMs))
+    await store.finishJob(leased)
+  } catch (error) {
+    onError?.(error, leased.job)
+    const retryAt = leased.attempt < maxAttempts ? ((clock() + backOffMs(leased.attempt)) as Instant) : null
+    await store.failJob(leased, retryAt, String(error))
+  }
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { backOffMs } from '../../src/queue/back-off.ts'
+
+const cases = [
+  { failures: 1, ms: 2_000 },
+  { failures: 2, ms: 4_000 },
+  { failures: 8, ms: 256_000 },
+  { failures: 9, ms: 300_000 },
+  { failures: 10_000, ms: 300_000 },
+]
+for (const { failures, ms } of cases) {
+  test(`after ${failures} failures in a row the next attempt comes ${ms} ms later`, () => {
+    expect(backOffMs(failures)).toBe(ms)
+  })
+}

@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { bullmqQueue } from '../../src/queue/bullmq.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import type { Store } from '../../src/store/store.ts'
+import { at, hashOf, listed } from '../store/sample-rows.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
+import { queueContract } from './queue.contract.ts'
+import { hasRedisServer, type RedisServer, redisServer } from './redis-server.ts'
+
+describe.skipIf(!hasRedisServer)('with Redis (skipped without: install the package redis-server)', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let server: RedisServer
+  let tests = 0
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    server = await redisServer(folder.path)
+    await server.start()
+  })
+  afterAll(async () => {
+    await server.kill()
+    await folder.remove()
+  })
+  beforeEach(() => {
+    tests++
+  })
+  const prefix = () => `{sokyso-${tests}}`
+
+  queueContract('BullMQ queue', (rules) =>
+    bullmqQueue({ ...rules, redisUrl: server.url, prefix: prefix(), concurrency: 2, reconcileMs: 5 }),
+  )
+
+  describe('when Redis fails', () => {
+    let store: Store
+    let errors: unknown[]
+    beforeEach(async () => {
+      store = await openSqliteStore(join(folder.path, `${tests}.db`))
+      errors = []
+    })
+    afterEach(() => store.close())
+
+    const open = () =>
+      bullmqQueue({
+        store,
+        clock: () => at(Date.now()),
+        leaseMs: 60_000,
+        maxAttempts: 3,
+        onError: (error) => errors.push(error),
+        redisUrl: server.url,
+        prefix: prefix(),
+        concurrency: 1,
+        reconcileMs: 20,
+      })
+    const jobsLeft = () => store.dueJobs(at(1e15), 100)
+    const untilNoneIsLeft = () => expect.poll(jobsLeft, { timeout: 30_000, interval: 20 }).toEqual([])
+
+    async function addLetters(count: number) {
+      for (let uid = 0; uid < count; uid++) await store.recordLetter(listed(String(uid)), hashOf(String(uid)))
+    }
+
+    async function consuming(work: (letter: string) => Promise<void>, during: () => Promise<void>) {
+      const queue = open()
+      const abort = new AbortController()
+      const ended = queue.consume(({ kind, ...job }) => work('letter' in job ? job.letter : kind), abort.signal)
+      await during()
+      abort.abort()
+      await ended
+      await queue.close()
+    }
+
+    test('only ids of jobs go to Redis', async () => {
+      await addLetters(1)
+      const queue = open()
+      queue.wake()
+      const client = new Redis(server.url)
+      await expect.poll(() => client.keys(`${prefix()}:jobs:job-*`), { timeout: 10_000 }).toHaveLength(1)
+      const [key = ''] = await client.keys(`${prefix()}:jobs:job-*`)
+      expect(JSON.stringify(await client.hgetall(key))).not.toContain(hashOf('0'))
+      client.disconnect()
+      await queue.close()
+    })
+
+    test('all keys are removed once the jobs are done', async () => {
+      await addLetters(5)
+      await consuming(
+        async () => undefined,
+        async () => {
+          await untilNoneIsLeft()
+          const client = new Redis(server.url)
+          await expect.poll(() => client.keys(`${prefix()}:jobs:job-*`), { timeout: 10_000 }).toEqual([])
+          client.disconnect()
+        },
+      )
+    })
+
+    test('jobs that Redis forgot are told to it again', async () => {
+      await addLetters(20)
+      const done: string[] = []
+      await consuming(async (letter) => {
+        done.push(letter)
+        if (done.length !== 5) return
+        const client = new Redis(server.url)
+        await client.flushall()
+        client.disconnect()
+      }, untilNoneIsLeft)
+      expect(done.sort()).toEqual(Array.from({ length: 20 }, (_, uid) => hashOf(String(uid))).sort())
+    })
+
+    test('a Redis that is killed with all it held and comes back has lost and doubled nothing', async () => {
+      await addLetters(20)
+      const done: string[] = []
+      await consuming(
+        async (letter) => {
+          done.push(letter)
+          if (done.length === 5) await server.kill()
+        },
+        async () => {
+          await expect.poll(() => errors.length, { timeout: 10_000 }).toBeGreaterThan(0)
+          await server.start()
+          await untilNoneIsLeft()
+        },
+      )
+      expect(done.sort()).toEqual(Array.from({ length: 20 }, (_, uid) => hashOf(String(uid))).sort())
+    })
+
+    test('without Redis at the start the queue waits for it, and a wake throws nothing', async () => {
+      await server.kill()
+      await addLetters(3)
+      await consuming(
+        async () => undefined,
+        async () => {
+          await expect.poll(() => errors.length, { timeout: 10_000 }).toBeGreaterThan(0)
+          await server.start()
+          await untilNoneIsLeft()
+        },
+      )
+    })
+
+    test('the queue can be ended while Redis is away', async () => {
+      await server.kill()
+      await addLetters(3)
+      await consuming(
+        async () => undefined,
+        () => expect.poll(() => errors.length, { timeout: 10_000 }).toBeGreaterThan(0),
+      )
+      expect(await jobsLeft()).toHaveLength(3)
+      await server.start()
+    })
+  })
+})

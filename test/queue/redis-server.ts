@@ -1,0 +1,47 @@
+/** A Redis of our own on a free loopback port, for one test file. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { Redis } from 'ioredis'
+
+export const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0
+
+export type RedisServer = {
+  readonly url: string
+  readonly start: () => Promise<void>
+  /** SIGKILL: what it held in memory is gone. */
+  readonly kill: () => Promise<void>
+}
+
+export async function redisServer(folder: string): Promise<RedisServer> {
+  const port = await freePort()
+  let server: ChildProcess | null = null
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    start: async () => {
+      const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
+      server = spawn('redis-server', settings, { stdio: 'ignore' })
+      const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 20, maxRetriesPerRequest: null })
+      client.on('error', () => undefined)
+      await client.ping()
+      client.disconnect()
+    },
+    kill: async () => {
+      if (server === null) return
+      const exit = once(server, 'exit')
+      server.kill('SIGKILL')
+      await exit
+      server = null
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No port')
+  return address.port
+}
