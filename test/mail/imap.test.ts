@@ -1,0 +1,135 @@
+/** IMAP against a real Dovecot: the port's contract, faults, and a mailbox that stays as it was. */
+import { createServer } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ImapMailbox, imapMailbox } from '../../src/mail/imap.ts'
+import { type Dovecot, dovecotMissing, startDovecot } from '../services/dovecot.ts'
+import { letter, mailSourceContract } from './mail-source.contract.ts'
+
+const NEVER = new AbortController().signal
+const running: { dovecot?: Dovecot } = {}
+
+function dovecot(): Dovecot {
+  if (!running.dovecot) throw new Error('Dovecot is not running')
+  return running.dovecot
+}
+
+function mailboxOf(server: Dovecot, user: string, change: Partial<ImapMailbox> = {}): ImapMailbox {
+  const { host, port, password } = server
+  return { host, port, secure: 'none-loopback', user, password, folder: 'INBOX', ...change }
+}
+
+let users = 0
+mailSourceContract(
+  'IMAP',
+  {
+    start: async () => {
+      running.dovecot = await startDovecot()
+    },
+    stop: () => dovecot().stop(),
+    mailbox: async () => {
+      const user = `user${++users}`
+      return {
+        source: imapMailbox(mailboxOf(dovecot(), user)),
+        deliver: (raw, receivedAt) => dovecot().deliver(user, raw, receivedAt),
+        remove: (uid) => dovecot().remove(user, uid),
+      }
+    },
+  },
+  dovecotMissing,
+)
+
+describe.skipIf(dovecotMissing !== null)(`IMAP mailbox${dovecotMissing === null ? '' : ` (${dovecotMissing})`}`, () => {
+  let server: Dovecot
+  beforeAll(async () => {
+    server = await startDovecot()
+  })
+  afterAll(() => server.stop())
+
+  const refused: readonly { name: string; change: Partial<ImapMailbox>; fault: string }[] = [
+    { name: 'a wrong password', change: { password: 'wrong' }, fault: 'login-refused' },
+    { name: 'a folder that does not exist', change: { folder: 'Công văn đến' }, fault: 'mailbox-missing' },
+    {
+      name: 'a server without the STARTTLS that is required',
+      change: { secure: 'starttls' },
+      fault: 'certificate-refused',
+    },
+    { name: 'a server that speaks no TLS', change: { secure: 'tls' }, fault: 'certificate-refused' },
+  ]
+  for (const { name, change, fault } of refused) {
+    test(`${name} is ${fault}`, async () => {
+      await expect(imapMailbox(mailboxOf(server, 'refused', change)).open(NEVER)).rejects.toMatchObject({ fault })
+    })
+  }
+
+  test('reading leaves flags and modification sequences as they were', async () => {
+    for (const subject of ['one', 'two', 'three']) await server.deliver('untouched', letter(subject))
+    const before = await server.marks('untouched')
+    const session = await imapMailbox(mailboxOf(server, 'untouched')).open(NEVER)
+    const letters = await session.list(null)
+    for (const { key } of letters) expect(await session.fetch(key)).not.toBeNull()
+    await session.close()
+    expect(letters).toHaveLength(3)
+    expect(await server.marks('untouched')).toEqual(before)
+  })
+
+  test('a mailbox of more than one page with holes is listed whole', async () => {
+    const count = 520
+    await server.fill(
+      'pages',
+      Array.from({ length: count }, (_, n) => letter(String(n))),
+    )
+    for (const uid of ['1', '250', '519']) await server.remove('pages', uid)
+    const session = await imapMailbox(mailboxOf(server, 'pages')).open(NEVER)
+    const uids = (await session.list(null)).map(({ key }) => Number(key.uid))
+    await session.close()
+    expect(uids).toEqual(Array.from({ length: count }, (_, n) => n + 1).filter((uid) => ![1, 250, 519].includes(uid)))
+  })
+
+  test('a letter that arrives between listing and waiting is news already', async () => {
+    const session = await imapMailbox(mailboxOf(server, 'between')).open(NEVER)
+    await session.list(null)
+    await server.deliver('between', letter('between'))
+    await session.news(30_000, NEVER)
+    expect(await session.list(null)).toHaveLength(1)
+    await session.close()
+  })
+
+  test('a server that is killed is connection-lost for whoever waits or asks, and closing ends', async () => {
+    const doomed = await startDovecot()
+    await doomed.deliver('last', letter('last'))
+    const session = await imapMailbox(mailboxOf(doomed, 'last')).open(NEVER)
+    const [listed] = await session.list(null)
+    const news = session.news(30_000, NEVER)
+    await Promise.all([expect(news).rejects.toMatchObject({ fault: 'connection-lost' }), doomed.kill()])
+    await expect(session.list(null)).rejects.toMatchObject({ fault: 'connection-lost' })
+    if (listed) await expect(session.fetch(listed.key)).rejects.toMatchObject({ fault: 'connection-lost' })
+    await session.close()
+    await doomed.stop()
+    const again = imapMailbox(mailboxOf(doomed, 'last')).open(NEVER)
+    await expect(again).rejects.toMatchObject({ fault: 'unreachable' })
+  })
+})
+
+test('clear text is refused for any host but this machine', () => {
+  const { host, ...mailbox } = { host: 'mail.example.vn', port: 143, user: 'u', password: 'p', folder: 'INBOX' }
+  expect(() => imapMailbox({ host, secure: 'none-loopback', ...mailbox })).toThrow(/without TLS/)
+})
+
+test('opening a server that never greets can be called off', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => silent.once('listening', resolve))
+  const address = silent.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const calledOff = new AbortController()
+  silent.once('connection', () => calledOff.abort())
+  const mailbox = {
+    host: '127.0.0.1',
+    port,
+    secure: 'none-loopback',
+    user: 'u',
+    password: 'p',
+    folder: 'INBOX',
+  } as const
+  await expect(imapMailbox(mailbox).open(calledOff.signal)).rejects.toThrow(/abort/i)
+  silent.close()
+})

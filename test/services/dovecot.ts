@@ -1,0 +1,207 @@
+/** A real Dovecot 2.3 on a free loopback port with its own folder and processes, for tests; as root or any other user. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { ImapFlow } from 'imapflow'
+
+const DOVECOT = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find(existsSync)
+
+/** For the title of a suite that is skipped; null where Dovecot is there. */
+export const dovecotMissing =
+  DOVECOT === undefined ? 'Dovecot is missing: install it (Debian: apt-get install dovecot-imapd) to run this' : null
+
+/** The flags of a letter without `\Recent`, which every session sets anew (RFC 3501, 2.3.2), and its MODSEQ (RFC 7162). */
+export type LetterMarks = { readonly uid: number; readonly flags: readonly string[]; readonly modseq: string }
+
+export type Dovecot = {
+  readonly host: '127.0.0.1'
+  readonly port: number
+  /** Every user name exists, with this password and an empty INBOX. */
+  readonly password: string
+  /** Into INBOX; resolves to the UID. Letters with CRLF line ends come back byte for byte. */
+  readonly deliver: (user: string, raw: Uint8Array, receivedAt?: Date) => Promise<string>
+  /** Many letters into INBOX by one connection. */
+  readonly fill: (user: string, letters: readonly Uint8Array[]) => Promise<void>
+  readonly remove: (user: string, uid: string) => Promise<void>
+  readonly marks: (user: string) => Promise<readonly LetterMarks[]>
+  /** Ends all its processes at once, without a farewell to anybody. */
+  readonly kill: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const PASSWORD = 'secret'
+
+export async function startDovecot(): Promise<Dovecot> {
+  if (DOVECOT === undefined) throw new Error(dovecotMissing ?? '')
+  const folder = await mkdtemp(join(tmpdir(), 'dovecot-'))
+  const port = await freePort()
+  await prepare(folder, port)
+  // In a process group of its own, so that killing the group meets its children and nobody else.
+  const master = spawn(DOVECOT, ['-F', '-c', join(folder, 'dovecot.conf')], { detached: true, stdio: 'ignore' })
+  await untilListening(port, master, join(folder, 'dovecot.log'))
+  const kill = async () => end(master, 'SIGKILL')
+  return {
+    host: '127.0.0.1',
+    port,
+    password: PASSWORD,
+    deliver: (user, raw, receivedAt) => inbox(port, user, (client) => append(client, raw, receivedAt)),
+    fill: (user, letters) =>
+      inbox(port, user, async (client) => {
+        for (const raw of letters) await append(client, raw)
+      }),
+    remove: (user, uid) => inbox(port, user, async (client) => void (await client.messageDelete(uid, { uid: true }))),
+    marks: (user) => inbox(port, user, readMarks),
+    kill,
+    stop: async () => {
+      await end(master, 'SIGTERM')
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** Signals the whole group, and waits for the master to end. */
+async function end(master: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (master.pid === undefined || master.exitCode !== null || master.signalCode !== null) return
+  const ended = new Promise((resolve) => master.once('exit', resolve))
+  process.kill(signal === 'SIGKILL' ? -master.pid : master.pid, signal)
+  await ended
+}
+
+async function append(client: ImapFlow, raw: Uint8Array, receivedAt?: Date): Promise<string> {
+  const appended = await client.append('INBOX', Buffer.from(raw), [], receivedAt)
+  if (!appended || appended.uid === undefined) throw new Error('Dovecot did not take the letter')
+  return String(appended.uid)
+}
+
+async function readMarks(client: ImapFlow): Promise<readonly LetterMarks[]> {
+  const letters = await client.fetchAll('1:*', { uid: true, flags: true })
+  return letters.map(({ uid, flags, modseq }) => ({
+    uid,
+    flags: [...(flags ?? [])].filter((flag) => flag !== '\\Recent').sort(),
+    modseq: String(modseq),
+  }))
+}
+
+async function inbox<T>(port: number, user: string, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+  const auth = { user, pass: PASSWORD }
+  const client = new ImapFlow({ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, auth, logger: false })
+  await client.connect()
+  try {
+    await client.mailboxOpen('INBOX')
+    return await work(client)
+  } finally {
+    await client.logout()
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+async function untilListening(port: number, master: ChildProcess, log: string): Promise<void> {
+  for (let attempt = 0; attempt < 100 && master.exitCode === null; attempt++) {
+    if (await accepts(port)) return
+    await delay(100)
+  }
+  await end(master, 'SIGKILL')
+  throw new Error(`Dovecot did not start: ${existsSync(log) ? await readFile(log, 'utf8') : 'no log'}`)
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
+
+type Owners = { readonly internal: string; readonly group: string; readonly login: string; readonly mail: Owner }
+type Owner = { readonly uid: number; readonly gid: number }
+
+/** As root, Dovecot runs its parts under the package's users and refuses mail owned by root. */
+function owners(): Owners {
+  const { uid, gid, username } = userInfo()
+  if (uid !== 0) return { internal: username, group: execText('id', '-gn'), login: username, mail: { uid, gid } }
+  const mail = { uid: Number(execText('id', '-u', 'nobody')), gid: Number(execText('id', '-g', 'nobody')) }
+  return { internal: 'dovecot', group: 'dovecot', login: 'dovenull', mail }
+}
+
+function execText(program: string, ...args: string[]): string {
+  return execFileSync(program, args, { encoding: 'utf8' }).trim()
+}
+
+async function prepare(folder: string, port: number): Promise<void> {
+  const { internal, group, login, mail } = owners()
+  const mailFolder = join(folder, 'mail')
+  await chmod(folder, 0o755)
+  await mkdir(join(folder, 'run'))
+  await mkdir(mailFolder)
+  await chown(mailFolder, mail.uid, mail.gid)
+  const settings = `
+    base_dir = ${folder}/run
+    state_dir = ${folder}/run
+    log_path = ${folder}/dovecot.log
+    protocols = imap
+    listen = 127.0.0.1
+    ssl = no
+    disable_plaintext_auth = no
+    auth_failure_delay = 0
+    default_internal_user = ${internal}
+    default_internal_group = ${group}
+    default_login_user = ${login}
+    mail_location = maildir:${mailFolder}/%u
+    mail_uid = ${mail.uid}
+    mail_gid = ${mail.gid}
+    first_valid_uid = ${mail.uid}
+    last_valid_uid = 0
+    first_valid_gid = ${mail.gid}
+    mailbox_idle_check_interval = 1 secs
+    mail_max_userip_connections = 50
+    passdb {
+      driver = static
+      args = password=${PASSWORD}
+    }
+    userdb {
+      driver = static
+      args = uid=${mail.uid} gid=${mail.gid} home=${mailFolder}/%u
+    }
+    namespace inbox {
+      inbox = yes
+    }
+    service imap-login {
+      chroot =
+      inet_listener imap {
+        address = 127.0.0.1
+        port = ${port}
+      }
+      inet_listener imaps {
+        port = 0
+      }
+    }
+    service anvil {
+      chroot =
+      # One wrong password would slow down every later login from this address.
+      unix_listener anvil-auth-penalty {
+        mode = 0
+      }
+    }
+    service stats {
+      chroot =
+    }
+  `
+  await writeFile(join(folder, 'dovecot.conf'), settings.replace(/^ {4}/gm, ''))
+}
