@@ -75,13 +75,13 @@ export function readPdf(bytes: Bytes): Read<PdfFile> {
     const ledger = openLedger()
     const header = findHeader(bytes)
     if (header > 0) ledger.notes.add('prefix-bytes')
-    const chained = reading(() => openChain({ bytes, header, base: header, ledger }))
+    const chained = reading(() => openChain({ bytes, base: header, ledger }))
     if (chained.ok) return chained.value
     if (chained.error instanceof BudgetError) throw chained.error
-    const unshifted = header > 0 ? reading(() => openChain({ bytes, header, base: 0, ledger })) : chained
+    const unshifted = header > 0 ? reading(() => openChain({ bytes, base: 0, ledger })) : chained
     if (unshifted.ok) return unshifted.value
     if (unshifted.error instanceof BudgetError) throw unshifted.error
-    return openRepaired({ bytes, header, base: header, ledger }, chained.error)
+    return openRepaired({ bytes, base: header, ledger }, chained.error)
   })
 }
 

@@ -1,7 +1,7 @@
 /** Signature dictionaries that no field of the form holds. ISO 32000-2, 12.8.1 and 12.8.6. */
 import { readCatalog } from './catalog.ts'
 import type { PdfFile } from './file.ts'
-import { asDictionary, asReference } from './narrow.ts'
+import { asArray, asDictionary, asName, asReference } from './narrow.ts'
 import type { IndirectObject, PdfDictionary, PdfObject, PdfReference } from './object.ts'
 import type { SignatureField } from './signature-field.ts'
 import { occurrences, type Place, placeBefore } from './xref/search.ts'
@@ -24,7 +24,7 @@ export function readLooseSignatures(
   const known = new Set(linked.map(({ value }) => value))
   const loose: LooseSignature[] = []
   const add = (signature: LooseSignature): void => {
-    if (!known.has(signature.value)) loose.push(signature)
+    if (!known.has(signature.value) && !grantsUsageRights(file, revision, signature.value)) loose.push(signature)
     known.add(signature.value)
   }
   for (const signature of namedInPermissions(file, revision)) add(signature)
@@ -75,6 +75,18 @@ function placesOf(file: PdfFile, revision: number): readonly Place[] {
     }
   }
   return [...offsets].map(([number, offset]) => ({ number, offset })).sort((a, b) => a.offset - b.offset)
+}
+
+/**
+ * Whether a signature says by its own transform method that it switches on features of a viewer: nobody signed the
+ * document by it (ISO 32000-2, 12.8.2.3).
+ */
+function grantsUsageRights(file: PdfFile, revision: number, signature: PdfDictionary): boolean {
+  const references = asArray(file.resolve(signature.entries.get('Reference'), revision))?.items ?? []
+  return references.some((item) => {
+    const method = asDictionary(file.resolve(item, revision))?.entries.get('TransformMethod')
+    return /^UR3?$/.test(asName(file.resolve(method, revision)) ?? '')
+  })
 }
 
 /** Dictionaries with /ByteRange and /Contents in `value`, itself included. */

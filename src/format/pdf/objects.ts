@@ -43,7 +43,9 @@ export function openObjects(
   const objectAt = (offset: number, number: number, writer: number): IndirectObject => {
     const found = byOffset.get(offset) ?? readAt(offset, writer)
     byOffset.set(offset, found)
-    if (found.number !== number) throw elsewhere(number, offset)
+    // An object behind the end of the revision that lists it was not there when that revision was made.
+    const end = revisions[writer - 1]?.end ?? -1
+    if (found.number !== number || (end >= 0 && found.end > end)) throw elsewhere(number, offset)
     return found
   }
 

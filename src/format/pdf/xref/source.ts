@@ -5,8 +5,6 @@ import type { Cursor } from '../cursor.ts'
 
 export type Source = {
   readonly bytes: Bytes
-  /** Place of `%PDF-`. */
-  readonly header: number
   /** Added to each offset that the file states. */
   readonly base: number
   readonly ledger: Ledger

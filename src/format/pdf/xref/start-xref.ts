@@ -2,13 +2,13 @@
 import { indexOf, lastIndexOf } from '../../../bytes.ts'
 import { spend } from '../budget.ts'
 import { isWhiteSpace } from '../characters.ts'
-import { standsAt, takeInteger, takeKeyword } from '../cursor.ts'
+import { skipSpace, standsAt, takeInteger, takeKeyword } from '../cursor.ts'
 import { cursorAt, type Source } from './source.ts'
 
 export type StartXref = {
   /** Place of the keyword. */
   readonly keyword: number
-  /** Place of the section it names, a shifted header already added. */
+  /** Place of the section it names, a shifted header added and white-space before the section skipped. */
   readonly target: number
   /** Place of the byte after `%%EOF`, or -1 without it. */
   readonly end: number
@@ -23,7 +23,7 @@ export function lastStartXref(source: Source): StartXref | null {
   return keyword < 0 ? null : readStartXref(source, keyword)
 }
 
-export function readStartXref(source: Source, keyword: number): StartXref | null {
+function readStartXref(source: Source, keyword: number): StartXref | null {
   const cursor = cursorAt(source, keyword)
   if (!takeKeyword(cursor, KEYWORD)) return null
   const offset = takeInteger(cursor)
@@ -31,12 +31,19 @@ export function readStartXref(source: Source, keyword: number): StartXref | null
   let end = cursor.position
   while (isWhiteSpace(source.bytes[end])) end++
   const marked = standsAt(source.bytes, end, MARKER)
-  return { keyword, target: offset + source.base, end: marked ? end + MARKER.length : -1 }
+  return { keyword, target: sectionStart(source, offset), end: marked ? end + MARKER.length : -1 }
 }
 
-/** The first one after `from`, or null. */
-export function nextStartXref(source: Source, from: number): StartXref | null {
-  const keyword = indexOf(source.bytes, KEYWORD, from)
-  spend(source.ledger, 'readBytes', (keyword < 0 ? source.bytes.length : keyword) - from)
+/** The first one in `from` … `before`, or null. */
+export function nextStartXref(source: Source, from: number, before: number): StartXref | null {
+  const keyword = indexOf(source.bytes.subarray(0, before), KEYWORD, from)
+  spend(source.ledger, 'readBytes', Math.max((keyword < 0 ? before : keyword) - from, 0))
   return keyword < 0 ? null : readStartXref(source, keyword)
+}
+
+/** Where a section begins to which the file gives `offset`: some writers point at the end of line before it. */
+export function sectionStart(source: Source, offset: number): number {
+  const cursor = cursorAt(source, offset + source.base)
+  if (cursor.position < source.bytes.length) skipSpace(cursor)
+  return cursor.position
 }

@@ -26,18 +26,15 @@ export function readXrefStream(source: Source, offset: number): Section {
       addRow(rows, first + index, entry, source.ledger)
     }
   }
-  return { kind: 'stream', offset, end: object.end, ...rows, trailer: stream.dictionary }
+  return { kind: 'stream', offset, end: object.end, reach: object.end, ...rows, trailer: stream.dictionary }
 }
 
 type Widths = { readonly type: number; readonly second: number; readonly third: number; readonly row: number }
 
 function readWidths(dictionary: PdfDictionary, offset: number): Widths {
-  const widths = asArray(dictionary.entries.get('W'))?.items.map(asCount) ?? []
-  const [type = null, second = null, third = null] = widths
+  const [type, second, third] = asArray(dictionary.entries.get('W'))?.items.map(asCount) ?? []
   const row = (type ?? 0) + (second ?? 0) + (third ?? 0)
-  // Seven bytes hold what a number can hold exactly.
-  const readable = [type, second, third].every((width) => width !== null && width <= 7)
-  if (type === null || second === null || third === null || !readable || row === 0) {
+  if (typeof type !== 'number' || typeof second !== 'number' || typeof third !== 'number' || row === 0) {
     throw new FormatError('/W names no widths', 'ISO 32000-2, 7.5.8.2', offset)
   }
   return { type, second, third, row }

@@ -16,7 +16,8 @@ export function readXrefTable(source: Source, offset: number): Section {
   while (!takeKeyword(cursor, 'trailer')) readSubsection(cursor, rows, source)
   const trailer = asDictionary(readObject(cursor))
   if (!trailer) throw new FormatError('A trailer is no dictionary', 'ISO 32000-2, 7.5.5', cursor.position)
-  return { kind: 'table', offset, end: cursor.position, ...rows, trailer }
+  const end = cursor.position
+  return { kind: 'table', offset, end, reach: end, ...rows, trailer }
 }
 
 function readSubsection(cursor: Cursor, rows: Rows, source: Source): void {
