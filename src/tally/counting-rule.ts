@@ -56,9 +56,12 @@ function decidingCode(report: DocumentReport): Code {
   return objections.length === 0 ? code : strictest([...(saysMore ? [code] : []), pick(objections)])
 }
 
-/** Notes are left out: they never decide, and an empty field beside a good signature is one. */
-function codesOf({ code, findings }: SignatureReport): readonly Code[] {
-  return [code, ...findings.map((finding) => finding.code)]
+/**
+ * Notes are left out: they never decide, and an empty field beside a good signature is one. A signature that passed is
+ * its primary code alone, since that is positive only where every other finding is a mere remark.
+ */
+function codesOf({ code, outcome, findings }: SignatureReport): readonly Code[] {
+  return outcome === 'valid' ? [code] : [code, ...findings.map((finding) => finding.code)]
 }
 
 /** Of equals the first, so that a primary code stays the one that is shown. */

@@ -1,0 +1,136 @@
+/** The count in words: why a file counts or not, whose it is, and how a unit stands. */
+import type { UnitGroup } from '../campaign/unit.ts'
+import { assertNever } from '../lang.ts'
+import type { Fate, JudgedSubmission, UnitState, UnitTally } from '../tally/tally.ts'
+import type { Explanation } from './explain.ts'
+import { explainCode } from './explain.ts'
+import { documentCount } from './vietnamese-number.ts'
+
+export const GROUP_LABELS = {
+  department: 'Phòng, ban chuyên môn',
+  service: 'Đơn vị sự nghiệp',
+  commune: 'UBND xã, thị trấn',
+} as const satisfies Record<UnitGroup, string>
+
+/** Words of a filter or a heading; a unit's own row says more: `unitStateInWords`. */
+export const UNIT_STATE_LABELS = {
+  complete: 'Đạt',
+  'needs-person': 'Cần xử lý',
+  checking: 'Đang kiểm tra',
+  partial: 'Chưa đủ',
+  none: 'Chưa nộp',
+} as const satisfies Record<UnitState, string>
+
+export const FATE_LABELS = {
+  counts: 'Được tính',
+  provisional: 'Tạm tính',
+  duplicate: 'Trùng văn bản',
+  late: 'Nộp trễ hạn',
+  refused: 'Bị từ chối',
+  review: 'Cần xem xét thủ công',
+  pending: 'Đang kiểm tra',
+} as const satisfies Record<Fate['kind'], string>
+
+/** "Đạt (3/3)", "Thiếu 2", else the label of the state. */
+export function unitStateInWords({ state, valid, required, missing }: UnitTally): string {
+  switch (state) {
+    case 'complete':
+      return `${UNIT_STATE_LABELS.complete} (${valid}/${required})`
+    case 'partial':
+      return `Thiếu ${missing}`
+    default:
+      return UNIT_STATE_LABELS[state]
+  }
+}
+
+/** What the unit still has to do, in one sentence. */
+export function explainUnit({ state, valid, missing, required }: UnitTally): string {
+  const standing = `Hợp lệ ${documentCount(valid)}, yêu cầu tối thiểu ${documentCount(required)}`
+  switch (state) {
+    case 'complete':
+      return `${standing}: đơn vị đã đạt.`
+    case 'needs-person':
+      return `${standing}: có tệp cần cán bộ phụ trách xem xét.`
+    case 'checking':
+      return `${standing}: có tệp đang kiểm tra hoặc chờ dữ liệu thu hồi.`
+    case 'partial':
+      return `${standing}: còn thiếu ${documentCount(missing)}.`
+    case 'none':
+      return 'Chưa nhận được tệp nào của đơn vị.'
+    default:
+      return assertNever(state)
+  }
+}
+
+export function explainFate(fate: Fate): Explanation {
+  const label = FATE_LABELS[fate.kind]
+  switch (fate.kind) {
+    case 'counts':
+      return { label, sentence: 'Văn bản hợp lệ, nhận trong hạn và được tính.', nextStep: 'Không cần làm gì thêm.' }
+    case 'pending':
+      return {
+        label,
+        sentence: 'Tệp đã nhận và đang chờ kiểm tra.',
+        nextStep: 'Kết quả tự cập nhật khi kiểm tra xong.',
+      }
+    case 'late':
+      return {
+        label,
+        sentence: 'Tệp được nhận sau hạn nộp nên không được tính.',
+        nextStep: 'Nếu được gia hạn, cán bộ phụ trách ghi lại lý do và số văn bản cho phép.',
+      }
+    case 'duplicate':
+      return {
+        label,
+        sentence: `Cùng một văn bản với tệp có mã ${fate.of.slice(0, 12)}; mỗi văn bản chỉ được tính một lần.`,
+        nextStep: 'Đề nghị đơn vị gửi văn bản khác nếu chưa đủ số lượng.',
+      }
+    case 'provisional':
+      return because('Chưa được tính, tự kết luận khi có dữ liệu', explainCode(fate.code), label)
+    case 'refused':
+      return because('Không được tính', explainCode(fate.code), label)
+    case 'review':
+      return fate.code === 'two-units'
+        ? twoUnits(label)
+        : because('Chưa được tính, chờ cán bộ phụ trách', explainCode(fate.code), label)
+    default:
+      return assertNever(fate)
+  }
+}
+
+/** `evidence` quotes a certificate or an address: hostile text, to be escaped where it is shown. */
+export function explainAttribution(attribution: JudgedSubmission['attribution']): string {
+  const quoted = attribution.evidence === '' ? '' : `: ${attribution.evidence}`
+  if (attribution.kind === 'unit') {
+    switch (attribution.witness) {
+      case 'certificate':
+        return `Xác định đơn vị theo chứng thư số của người ký${quoted}.`
+      case 'address':
+        return `Xác định đơn vị theo địa chỉ thư đã đăng ký${quoted}.`
+      default:
+        return assertNever(attribution.witness)
+    }
+  }
+  switch (attribution.reason) {
+    case 'no-witness':
+      return `Chưa xác định đơn vị: cả chứng thư số và địa chỉ gửi đều không cho biết${quoted}.`
+    case 'other-body':
+      return `Chưa xác định đơn vị: văn bản do cơ quan ngoài danh mục ký${quoted}.`
+    case 'ambiguous':
+      return `Chưa xác định đơn vị: chữ ký của nhiều đơn vị trong cùng văn bản${quoted}.`
+    default:
+      return assertNever(attribution.reason)
+  }
+}
+
+function because(verdict: string, { sentence, nextStep }: Explanation, label: string): Explanation {
+  return { label, sentence: `${verdict}. ${sentence}`, nextStep }
+}
+
+function twoUnits(label: string): Explanation {
+  return {
+    label,
+    sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
+    nextStep: 'Cán bộ phụ trách xác định văn bản là của đơn vị nào.',
+  }
+}

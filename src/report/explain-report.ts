@@ -1,0 +1,94 @@
+/** The readable form of `sokyso verify`: one block of Vietnamese text for a file. */
+import type { DocumentReport, SignatureReport, SignerReport } from '../validation/report.ts'
+import { nameOf } from './code-words.ts'
+import { explainDocument, explainNote, explainVerdict, OUTCOME_LABELS } from './explain.ts'
+import { vietnameseDate, vietnameseDateTime } from './vietnamese-date.ts'
+
+const KINDS = {
+  organization: 'chữ ký số của cơ quan, tổ chức',
+  person: 'chữ ký số cá nhân',
+} as const satisfies Record<SignerReport['kind'], string>
+
+const INTEGRITY = {
+  intact: 'Phần được ký còn nguyên vẹn',
+  broken: 'Phần được ký đã bị thay đổi hoặc chữ ký hỏng',
+  unknown: 'Chưa xác định được tính toàn vẹn',
+} as const satisfies Record<SignatureReport['integrity'], string>
+
+const LATER_CHANGES = {
+  none: 'sau đó không có thay đổi',
+  permitted: 'sau đó chỉ có bổ sung được phép',
+  suspicious: 'sau đó có thay đổi không được phép',
+  unknown: 'chưa xác định được có thay đổi sau đó hay không',
+} as const satisfies Record<SignatureReport['modification'], string>
+
+const TRUST = {
+  trusted: 'tin cậy',
+  untrusted: 'không tin cậy',
+  unknown: 'chưa xác định được',
+} as const satisfies Record<SignatureReport['trust'], string>
+
+/**
+ * Lines for a terminal, without colours, ending in a line break. Names from the file can hold control characters that
+ * a terminal would obey: they are shown as U+FFFD.
+ *
+ * The facts of each signature are those that a checker must show (TT 15/2025/TT-BKHCN).
+ */
+export function explainReport(report: DocumentReport, file: string): string {
+  const { sentence, nextStep } = explainDocument(report)
+  const lines = [
+    `Tệp: ${file}`,
+    `Kết quả: ${OUTCOME_LABELS[report.outcome].toLocaleUpperCase('vi')}`,
+    `  ${sentence}`,
+    ...report.notes.map((note) => `  Lưu ý: ${explainNote(note).sentence}`),
+    ...report.signatures.flatMap((signature, index) => signatureLines(signature, index + 1, report)),
+    `Việc cần làm: ${nextStep}`,
+  ]
+  return `${lines.map(printable).join('\n')}\n`
+}
+
+function signatureLines(signature: SignatureReport, number: number, report: DocumentReport): readonly string[] {
+  const { kind, outcome, integrity, modification, trust, notes, signer } = signature
+  const { sentence, nextStep } = explainVerdict(signature)
+  const title = kind === 'signature' ? 'Chữ ký' : 'Dấu thời gian của văn bản'
+  return [
+    `${title} ${number}: ${OUTCOME_LABELS[outcome]}`,
+    `    ${sentence}`,
+    ...(signer ? signerLines(signer) : ['    Người ký: không xác định được']),
+    `    Toàn vẹn: ${INTEGRITY[integrity]}; ${LATER_CHANGES[modification]}`,
+    `    Chứng thư số: ${TRUST[trust]}`,
+    ...timeLines(signature, report),
+    ...notes.map((note) => `    Lưu ý: ${explainNote(note).sentence}`),
+    ...(outcome === 'valid' ? [] : [`    Cách khắc phục: ${nextStep}`]),
+  ]
+}
+
+function signerLines(signer: SignerReport): readonly string[] {
+  return [
+    `    Người ký: ${nameOf(signer)} (${KINDS[signer.kind]})`,
+    ...(signer.organization === null ? [] : [`    Cơ quan quản lý: ${signer.organization}`]),
+    `    Tổ chức cấp chứng thư số: ${signer.issuer}`,
+    `    Thời hạn chứng thư số: ${vietnameseDate(signer.notBefore)} đến ${vietnameseDate(signer.notAfter)}`,
+  ]
+}
+
+function timeLines(signature: SignatureReport, report: DocumentReport): readonly string[] {
+  const { claimedSigningTime: claimed, bestSignatureTime: best } = signature
+  return [
+    ...(claimed === null ? [] : [`    Thời gian ký theo máy người ký: ${vietnameseDateTime(claimed)}`]),
+    ...(best === null
+      ? []
+      : [`    Chắc chắn đã ký trước: ${vietnameseDateTime(best)}, ${groundOf(best, signature, report)}`]),
+  ]
+}
+
+/** A time that no time-stamp of the file gives is that of receipt, or of the check where receipt is not known. */
+function groundOf(best: string, { timestamp }: SignatureReport, { signatures }: DocumentReport): string {
+  const stamps = [timestamp, ...signatures.map((other) => other.timestamp)]
+  const stamp = stamps.find((each) => each?.time === best && each.outcome === 'valid')
+  return stamp ? `theo dấu thời gian của ${stamp.authority}` : 'theo thời điểm nhận hoặc kiểm tra tệp'
+}
+
+function printable(line: string): string {
+  return line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd')
+}

@@ -1,0 +1,63 @@
+/** A verdict in words: what holds or not, and what to do next. */
+import type { Code, Note } from '../validation/code.ts'
+import type { DocumentReport, Outcome, SignatureReport } from '../validation/report.ts'
+import { type Circumstances, CODE_WORDS, type CodeWords } from './code-words.ts'
+import { NOTE_WORDS, type NoteWords } from './note-words.ts'
+
+export type Explanation = {
+  /** The reason in a table. */
+  readonly label: string
+  readonly sentence: string
+  readonly nextStep: string
+}
+
+export const OUTCOME_LABELS = {
+  valid: 'Hợp lệ',
+  invalid: 'Không hợp lệ',
+  indeterminate: 'Không đủ thông tin xác thực',
+  unsigned: 'Chưa ký số',
+  unreadable: 'Không kiểm tra được',
+} as const satisfies Record<Outcome, string>
+
+export function explainCode(code: Code, seen: Circumstances = { signer: null, facts: {} }): Explanation {
+  const { label, sentence, nextStep }: CodeWords = CODE_WORDS[code]
+  return { label, sentence: typeof sentence === 'string' ? sentence : sentence(seen), nextStep }
+}
+
+/** A few words in lower case and a sentence. */
+export function explainNote(note: Note): NoteWords {
+  if (isRemark(note)) return NOTE_WORDS[note]
+  const { label, sentence } = explainCode(note)
+  return { label: label.charAt(0).toLowerCase() + label.slice(1), sentence }
+}
+
+/** The verdict on a signature alone: whoever shows it shows the remarks beside it. */
+export function explainVerdict(signature: SignatureReport): Explanation {
+  return explainCode(signature.code, circumstances(signature, signature.code))
+}
+
+/** The same with the remarks named in the sentence, so that nothing looks better than it is. */
+export function explainSignature(signature: SignatureReport): Explanation {
+  return withRemarks(explainVerdict(signature), signature.notes)
+}
+
+/** Speaks of the signature that has the code of the file, or of the file alone. */
+export function explainDocument(report: DocumentReport): Explanation {
+  const spoken = report.signatures.find(({ code }) => code === report.code)
+  const seen = spoken ? circumstances(spoken, report.code) : undefined
+  return withRemarks(explainCode(report.code, seen), [...report.notes, ...(spoken?.notes ?? [])])
+}
+
+function circumstances({ signer, findings }: SignatureReport, code: Code): Circumstances {
+  return { signer, facts: findings.find((finding) => finding.code === code)?.facts ?? {} }
+}
+
+function withRemarks(explanation: Explanation, notes: readonly Note[]): Explanation {
+  if (notes.length === 0) return explanation
+  const labels = [...new Set(notes)].map((note) => explainNote(note).label)
+  return { ...explanation, sentence: `${explanation.sentence} Lưu ý: ${labels.join('; ')}.` }
+}
+
+function isRemark(note: Note): note is keyof typeof NOTE_WORDS {
+  return note in NOTE_WORDS
+}

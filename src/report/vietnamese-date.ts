@@ -1,0 +1,54 @@
+/** Dates and times as Vietnamese offices write them, always in GMT+7 whatever the time zone of the machine. */
+import type { Campaign } from '../campaign/campaign.ts'
+import type { Instant } from '../lang.ts'
+
+/** Viet Nam keeps one offset the whole year. */
+const OFFSET_MS = 7 * 3_600_000
+
+/** 29/08/2021 */
+export function vietnameseDate(at: Instant | string): string {
+  const { day, month, year } = fieldsOf(at)
+  return `${pad(day)}/${pad(month)}/${year}`
+}
+
+/** 29/08/2021 23:59:59 (GMT+7) */
+export function vietnameseDateTime(at: Instant | string): string {
+  return `${vietnameseDate(at)} ${clockOf(at)} (GMT+7)`
+}
+
+/** The deadline so that nobody can read it in two ways: "trước 00 giờ 00 phút ngày 30/8/2021 (chậm nhất …)". */
+export function deadlineInWords({ deadline, deadlineKind }: Pick<Campaign, 'deadline' | 'deadlineKind'>): string {
+  const { hour, minute } = fieldsOf(deadline)
+  const moment = `${pad(hour)} giờ ${pad(minute)} phút ngày ${officialDate(deadline)}`
+  if (deadlineKind === 'until') return `chậm nhất ${moment}`
+  const last = (deadline - 1) as Instant
+  return `trước ${moment} (chậm nhất ${clockOf(last)} ngày ${officialDate(last)})`
+}
+
+/** Days below 10 and the months 1 and 2 with a leading zero (NĐ 30/2020/NĐ-CP, Phụ lục I), e.g. 30/8/2021. */
+export function officialDate(at: Instant | string): string {
+  const { day, month, year } = fieldsOf(at)
+  return `${pad(day)}/${month < 3 ? pad(month) : month}/${year}`
+}
+
+function clockOf(at: Instant | string): string {
+  const { hour, minute, second } = fieldsOf(at)
+  return [hour, minute, second].map(pad).join(':')
+}
+
+/** A written time is ISO 8601, as reports carry it. */
+function fieldsOf(at: Instant | string) {
+  const shifted = new Date((typeof at === 'string' ? Date.parse(at) : at) + OFFSET_MS)
+  return {
+    day: shifted.getUTCDate(),
+    month: shifted.getUTCMonth() + 1,
+    year: shifted.getUTCFullYear(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+    second: shifted.getUTCSeconds(),
+  }
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
+}

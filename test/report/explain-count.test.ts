@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { Attribution } from '../../src/attribution/attribution.ts'
+import {
+  explainAttribution,
+  explainFate,
+  explainUnit,
+  FATE_LABELS,
+  GROUP_LABELS,
+  UNIT_STATE_LABELS,
+  unitStateInWords,
+} from '../../src/report/explain-count.ts'
+import { countTally, type Fate } from '../../src/tally/tally.ts'
+import { CODES, type Code } from '../../src/validation/code.ts'
+import { byCertificate, campaign, received, report, sha, unit } from '../tally/build.ts'
+import { foreignWords, LOOKS_LIKE_A_CODE } from './words.ts'
+
+const codes = Object.keys(CODES) as Code[]
+const fates: readonly Fate[] = [
+  { kind: 'counts' },
+  { kind: 'late' },
+  { kind: 'pending' },
+  { kind: 'review', code: 'two-units' },
+  ...codes.flatMap((code): Fate[] => [
+    { kind: 'provisional', code },
+    { kind: 'refused', code },
+    { kind: 'review', code },
+  ]),
+]
+
+test('every fate says why and what next', () => {
+  for (const fate of fates) {
+    const { label, sentence, nextStep } = explainFate(fate)
+    const text = `${label} ${sentence} ${nextStep}`
+    expect(foreignWords(text)).toEqual([])
+    expect(text).not.toMatch(LOOKS_LIKE_A_CODE)
+    expect([sentence, nextStep]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)])
+  }
+})
+
+test('a duplicate names the file it repeats', () => {
+  expect(explainFate({ kind: 'duplicate', of: sha('a') }).sentence).toContain(sha('a').slice(0, 12))
+})
+
+test('every attribution says on what ground', () => {
+  const all: readonly Attribution[] = [
+    byCertificate('xa-huc'),
+    { kind: 'unit', unit: unit('Húc').id, witness: 'address', evidence: '' },
+    { kind: 'unknown', reason: 'no-witness', evidence: '' },
+    { kind: 'unknown', reason: 'other-body', evidence: '' },
+    { kind: 'unknown', reason: 'ambiguous', evidence: '' },
+  ]
+  expect(new Set(all.map(explainAttribution)).size).toBe(all.length)
+  expect(explainAttribution(byCertificate('UBND xã Húc'))).toBe(
+    'Xác định đơn vị theo chứng thư số của người ký: CN=UBND xã Húc.',
+  )
+  for (const attribution of all.slice(1)) expect(foreignWords(explainAttribution(attribution))).toEqual([])
+})
+
+test('a unit’s row says how far it has come', () => {
+  const huc = byCertificate('Húc')
+  const rowOf = (...submissions: Parameters<typeof countTally>[2]) => {
+    const [row] = countTally(campaign, [unit('Húc')], submissions).units
+    return row ? [unitStateInWords(row), explainUnit(row)] : []
+  }
+  const valid = ['a', 'b', 'c'].map((name) => received(name, 1, huc))
+  expect(rowOf()).toEqual(['Chưa nộp', 'Chưa nhận được tệp nào của đơn vị.'])
+  expect(rowOf(...valid)).toEqual(['Đạt (3/3)', 'Hợp lệ 03 văn bản, yêu cầu tối thiểu 03 văn bản: đơn vị đã đạt.'])
+  expect(rowOf(...valid.slice(1))).toEqual([
+    'Thiếu 1',
+    'Hợp lệ 02 văn bản, yêu cầu tối thiểu 03 văn bản: còn thiếu 01 văn bản.',
+  ])
+  expect(rowOf(received('a', 1, huc, null))[0]).toBe('Đang kiểm tra')
+  expect(rowOf(received('a', 1, huc, report('a', 'password-needed')))[0]).toBe('Cần xử lý')
+  expect(rowOf(received('a', 1, huc, report('a', 'not-signed')))[0]).toBe('Thiếu 3')
+})
+
+test('the labels are Vietnamese', () => {
+  const labels = [GROUP_LABELS, UNIT_STATE_LABELS, FATE_LABELS].flatMap((table) => Object.values(table))
+  expect(foreignWords(labels.join(' '))).toEqual([])
+})

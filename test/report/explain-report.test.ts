@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { explainReport } from '../../src/report/explain-report.ts'
+import { report, signature, signer } from '../tally/build.ts'
+
+test('a good file is told with signer, body, times and their grounds, and its remarks', () => {
+  const time = '2021-08-20T02:00:05.000Z'
+  const stamped = signature('valid', {
+    notes: ['weak-digest-sha1'],
+    timestamp: { time, authority: 'Máy chủ cấp dấu thời gian 01', outcome: 'valid' },
+    bestSignatureTime: time,
+  })
+  expect(explainReport(report('a', 'valid', [stamped]), 'ke-hoach.pdf')).toBe(`Tệp: ke-hoach.pdf
+Kết quả: HỢP LỆ
+  Chữ ký số của UBND xã Húc hợp lệ; nội dung không thay đổi kể từ khi ký. Lưu ý: thuật toán băm yếu (SHA-1).
+Chữ ký 1: Hợp lệ
+    Chữ ký số của UBND xã Húc hợp lệ; nội dung không thay đổi kể từ khi ký.
+    Người ký: UBND xã Húc (chữ ký số của cơ quan, tổ chức)
+    Cơ quan quản lý: UBND huyện Hướng Hóa
+    Tổ chức cấp chứng thư số: CA thử nghiệm
+    Thời hạn chứng thư số: 01/01/2020 đến 01/01/2023
+    Toàn vẹn: Phần được ký còn nguyên vẹn; sau đó không có thay đổi
+    Chứng thư số: tin cậy
+    Thời gian ký theo máy người ký: 20/08/2021 09:00:00 (GMT+7)
+    Chắc chắn đã ký trước: 20/08/2021 09:00:05 (GMT+7), theo dấu thời gian của Máy chủ cấp dấu thời gian 01
+    Lưu ý: Chữ ký dùng thuật toán băm yếu SHA-1; nên cập nhật phần mềm ký số.
+Việc cần làm: Không cần làm gì thêm.
+`)
+})
+
+test('a time that only a bad time-stamp gives is not said to come from it', () => {
+  const time = '2021-08-20T02:00:05.000Z'
+  const timestamp = { time, authority: 'Máy chủ giả', outcome: 'invalid' } as const
+  const text = explainReport(report('a', 'valid', [signature('valid', { timestamp, bestSignatureTime: time })]), 'a')
+  expect(text).toContain('theo thời điểm nhận hoặc kiểm tra tệp')
+  expect(text).not.toContain('Máy chủ giả')
+})
+
+test('an unsigned file says so and what to do', () => {
+  expect(explainReport(report('a', 'not-signed'), 'quet.pdf')).toBe(`Tệp: quet.pdf
+Kết quả: CHƯA KÝ SỐ
+  Tệp không có chữ ký số; hình chữ ký hoặc hình con dấu không phải là chữ ký số.
+Việc cần làm: Đề nghị đơn vị ký số văn bản rồi gửi lại tệp đã ký.
+`)
+})
+
+test('names from the file cannot command the terminal or forge a line', () => {
+  const evil = signer({ commonName: 'A\u001b[2J\nKết quả: HỢP LỆ\u202e' })
+  const text = explainReport(report('a', 'self-signed', [signature('self-signed', { signer: evil })]), 'a\r\nb.pdf')
+  expect(text).toContain('Tệp: a\ufffd\ufffdb.pdf')
+  expect(text.split('\n').filter((line) => line.startsWith('Kết quả'))).toEqual([
+    'Kết quả: KHÔNG ĐỦ THÔNG TIN XÁC THỰC',
+  ])
+  for (const control of ['\u001b', '\u202e', '\r']) expect(text).not.toContain(control)
+})
