@@ -2,6 +2,7 @@
 import type { Bytes } from '../bytes.ts'
 import { fileKind } from './file-kind.ts'
 import { LetterError, type LetterPart, type UnopenedPart } from './letter.ts'
+import { readLetterHeader } from './letter-header.ts'
 import { readMimeParts } from './mime.ts'
 import { readZip, ZIP_LIMITS, type ZipAllowance } from './zip.ts'
 
@@ -27,7 +28,7 @@ type File = { readonly path: string; readonly name: string; readonly type: strin
  * (`unsupported-format`): RAR, 7z, office documents signed or not, signed XML, CMS files, winmail.dat, nested letters
  * that are encrypted or unreadable. The letter's own S/MIME signature and all else (`other`) are dropped.
  *
- * @throws LetterError where the outermost letter cannot be read.
+ * @throws LetterError where the outermost letter cannot be read; a nested one is a part unopened.
  */
 export async function openAttachments(raw: Bytes): Promise<Attachments> {
   const opening: Opening = { parts: [], unopened: [], seen: 0, zip: { ...ZIP_LIMITS }, paths: new Set() }
@@ -36,6 +37,7 @@ export async function openAttachments(raw: Bytes): Promise<Attachments> {
 }
 
 async function openLetter(raw: Bytes, prefix: string, depth: Depth, opening: Opening): Promise<void> {
+  readLetterHeader(raw)
   for await (const { number, name, type, bytes } of readMimeParts(raw)) {
     const file: File = { path: `${prefix}${number}`, name, type, bytes }
     if (opening.seen >= LETTER_LIMITS.parts) return leave(file, 'limit-reached', opening)

@@ -3,13 +3,12 @@ import type { Bytes } from '../bytes.ts'
 import { openAttachments } from './attachments.ts'
 import { readDateTime } from './date-time.ts'
 import { decodeHeaderText } from './encoded-word.ts'
-import { type HeaderField, readHeaderBlock, valuesOf } from './header-block.ts'
-import { type Letter, LetterError } from './letter.ts'
+import { type HeaderField, valuesOf } from './header-block.ts'
+import type { Letter } from './letter.ts'
+import { readLetterHeader } from './letter-header.ts'
 import { readSender } from './sender.ts'
 
-/**
- * Longest subject and Message-ID kept: ten header lines of the length that RFC 5322, 2.1.1 allows.
- */
+/** Longest header text looked at: ten lines of the length that RFC 5322, 2.1.1 allows. */
 const MAX_TEXT = 9_980
 
 /**
@@ -20,9 +19,7 @@ const MAX_TEXT = 9_980
  * parser (1,000 parts, a header block beyond 1 MiB).
  */
 export async function readLetter(raw: Bytes): Promise<Letter> {
-  const fields = readHeaderBlock(raw)
-  if (fields.length === 0) throw new LetterError('unreadable', 'The file has no header field: it is no letter')
-  if (isEncrypted(fields)) throw new LetterError('encrypted-letter', 'The letter is encrypted')
+  const fields = readLetterHeader(raw)
   const { parts, unopened } = await openAttachments(raw)
   return {
     messageId: readMessageId(fields),
@@ -32,13 +29,6 @@ export async function readLetter(raw: Bytes): Promise<Letter> {
     parts,
     unopened,
   }
-}
-
-/** S/MIME (RFC 8551, 3.2.2) and OpenPGP (RFC 3156, 4). */
-function isEncrypted(fields: readonly HeaderField[]): boolean {
-  const type = first(fields, 'content-type').trim().toLowerCase()
-  if (/^multipart\/encrypted\b/.test(type)) return true
-  return /^application\/(?:x-)?pkcs7-mime\b/.test(type) && /smime-type\s*=\s*"?(?:auth)?enveloped-data/.test(type)
 }
 
 /** RFC 5322, 3.6.4, angle brackets included; null where the field is absent or holds no identifier. */

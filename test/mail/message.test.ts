@@ -1,0 +1,366 @@
+/** Letters as a whole: what is taken, what is listed as unopened, what is dropped, and where reading ends. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { sha256 } from '../../src/bytes.ts'
+import { type Letter, LetterError } from '../../src/mail/letter.ts'
+import { readLetter } from '../../src/mail/message.ts'
+import { readMimeParts } from '../../src/mail/mime.ts'
+import { file, forwarded, multipart, type Part, PDF, single, TEXT } from './letters.ts'
+import { zipOf } from './zip-bytes.ts'
+
+const named = (names: readonly string[], bytes: Uint8Array = PDF) => zipOf(names.map((name) => ({ name, bytes })))
+const nest = (raw: Uint8Array, levels: number): Uint8Array =>
+  levels === 0 ? raw : nest(multipart([TEXT, forwarded(raw)], 'mixed', levels), levels - 1)
+
+const SIGNED_DATA = Buffer.from('3082100006092a864886f70d010702a0820ff1', 'hex')
+const XML_SIGNATURE = '<?xml version="1.0"?><a><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/></a>'
+const MEBIBYTE = Buffer.alloc(1024 * 1024)
+
+/** `taken`: paths of parts; `left`: path and reason of unopened ones. */
+type Case = { name: string; raw: Uint8Array; taken?: readonly string[]; left?: readonly string[] }
+
+const cases: readonly Case[] = [
+  { name: 'a letter that is a PDF', raw: single(file(PDF, 'application/pdf')), taken: ['1'] },
+  {
+    name: 'PDFs among text',
+    raw: multipart([TEXT, file(PDF, 'application/pdf', 'a.pdf'), file(PDF, 'application/pdf', 'a.pdf')]),
+    taken: ['2', '3'],
+  },
+  {
+    name: 'a PDF under another type and name',
+    raw: multipart([TEXT, file(PDF, 'application/octet-stream', 'a.doc')]),
+    taken: ['2'],
+  },
+  { name: 'a PDF that is an attached text', raw: multipart([TEXT, file(PDF, 'text/plain', 'a.txt')]), taken: ['2'] },
+  {
+    name: 'a PDF with junk before it',
+    raw: single(file(Buffer.concat([Buffer.alloc(1019, 10), PDF]), 'image/png')),
+    taken: ['1'],
+  },
+  { name: 'a PDF mark too far in', raw: single(file(Buffer.concat([Buffer.alloc(1020, 10), PDF]), 'image/png')) },
+  { name: 'a part named .pdf that is none', raw: single(file('hello', 'application/pdf', 'a.pdf')) },
+  {
+    name: 'pictures, text and HTML',
+    raw: multipart([TEXT, file('\x89PNG', 'image/png', 'logo.png'), file('<p>x', 'text/html', 'x.html')]),
+  },
+
+  { name: 'a letter in a letter', raw: nest(single(file(PDF, 'application/pdf')), 1), taken: ['2/1'] },
+  { name: 'five letters in each other', raw: nest(single(file(PDF, 'application/pdf')), 5), taken: ['2/2/2/2/2/1'] },
+  {
+    name: 'six letters in each other',
+    raw: nest(single(file(PDF, 'application/pdf')), 6),
+    left: ['2/2/2/2/2/2 limit-reached'],
+  },
+  {
+    name: 'an .eml under a plain type',
+    raw: multipart([TEXT, file(single(file(PDF, 'application/pdf')), 'application/octet-stream', 'Fwd.EML')]),
+    taken: ['2/1'],
+  },
+  {
+    name: 'an encrypted letter in a letter',
+    raw: multipart([
+      forwarded(single({ headers: ['Content-Type: application/pkcs7-mime; smime-type=enveloped-data'], body: '' })),
+    ]),
+    left: ['1 unsupported-format'],
+  },
+
+  {
+    name: 'a ZIP',
+    raw: single(file(named(['a.pdf', 'thư mục/', 'thư mục/b']), 'application/zip', 'van-ban.zip')),
+    taken: ['1/a.pdf', '1/thư mục/b'],
+  },
+  {
+    name: 'a ZIP in a ZIP',
+    raw: single(file(named(['in.zip'], named(['a.pdf'])), 'application/zip')),
+    taken: ['1/in.zip/a.pdf'],
+  },
+  {
+    name: 'three ZIPs in each other',
+    raw: single(file(named(['1.zip'], named(['2.zip'], named(['a.pdf']))), 'application/zip')),
+    left: ['1/1.zip/2.zip limit-reached'],
+  },
+  {
+    name: 'a letter in a ZIP',
+    raw: single(file(named(['x.eml'], single(file(PDF, 'application/pdf'))), 'application/zip')),
+    taken: ['1/x.eml/1'],
+  },
+  {
+    name: 'names of a ZIP that climb or repeat',
+    raw: single(file(named(['../../x.pdf', 'a.pdf', 'a.pdf', '/etc/passwd']), 'application/zip')),
+    taken: ['1/../../x.pdf', '1/a.pdf', '1/a.pdf (2)', '1//etc/passwd'],
+  },
+  {
+    name: 'names of a ZIP in Windows-1258',
+    raw: single(file(zipOf([{ name: Buffer.from([0x42, 0xe1, 0x6f]), bytes: PDF }]), 'application/zip')),
+    taken: ['1/Báo'],
+  },
+  {
+    name: 'an encrypted ZIP',
+    raw: single(
+      file(
+        zipOf([
+          { name: 'a.pdf', bytes: PDF, encrypted: true },
+          { name: 'b.pdf', bytes: PDF },
+        ]),
+        'application/zip',
+        'z.zip',
+      ),
+    ),
+    taken: ['1/b.pdf'],
+    left: ['1 encrypted-archive'],
+  },
+  {
+    name: 'a ZIP that is cut',
+    raw: single(file(named(['a.pdf']).subarray(0, 60), 'application/zip')),
+    left: ['1 unreadable-archive'],
+  },
+  {
+    name: 'a file of a ZIP with a wrong checksum',
+    raw: single(
+      file(
+        zipOf([
+          { name: 'a.pdf', bytes: PDF, crc: 1 },
+          { name: 'b.pdf', bytes: PDF },
+        ]),
+        'application/zip',
+      ),
+    ),
+    taken: ['1/b.pdf'],
+    left: ['1/a.pdf unreadable-archive'],
+  },
+  {
+    name: 'a ZIP of 201 files',
+    raw: single(
+      file(
+        named(
+          Array.from({ length: 201 }, (_, n) => `${n}`),
+          Buffer.from('x'),
+        ),
+        'application/zip',
+      ),
+    ),
+    left: ['1 limit-reached'],
+  },
+  {
+    name: 'a ZIP bomb',
+    raw: single(
+      file(named(['a.pdf', ...Array.from({ length: 9 }, (_, n) => `${n}.bin`)], MEBIBYTE), 'application/zip'),
+    ),
+    left: ['1/0.bin limit-reached'],
+  },
+
+  {
+    name: 'DOCX',
+    raw: single(file(named(['word/document.xml', '[Content_Types].xml']), 'application/zip', 'a.docx')),
+    left: ['1 unsupported-format'],
+  },
+  {
+    name: 'a DOCX in a ZIP',
+    raw: single(file(named(['a.docx'], named(['[Content_Types].xml'])), 'application/zip')),
+    left: ['1/a.docx unsupported-format'],
+  },
+  {
+    name: 'OpenDocument',
+    raw: single(file(`PK\x03\x04${'\0'.repeat(26)}mimetypeapplication/vnd.oasis.opendocument.text`, 'x/y')),
+    left: ['1 unsupported-format'],
+  },
+  {
+    name: 'DOC',
+    raw: single(file(Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'application/msword', 'a.doc')),
+    left: ['1 unsupported-format'],
+  },
+  {
+    name: 'RAR that stores a PDF',
+    raw: single(file(`Rar!\x1a\x07\0 ${PDF}`, 'application/octet-stream', 'a.rar')),
+    left: ['1 unsupported-format'],
+  },
+  {
+    name: '7z',
+    raw: single(file(Buffer.from('377abcaf271c', 'hex'), 'application/octet-stream')),
+    left: ['1 unsupported-format'],
+  },
+  {
+    name: 'winmail.dat',
+    raw: single(file(Buffer.from('789f3e22', 'hex'), 'application/ms-tnef', 'winmail.dat')),
+    left: ['1 unsupported-format'],
+  },
+  { name: 'signed XML', raw: single(file(XML_SIGNATURE, 'text/xml', 'a.xml')), left: ['1 unsupported-format'] },
+  {
+    name: 'XML without a signature',
+    raw: single(file('<a>http://www.w3.org/2000/09/xmldsig#</a>', 'text/xml', 'a.xml')),
+  },
+  {
+    name: 'a signature beside a PDF',
+    raw: multipart([
+      file(PDF, 'application/pdf', 'a.pdf'),
+      file(SIGNED_DATA, 'application/pkcs7-signature', 'a.pdf.p7s'),
+    ]),
+    taken: ['1'],
+    left: ['2 unsupported-format'],
+  },
+  {
+    name: 'a PDF inside a CMS signature',
+    raw: single(file(Buffer.concat([SIGNED_DATA, PDF]), 'application/octet-stream', 'a.pdf.p7m')),
+    left: ['1 unsupported-format'],
+  },
+  {
+    name: 'a signed letter',
+    raw: multipart(
+      [file(PDF, 'application/pdf', 'a.pdf'), file(SIGNED_DATA, 'application/pkcs7-signature', 'smime.p7s')],
+      'signed',
+    ),
+    taken: ['1'],
+  },
+  {
+    name: 'an opaquely signed letter',
+    raw: single(file(SIGNED_DATA, 'application/pkcs7-mime; smime-type=signed-data', 'smime.p7m')),
+    left: ['1 unsupported-format'],
+  },
+
+  {
+    name: '201 parts',
+    raw: multipart(Array.from({ length: 201 }, () => file('x', 'image/png'))),
+    left: ['201 limit-reached'],
+  },
+  {
+    name: '101 PDFs',
+    raw: multipart(Array.from({ length: 101 }, () => file(PDF, 'application/pdf'))),
+    taken: Array.from({ length: 100 }, (_, n) => `${n + 1}`),
+    left: ['101 limit-reached'],
+  },
+]
+for (const { name, raw, taken = [], left = [] } of cases) {
+  test(`letter: ${name}`, async () => {
+    const letter = await readLetter(raw)
+    expect(letter.parts.map(({ path }) => path)).toEqual(taken)
+    expect(letter.unopened.map(({ path, reason }) => `${path} ${reason}`)).toEqual(left)
+  })
+}
+
+const names: readonly { name: string; header: string | Uint8Array; read: string }[] = [
+  { name: 'raw UTF-8', header: 'filename="Kế hoạch.pdf"', read: 'Kế hoạch.pdf' },
+  { name: 'decomposed letters', header: `filename="${'Kế hoạch'.normalize('NFD')}.pdf"`, read: 'Kế hoạch.pdf' },
+  { name: 'RFC 2231', header: "filename*=UTF-8''K%E1%BA%BF%20ho%E1%BA%A1ch.pdf", read: 'Kế hoạch.pdf' },
+  {
+    name: 'RFC 2231 in pieces',
+    header: 'filename*0*=UTF-8\'\'K%E1%BA%BF;\r\n filename*1=" 322"; filename*2=.pdf',
+    read: 'Kế 322.pdf',
+  },
+  { name: 'an encoded word', header: 'filename="=?UTF-8?B?S+G6vyBob+G6oWNo?=.pdf"', read: 'Kế hoạch.pdf' },
+  { name: 'no name', header: 'x=y', read: '' },
+  { name: 'a climbing name', header: 'filename="../../x.pdf"', read: '../../x.pdf' },
+]
+for (const { name, header, read } of names) {
+  test(`file name: ${name}`, async () => {
+    const part: Part = {
+      headers: ['Content-Type: application/pdf', `Content-Disposition: attachment; ${header}`],
+      body: PDF,
+    }
+    expect((await readLetter(multipart([part]))).parts.map((found) => found.name)).toEqual([read])
+  })
+}
+
+test('file name: raw bytes of an older charset never make a letter unreadable', async () => {
+  for (let byte = 0x80; byte < 0x100; byte++) {
+    const head = Buffer.from('From: a@b.vn\r\nContent-Type: application/pdf; name="B')
+    const raw = Buffer.concat([head, Buffer.from([byte, 0x6f]), Buffer.from('.pdf"\r\n\r\n'), PDF])
+    expect((await readLetter(raw)).parts).toHaveLength(1)
+  }
+})
+
+test('the headers of a letter are read, those of a nested one are not', async () => {
+  const inner = multipart([TEXT, file(PDF, 'application/pdf')], 'mixed', 1)
+  const head = 'Message-ID: <1@a.vn>\r\nDate: Mon, 26 Jul 2021 08:00:00 +0700\r\nSubject: =?utf-8?Q?K=E1=BA=BF?=\r\n'
+  const letter = await readLetter(Buffer.concat([Buffer.from(head), multipart([forwarded(inner)])]))
+  expect(letter).toMatchObject({ messageId: '<1@a.vn>', subject: 'Kế', date: Date.UTC(2021, 6, 26, 1) })
+})
+
+const unreadable: readonly { name: string; raw: Uint8Array; reason: LetterError['reason'] }[] = [
+  { name: 'no bytes', raw: Buffer.alloc(0), reason: 'unreadable' },
+  { name: 'no header field', raw: Buffer.from('%PDF-1.7\n'), reason: 'unreadable' },
+  { name: '1,001 parts', raw: multipart(Array.from({ length: 1001 }, () => TEXT)), reason: 'unreadable' },
+  {
+    name: 'S/MIME encryption',
+    raw: single(file('x', 'Application/PKCS7-MIME; name=smime.p7m; smime-type="enveloped-data"')),
+    reason: 'encrypted-letter',
+  },
+  {
+    name: 'OpenPGP encryption',
+    raw: multipart([file('Version: 1', 'application/pgp-encrypted')], 'encrypted'),
+    reason: 'encrypted-letter',
+  },
+]
+for (const { name, raw, reason } of unreadable) {
+  test(`letter: ${name} is ${reason}`, async () => {
+    await expect(readLetter(raw)).rejects.toMatchObject({ name: 'LetterError', reason })
+  })
+}
+
+test('a parser that fails while an attachment is being read ends in an error, not in silence', async () => {
+  const bomb = [file(Buffer.alloc(300_000), 'image/png'), ...Array.from({ length: 1001 }, () => TEXT)]
+  await expect(readLetter(multipart(bomb))).rejects.toMatchObject({ reason: 'unreadable' })
+})
+
+const MAILS = fileURLToPath(new URL('../../../shared/mails/', import.meta.url))
+const missing = existsSync(MAILS)
+  ? ''
+  : ' (../shared/mails is missing: put the collection of letters there to run this)'
+const Row = z.object({
+  source: z.string(),
+  path: z.string(),
+  sha256: z.string(),
+  defects: z.number(),
+  attachments: z.array(z.object({ type: z.string(), sha256: z.string() })),
+})
+
+describe.skipIf(missing !== '')(`letters that others made${missing}`, () => {
+  const manifest = missing === '' ? readFileSync(join(MAILS, 'manifest.jsonl'), 'utf8').trim().split('\n') : []
+  const rows = manifest.map((line) => Row.parse(JSON.parse(line)))
+  const rawOf = ({ source, path }: z.infer<typeof Row>) => readFileSync(join(MAILS, source, path))
+
+  test('each has a fate', async () => {
+    const fates = await Promise.all(rows.map((row) => fateOf(rawOf(row))))
+    expect(
+      fates.filter((fate) => fate === 'letter').length + fates.filter((fate) => fate === 'unreadable').length,
+    ).toBe(171)
+  })
+
+  test('where the manifest sees no defect, nearly every attachment has the bytes that another parser found', async () => {
+    const seen: string[] = []
+    const differing: string[] = []
+    for (const row of rows.filter(({ defects }) => defects === 0)) {
+      const found = await hashesOf(rawOf(row))
+      for (const wanted of row.attachments) {
+        seen.push(wanted.sha256)
+        if (!found.has(wanted.sha256)) differing.push(`${row.source}/${row.path}: ${wanted.type}`)
+      }
+    }
+    process.stdout.write(
+      `${seen.length - differing.length} of ${seen.length} attachments equal\n${differing.join('\n')}\n`,
+    )
+    expect(differing.length).toBeLessThan(seen.length / 10)
+  })
+})
+
+async function fateOf(raw: Uint8Array): Promise<'letter' | LetterError['reason']> {
+  try {
+    const letter: Letter = await readLetter(raw)
+    return letter ? 'letter' : 'unreadable'
+  } catch (error) {
+    if (error instanceof LetterError) return error.reason
+    throw error
+  }
+}
+
+/** Hashes of all parts, nested letters entered as the manifest's parser does. */
+async function hashesOf(raw: Uint8Array): Promise<Set<string>> {
+  const hashes = new Set<string>()
+  for await (const { type, bytes } of readMimeParts(raw)) {
+    hashes.add(sha256(bytes))
+    if (type === 'message/rfc822') for (const inner of await hashesOf(bytes)) hashes.add(inner)
+  }
+  return hashes
+}
