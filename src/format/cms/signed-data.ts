@@ -1,7 +1,14 @@
 /** CMS SignedData as it lies in its bytes, in DER or in BER with indefinite lengths. RFC 5652, 5. */
 import type { Bytes } from '../../bytes.ts'
-import type { Read } from '../read.ts'
-import type { AlgorithmIdentifier, Certificate, Name } from '../x509/certificate.ts'
+import { childrenOf, type Element, parseFirst } from '../asn1/element.ts'
+import { explicitContent, fieldsOf, itemsOf } from '../asn1/fields.ts'
+import { OID } from '../asn1/oid.ts'
+import { decodeOctetString, decodeOid } from '../asn1/primitive.ts'
+import { context, TAG } from '../asn1/tag.ts'
+import { BudgetError, FormatError, type Read, reading } from '../read.ts'
+import { parseAlgorithmIdentifier } from '../x509/algorithm-identifier.ts'
+import { type AlgorithmIdentifier, type Certificate, type Name, readCertificate } from '../x509/certificate.ts'
+import { parseSignerInfo } from './signer-info.ts'
 
 export type SignerIdentifier =
   | { readonly kind: 'issuerAndSerialNumber'; readonly issuer: Name; readonly serialNumber: string }
@@ -37,5 +44,80 @@ export type SignedData = {
   readonly signerInfos: readonly SignerInfo[]
 }
 
+const SIGNED_DATA_BUDGET = {
+  /** A signature brings at most a dozen; the largest trust bundles in P7B form some 500. */
+  certificates: 1_000,
+  /** One for each authority of a path and of that of each time-stamp: under twenty. */
+  crls: 100,
+  /** PDF signatures have one; a file that a whole meeting signed has some twenty. */
+  signerInfos: 100,
+} as const
+
+const CLAUSE = 'RFC 5652, 5.1'
+
 /** Reads a ContentInfo that holds SignedData; bytes after its end are left to the caller. */
-export declare function readSignedData(bytes: Bytes): Read<SignedData>
+export function readSignedData(bytes: Bytes): Read<SignedData> {
+  return reading(() => parseSignedData(bytes))
+}
+
+/** The same for a reader that has more to read, and fails as readers do inside. */
+export function parseSignedData(bytes: Bytes): SignedData {
+  const contentInfo = parseFirst(bytes, 'BER')
+  if (contentInfo.tag !== TAG.sequence) throw new FormatError('Expected a ContentInfo', 'RFC 5652, 3', 0)
+  const fields = fieldsOf(contentInfo, 'RFC 5652, 3')
+  const type = fields.take(TAG.oid, 'contentType')
+  if (decodeOid(type) !== OID.signedData) throw new FormatError('Not SignedData', CLAUSE, type.offset)
+  const content = explicitContent(fields.take(context(0), 'content'), TAG.sequence, 'SignedData')
+  fields.end()
+  return { encodedLength: contentInfo.encoding.length, ...parseContent(content) }
+}
+
+function parseContent(element: Element): Omit<SignedData, 'encodedLength'> {
+  const fields = fieldsOf(element, CLAUSE)
+  fields.take(TAG.integer, 'version') // it only repeats which choices occur below
+  const digestAlgorithms = itemsOf(fields.take(TAG.set, 'digestAlgorithms'), TAG.sequence, CLAUSE)
+  const encapsulated = parseEncapsulatedContent(fields.take(TAG.sequence, 'encapContentInfo'))
+  const certificates = x509Choices(fields.takeOptional(context(0)), SIGNED_DATA_BUDGET.certificates).map(
+    readCertificate,
+  )
+  const crls = x509Choices(fields.takeOptional(context(1)), SIGNED_DATA_BUDGET.crls)
+  const signerInfos = itemsOf(fields.take(TAG.set, 'signerInfos'), TAG.sequence, CLAUSE)
+  fields.end()
+  checkCount(signerInfos, SIGNED_DATA_BUDGET.signerInfos)
+  const readable = certificates.flatMap((read) => (read.ok ? [read.value] : []))
+  return {
+    digestAlgorithms: digestAlgorithms.map(parseAlgorithmIdentifier),
+    ...encapsulated,
+    certificates: readable,
+    unreadableCertificates: certificates.length - readable.length,
+    crls,
+    signerInfos: signerInfos.map(parseSignerInfo),
+  }
+}
+
+/** RFC 5652, 5.2. */
+function parseEncapsulatedContent(element: Element): Pick<SignedData, 'contentType' | 'content'> {
+  const fields = fieldsOf(element, 'RFC 5652, 5.2')
+  const contentType = decodeOid(fields.take(TAG.oid, 'eContentType'))
+  const tagged = fields.takeOptional(context(0))
+  fields.end()
+  if (tagged === null) return { contentType, content: null }
+  const explicit = fieldsOf(tagged, 'RFC 5652, 5.2')
+  const inner = explicit.takeAny('eContent')
+  explicit.end()
+  // RFC 5652, 5.2.1: PKCS #7 allowed other types than OCTET STRING; of those, too, the content octets are digested.
+  return { contentType, content: inner.tag === TAG.octetString ? decodeOctetString(inner) : inner.content }
+}
+
+/** Encodings of the X.509 values of a CHOICE; the others of RFC 5652, 10.2, which carry context tags, are passed over. */
+function x509Choices(choices: Element | null, most: number): readonly Bytes[] {
+  if (choices === null) return []
+  const children = childrenOf(choices)
+  checkCount(children, most)
+  return children.filter(({ tag }) => tag === TAG.sequence).map(({ encoding }) => encoding)
+}
+
+function checkCount(items: readonly Element[], most: number): void {
+  const beyond = items[most]
+  if (beyond) throw new BudgetError('Too many members', 'SIGNED_DATA_BUDGET', beyond.offset)
+}

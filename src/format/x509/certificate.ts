@@ -1,7 +1,16 @@
 /** Certificates as they lie in their bytes. RFC 5280, 4.1. */
-import type { Bytes } from '../../bytes.ts'
+import { type Bytes, sha256 } from '../../bytes.ts'
 import type { Instant, Sha256 } from '../../lang.ts'
-import type { Read } from '../read.ts'
+import { type Element, parseWhole } from '../asn1/element.ts'
+import { fieldsOf } from '../asn1/fields.ts'
+import { decodeBitString, decodeInteger } from '../asn1/primitive.ts'
+import { context, TAG } from '../asn1/tag.ts'
+import { decodeInstant } from '../asn1/time.ts'
+import { FormatError, type Read, reading } from '../read.ts'
+import { checkSameAlgorithm, parseAlgorithmIdentifier } from './algorithm-identifier.ts'
+import { parseCertificateExtensions } from './certificate-extensions.ts'
+import { parseExtensions } from './extension.ts'
+import { parseName } from './name.ts'
 
 /** One attribute of a distinguished name, e.g. type 2.5.4.3 (CN) and its text. */
 export type NameAttribute = { readonly type: string; readonly value: string }
@@ -59,4 +68,54 @@ export type Certificate = {
   readonly crlDistributionPoints: readonly string[]
 }
 
-export declare function readCertificate(der: Bytes): Read<Certificate>
+/** Reads what `der` is to its last octet. Nothing is verified, and no time is compared. */
+export function readCertificate(der: Bytes): Read<Certificate> {
+  return reading(() => parseCertificate(der))
+}
+
+/** The same for a reader that has more to read, and fails as readers do inside. */
+export function parseCertificate(der: Bytes): Certificate {
+  const whole = parseWhole(der, 'DER')
+  if (whole.tag !== TAG.sequence) throw new FormatError('Expected a Certificate', 'RFC 5280, 4.1', 0)
+  const fields = fieldsOf(whole, 'RFC 5280, 4.1')
+  const tbs = fields.take(TAG.sequence, 'tbsCertificate')
+  const algorithm = fields.take(TAG.sequence, 'signatureAlgorithm')
+  const signature = decodeBitString(fields.take(TAG.bitString, 'signatureValue'))
+  fields.end()
+  return {
+    der,
+    sha256: sha256(der),
+    tbs: tbs.encoding,
+    ...parseTbsCertificate(tbs, algorithm),
+    signatureAlgorithm: parseAlgorithmIdentifier(algorithm),
+    signature,
+  }
+}
+
+type TbsCertificate = Omit<Certificate, 'der' | 'sha256' | 'tbs' | 'signatureAlgorithm' | 'signature'>
+
+/** RFC 5280, 4.1.2. */
+function parseTbsCertificate(tbs: Element, outerAlgorithm: Element): TbsCertificate {
+  const fields = fieldsOf(tbs, 'RFC 5280, 4.1.2')
+  fields.takeOptional(context(0)) // version: it only repeats which fields occur below
+  const serialNumber = decodeInteger(fields.take(TAG.integer, 'serialNumber'))
+  checkSameAlgorithm(fields.take(TAG.sequence, 'signature'), outerAlgorithm)
+  const issuer = parseName(fields.take(TAG.sequence, 'issuer'))
+  const validity = parseValidity(fields.take(TAG.sequence, 'validity'))
+  const subject = parseName(fields.take(TAG.sequence, 'subject'))
+  const publicKey = fields.take(TAG.sequence, 'subjectPublicKeyInfo').encoding
+  fields.takeOptional(context(1)) // issuerUniqueID
+  fields.takeOptional(context(2)) // subjectUniqueID
+  const extensions = parseExtensions(fields.takeOptional(context(3)))
+  fields.end()
+  const parsed = parseCertificateExtensions(extensions)
+  return { serialNumber, issuer, subject, ...validity, publicKey, extensions, ...parsed }
+}
+
+function parseValidity(element: Element): Pick<Certificate, 'notBefore' | 'notAfter'> {
+  const fields = fieldsOf(element, 'RFC 5280, 4.1.2.5')
+  const notBefore = decodeInstant(fields.takeAny('notBefore'))
+  const notAfter = decodeInstant(fields.takeAny('notAfter'))
+  fields.end()
+  return { notBefore, notAfter }
+}
