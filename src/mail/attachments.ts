@@ -6,7 +6,7 @@ import { readLetterHeader } from './letter-header.ts'
 import { readMimeParts } from './mime.ts'
 import { readZip, ZIP_LIMITS, type ZipAllowance } from './zip.ts'
 
-export const LETTER_LIMITS = {
+const LETTER_LIMITS = {
   /** Parts of a letter and of all letters nested in it. Letters with 70 real attachments have been seen. */
   parts: 200,
   /** PDFs kept of one letter. */

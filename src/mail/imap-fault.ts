@@ -24,13 +24,16 @@ export function mailSourceError(error: unknown, otherwise: MailSourceFault, plac
   if (!(error instanceof Error) || error instanceof MailSourceError) return error
   const facts = factsOf(error)
   if (facts.code === '' && facts.status === '' && !facts.login && !facts.tls) return error
-  return new MailSourceError(faultOf(facts, otherwise), `${place}: ${error.message}`, error)
+  const reason = textOf(error, 'responseText') || error.message
+  return new MailSourceError(faultOf(facts, otherwise), `${place}: ${reason}`, error)
 }
 
 function faultOf(facts: Facts, otherwise: MailSourceFault): MailSourceFault {
   if (facts.tls || TLS_CODE.test(facts.code)) return 'certificate-refused'
   if (PASSING.includes(facts.serverCode)) return 'unreachable'
-  return facts.login ? 'login-refused' : otherwise
+  if (facts.login) return 'login-refused'
+  // A mailbox is missing when the server says NO to it (RFC 3501, 6.3.2), not when it falls silent.
+  return otherwise === 'mailbox-missing' && facts.status !== 'NO' ? 'unreachable' : otherwise
 }
 
 function factsOf(error: Error): Facts {

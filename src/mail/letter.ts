@@ -7,7 +7,12 @@ export type Sender =
   | { readonly kind: 'address' /** Lower case, domain in ASCII. */; readonly address: string }
   | { readonly kind: 'unusable'; readonly reason: 'absent' | 'several' | 'malformed' }
 
-/** By its first bytes, never by its name or declared type. `other` is no document (text, pictures of a letterhead …). */
+/**
+ * By its first bytes, never by its name or declared type. `pdf` becomes a part; `zip` is opened; `other` (text, pictures
+ * of a letterhead …) is dropped; every other kind may be a submission that only a person can judge, and is listed as
+ * unopened. `office` is OpenDocument, RTF and the compound files of Word, Excel and Outlook; `ooxml` shows only in a
+ * ZIP's table of contents.
+ */
 export type FileKind = 'pdf' | 'zip' | 'ooxml' | 'xml-signature' | 'cms' | 'rar' | '7z' | 'office' | 'tnef' | 'other'
 
 export type LetterPart = {
@@ -33,7 +38,7 @@ export type Letter = {
   readonly subject: string
   /** The Date header: a claim of the sender. */
   readonly date: Instant | null
-  /** Files found, nested letters and archives opened; `other` parts are left out. */
+  /** The PDFs, those of nested letters and archives included. */
   readonly parts: readonly LetterPart[]
   readonly unopened: readonly UnopenedPart[]
 }

@@ -1,5 +1,7 @@
 /** IMAP against a real Dovecot: the port's contract, faults, and a mailbox that stays as it was. */
-import { createServer } from 'node:net'
+import { connect, createServer, type Server } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import forge from 'node-forge'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ImapMailbox, imapMailbox } from '../../src/mail/imap.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from '../services/dovecot.ts'
@@ -61,6 +63,22 @@ describe.skipIf(dovecotMissing !== null)(`IMAP mailbox${dovecotMissing === null 
     })
   }
 
+  test('TLS: an unknown certificate is certificate-refused, and trusted once its authority is given', async () => {
+    const identity = selfSigned()
+    const tls = createTlsServer(identity, (outside) => {
+      const inside = connect(server.port, server.host)
+      outside.pipe(inside).pipe(outside)
+      outside.on('error', () => inside.destroy())
+    })
+    const port = await listening(tls)
+    const mailbox = mailboxOf(server, 'tls', { secure: 'tls', port })
+    await expect(imapMailbox(mailbox).open(NEVER)).rejects.toMatchObject({ fault: 'certificate-refused' })
+    const session = await imapMailbox({ ...mailbox, ca: identity.cert }).open(NEVER)
+    expect(await session.list(null)).toEqual([])
+    await session.close()
+    tls.close()
+  })
+
   test('reading leaves flags and modification sequences as they were', async () => {
     for (const subject of ['one', 'two', 'three']) await server.deliver('untouched', letter(subject))
     const before = await server.marks('untouched')
@@ -116,10 +134,8 @@ test('clear text is refused for any host but this machine', () => {
 })
 
 test('opening a server that never greets can be called off', async () => {
-  const silent = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => silent.once('listening', resolve))
-  const address = silent.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const silent = createServer()
+  const port = await listening(silent)
   const calledOff = new AbortController()
   silent.once('connection', () => calledOff.abort())
   const mailbox = {
@@ -133,3 +149,25 @@ test('opening a server that never greets can be called off', async () => {
   await expect(imapMailbox(mailbox).open(calledOff.signal)).rejects.toThrow(/abort/i)
   silent.close()
 })
+
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port')
+  return address.port
+}
+
+/** A certificate for this machine that rests on nothing but itself. */
+function selfSigned(): { readonly key: string; readonly cert: string } {
+  const keys = forge.pki.rsa.generateKeyPair(2048)
+  const certificate = forge.pki.createCertificate()
+  certificate.publicKey = keys.publicKey
+  certificate.serialNumber = '01'
+  certificate.validity.notBefore = new Date('2020-01-01T00:00:00Z')
+  certificate.validity.notAfter = new Date('2049-01-01T00:00:00Z')
+  certificate.setSubject([{ name: 'commonName', value: '127.0.0.1' }])
+  certificate.setIssuer([{ name: 'commonName', value: '127.0.0.1' }])
+  certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }])
+  certificate.sign(keys.privateKey, forge.md.sha256.create())
+  return { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) }
+}

@@ -4,14 +4,14 @@ import type { Instant } from '../../src/lang.ts'
 import type { MailSession, MailSource } from '../../src/mail/mail-source.ts'
 
 /** One mailbox and what a test may do to it from outside. */
-export type Mailbox = {
+type Mailbox = {
   readonly source: MailSource
   /** Puts a letter in, so that the next listing has it. Resolves to its uid. */
   readonly deliver: (raw: Uint8Array, receivedAt: Date) => Promise<string>
   readonly remove: (uid: string) => Promise<void>
 }
 
-export type Surroundings = {
+type Surroundings = {
   readonly start?: () => Promise<void>
   readonly stop?: () => Promise<void>
   /** A new empty mailbox. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { sha256 } from '../../src/bytes.ts'
-import { type Letter, LetterError } from '../../src/mail/letter.ts'
+import { LetterError } from '../../src/mail/letter.ts'
 import { readLetter } from '../../src/mail/message.ts'
 import { readMimeParts } from '../../src/mail/mime.ts'
 import { file, forwarded, multipart, type Part, PDF, single, TEXT } from './letters.ts'
@@ -347,8 +347,8 @@ describe.skipIf(missing !== '')(`letters that others made${missing}`, () => {
 
 async function fateOf(raw: Uint8Array): Promise<'letter' | LetterError['reason']> {
   try {
-    const letter: Letter = await readLetter(raw)
-    return letter ? 'letter' : 'unreadable'
+    await readLetter(raw)
+    return 'letter'
   } catch (error) {
     if (error instanceof LetterError) return error.reason
     throw error

@@ -15,7 +15,7 @@ export const dovecotMissing =
   DOVECOT === undefined ? 'Dovecot is missing: install it (Debian: apt-get install dovecot-imapd) to run this' : null
 
 /** The flags of a letter without `\Recent`, which every session sets anew (RFC 3501, 2.3.2), and its MODSEQ (RFC 7162). */
-export type LetterMarks = { readonly uid: number; readonly flags: readonly string[]; readonly modseq: string }
+type LetterMarks = { readonly uid: number; readonly flags: readonly string[]; readonly modseq: string }
 
 export type Dovecot = {
   readonly host: '127.0.0.1'
