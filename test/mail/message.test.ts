@@ -323,9 +323,7 @@ describe.skipIf(missing !== '')(`letters that others made${missing}`, () => {
 
   test('each has a fate', async () => {
     const fates = await Promise.all(rows.map((row) => fateOf(rawOf(row))))
-    expect(
-      fates.filter((fate) => fate === 'letter').length + fates.filter((fate) => fate === 'unreadable').length,
-    ).toBe(171)
+    expect(fates.filter((fate) => fate === 'letter').length).toBeGreaterThan(rows.length * 0.99)
   })
 
   test('where the manifest sees no defect, nearly every attachment has the bytes that another parser found', async () => {
