@@ -15,7 +15,7 @@ export function equalObjects(a: PdfObject, b: PdfObject): boolean {
   for (let pair = open.pop(); pair; pair = open.pop()) {
     const parts = compare(pair[0], pair[1])
     if (parts === null) return false
-    open.push(...parts)
+    for (const part of parts) open.push(part)
   }
   return true
 }

@@ -29,27 +29,29 @@ export function readFormFields(file: PdfFile, revision: number): readonly FormFi
   const roots = asArray(file.resolve(form?.entries.get('Fields'), revision))?.items ?? []
   const fields: FormField[] = []
   const visited = new Set<number>()
-  const open: Node[] = under(roots, { name: '', type: null, value: undefined }, 0)
+  const open: Node[] = []
+  let nodes = 0
+  const add = (kids: readonly PdfObject[], parent: Node['parent'], depth: number): void => {
+    nodes += kids.length
+    if (nodes > PDF_BUDGET.fields) throw exhausted('fields')
+    for (const item of kids.toReversed()) open.push({ item, parent, depth })
+  }
+  add(roots, { name: '', type: null, value: undefined }, 0)
   for (let node = open.pop(); node; node = open.pop()) {
     const reference = asReference(node.item)
     if (reference && visited.has(reference.number)) continue
     if (reference) visited.add(reference.number)
     if (node.depth > PDF_BUDGET.depth) throw exhausted('depth')
-    if (visited.size + fields.length > PDF_BUDGET.fields) throw exhausted('fields')
     const dictionary = asDictionary(file.resolve(node.item, revision))
-    if (!dictionary) continue
+    if (!dictionary || (node.depth > 0 && !dictionary.entries.has('T'))) continue
     const field = inherit(file, revision, dictionary, node.parent)
     const kids = asArray(file.resolve(dictionary.entries.get('Kids'), revision))?.items ?? []
-    const subfields = kids.filter((kid) => isField(file, revision, kid))
-    open.push(...under(subfields, field, node.depth + 1))
+    add(kids, field, node.depth + 1)
     // Kids without a name of their own are widgets of this field (ISO 32000-2, 12.7.4.2).
+    const subfields = kids.filter((kid) => isField(file, revision, kid))
     if (kids.length === 0 || subfields.length < kids.length) fields.push({ ...field, reference, dictionary })
   }
   return fields
-}
-
-function under(kids: readonly PdfObject[], parent: Node['parent'], depth: number): Node[] {
-  return kids.map((item) => ({ item, parent, depth })).reverse()
 }
 
 function isField(file: PdfFile, revision: number, kid: PdfObject): boolean {

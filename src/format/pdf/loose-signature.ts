@@ -54,14 +54,19 @@ function* objectsWithByteRange(
     const holder = valueReference ?? field
     return (holder && file.object(holder.number, revision)) ?? []
   })
+  const heldPlaces = sorted(held.map(({ number, start }) => ({ number, offset: start })))
+  const holds = (places: readonly Place[], at: number): IndirectObject | null => {
+    const place = placeBefore(places, at)
+    const object = place && file.object(place.number, revision)
+    return object && at < object.end ? object : null
+  }
   const end = file.revisions[revision - 1]?.end ?? -1
   let places: readonly Place[] | null = null
   for (const at of occurrences(end < 0 ? file.bytes : file.bytes.subarray(0, end), '/ByteRange')) {
-    if (held.some((object) => at >= object.start && at < object.end)) continue
+    if (holds(heldPlaces, at)) continue
     places ??= placesOf(file, revision)
-    const place = placeBefore(places, at)
-    const object = place && file.object(place.number, revision)
-    if (object && at < object.end) yield object
+    const object = holds(places, at)
+    if (object) yield object
   }
 }
 
@@ -74,7 +79,11 @@ function placesOf(file: PdfFile, revision: number): readonly Place[] {
       else offsets.delete(number)
     }
   }
-  return [...offsets].map(([number, offset]) => ({ number, offset })).sort((a, b) => a.offset - b.offset)
+  return sorted([...offsets].map(([number, offset]) => ({ number, offset })))
+}
+
+function sorted(places: readonly Place[]): readonly Place[] {
+  return places.toSorted((a, b) => a.offset - b.offset)
 }
 
 /**
@@ -95,10 +104,9 @@ function signaturesIn(value: PdfObject): readonly PdfDictionary[] {
   const open: PdfObject[] = [value]
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     if (part === null || typeof part !== 'object') continue
-    if (part.kind === 'array') open.push(...part.items)
-    if (part.kind !== 'dictionary') continue
-    if (part.entries.has('ByteRange') && part.entries.has('Contents')) found.push(part)
-    open.push(...part.entries.values())
+    if (part.kind !== 'array' && part.kind !== 'dictionary') continue
+    if (part.kind === 'dictionary' && part.entries.has('ByteRange') && part.entries.has('Contents')) found.push(part)
+    for (const inner of part.kind === 'array' ? part.items : part.entries.values()) open.push(inner)
   }
   return found
 }

@@ -15,9 +15,8 @@ type Node = { readonly item: PdfObject | undefined; readonly ancestors: readonly
 export function readPages(file: PdfFile, revision: number): readonly PdfReference[] {
   const pages: PdfReference[] = []
   const open: Node[] = [{ item: readCatalog(file, revision)?.entries.get('Pages'), ancestors: [] }]
-  let nodes = 0
+  let nodes = 1
   for (let node = open.pop(); node; node = open.pop()) {
-    if (++nodes > PDF_BUDGET.pageNodes) throw exhausted('pageNodes')
     if (node.ancestors.length > PDF_BUDGET.depth) throw exhausted('depth')
     const dictionary = asDictionary(file.resolve(node.item, revision))
     if (!dictionary) continue
@@ -28,11 +27,14 @@ export function readPages(file: PdfFile, revision: number): readonly PdfReferenc
     }
     const kids = asArray(file.resolve(dictionary.entries.get('Kids'), revision))
     const type = asName(file.resolve(dictionary.entries.get('Type'), revision))
-    if (type === 'Page' || !kids) pages.push(reference)
-    else {
-      const ancestors = [...node.ancestors, reference.number]
-      open.push(...kids.items.map((item) => ({ item, ancestors })).reverse())
+    if (type === 'Page' || (!kids && type !== 'Pages')) {
+      pages.push(reference)
+      continue
     }
+    const ancestors = [...node.ancestors, reference.number]
+    nodes += kids?.items.length ?? 0
+    if (nodes > PDF_BUDGET.pageNodes) throw exhausted('pageNodes')
+    for (const item of kids?.items.toReversed() ?? []) open.push({ item, ancestors })
   }
   return pages
 }

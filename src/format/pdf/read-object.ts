@@ -39,22 +39,23 @@ function readArray(cursor: Cursor, depth: number): PdfArray {
 function readDictionary(cursor: Cursor, depth: number): PdfDictionary {
   cursor.position += 2
   const entries = new Map<string, PdfObject>()
-  let duplicateKeys: string[] | null = null
-  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  let hasNull = false
   while (!closes(cursor, '>>')) {
     if (cursor.bytes[cursor.position] !== 0x2f) throw unexpected(cursor, 'a key or ">>"', '7.3.7')
     const key = readName(cursor).name
     const value = readObject(cursor, depth + 1)
-    if (seen.has(key)) {
-      duplicateKeys ??= []
-      if (!duplicateKeys.includes(key)) duplicateKeys.push(key)
-    }
-    seen.add(key)
-    if (value === null) entries.delete(key)
-    else entries.set(key, value)
+    if (entries.has(key)) repeated.add(key)
+    if (value === null) hasNull = true
+    entries.set(key, value)
   }
-  if (duplicateKeys) cursor.ledger.notes.add('duplicate-key')
-  return { kind: 'dictionary', entries, duplicateKeys: duplicateKeys ?? [] }
+  if (hasNull) dropNulls(entries)
+  if (repeated.size > 0) cursor.ledger.notes.add('duplicate-key')
+  return { kind: 'dictionary', entries, duplicateKeys: [...repeated] }
+}
+
+function dropNulls(entries: Map<string, PdfObject>): void {
+  for (const [key, value] of entries) if (value === null) entries.delete(key)
 }
 
 function closes(cursor: Cursor, delimiter: string): boolean {

@@ -30,8 +30,9 @@ export function readSignatureFields(file: PdfFile, revision: number): readonly S
   const loose = readLooseSignatures(file, revision, linked)
   if (loose.length === 0) return linked
   const widgets = readable(() => signatureFields(file, revision, readWidgetFields(file, revision), 'unlinked'))
+  const byValue = new Map(widgets.ok ? widgets.value.map((widget) => [widget.value, widget]) : [])
   const unlinked = loose.map(({ reference, value }): SignatureField => {
-    const widget = widgets.ok ? widgets.value.find((field) => field.value === value) : undefined
+    const widget = byValue.get(value)
     if (widget) return widget
     return { name: '', field: reference, dictionary: value, valueReference: reference, value, reached: 'unlinked' }
   })

@@ -8,9 +8,12 @@ import { readPages } from './pages.ts'
 import { readText } from './text-string.ts'
 
 export function readWidgetFields(file: PdfFile, revision: number): readonly FormField[] {
+  let annotations = 0
   return readPages(file, revision).flatMap((page) => {
-    const annotations = asDictionary(file.resolve(page, revision))?.entries.get('Annots')
-    const items = asArray(file.resolve(annotations, revision))?.items ?? []
+    const list = asDictionary(file.resolve(page, revision))?.entries.get('Annots')
+    const items = asArray(file.resolve(list, revision))?.items ?? []
+    annotations += items.length
+    if (annotations > PDF_BUDGET.fields) throw exhausted('fields')
     return items.flatMap((item) => fieldOf(file, revision, item) ?? [])
   })
 }

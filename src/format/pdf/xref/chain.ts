@@ -40,7 +40,10 @@ function* readChain(source: Source, newest: number): Generator<Section> {
     visited.add(offset)
     const section: Section = readSection(source, offset)
     yield section
-    const previous = asCount(section.trailer.entries.get('Prev'))
+    const stated = section.trailer.entries.get('Prev')
+    const previous = asCount(stated)
+    if (stated !== undefined && previous === null)
+      throw new FormatError('/Prev is no offset', 'ISO 32000-2, 7.5.5', offset)
     offset = previous === null ? null : sectionStart(source, previous)
   }
 }

@@ -1,5 +1,5 @@
 /** Objects and trailers found by searching the bytes of a file instead of reading its cross-reference. */
-import { type Bytes, indexOf, lastIndexOf } from '../../../bytes.ts'
+import { type Bytes, indexOf, lastIndexOf, toLatin1 } from '../../../bytes.ts'
 import { isDigit, isWhiteSpace } from '../characters.ts'
 import { asDictionary } from '../narrow.ts'
 import type { PdfDictionary } from '../object.ts'
@@ -26,9 +26,7 @@ function integerBefore(bytes: Bytes, end: number): Place | null {
   while (last > end - 4 && isWhiteSpace(bytes[last - 1])) last--
   let offset = last
   while (offset > last - 10 && isDigit(bytes[offset - 1])) offset--
-  return offset === last
-    ? null
-    : { number: Number(Buffer.from(bytes.subarray(offset, last)).toString('latin1')), offset }
+  return offset === last ? null : { number: Number(toLatin1(bytes.subarray(offset, last))), offset }
 }
 
 /** The last place before `offset`, or null. */

@@ -28,8 +28,11 @@ export function readSection(source: Source, offset: number): Section {
   }
   if (!standsAt(source.bytes, offset, 'xref')) return readXrefStream(source, offset)
   const table = readXrefTable(source, offset)
-  const stream = asCount(table.trailer.entries.get('XRefStm'))
-  return stream === null ? table : completed(table, readXrefStream(source, sectionStart(source, stream)), source)
+  const stated = table.trailer.entries.get('XRefStm')
+  if (stated === undefined) return table
+  const stream = asCount(stated)
+  if (stream === null) throw new FormatError('/XRefStm is no offset', 'ISO 32000-2, 7.5.8.4', offset)
+  return completed(table, readXrefStream(source, sectionStart(source, stream)), source)
 }
 
 /** What the table calls free the stream may define (ISO 32000-2, 7.5.8.4); where both define it the table is heard. */

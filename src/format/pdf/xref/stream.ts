@@ -1,4 +1,5 @@
 /** Cross-reference streams. ISO 32000-2, 7.5.8. */
+import type { Bytes } from '../../../bytes.ts'
 import { FormatError } from '../../read.ts'
 import { undoFilters } from '../decode-stream.ts'
 import type { XrefEntry } from '../file.ts'
@@ -22,8 +23,7 @@ export function readXrefStream(source: Source, offset: number): Section {
   let position = 0
   for (const [first, count] of readIndex(stream.dictionary)) {
     for (let index = 0; index < count && position + widths.row <= data.length; index++, position += widths.row) {
-      const entry = readEntry(data.subarray(position, position + widths.row), widths, source)
-      addRow(rows, first + index, entry, source.ledger)
+      addRow(rows, first + index, readEntry(data, position, widths, source), source.ledger)
     }
   }
   return { kind: 'stream', offset, end: object.end, reach: object.end, ...rows, trailer: stream.dictionary }
@@ -48,17 +48,17 @@ function readIndex(dictionary: PdfDictionary): readonly (readonly [number, numbe
 }
 
 /** A missing type is 1; types beyond 2 stand for the null object (ISO 32000-2, 7.5.8.3). */
-function readEntry(row: Uint8Array, widths: Widths, source: Source): XrefEntry {
-  const type = widths.type === 0 ? 1 : bigEndian(row, 0, widths.type)
-  const second = bigEndian(row, widths.type, widths.second)
-  const third = bigEndian(row, widths.type + widths.second, widths.third)
+function readEntry(data: Bytes, position: number, widths: Widths, source: Source): XrefEntry {
+  const type = widths.type === 0 ? 1 : bigEndian(data, position, widths.type)
+  const second = bigEndian(data, position + widths.type, widths.second)
+  const third = bigEndian(data, position + widths.type + widths.second, widths.third)
   if (type === 1) return { kind: 'used', offset: second + source.base, generation: third }
   if (type === 2) return { kind: 'compressed', stream: second, index: third }
   return { kind: 'free', generation: third }
 }
 
-function bigEndian(row: Uint8Array, start: number, width: number): number {
+function bigEndian(data: Bytes, start: number, width: number): number {
   let value = 0
-  for (let index = start; index < start + width; index++) value = value * 256 + (row[index] ?? 0)
+  for (let index = start; index < start + width; index++) value = value * 256 + (data[index] ?? 0)
   return value
 }
