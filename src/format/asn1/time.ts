@@ -7,6 +7,7 @@ import { primitiveContent } from './primitive.ts'
 import { TAG } from './tag.ts'
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 export function decodeInstant(element: Element): Instant {
   const content = primitiveContent(element)
@@ -17,19 +18,18 @@ export function isTime(tag: number): boolean {
   return tag === TAG.utcTime || tag === TAG.generalizedTime
 }
 
-/** The same for content octets in place, for loops over very many values. */
-export function parseInstant(tag: number, bytes: Bytes, start: number, end: number): Instant {
+/**
+ * The same for content octets in place, for loops over very many values. A part that is read beyond `end` needs no check
+ * of its own: the zone must end there, and then it does not.
+ */
+export function parseInstant(tag: number, text: Bytes, start: number, end: number): Instant {
   if (!isTime(tag)) throw new FormatError('Expected UTCTime or GeneralizedTime', 'RFC 5280, 4.1.2.5', start)
-  const text = bytes.subarray(start, end)
   const yearDigits = tag === TAG.utcTime ? 2 : 4
-  const year = digits(text, 0, yearDigits)
-  const day = midnight(
-    yearDigits === 4 ? year : year + pivot(year),
-    digits(text, yearDigits, 2),
-    digits(text, yearDigits + 2, 2),
-  )
-  const minutes = ranged(digits(text, yearDigits + 4, 2), 23) * 60 + ranged(digits(text, yearDigits + 6, 2), 59)
-  let at = yearDigits + 8
+  const year = digits(text, start, yearDigits)
+  const month = start + yearDigits
+  const day = midnight(yearDigits === 4 ? year : year + pivot(year), digits(text, month, 2), digits(text, month + 2, 2))
+  const minutes = ranged(digits(text, month + 4, 2), 23) * 60 + ranged(digits(text, month + 6, 2), 59)
+  let at = month + 8
   let milliseconds = 0
   // Laxer than RFC 5280, 4.1.2.5.1: seconds may be left out, as X.680, 47.3 allows.
   if (isDigit(text[at])) {
@@ -39,7 +39,7 @@ export function parseInstant(tag: number, bytes: Bytes, start: number, end: numb
     milliseconds += thousandths(text, at + 1, fraction - 1)
     at += fraction
   }
-  return (day + minutes * MINUTE + milliseconds - zone(text, at)) as Instant
+  return (day + minutes * MINUTE + milliseconds - zone(text, at, end)) as Instant
 }
 
 /** RFC 5280, 4.1.2.5.1: 50 to 99 are 1950 to 1999. */
@@ -48,10 +48,14 @@ function pivot(year: number): number {
 }
 
 function midnight(year: number, month: number, day: number): number {
-  const date = new Date(0)
-  const time = date.setUTCFullYear(year, month - 1, day)
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) throw wrongTime('no such day')
-  return time
+  const first = firstOfMonth(year, ranged(month - 1, 11))
+  const days = (firstOfMonth(year, month) - first) / DAY
+  return first + ranged(day - 1, days - 1) * DAY
+}
+
+/** Four centuries, which always have the same length, lie between: Date.UTC takes the years 0 to 99 for 1900 to 1999. */
+function firstOfMonth(year: number, monthIndex: number): number {
+  return Date.UTC(year + 400, monthIndex, 1) - 146_097 * DAY
 }
 
 /** Length of `.` or `,` and the digits after it. */
@@ -71,11 +75,11 @@ function thousandths(text: Bytes, at: number, count: number): number {
 }
 
 /** Milliseconds by which the written time is ahead of UTC; the zone must be the last thing written. */
-function zone(text: Bytes, at: number): number {
+function zone(text: Bytes, at: number, end: number): number {
   const sign = text[at]
-  if (sign === 0x5a && text.length === at + 1) return 0
+  if (sign === 0x5a && end === at + 1) return 0
   // Laxer than RFC 5280, 4.1.2.5: a difference from UTC is applied; it leaves no doubt about the moment.
-  if ((sign === 0x2b || sign === 0x2d) && text.length === at + 5) {
+  if ((sign === 0x2b || sign === 0x2d) && end === at + 5) {
     const ahead = (ranged(digits(text, at + 1, 2), 23) * 60 + ranged(digits(text, at + 3, 2), 59)) * MINUTE
     return sign === 0x2b ? ahead : -ahead
   }
@@ -97,7 +101,7 @@ function isDigit(octet: number | undefined): boolean {
 }
 
 function ranged(value: number, highest: number): number {
-  if (value > highest) throw wrongTime('a part is out of range')
+  if (value < 0 || value > highest) throw wrongTime('a part is out of range')
   return value
 }
 

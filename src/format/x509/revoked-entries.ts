@@ -5,7 +5,6 @@
 import { type Bytes, equalBytes, fromHex } from '../../bytes.ts'
 import type { Element } from '../asn1/element.ts'
 import { expectHeader, parseHeader } from '../asn1/header.ts'
-import { leadingZeros } from '../asn1/primitive.ts'
 import { TAG } from '../asn1/tag.ts'
 import { parseInstant } from '../asn1/time.ts'
 import { BudgetError, FormatError } from '../read.ts'
@@ -43,7 +42,7 @@ export function parseRevokedEntries(der: Bytes, list: Element): RevokedEntries {
     if (entryCount === index.length) throw new BudgetError('Too many revoked certificates', CLAUSE, at)
     const entry = parseEntry(der, at, end)
     if (entry.hasUnknownCritical) hasUnknownCriticalEntryExtension = true
-    index[entryCount++] = indexKey(hashOf(entry.serialNumber), at)
+    index[entryCount++] = indexKey(hashOf(der, entry.serialStart, entry.serialEnd), at)
     at = entry.end
   }
   const sorted = index.subarray(0, entryCount).sort()
@@ -51,19 +50,23 @@ export function parseRevokedEntries(der: Bytes, list: Element): RevokedEntries {
   return { entryCount, find, hasUnknownCriticalEntryExtension }
 }
 
-type Entry = RevokedEntry & EntryExtensions & { readonly serialNumber: Bytes; readonly end: number }
+/** Offsets are in the bytes of the list: views of every serial number would cost more than all the rest. */
+type Entry = RevokedEntry &
+  EntryExtensions & { readonly serialStart: number; readonly serialEnd: number; readonly end: number }
 
 function parseEntry(der: Bytes, at: number, limit: number): Entry {
   const entry = expectHeader(der, at, limit, TAG.sequence, CLAUSE)
   const end = entry.contentEnd
   const serial = expectHeader(der, entry.contentStart, end, TAG.integer, CLAUSE)
-  const octets = der.subarray(serial.contentStart, serial.contentEnd)
-  if (octets.length === 0) throw new FormatError('INTEGER without contents', 'X.690, 8.3.1', serial.contentStart)
-  const time = parseHeader(der, serial.contentEnd, end)
-  if (time.constructed || time.contentEnd < 0) throw new FormatError('Not a time', CLAUSE, serial.contentEnd)
+  const serialEnd = serial.contentEnd
+  if (serial.contentStart === serialEnd) throw new FormatError('INTEGER without contents', 'X.690, 8.3.1', serialEnd)
+  let serialStart = serial.contentStart
+  while (serialStart < serialEnd - 1 && der[serialStart] === 0) serialStart++
+  const time = parseHeader(der, serialEnd, end)
+  if (time.constructed || time.contentEnd < 0) throw new FormatError('Not a time', CLAUSE, serialEnd)
   const revokedAt = parseInstant(time.tag, der, time.contentStart, time.contentEnd)
   const { reason, hasUnknownCritical } = parseEntryExtensions(der, time.contentEnd, end)
-  return { serialNumber: octets.subarray(leadingZeros(octets)), revokedAt, reason, hasUnknownCritical, end }
+  return { serialStart, serialEnd, revokedAt, reason, hasUnknownCritical, end }
 }
 
 /*
@@ -78,19 +81,21 @@ function indexKey(hash: number, offset: number): number {
 }
 
 /** FNV-1a. */
-function hashOf(octets: Bytes): number {
+function hashOf(bytes: Bytes, start: number, end: number): number {
   let hash = 0x811c9dc5
-  for (const octet of octets) hash = Math.imul(hash ^ octet, 0x01000193)
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193)
   return hash >>> (32 - HASH_BITS)
 }
 
 function findEntry(der: Bytes, end: number, index: Float64Array, serialNumber: Bytes): RevokedEntry | null {
-  const hash = hashOf(serialNumber)
+  const hash = hashOf(serialNumber, 0, serialNumber.length)
   for (let i = lowerBound(index, indexKey(hash, 0)); i < index.length; i++) {
     const key = index[i] ?? 0
     if (key >= indexKey(hash + 1, 0)) return null
     const entry = parseEntry(der, key % OFFSET_RANGE, end)
-    if (equalBytes(entry.serialNumber, serialNumber)) return { revokedAt: entry.revokedAt, reason: entry.reason }
+    if (equalBytes(der.subarray(entry.serialStart, entry.serialEnd), serialNumber)) {
+      return { revokedAt: entry.revokedAt, reason: entry.reason }
+    }
   }
   return null
 }
