@@ -1,5 +1,5 @@
 /** The tree of form fields. ISO 32000-2, 12.7.4. */
-import { exhausted, PDF_BUDGET } from './budget.ts'
+import { exhausted, PDF_BUDGET, spend } from './budget.ts'
 import { readCatalog } from './catalog.ts'
 import type { PdfFile } from './file.ts'
 import { asArray, asDictionary, asName, asReference, asString } from './narrow.ts'
@@ -60,8 +60,16 @@ function isField(file: PdfFile, revision: number, kid: PdfObject): boolean {
 
 /** ISO 32000-2, 12.7.4.1 and 12.7.4.2. */
 function inherit(file: PdfFile, revision: number, { entries }: PdfDictionary, parent: Node['parent']): Node['parent'] {
-  const title = asString(file.resolve(entries.get('T'), revision))
-  const names = [parent.name, title ? readText(title) : ''].filter((part) => part !== '')
+  const partialName = readPartialName(file, revision, entries.get('T')) ?? ''
+  const name = parent.name && partialName ? `${parent.name}.${partialName}` : parent.name || partialName
   const type = asName(file.resolve(entries.get('FT'), revision)) ?? parent.type
-  return { name: names.join('.'), type, value: entries.get('V') ?? parent.value }
+  return { name, type, value: entries.get('V') ?? parent.value }
+}
+
+/** What /T says; null where it says nothing. Many fields may share one long string, so each reading of it costs. */
+export function readPartialName(file: PdfFile, revision: number, title: PdfObject | undefined): string | null {
+  const string = asString(file.resolve(title, revision))
+  if (!string) return null
+  spend(file.ledger, 'readBytes', string.bytes.length)
+  return readText(string)
 }

@@ -15,19 +15,20 @@ export const directLength: LengthOf = (value) => (typeof value === 'number' ? va
 
 /** `number generation obj … endobj` at the cursor. Laxer than ISO 32000-2, 7.3.10: `endobj` may be missing. */
 export function readIndirectObject(cursor: Cursor, lengthOf: LengthOf): IndirectObject {
-  skipSpace(cursor)
-  const start = cursor.position
-  const number = takeInteger(cursor)
-  const generation = takeInteger(cursor)
-  if (number === null || generation === null || !takeKeyword(cursor, 'obj')) {
-    throw new FormatError('No object begins here', 'ISO 32000-2, 7.3.10', start)
-  }
+  const from = cursor.position
   try {
+    skipSpace(cursor)
+    const start = cursor.position
+    const number = takeInteger(cursor)
+    const generation = takeInteger(cursor)
+    if (number === null || generation === null || !takeKeyword(cursor, 'obj')) {
+      throw new FormatError('No object begins here', 'ISO 32000-2, 7.3.10', start)
+    }
     const value = takeKeyword(cursor, 'endobj') ? null : readValue(cursor, lengthOf)
     takeKeyword(cursor, 'endobj')
     return { number, generation, value, start, end: cursor.position, container: null }
   } finally {
-    spend(cursor.ledger, 'readBytes', cursor.position - start)
+    spend(cursor.ledger, 'readBytes', cursor.position - from)
   }
 }
 

@@ -29,8 +29,9 @@ export function readLooseSignatures(
   }
   for (const signature of namedInPermissions(file, revision)) add(signature)
   for (const object of objectsWithByteRange(file, revision, linked)) {
-    for (const value of signaturesIn(object.value))
+    for (const value of signaturesIn(object.value)) {
       add({ reference: value === object.value ? referenceTo(object) : null, value })
+    }
   }
   return loose
 }
@@ -62,11 +63,13 @@ function* objectsWithByteRange(
   }
   const end = file.revisions[revision - 1]?.end ?? -1
   let places: readonly Place[] | null = null
+  let last: IndirectObject | null = null
   for (const at of occurrences(end < 0 ? file.bytes : file.bytes.subarray(0, end), '/ByteRange')) {
     if (holds(heldPlaces, at)) continue
     places ??= placesOf(file, revision)
     const object = holds(places, at)
-    if (object) yield object
+    if (object && object !== last) yield object
+    last = object
   }
 }
 

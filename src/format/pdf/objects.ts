@@ -20,7 +20,7 @@ export function openObjects(
 ): Pick<PdfFile, 'object' | 'resolve'> {
   const byOffset = new Map<number, IndirectObject>()
   const streams = new Map<IndirectObject, ObjectStream>()
-  /** Offsets of the objects that are being read: reading one may need another for its /Length. */
+  /** Offsets of the objects that are being read: reading one may need another, for its /Length or a filter. */
   const underway = new Set<number>()
 
   const object = (number: number, revision: number): IndirectObject | null => {
@@ -28,7 +28,7 @@ export function openObjects(
     if (!latest || latest.entry.kind === 'free') return null
     const { entry, writer } = latest
     if (entry.kind === 'used') return objectAt(entry.offset, number, writer)
-    return memberOf(entry.stream, entry.index, number, revision)
+    return memberOf(entry.stream, entry.index, number, writer, revision)
   }
 
   /** What the latest of revisions 1 … `revision` that lists `number` says. */
@@ -49,28 +49,38 @@ export function openObjects(
     return found
   }
 
-  const readAt = (offset: number, writer: number): IndirectObject => {
-    if (underway.size > PDF_BUDGET.depth) throw exhausted('depth', offset)
-    if (underway.has(offset)) throw new FormatError('An object needs itself', 'ISO 32000-2, 7.3.10', offset)
-    const lengthOf: LengthOf = (value) => asCount(resolve(value, writer))
-    underway.add(offset)
-    try {
+  const readAt = (offset: number, writer: number): IndirectObject =>
+    once(offset, () => {
+      const lengthOf: LengthOf = (value) => asCount(resolve(value, writer))
       return readIndirectObject({ bytes, position: offset, inFile: true, ledger }, lengthOf)
-    } finally {
-      underway.delete(offset)
-    }
-  }
+    })
 
-  const memberOf = (stream: number, index: number, number: number, revision: number): IndirectObject => {
-    // An object stream lies in no other one (ISO 32000-2, 7.5.7).
+  const memberOf = (stream: number, index: number, number: number, writer: number, revision: number) => {
     const latest = latestEntry(stream, revision)
-    if (latest?.entry.kind !== 'used') throw elsewhere(number, -1)
+    // An object stream lies in no other one (ISO 32000-2, 7.5.7). One that was written again since changes what it
+    // holds without a word in the cross-reference; viewers differ in which of the two they open.
+    if (latest?.entry.kind !== 'used' || latest.writer > writer) throw elsewhere(number, -1)
     const container = objectAt(latest.entry.offset, stream, latest.writer)
-    const opened = streams.get(container) ?? openObjectStream(container, (value) => resolve(value, revision), ledger)
+    const opened = streams.get(container) ?? openStream(container, latest.writer)
     streams.set(container, opened)
     const found = opened.member(index)
     if (found?.number !== number) throw elsewhere(number, container.start)
     return found
+  }
+
+  const openStream = (container: IndirectObject, writer: number): ObjectStream =>
+    once(container.start, () => openObjectStream(container, (value) => resolve(value, writer), ledger))
+
+  /** Reading at `offset` while it is underway would never end. */
+  const once = <T>(offset: number, read: () => T): T => {
+    if (underway.has(offset)) throw new FormatError('An object needs itself', 'ISO 32000-2, 7.3.10', offset)
+    if (underway.size > PDF_BUDGET.depth) throw exhausted('depth', offset)
+    underway.add(offset)
+    try {
+      return read()
+    } finally {
+      underway.delete(offset)
+    }
   }
 
   const resolve = (value: PdfObject | undefined, revision: number): PdfObject => {

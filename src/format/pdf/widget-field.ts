@@ -1,11 +1,10 @@
 /** Form fields as the annotations of the pages lead to them, for files whose form does not. ISO 32000-2, 12.5.6.19. */
 import { exhausted, PDF_BUDGET } from './budget.ts'
 import type { PdfFile } from './file.ts'
-import type { FormField } from './form-field.ts'
-import { asArray, asDictionary, asName, asReference, asString } from './narrow.ts'
+import { type FormField, readPartialName } from './form-field.ts'
+import { asArray, asDictionary, asName, asReference } from './narrow.ts'
 import type { PdfDictionary, PdfObject } from './object.ts'
 import { readPages } from './pages.ts'
-import { readText } from './text-string.ts'
 
 export function readWidgetFields(file: PdfFile, revision: number): readonly FormField[] {
   let annotations = 0
@@ -21,15 +20,12 @@ export function readWidgetFields(file: PdfFile, revision: number): readonly Form
 /** The nearest dictionary upwards that has a name is the field; type and value may stand above it. */
 function fieldOf(file: PdfFile, revision: number, widget: PdfObject): FormField | null {
   const lineage = readLineage(file, revision, widget)
-  const titles = lineage.map(({ dictionary }) => asString(file.resolve(dictionary.entries.get('T'), revision)))
+  const names = lineage.map(({ dictionary }) => readPartialName(file, revision, dictionary.entries.get('T')))
   const types = lineage.map(({ dictionary }) => asName(file.resolve(dictionary.entries.get('FT'), revision)))
-  const field = lineage[titles.findIndex((title) => title !== null)] ?? lineage[0]
+  const field = lineage[names.findIndex((name) => name !== null)] ?? lineage[0]
   if (!field) return null
   return {
-    name: titles
-      .flatMap((title) => (title ? [readText(title)] : []))
-      .reverse()
-      .join('.'),
+    name: names.filter(Boolean).reverse().join('.'),
     reference: asReference(field.item),
     dictionary: field.dictionary,
     type: types.find((type) => type !== null) ?? null,

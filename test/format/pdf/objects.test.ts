@@ -76,9 +76,21 @@ describe('an object', () => {
     expect(file.object(4, 1)?.value).not.toEqual(file.object(4, 2)?.value)
   })
 
+  test('in an object stream that a later revision writes again without listing what it holds is refused', () => {
+    const rewritten = streamText('4 0 (other)', '/Type /ObjStm /N 1 /First 4')
+    const file = open(pdfText([{ objects: onePage, xref: 'stream', packed }, { objects: { 8: rewritten } }]))
+    expect(() => file.object(4, 2)).toThrow('Object 4 is not where')
+  })
+
+  test('in an object stream whose count is one of its own objects is refused', () => {
+    const text = pdfText([{ objects: onePage, xref: 'stream', packed }])
+    const selfish = text.replace('/Type /ObjStm /N 1 /First 4 ', '/Type/ObjStm/N 4 0 R/First 4')
+    expect(() => open(selfish).object(4, 1)).toThrow('An object needs itself')
+  })
+
   test('in an object stream that is no object stream is refused', () => {
-    const file = open(pdfText([{ objects: onePage, xref: 'stream', packed }, { objects: { 8: '(no stream)' } }]))
-    expect(() => file.object(4, 2)).toThrow('Object 8 is no object stream')
+    const text = pdfText([{ objects: onePage, xref: 'stream', packed }])
+    expect(() => open(text.replace('/ObjStm', '/Others')).object(4, 1)).toThrow('Object 8 is no object stream')
   })
 })
 

@@ -1,13 +1,17 @@
 /** The cross-reference sections that `startxref` and /Prev lead to, as revisions. ISO 32000-2, 7.5.6 and annex F. */
 import { FormatError } from '../../read.ts'
-import { exhausted, PDF_BUDGET } from '../budget.ts'
+import { exhausted, PDF_BUDGET, spend } from '../budget.ts'
 import type { Revision } from '../file.ts'
 import { asCount } from '../narrow.ts'
 import { readSection, type Section } from './section.ts'
 import type { Source } from './source.ts'
 import { lastStartXref, nextStartXref, type StartXref, sectionStart } from './start-xref.ts'
 
-type Save = { readonly ending: StartXref /** Newest first. */; readonly sections: Section[] }
+type Save = {
+  readonly ending: StartXref
+  /** Newest first. */
+  readonly sections: Section[]
+}
 
 /**
  * Oldest first. A section that no `startxref` behind it names never ended a file, so it belongs to the save that wrote
@@ -39,13 +43,18 @@ function* readChain(source: Source, newest: number): Generator<Section> {
     if (visited.size === PDF_BUDGET.sections) throw exhausted('sections', offset)
     visited.add(offset)
     const section: Section = readSection(source, offset)
+    spend(source.ledger, 'readBytes', section.end - offset)
     yield section
-    const stated = section.trailer.entries.get('Prev')
-    const previous = asCount(stated)
-    if (stated !== undefined && previous === null)
-      throw new FormatError('/Prev is no offset', 'ISO 32000-2, 7.5.5', offset)
-    offset = previous === null ? null : sectionStart(source, previous)
+    offset = previousOf(section, source)
   }
+}
+
+function previousOf({ trailer, offset }: Section, source: Source): number | null {
+  const stated = trailer.entries.get('Prev')
+  if (stated === undefined) return null
+  const previous = asCount(stated)
+  if (previous === null) throw new FormatError('/Prev is no offset', 'ISO 32000-2, 7.5.5', offset)
+  return sectionStart(source, previous)
 }
 
 /** In linearised files a first `startxref`, of no meaning, stands between a section and its own (ISO 32000-2, F.3.4). */

@@ -20,6 +20,14 @@ export function addRow(rows: Rows, number: number, entry: XrefEntry, ledger: Led
   rows.entries.set(number, entry)
 }
 
+/**
+ * Laxer than ISO 32000-2, 7.5.4: at offset 0 stands the header and no object, so the row means none, as some writers
+ * have it.
+ */
+export function usedEntry(offset: number, generation: number, base: number): XrefEntry {
+  return offset === 0 ? { kind: 'free', generation } : { kind: 'used', offset: offset + base, generation }
+}
+
 /** Whether both entries lead to the same bytes; generations are not compared. */
 export function samePlace(a: XrefEntry, b: XrefEntry): boolean {
   if (a.kind === 'used') return b.kind === 'used' && a.offset === b.offset

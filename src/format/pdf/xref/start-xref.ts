@@ -2,7 +2,7 @@
 import { indexOf, lastIndexOf } from '../../../bytes.ts'
 import { spend } from '../budget.ts'
 import { isWhiteSpace } from '../characters.ts'
-import { skipSpace, standsAt, takeInteger, takeKeyword } from '../cursor.ts'
+import { standsAt, takeInteger, takeKeyword } from '../cursor.ts'
 import { cursorAt, type Source } from './source.ts'
 
 export type StartXref = {
@@ -17,7 +17,7 @@ export type StartXref = {
 const KEYWORD = 'startxref'
 const MARKER = '%%EOF'
 
-/** The last one of the file that names an offset, whatever follows it: what follows is a matter for the judge. */
+/** The last one of the file, whatever follows it: that is a matter for the judge. Null where it names no offset. */
 export function lastStartXref(source: Source): StartXref | null {
   const keyword = lastIndexOf(source.bytes, KEYWORD)
   return keyword < 0 ? null : readStartXref(source, keyword)
@@ -30,6 +30,7 @@ function readStartXref(source: Source, keyword: number): StartXref | null {
   if (offset === null) return null
   let end = cursor.position
   while (isWhiteSpace(source.bytes[end])) end++
+  spend(source.ledger, 'readBytes', end - keyword)
   const marked = standsAt(source.bytes, end, MARKER)
   return { keyword, target: sectionStart(source, offset), end: marked ? end + MARKER.length : -1 }
 }
@@ -41,9 +42,13 @@ export function nextStartXref(source: Source, from: number, before: number): Sta
   return keyword < 0 ? null : readStartXref(source, keyword)
 }
 
+/** White-space of two ends of line. */
+const SPACE_SKIPPED = 4
+
 /** Where a section begins to which the file gives `offset`: some writers point at the end of line before it. */
-export function sectionStart(source: Source, offset: number): number {
-  const cursor = cursorAt(source, offset + source.base)
-  if (cursor.position < source.bytes.length) skipSpace(cursor)
-  return cursor.position
+export function sectionStart({ bytes, base }: Source, offset: number): number {
+  const stated = offset + base
+  let start = stated
+  while (start < stated + SPACE_SKIPPED && isWhiteSpace(bytes[start])) start++
+  return start
 }

@@ -6,7 +6,7 @@ import type { XrefEntry } from '../file.ts'
 import { directLength, readIndirectObject } from '../indirect-object.ts'
 import { asArray, asCount, asName, asStream } from '../narrow.ts'
 import type { PdfDictionary } from '../object.ts'
-import { addRow, noRows } from './rows.ts'
+import { addRow, noRows, usedEntry } from './rows.ts'
 import type { Section } from './section.ts'
 import { cursorAt, type Source } from './source.ts'
 
@@ -52,7 +52,7 @@ function readEntry(data: Bytes, position: number, widths: Widths, source: Source
   const type = widths.type === 0 ? 1 : bigEndian(data, position, widths.type)
   const second = bigEndian(data, position + widths.type, widths.second)
   const third = bigEndian(data, position + widths.type + widths.second, widths.third)
-  if (type === 1) return { kind: 'used', offset: second + source.base, generation: third }
+  if (type === 1) return usedEntry(second, third, source.base)
   if (type === 2) return { kind: 'compressed', stream: second, index: third }
   return { kind: 'free', generation: third }
 }

@@ -4,7 +4,7 @@ import { type Cursor, takeInteger, takeKeyword } from '../cursor.ts'
 import type { XrefEntry } from '../file.ts'
 import { asDictionary } from '../narrow.ts'
 import { readObject } from '../read-object.ts'
-import { addRow, noRows, type Rows } from './rows.ts'
+import { addRow, noRows, type Rows, usedEntry } from './rows.ts'
 import type { Section } from './section.ts'
 import { cursorAt, type Source } from './source.ts'
 
@@ -45,8 +45,7 @@ function readRow(cursor: Cursor, source: Source): XrefEntry | null {
   if (offset === null || generation === null) throw broken(cursor)
   if (takeKeyword(cursor, 'f')) return { kind: 'free', generation }
   if (!takeKeyword(cursor, 'n')) throw broken(cursor)
-  // Laxer than ISO 32000-2, 7.5.4: at offset 0 is the header and no object, so some writers mean "none" by it.
-  return offset === 0 ? { kind: 'free', generation } : { kind: 'used', offset: offset + source.base, generation }
+  return usedEntry(offset, generation, source.base)
 }
 
 function broken(cursor: Cursor): FormatError {
