@@ -4,6 +4,7 @@ import type { Job, LeasedJob, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import { backOffMs } from './back-off.ts'
 
+/** `signal` aborts when the lease of the job ends; an end of the queue waits for work in hand. */
 export type Work = (job: Job, signal: AbortSignal) => Promise<void>
 
 export type JobRules = {

@@ -42,10 +42,6 @@ export function letterRows(db: Kysely<Tables>): LetterMethods {
     recordLetter: (letter, sha256) => writing(db, (trx) => recordLetter(trx, letter, sha256)),
     recordUnfetched: (letter, reason) =>
       writing(db, async (trx) => {
-        if (reason === 'gone') {
-          await addToLedger(trx, letter.key, null)
-          return
-        }
         const sha256 = hash(Buffer.from(JSON.stringify(letter.key)))
         await addLetter(trx, letter, sha256)
         await addToLedger(trx, letter.key, sha256)
@@ -139,7 +135,7 @@ async function addLetter(trx: Transaction<Tables>, letter: ListedLetter, sha256:
 }
 
 /** True where the key was not known. */
-async function addToLedger(trx: Transaction<Tables>, key: LetterKey, letter: Sha256 | null): Promise<boolean> {
+async function addToLedger(trx: Transaction<Tables>, key: LetterKey, letter: Sha256): Promise<boolean> {
   const added = await trx
     .insertInto('ledger')
     .values({ account: key.account, folder: key.folder, uid_validity: key.uidValidity, uid: key.uid, letter })

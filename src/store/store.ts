@@ -77,8 +77,8 @@ export type Store = {
   readonly unknownLetters: (letters: readonly ListedLetter[]) => Promise<readonly ListedLetter[]>
   /** Letter row (the same bytes under several keys are one letter), ledger row and its job, in one transaction. Repeatable. */
   readonly recordLetter: (letter: ListedLetter, sha256: Sha256) => Promise<void>
-  /** A letter that is not fetched at all (too large, gone), so that the cursor may pass it. */
-  readonly recordUnfetched: (letter: ListedLetter, reason: QuarantineReason | 'gone') => Promise<void>
+  /** A letter that is not fetched at all, such as one too large, so that the cursor may pass it. */
+  readonly recordUnfetched: (letter: ListedLetter, reason: QuarantineReason) => Promise<void>
   readonly moveCursor: (account: string, folder: string, cursor: Cursor) => Promise<void>
   readonly recordPoll: (at: Instant, fault: string | null) => Promise<void>
 

@@ -26,14 +26,14 @@ type LettersTable = {
   unopened: string
 }
 
-/** Every letter that was ever seen in a mailbox; `letter` is null where it had gone before it was fetched. */
+/** Every place in a mailbox that a letter was ever seen at. */
 type LedgerTable = {
   id: Generated<number>
   account: string
   folder: string
   uid_validity: string
   uid: string
-  letter: Sha256 | null
+  letter: Sha256
 }
 
 type CursorsTable = { account: string; folder: string; uid_validity: string; last_uid: string }

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { runUntilKilled } from './killed-process.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -25,6 +22,8 @@ storeContract('SQLite store', async () => {
     },
   }
 })
+
+const WRITE = new URL('write-until-killed.ts', import.meta.url)
 
 describe('SQLite file', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -50,7 +49,7 @@ describe('SQLite file', () => {
   })
 
   test('two processes may open a new database at once', async () => {
-    await Promise.all([writeUntil('judged 1', path), writeUntil('judged 1', path)])
+    await Promise.all([runUntilKilled(WRITE, path, 'judged 1'), runUntilKilled(WRITE, path, 'judged 1')])
     const store = await openSqliteStore(path)
     expect((await store.progress()).letters).toBeGreaterThanOrEqual(1)
     await store.close()
@@ -75,12 +74,9 @@ describe('SQLite file', () => {
   ]
   for (const { step, letters, documents } of deaths) {
     test(`a process killed after "${step}" has lost nothing, and its steps can be repeated`, async () => {
-      await writeUntil(step, path)
+      await runUntilKilled(WRITE, path, step)
       const store = await openSqliteStore(path)
-      const left = await store.progress()
-      // The process may have gone on for a moment after the step that it named.
-      expect(left.letters).toBeGreaterThanOrEqual(letters)
-      expect(left.documents).toBeGreaterThanOrEqual(documents)
+      expect(await store.progress()).toMatchObject({ letters, documents })
 
       await store.releaseJobs()
       for (let job = await store.takeJob(at(0), 1000); job !== null; job = await store.takeJob(at(0), 1000)) {
@@ -95,25 +91,10 @@ describe('SQLite file', () => {
       }
       const submissions = await store.judgedSubmissions()
       expect(submissions.map(({ submission }) => submission.document).sort()).toEqual(
-        Array.from({ length: left.letters }, (_, index) => hashOf(`document ${index + 1}`)).sort(),
+        Array.from({ length: letters }, (_, index) => hashOf(`document ${index + 1}`)).sort(),
       )
       expect(submissions.every(({ report }) => report?.code === 'valid')).toBe(true)
       await store.close()
     })
   }
 })
-
-/** Runs the writing process until it names `step`, then kills it. */
-async function writeUntil(step: string, path: string): Promise<void> {
-  const program = fileURLToPath(new URL('write-until-killed.ts', import.meta.url))
-  const child = spawn(process.execPath, [program, path], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const exit = once(child, 'exit')
-  let reached = false
-  for await (const line of createInterface({ input: child.stdout })) {
-    reached = line === step
-    if (reached) break
-  }
-  expect(reached).toBe(true)
-  child.kill('SIGKILL')
-  expect(await exit).toEqual([null, 'SIGKILL'])
-}

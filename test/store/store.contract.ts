@@ -114,12 +114,6 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(await store.takeJob(at(0), 1000)).toBeNull()
       })
 
-      test('a letter that has gone is accounted for and not listed', async () => {
-        await store.recordUnfetched(listed('1'), 'gone')
-        expect(await store.unknownLetters([listed('1')])).toEqual([])
-        expect(await store.letters({ offset: 0, limit: 10 })).toEqual([])
-      })
-
       test('letters are listed newest first, page by page', async () => {
         await store.recordLetter(listed('1', 1), LETTER)
         await store.recordLetter(listed('2', 2), OTHER_LETTER)

@@ -1,25 +1,25 @@
-/** A process for the crash stories: takes letters through the store and names each step once it is acknowledged. */
+/** A program for the crash stories: takes letters through the store, and kills itself after the step it is told. */
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 
-const [path = ''] = process.argv.slice(2)
+const [path = '', lastStep] = process.argv.slice(2)
 const store = await openSqliteStore(path)
-const acknowledge = (step: string) => new Promise<void>((resolve) => process.stdout.write(`${step}\n`, () => resolve()))
+const did = (step: string) => step === lastStep && process.kill(process.pid, 'SIGKILL')
 
-for (let uid = 1; ; uid++) {
+for (let uid = 1; uid <= 100; uid++) {
   const letter = hashOf(`letter ${uid}`)
   const document = hashOf(`document ${uid}`)
   await store.recordLetter(listed(String(uid)), letter)
-  await acknowledge(`letter ${uid}`)
+  did(`letter ${uid}`)
   const reading = await store.takeJob(at(0), 1)
-  await acknowledge(`taken ${uid}`)
+  did(`taken ${uid}`)
   await store.recordContent(letter, contentOf(letter, document), attributeByLetter)
-  await acknowledge(`content ${uid}`)
+  did(`content ${uid}`)
   if (reading !== null) await store.finishJob(reading)
-  await acknowledge(`read ${uid}`)
+  did(`read ${uid}`)
   const validating = await store.takeJob(at(0), 1)
   await store.recordVerdict(verdictOf(document), attributeByLetter)
-  await acknowledge(`verdict ${uid}`)
+  did(`verdict ${uid}`)
   if (validating !== null) await store.finishJob(validating)
-  await acknowledge(`judged ${uid}`)
+  did(`judged ${uid}`)
 }

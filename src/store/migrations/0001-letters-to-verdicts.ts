@@ -34,7 +34,7 @@ async function makeLetterTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('folder', 'text', (column) => column.notNull())
     .addColumn('uid_validity', 'text', (column) => column.notNull())
     .addColumn('uid', 'text', (column) => column.notNull())
-    .addColumn('letter', 'text', (column) => column.references('letters.sha256'))
+    .addColumn('letter', 'text', (column) => column.notNull().references('letters.sha256'))
     .addUniqueConstraint('ledger_key', ['account', 'folder', 'uid_validity', 'uid'])
     .execute()
   await db.schema.createIndex('ledger_by_letter').on('ledger').column('letter').execute()

@@ -1,0 +1,41 @@
+/** What the pipeline stands on: each step is a function of these. */
+
+import type { Sha256 } from '../lang.ts'
+import type { MailSourceFault } from '../mail/mail-source.ts'
+import type { Files } from '../store/files.ts'
+import type { Attribute, Store } from '../store/store.ts'
+import type { Clock } from '../system.ts'
+import type { Evidence, EvidenceRequest, Given, Judgement, TrustStore } from '../validation/judgement.ts'
+
+export type Ports = {
+  readonly store: Store
+  readonly files: Files
+  readonly clock: Clock
+  /** Resolves after `ms`, or at once when `signal` aborts. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Tells the queue that there are new jobs. */
+  readonly wake: () => void
+  readonly judge: JudgeDocument
+  readonly evidence: EvidenceSource
+  readonly attribute: Attribute
+  /** In the words that a clerk reads: what is wrong and what to do. */
+  readonly explainFault: (fault: PollFault) => string
+  readonly programVersion: string
+  readonly onError: (error: unknown) => void
+}
+
+/** Judges a stored file in a sealed process. Rejects only for faults of our own; those of the file are in the report. */
+export type JudgeDocument = (
+  document: { readonly sha256: Sha256; readonly path: string },
+  given: Given,
+  signal: AbortSignal,
+) => Promise<Judgement>
+
+export type EvidenceSource = {
+  readonly trust: () => Promise<TrustStore>
+  /** What can be had of `wanted`. */
+  readonly gather: (wanted: readonly EvidenceRequest[]) => Promise<Evidence>
+}
+
+/** `internal-error`: our own, such as a full disk. */
+export type PollFault = MailSourceFault | 'internal-error'

@@ -1,0 +1,28 @@
+/** Why the mailbox cannot be read, in words, with what to do about it. */
+import type { MailSourceFault } from '../mail/mail-source.ts'
+
+const SENTENCES = {
+  'folder-missing':
+    'Không mở được thư mục chứa thư. Kiểm tra đường dẫn của thư mục trong cấu hình và quyền đọc của chương trình.',
+  unreachable:
+    'Không kết nối được tới máy chủ thư. Kiểm tra mạng, tên máy chủ và cổng trong cấu hình; chương trình sẽ tự thử lại.',
+  'login-refused':
+    'Máy chủ thư từ chối đăng nhập. Kiểm tra tên đăng nhập và mật khẩu trong cấu hình rồi khởi động lại chương trình; ' +
+    'để tài khoản không bị khóa, chương trình chỉ tự thử lại sau mỗi 15 phút.',
+  'mailbox-missing':
+    'Trên máy chủ không có hộp thư cần đọc. Kiểm tra tên hộp thư trong cấu hình, thông thường là INBOX.',
+  'certificate-refused':
+    'Không xác minh được chứng thư số của máy chủ thư, nên chưa gửi mật khẩu. Kiểm tra tên máy chủ trong cấu hình; ' +
+    'nếu máy chủ dùng chứng thư số nội bộ, khai báo tổ chức đã cấp chứng thư số đó.',
+  'connection-lost':
+    'Kết nối tới máy chủ thư bị ngắt giữa chừng. Chương trình sẽ tự kết nối lại; ' +
+    'nếu lỗi lặp lại nhiều lần, đề nghị bộ phận quản trị mạng kiểm tra.',
+  'internal-error':
+    'Chương trình gặp lỗi khi đọc hoặc lưu thư. Thư vẫn còn nguyên trong hộp thư và sẽ được đọc lại. ' +
+    'Kiểm tra dung lượng đĩa còn trống; nếu lỗi lặp lại, gửi nhật ký của chương trình cho người quản trị.',
+} as const satisfies Record<MailSourceFault | 'internal-error', string>
+
+/** @param fault `internal-error` is one of our own, such as a full disk. */
+export function explainFault(fault: MailSourceFault | 'internal-error'): string {
+  return SENTENCES[fault]
+}

@@ -1,0 +1,79 @@
+/** A mailbox in memory, whose server can be told to fail. */
+import type { ListedLetter, MailSession, MailSource } from '../../src/mail/mail-source.ts'
+import { at } from '../store/sample-rows.ts'
+
+type Kept = { readonly listed: ListedLetter; readonly raw: Buffer; readonly failure: unknown; gone: boolean }
+
+export type MemoryMailbox = MailSource & {
+  readonly deliver: (raw: string, options?: { receivedAt?: number; size?: number; failure?: unknown }) => void
+  /** Fetching the letter finds nothing, once. */
+  readonly hideOnce: (uid: string) => void
+  /** The next openings fail with these. */
+  readonly failOpenings: (...errors: readonly unknown[]) => void
+  /** What was fetched, by uid, in order. */
+  readonly fetched: readonly string[]
+  readonly cursors: readonly unknown[]
+  readonly openSessions: () => number
+}
+
+export function memoryMailbox(uidValidity = '7'): MemoryMailbox {
+  const letters: Kept[] = []
+  const fetched: string[] = []
+  const cursors: unknown[] = []
+  const failures: unknown[] = []
+  let open = 0
+  let arrival = Promise.withResolvers<void>()
+
+  const session: MailSession = {
+    uidValidity,
+    list: async (cursor) => {
+      cursors.push(cursor)
+      arrival = Promise.withResolvers()
+      return letters.map(({ listed }) => listed).filter(({ key }) => Number(key.uid) > Number(cursor?.lastUid ?? 0))
+    },
+    fetch: async ({ uid }) => {
+      fetched.push(uid)
+      const letter = letters[Number(uid) - 1]
+      if (letter === undefined) return null
+      if (letter.failure !== undefined) throw letter.failure
+      if (!letter.gone) return letter.raw
+      letter.gone = false
+      arrival.resolve()
+      return null
+    },
+    news: (_timeoutMs, signal) =>
+      Promise.race([
+        arrival.promise,
+        new Promise<void>((resolve) => {
+          if (signal.aborted) resolve()
+          signal.addEventListener('abort', () => resolve())
+        }),
+      ]),
+    close: async () => {
+      open--
+    },
+  }
+
+  return {
+    account: 'docs',
+    folder: 'INBOX',
+    open: async () => {
+      if (failures.length > 0) throw failures.shift()
+      open++
+      return session
+    },
+    deliver: (raw, { receivedAt = 1000, size = raw.length, failure } = {}) => {
+      const key = { account: 'docs', folder: 'INBOX', uidValidity, uid: String(letters.length + 1) }
+      letters.push({ listed: { key, size, receivedAt: at(receivedAt) }, raw: Buffer.from(raw), failure, gone: false })
+      arrival.resolve()
+    },
+    hideOnce: (uid) => {
+      const letter = letters[Number(uid) - 1]
+      if (letter !== undefined) letter.gone = true
+    },
+    failOpenings: (...errors) => void failures.push(...errors),
+    fetched,
+    cursors,
+    openSessions: () => open,
+  }
+}

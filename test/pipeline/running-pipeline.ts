@@ -1,0 +1,72 @@
+/** The whole pipeline over one folder, with a mailbox and a judge of the test's choice. */
+import { join } from 'node:path'
+import type { MailSource } from '../../src/mail/mail-source.ts'
+import { poll } from '../../src/pipeline/poll.ts'
+import type { JudgeDocument, Ports } from '../../src/pipeline/ports.ts'
+import { work } from '../../src/pipeline/work.ts'
+import { inProcessQueue } from '../../src/queue/in-process.ts'
+import { explainFault } from '../../src/report/explain-fault.ts'
+import { openContentFolder } from '../../src/store/content-folder.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { at, attributeByLetter, reportOf } from '../store/sample-rows.ts'
+
+export const judgeValid: JudgeDocument = async ({ sha256 }) => ({ report: reportOf(sha256), wanted: [] })
+
+type Options = {
+  readonly folder: string
+  readonly source: MailSource
+  readonly change?: (ports: Ports) => Partial<Ports>
+}
+
+export async function startPipeline({ folder, source, change = () => ({}) }: Options) {
+  const store = await openSqliteStore(join(folder, 'sokyso.db'))
+  const files = await openContentFolder(join(folder, 'content'), at(0))
+  const abort = new AbortController()
+  const errors: unknown[] = []
+  const waits: number[] = []
+  let now = 0
+  // Leaps over every back-off, never over a lease.
+  const clock = () => {
+    now += 600_000
+    return at(now)
+  }
+  const base: Ports = {
+    store,
+    files,
+    clock,
+    wait: async (ms) => void waits.push(ms),
+    wake: () => queue.wake(),
+    judge: judgeValid,
+    evidence: {
+      trust: async () => ({ anchors: [], intermediates: [] }),
+      gather: async () => ({ certificateLists: [] }),
+    },
+    attribute: attributeByLetter,
+    explainFault,
+    programVersion: '1',
+    onError: (error) => errors.push(error),
+  }
+  const ports = { ...base, ...change(base) }
+  const queue = inProcessQueue({
+    store: ports.store,
+    clock,
+    concurrency: 2,
+    pollMs: 5,
+    leaseMs: 2 ** 31 - 1,
+    maxAttempts: 3,
+    onError: (error) => errors.push(error),
+  })
+  await store.releaseJobs()
+  const running = Promise.all([poll(ports, source, abort.signal), queue.consume(work(ports), abort.signal)])
+  return {
+    store,
+    files,
+    errors,
+    waits,
+    stop: async () => {
+      abort.abort()
+      await running
+      await store.close()
+    },
+  }
+}
