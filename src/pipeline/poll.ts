@@ -4,10 +4,10 @@ import { backOffMs } from '../queue/back-off.ts'
 import type { PollFault, Ports } from './ports.ts'
 import { type Trouble, takeLetters } from './take-letters.ts'
 
-/** A full look at least so often, whatever the server says about news (operations M1). */
+/** A full look at least so often, whatever the server says about news. */
 const LOOK_MS = 60_000
 
-/** A refused password is not tried more often, so that the officer is not locked out (operations M4). */
+/** A refused password is not tried more often, so that the officer is not locked out. */
 const LOGIN_RETRY_MS = 900_000
 
 /** Ends when `signal` aborts. Faults are recorded in words, and the mailbox is opened again after a while. */

@@ -4,9 +4,9 @@ import { type ListedLetter, type MailSession, type MailSource, MailSourceError }
 import type { Ports } from './ports.ts'
 
 const FETCH_LIMITS = {
-  /** Larger ones are not fetched. Mail servers rarely take more than 50 MB (operations M17). */
+  /** Larger ones are not fetched. Mail servers rarely take more than 50 MB; scans of a few documents stay far below. */
   bytes: 50 * 1024 * 1024,
-  /** Fetches that may fail for one letter alone (operations M19). */
+  /** Fetches that may fail for one letter alone, in case only the moment was bad. */
   attempts: 3,
 } as const
 

@@ -1,7 +1,7 @@
 /** How long to leave alone what has failed. */
 
 const FIRST_MS = 2_000
-/** An outage of minutes is common, and its end should be noticed within minutes (operations M4). */
+/** An outage of minutes is common, and its end should be noticed within minutes. */
 const LONGEST_MS = 300_000
 
 /** Doubles with each failure in a row, the first being 1. */

@@ -77,7 +77,7 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
     connection,
     prefix,
     concurrency,
-    // A killed worker's jobs are given to another within 20 s; with the defaults it takes 90 s (operations P10, F1).
+    // A killed worker's jobs are given to another within 20 s; with the defaults it takes 90 s.
     lockDuration: 15_000,
     stalledInterval: 5_000,
     maxStalledCount: 3,
