@@ -77,7 +77,8 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
     connection,
     prefix,
     concurrency,
-    // A killed worker's jobs are given to another within 20 s; with the defaults it takes 90 s.
+    // Redis forgets a killed worker within 20 s (90 s with the defaults); only then can its job be told again, which is
+    // taken once the lease of the row has ended too.
     lockDuration: 15_000,
     stalledInterval: 5_000,
     maxStalledCount: 3,
