@@ -18,7 +18,7 @@ export const ASN1_BUDGET = {
 } as const
 
 /** What all values of one reading share. */
-type Source = { readonly rules: EncodingRules; elementsLeft: number }
+type Source = { readonly bytes: Bytes; readonly rules: EncodingRules; elementsLeft: number }
 
 export type Element = {
   /** As in tag.ts. */
@@ -36,7 +36,7 @@ export type Element = {
 
 /** The value at the start of `bytes`; what follows it is left to the caller. */
 export function parseFirst(bytes: Bytes, rules: EncodingRules): Element {
-  return parseAt(bytes, 0, 0, 0, { rules, elementsLeft: ASN1_BUDGET.elements })
+  return parseAt({ bytes, rules, elementsLeft: ASN1_BUDGET.elements }, 0, bytes.length, 0)
 }
 
 /** The value that `bytes` are, to the last octet. */
@@ -51,55 +51,58 @@ export function parseWhole(bytes: Bytes, rules: EncodingRules): Element {
 export function childrenOf(element: Element): readonly Element[] {
   if (!element.constructed) throw new FormatError('Expected a constructed value', 'X.690, 8.1.2.5', element.offset)
   const start = element.offset + (element.content.byteOffset - element.encoding.byteOffset)
+  const end = start + element.content.length
   const children: Element[] = []
-  for (let at = 0; at < element.content.length; ) {
-    const child = parseAt(element.content, at, start, element.depth + 1, element.source)
+  for (let at = start; at < end; ) {
+    const child = parseAt(element.source, at, end, element.depth + 1)
     children.push(child)
     at += child.encoding.length
   }
   return children
 }
 
-function parseAt(bytes: Bytes, at: number, origin: number, depth: number, source: Source): Element {
-  const offset = origin + at
+function parseAt(source: Source, offset: number, limit: number, depth: number): Element {
+  const { bytes } = source
   spend(source, depth, offset)
-  const { tag, constructed, contentStart, contentEnd } = parseHeader(bytes, at, bytes.length)
+  const { tag, constructed, contentStart, contentEnd } = parseHeader(bytes, offset, limit)
   if (tag === TAG.endOfContents) throw new FormatError('End-of-contents without a beginning', 'X.690, 8.1.5', offset)
   const indefinite = contentEnd < 0
   if (indefinite && source.rules === 'DER') {
     throw new FormatError('Indefinite length where DER is due', 'X.690, 10.1', offset)
   }
-  if (indefinite && !constructed) {
-    throw new FormatError('Indefinite length of a primitive value', 'X.690, 8.1.3.2', offset)
-  }
-  const end = indefinite ? endOfContents(bytes, contentStart, origin, depth, source) : contentEnd
-  const encoding = bytes.subarray(at, indefinite ? end + 2 : end)
+  if (indefinite) expectConstructed(constructed, offset)
+  const end = indefinite ? endOfContents(source, contentStart, limit, depth) : contentEnd
+  const encoding = bytes.subarray(offset, indefinite ? end + END_OF_CONTENTS_OCTETS : end)
   return { tag, constructed, indefinite, encoding, content: bytes.subarray(contentStart, end), offset, depth, source }
 }
 
+const END_OF_CONTENTS_OCTETS = 2
+
 /** Offset of the end-of-contents octets that close an indefinite length. X.690, 8.1.3.6. */
-function endOfContents(bytes: Bytes, from: number, origin: number, depth: number, source: Source): number {
+function endOfContents(source: Source, from: number, limit: number, depth: number): number {
   let at = from
   for (let open = 1; open > 0; ) {
-    spend(source, depth + open, origin + at)
-    const { tag, constructed, contentStart, contentEnd } = parseHeader(bytes, at, bytes.length)
+    spend(source, depth + open, at)
+    const { tag, constructed, contentStart, contentEnd } = parseHeader(source.bytes, at, limit)
     if (tag === TAG.endOfContents) {
-      if (contentEnd !== contentStart || contentStart !== at + 2) {
-        throw new FormatError('End-of-contents with contents', 'X.690, 8.1.5', origin + at)
+      if (constructed || contentEnd !== at + END_OF_CONTENTS_OCTETS) {
+        throw new FormatError('End-of-contents with contents', 'X.690, 8.1.5', at)
       }
       open--
-      at = contentStart
+      at = contentEnd
     } else if (contentEnd < 0) {
-      if (!constructed) {
-        throw new FormatError('Indefinite length of a primitive value', 'X.690, 8.1.3.2', origin + at)
-      }
+      expectConstructed(constructed, at)
       open++
       at = contentStart
     } else {
       at = contentEnd
     }
   }
-  return at - 2
+  return at - END_OF_CONTENTS_OCTETS
+}
+
+function expectConstructed(constructed: boolean, offset: number): void {
+  if (!constructed) throw new FormatError('Indefinite length of a primitive value', 'X.690, 8.1.3.2', offset)
 }
 
 function spend(source: Source, depth: number, offset: number): void {
