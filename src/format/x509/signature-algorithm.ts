@@ -16,6 +16,7 @@ export type DigestName =
   | 'sha256'
   | 'sha384'
   | 'sha512'
+  | 'sha3-224'
   | 'sha3-256'
   | 'sha3-384'
   | 'sha3-512'
@@ -37,8 +38,9 @@ export type SignatureAlgorithm =
   | { readonly kind: 'unknown'; readonly oid: string }
 
 /** Null where the algorithm is none we know. */
-export function digestNameOf(algorithm: AlgorithmIdentifier): DigestName | null {
-  return DIGESTS.get(algorithm.oid) ?? null
+export function digestNameOf({ oid }: AlgorithmIdentifier): DigestName | null {
+  // Laxer than RFC 5652, 5.3: signers in use name sha256WithRSAEncryption where the digest alone is due.
+  return DIGESTS.get(oid) ?? DIGEST_AND_KEY.get(oid)?.digest ?? null
 }
 
 /**
@@ -72,17 +74,19 @@ const DIGESTS: ReadonlyMap<string, DigestName> = new Map([
   [OID.sha256, 'sha256'],
   [OID.sha384, 'sha384'],
   [OID.sha512, 'sha512'],
+  [OID.sha3_224, 'sha3-224'],
   [OID.sha3_256, 'sha3-256'],
   [OID.sha3_384, 'sha3-384'],
   [OID.sha3_512, 'sha3-512'],
   [OID.ripemd160, 'ripemd160'],
 ])
 
-/** Identifiers of keys, which CMS takes as those of signatures too. */
-// Laxer than RFC 5753, 2.1.1: id-ecPublicKey is read in the place of ecdsa-with-*; signers in use write it.
+/** Identifiers that name a kind of key and leave the digest to the signer. RFC 3370, 3.2. */
+// Laxer than RFC 5753, 2.1.1: id-ecPublicKey and id-ecSigType are read in the place of ecdsa-with-*; signers in use write them.
 const KEYS: ReadonlyMap<string, KeyKind> = new Map([
   [OID.rsaEncryption, 'rsa-pkcs1'],
   [OID.ecPublicKey, 'ecdsa'],
+  [OID.ecSigType, 'ecdsa'],
   [OID.dsa, 'dsa'],
 ])
 
@@ -94,6 +98,7 @@ const DIGEST_AND_KEY: ReadonlyMap<string, { readonly kind: KeyKind; readonly dig
   [OID.sha256WithRSAEncryption, { kind: 'rsa-pkcs1', digest: 'sha256' }],
   [OID.sha384WithRSAEncryption, { kind: 'rsa-pkcs1', digest: 'sha384' }],
   [OID.sha512WithRSAEncryption, { kind: 'rsa-pkcs1', digest: 'sha512' }],
+  [OID.rsassaPkcs1v15WithSha3_224, { kind: 'rsa-pkcs1', digest: 'sha3-224' }],
   [OID.rsassaPkcs1v15WithSha3_256, { kind: 'rsa-pkcs1', digest: 'sha3-256' }],
   [OID.rsassaPkcs1v15WithSha3_384, { kind: 'rsa-pkcs1', digest: 'sha3-384' }],
   [OID.rsassaPkcs1v15WithSha3_512, { kind: 'rsa-pkcs1', digest: 'sha3-512' }],
@@ -103,6 +108,7 @@ const DIGEST_AND_KEY: ReadonlyMap<string, { readonly kind: KeyKind; readonly dig
   [OID.ecdsaWithSHA256, { kind: 'ecdsa', digest: 'sha256' }],
   [OID.ecdsaWithSHA384, { kind: 'ecdsa', digest: 'sha384' }],
   [OID.ecdsaWithSHA512, { kind: 'ecdsa', digest: 'sha512' }],
+  [OID.ecdsaWithSha3_224, { kind: 'ecdsa', digest: 'sha3-224' }],
   [OID.ecdsaWithSha3_256, { kind: 'ecdsa', digest: 'sha3-256' }],
   [OID.ecdsaWithSha3_384, { kind: 'ecdsa', digest: 'sha3-384' }],
   [OID.ecdsaWithSha3_512, { kind: 'ecdsa', digest: 'sha3-512' }],

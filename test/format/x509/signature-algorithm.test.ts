@@ -41,6 +41,11 @@ const cases: readonly { name: string; given: Parameters<typeof signatureAlgorith
     given: [algorithm(OID.ecPublicKey), algorithm(OID.sha256)],
     expected: { kind: 'ecdsa', digest: 'sha256' },
   },
+  {
+    name: 'no more than that it is ECDSA',
+    given: [algorithm(OID.ecSigType), algorithm(OID.sha3_224)],
+    expected: { kind: 'ecdsa', digest: 'sha3-224' },
+  },
   { name: 'DSA', given: [algorithm(OID.dsaWithSha1)], expected: { kind: 'dsa', digest: 'sha1' } },
   { name: 'Ed25519', given: [algorithm(OID.Ed25519)], expected: { kind: 'eddsa' } },
   { name: 'something else', given: [algorithm('1.2.3')], expected: { kind: 'unknown', oid: '1.2.3' } },
@@ -80,4 +85,9 @@ for (const { name, given, expected } of cases) {
 test('digestNameOf gives null for what it does not know', () => {
   expect(digestNameOf(algorithm(OID.sha3_256))).toBe('sha3-256')
   expect(digestNameOf(algorithm('1.2.3'))).toBeNull()
+})
+
+test('digestNameOf takes the digest out of an algorithm that names a key as well', () => {
+  expect(digestNameOf(algorithm(OID.sha256WithRSAEncryption))).toBe('sha256')
+  expect(digestNameOf(algorithm(OID.rsaEncryption))).toBeNull()
 })
