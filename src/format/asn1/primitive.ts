@@ -29,7 +29,7 @@ export function decodeInteger(element: Element): string {
 }
 
 /** How many octets at the start of an INTEGER do not count; the last one always does. */
-export function leadingZeros(content: Bytes): number {
+function leadingZeros(content: Bytes): number {
   const first = content.findIndex((octet) => octet !== 0)
   return first < 0 ? content.length - 1 : first
 }

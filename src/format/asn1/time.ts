@@ -14,7 +14,7 @@ export function decodeInstant(element: Element): Instant {
   return parseInstant(element.tag, content, 0, content.length)
 }
 
-export function isTime(tag: number): boolean {
+function isTime(tag: number): boolean {
   return tag === TAG.utcTime || tag === TAG.generalizedTime
 }
 

@@ -26,7 +26,7 @@ export function detachedByForge({ certificate, privateKey }: MadeCertificate, co
   return derOf(signedData.toAsn1())
 }
 
-export type Wrap = (identifier: number, ...contents: readonly Bytes[]) => Bytes
+type Wrap = (identifier: number, ...contents: readonly Bytes[]) => Bytes
 
 export type Pieces = {
   /** How constructed values are written: `der`, or `indefinite` for BER. */
