@@ -1,0 +1,97 @@
+/** Whether a signature value was made with a key over given bytes. EN 319 102-1, 5.2.7. */
+import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
+import type { Bytes } from '../bytes.ts'
+import type { AlgorithmIdentifier, Certificate } from '../format/x509/certificate.ts'
+import { type DigestName, type SignatureAlgorithm, signatureAlgorithmOf } from '../format/x509/signature-algorithm.ts'
+
+/** `unsupported`: an algorithm or key that we cannot compute with; nothing is said about the signature. */
+export type SignatureCheck = 'good' | 'wrong' | 'unsupported'
+
+const RSA_BITS = {
+  /** Above this a verification costs seconds: no certificate in use comes near (operations S45). */
+  max: 16_384,
+} as const
+
+export function digestOf(name: DigestName, ...parts: readonly Bytes[]): Bytes {
+  const hash = createHash(name)
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+const keys = new WeakMap<Certificate, KeyObject | null>()
+
+/** The certificate's public key, or null where it is of a kind that cannot be used. */
+export function publicKeyOf(certificate: Certificate): KeyObject | null {
+  const known = keys.get(certificate)
+  if (known !== undefined) return known
+  const key = importKey(certificate.publicKey)
+  keys.set(certificate, key)
+  return key
+}
+
+function importKey(spki: Bytes): KeyObject | null {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    return (key.asymmetricKeyDetails?.modulusLength ?? 0) > RSA_BITS.max ? null : key
+  } catch (error) {
+    // OpenSSL refuses the key: unknown curve, damaged point, zero modulus. A fact about the input, not a failure of ours.
+    if (error instanceof Error) return null
+    throw error
+  }
+}
+
+export function verifySignature(
+  certificate: Certificate,
+  algorithm: SignatureAlgorithm,
+  data: Bytes,
+  signature: Bytes,
+): SignatureCheck {
+  const key = publicKeyOf(certificate)
+  if (!key) return 'unsupported'
+  try {
+    return verifyWith(key, algorithm, data, signature)
+  } catch (error) {
+    // OpenSSL throws for a signature whose shape does not fit the key (EVP errors); the value is then not one of this key.
+    if (error instanceof Error && 'code' in error) return 'wrong'
+    throw error
+  }
+}
+
+function verifyWith(key: KeyObject, algorithm: SignatureAlgorithm, data: Bytes, signature: Bytes): SignatureCheck {
+  const type = key.asymmetricKeyType
+  const result = (good: boolean): SignatureCheck => (good ? 'good' : 'wrong')
+  switch (algorithm.kind) {
+    case 'rsa-pkcs1':
+      if (type !== 'rsa') return 'wrong'
+      return result(verify(algorithm.digest, data, { key, padding: constants.RSA_PKCS1_PADDING }, signature))
+    case 'rsa-pss':
+      if (type !== 'rsa' && type !== 'rsa-pss') return 'wrong'
+      // OpenSSL's interface in Node takes one digest for both; no signer in use mixes them.
+      if (algorithm.mgfDigest !== algorithm.digest) return 'unsupported'
+      return result(
+        verify(
+          algorithm.digest,
+          data,
+          { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltLength },
+          signature,
+        ),
+      )
+    case 'ecdsa':
+      return type === 'ec' ? result(verify(algorithm.digest, data, key, signature)) : 'wrong'
+    case 'dsa':
+      return type === 'dsa' ? result(verify(algorithm.digest, data, key, signature)) : 'wrong'
+    case 'eddsa':
+      return type === 'ed25519' || type === 'ed448' ? result(verify(null, data, key, signature)) : 'wrong'
+    case 'unknown':
+      return 'unsupported'
+  }
+}
+
+/** Whether `issuer`'s key signed something that carries its algorithm beside it: a certificate or a list. RFC 5280, 4.1.1.2. */
+export function isSignedBy(
+  issuer: Certificate,
+  signed: { readonly tbs: Bytes; readonly signatureAlgorithm: AlgorithmIdentifier; readonly signature: Bytes },
+): SignatureCheck {
+  const algorithm = signatureAlgorithmOf(signed.signatureAlgorithm)
+  return algorithm.ok ? verifySignature(issuer, algorithm.value, signed.tbs, signed.signature) : 'unsupported'
+}

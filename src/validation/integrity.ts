@@ -1,0 +1,166 @@
+/** Whether the signed bytes are the ones that were signed, for each kind of signature dictionary. ISO 32000-2, 12.8.3. */
+import { type Bytes, equalBytes, sha256 } from '../bytes.ts'
+import { readOctetString } from '../format/asn1/octet-string.ts'
+import { readSignedData, type SignedData, type SignerInfo } from '../format/cms/signed-data.ts'
+import { readTimeStampToken } from '../format/cms/time-stamp-token.ts'
+import type { PdfFile } from '../format/pdf/file.ts'
+import { asArray, asName, asString } from '../format/pdf/narrow.ts'
+import type { PdfDictionary } from '../format/pdf/object.ts'
+import { type Certificate, readCertificate } from '../format/x509/certificate.ts'
+import { digestNameOf } from '../format/x509/signature-algorithm.ts'
+import type { Sha256 } from '../lang.ts'
+import { checkByteRange, isFinding, type SignedRange } from './byte-range.ts'
+import type { Code, Note } from './code.ts'
+import { digestOf } from './cryptography.ts'
+import { finding } from './finding.ts'
+import type { Given } from './judgement.ts'
+import type { Finding } from './report.ts'
+import { checkMessageDigest, checkRawSignature, checkSignatureValue, onlySigner } from './signed-data.ts'
+import { identifySigningCertificate } from './signing-certificate.ts'
+import { type TimeStamp, validateTimeStamp } from './time-stamp.ts'
+
+export type Integrity = {
+  readonly state: 'intact' | 'broken' | 'unknown'
+  readonly findings: readonly Finding[]
+  readonly notes: readonly Note[]
+  /** Null where the byte range itself is at fault. */
+  readonly range: SignedRange | null
+  readonly signedContent: Sha256 | null
+  readonly certificate: Certificate | null
+  /** Certificates that came with the signature. */
+  readonly offered: readonly Certificate[]
+  /** Null for raw signatures, which carry no attributes. */
+  readonly signer: SignerInfo | null
+  /** For a document time-stamp, the judgement of its token. */
+  readonly timeStamp: TimeStamp | null
+}
+
+const NOTHING = {
+  notes: [],
+  range: null,
+  signedContent: null,
+  certificate: null,
+  offered: [],
+  signer: null,
+  timeStamp: null,
+} as const
+
+/** Codes by which nothing was found wrong: we could not look. */
+const COULD_NOT_LOOK = new Set<Code>([
+  'signature-type-unsupported',
+  'signer-certificate-missing',
+  'signer-certificate-mismatch',
+  'parser-ambiguity',
+])
+
+const stateOf = ({ code }: Finding) => (COULD_NOT_LOOK.has(code) ? 'unknown' : 'broken')
+
+/** Checks byte range, digest and signature value of the signature dictionary `value`, read in the revision `revision`. */
+export function checkIntegrity(file: PdfFile, value: PdfDictionary, revision: number, given: Given): Integrity {
+  const range = checkByteRange(file, value, revision)
+  if (isFinding(range)) return { ...NOTHING, state: stateOf(range), findings: [range] }
+  const checked = checkBySubFilter(file, value, revision, range, given)
+  const findings = checked.findings ?? []
+  const [first] = findings
+  return {
+    ...NOTHING,
+    ...checked,
+    range,
+    signedContent: sha256(...range.parts),
+    findings,
+    state: first ? stateOf(first) : 'intact',
+  }
+}
+
+function checkBySubFilter(
+  file: PdfFile,
+  value: PdfDictionary,
+  revision: number,
+  range: SignedRange,
+  given: Given,
+): Partial<Integrity> {
+  const subFilter = subFilterOf(file, value, revision)
+  switch (subFilter) {
+    case 'adbe.pkcs7.detached':
+    case 'ETSI.CAdES.detached':
+    case 'adbe.pkcs7.sha1':
+      return checkCms(range, subFilter, given)
+    case 'adbe.x509.rsa_sha1':
+      return checkRaw(file, value, revision, range)
+    case 'ETSI.RFC3161':
+      return checkDocumentTimeStamp(range, given)
+    default:
+      return {
+        findings: [finding('signature-type-unsupported', 'ISO 32000-2, 12.8.3', { subFilter: subFilter ?? '' })],
+      }
+  }
+}
+
+export function subFilterOf(file: PdfFile, value: PdfDictionary, revision: number): string | null {
+  return asName(file.resolve(value.entries.get('SubFilter'), revision))
+}
+
+const malformed = (what: string): Finding => finding('signature-malformed', 'ISO 32000-2, 12.8.3.3', { what })
+
+/** B11: what follows the encoding in the gap is zeros, the padding of the place held for it. */
+const isPadding = (contents: Bytes, length: number) => contents.subarray(length).every((byte) => byte === 0)
+
+function checkCms(range: SignedRange, subFilter: string, given: Given): Partial<Integrity> {
+  const read = readSignedData(range.contents)
+  if (!read.ok) return { findings: [malformed(read.error.message)] }
+  const signedData = read.value
+  if (!isPadding(range.contents, signedData.encodedLength)) return { findings: [malformed('padding')] }
+  const signer = onlySigner(signedData)
+  if (isFinding(signer)) return { findings: [signer] }
+  const found = { offered: signedData.certificates, signer, notes: weakDigest(signer) }
+  const signed = checkContent(signedData, signer, range, subFilter)
+  if (isFinding(signed)) return { ...found, findings: [signed] }
+  const certificate = identifySigningCertificate(signedData, signer, given.trust.intermediates)
+  if (isFinding(certificate)) return { ...found, findings: [certificate] }
+  const fault = checkSignatureValue(signer, certificate, signed)
+  return { ...found, certificate, findings: fault ? [fault] : [] }
+}
+
+function checkContent(signedData: SignedData, signer: SignerInfo, range: SignedRange, subFilter: string) {
+  if (subFilter !== 'adbe.pkcs7.sha1') {
+    // Detached: content carried inside would be signed instead of the file (ISO 32000-2, 12.8.3.3.1).
+    if (signedData.content) return malformed('eContent')
+    return checkMessageDigest(signer, signedData.contentType, range.parts)
+  }
+  // ISO 32000-2, 12.8.3.3.1: the content is the SHA-1 of the range, and it is the content that is signed.
+  if (!signedData.content) return malformed('eContent')
+  if (!equalBytes(signedData.content, digestOf('sha1', ...range.parts)))
+    return finding('document-digest-mismatch', 'ISO 32000-2, 12.8.3.3.1', { digest: 'sha1' })
+  return checkMessageDigest(signer, signedData.contentType, [signedData.content])
+}
+
+const weakDigest = (signer: SignerInfo): readonly Note[] =>
+  digestNameOf(signer.digestAlgorithm) === 'sha1' ? ['weak-digest-sha1'] : []
+
+/** ISO 32000-2, 12.8.3.2: /Contents is an OCTET STRING with the PKCS #1 value, the certificates are in /Cert. */
+function checkRaw(file: PdfFile, value: PdfDictionary, revision: number, range: SignedRange): Partial<Integrity> {
+  const signature = readOctetString(range.contents)
+  if (!signature.ok || !isPadding(range.contents, signature.value.encodedLength))
+    return { findings: [malformed('OCTET STRING')] }
+  const cert = file.resolve(value.entries.get('Cert'), revision)
+  const offered = (asArray(cert)?.items ?? [cert]).flatMap((item) => {
+    const string = asString(file.resolve(item, revision))
+    const read = string && readCertificate(string.bytes)
+    return read?.ok ? [read.value] : []
+  })
+  const [certificate] = offered
+  if (!certificate) return { findings: [finding('signer-certificate-missing', 'ISO 32000-2, 12.8.3.2')] }
+  const check = checkRawSignature(certificate, range.parts, signature.value.octets)
+  const fault = finding('document-digest-mismatch', 'ISO 32000-2, 12.8.3.2', { certificate: certificate.sha256 })
+  return { certificate, offered, notes: ['weak-digest-sha1'], findings: check === 'good' ? [] : [fault] }
+}
+
+/** ISO 32000-2, 12.8.5: the token stamps the range itself. */
+function checkDocumentTimeStamp(range: SignedRange, given: Given): Partial<Integrity> {
+  const token = readTimeStampToken(range.contents)
+  if (!token.ok) return { findings: [malformed(token.error.message)] }
+  if (!isPadding(range.contents, token.value.signedData.encodedLength)) return { findings: [malformed('padding')] }
+  const timeStamp = validateTimeStamp(token.value, range.parts, given)
+  const weak = digestNameOf(token.value.imprintAlgorithm) === 'sha1' ? (['weak-digest-sha1'] as const) : []
+  return { timeStamp, notes: weak, findings: timeStamp.intact === true ? [] : timeStamp.because }
+}

@@ -1,0 +1,185 @@
+/** The judge: one file in, one report out. Pure: the same bytes and the same givens give the same report on any day. */
+import { type Bytes, indexOf, sha256 } from '../bytes.ts'
+import { type PdfFile, readPdf } from '../format/pdf/file.ts'
+import { readable } from '../format/pdf/readable.ts'
+import { readSignatureFields, type SignatureField } from '../format/pdf/signature-field.ts'
+import { BudgetError, type FormatError, reading } from '../format/read.ts'
+import { collide, sameSignature } from './byte-range.ts'
+import { CODES, type Code, type Note } from './code.ts'
+import { finding, ranked } from './finding.ts'
+import { checkIntegrity, type Integrity } from './integrity.ts'
+import type { Given, Judge, Judgement } from './judgement.ts'
+import { checkModification, explainUpdates, type Modification } from './modification.ts'
+import type { DocumentReport, SignatureReport } from './report.ts'
+import { type SignatureJudgement, type Subject, validateSignature } from './signature.ts'
+
+/** Signatures judged in one file; the most seen in real documents is thirteen. */
+const MAX_SIGNATURES = 200
+
+export const judge: Judge = (bytes, given) => {
+  const file = readPdf(bytes)
+  if (!file.ok) return conclude(bytes, unread(bytes, file.error))
+  if (file.value.encrypted) return conclude(bytes, { outcome: 'indeterminate', code: 'password-needed' })
+  const judged = reading(() => judgeFile(bytes, file.value, given))
+  return judged.ok ? judged.value : conclude(bytes, unread(bytes, judged.error))
+}
+
+type Conclusion = Pick<DocumentReport, 'outcome' | 'code'>
+
+function unread(bytes: Bytes, error: FormatError): Conclusion {
+  if (error instanceof BudgetError) return { outcome: 'indeterminate', code: 'resource-limit' }
+  const isPdf = indexOf(bytes.subarray(0, 1024), '%PDF-') >= 0
+  return { outcome: 'unreadable', code: isPdf ? 'file-damaged' : 'not-a-pdf' }
+}
+
+function conclude(bytes: Bytes, { outcome, code }: Conclusion): Judgement {
+  return {
+    report: { sha256: sha256(bytes), bytes: bytes.length, outcome, code, notes: [], signatures: [] },
+    wanted: [],
+  }
+}
+
+function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
+  const last = file.revisions.length
+  const fields = readSignatureFields(file, last)
+  const signed = withoutRepeats(fields.flatMap((field) => (field.value ? [{ field, value: field.value }] : [])))
+  if (signed.length > MAX_SIGNATURES) return conclude(bytes, { outcome: 'indeterminate', code: 'resource-limit' })
+  const checked = separate(
+    signed.map(({ field, value }) => ({ field, value, integrity: integrityOf(file, value, given) })),
+  )
+  const closed = checked.flatMap(({ integrity }) => integrity.range?.revision?.number ?? [])
+  const updates = explainUpdates(file, Math.min(last, ...closed))
+  const judgements = checked.map(({ field, value, integrity }) => {
+    const modification = integrity.range ? checkModification(file, field, value, integrity.range, updates) : UNSEEN
+    const subject: Subject = {
+      file,
+      field,
+      value,
+      integrity,
+      modification,
+      coveringStamps: covering(integrity, checked),
+    }
+    return validateSignature(subject, given)
+  })
+  const repeated = signed.length < fields.filter(({ value }) => value).length
+  return report(bytes, file, fields, judgements, repeated ? ['duplicate-signature'] : [])
+}
+
+/** Without a sound byte range nobody can say what came after it. */
+const UNSEEN: Modification = { state: 'unknown', findings: [], notes: [] }
+
+/** B9: one signature dictionary that two fields show counts once. */
+function withoutRepeats<T extends { readonly field: SignatureField; readonly value: object }>(
+  signed: readonly T[],
+): readonly T[] {
+  const seen = new Set<unknown>()
+  return signed.filter(({ field, value }) => {
+    const identity = field.valueReference?.number ?? value
+    const isNew = !seen.has(identity)
+    seen.add(identity)
+    return isNew
+  })
+}
+
+/** A signature dictionary that cannot be read through is broken; the rest of the file is judged all the same. */
+function integrityOf(file: PdfFile, value: Subject['value'], given: Given): Integrity {
+  const checked = readable(() => checkIntegrity(file, value, file.revisions.length, given))
+  if (checked.ok) return checked.value
+  const because = finding('signature-malformed', checked.error.clause, { what: checked.error.message })
+  return { ...NO_INTEGRITY, findings: [because] }
+}
+
+const NO_INTEGRITY: Integrity = {
+  state: 'broken',
+  findings: [],
+  notes: [],
+  range: null,
+  signedContent: null,
+  certificate: null,
+  offered: [],
+  signer: null,
+  timeStamp: null,
+}
+
+type Checked = Pick<Subject, 'field' | 'value' | 'integrity'>
+
+/** B8 and B9: ranges nest; of two signatures over the same bytes only one can be genuine. */
+function separate(checked: readonly Checked[]): readonly Checked[] {
+  return checked.map((one, index) => {
+    const { range } = one.integrity
+    if (!range) return one
+    const other = checked.find(
+      (candidate, at) => at !== index && candidate.integrity.range && collide(range, candidate.integrity.range),
+    )
+    if (!other) return one
+    const same = other.integrity.range !== null && sameSignature(range, other.integrity.range)
+    const because = finding(same ? 'duplicate-signature' : 'byte-range-invalid', 'ISO 32000-2, 12.8.1', { rule: 'B8' })
+    const state = same ? one.integrity.state : 'broken'
+    return { ...one, integrity: { ...one.integrity, state, findings: [...one.integrity.findings, because] } }
+  })
+}
+
+/** Sound document time-stamps whose range takes this signature in. */
+function covering({ range }: Integrity, checked: readonly Checked[]) {
+  if (!range) return []
+  return checked.flatMap(({ integrity }) =>
+    integrity.timeStamp && integrity.state === 'intact' && integrity.range && integrity.range.end > range.end
+      ? [integrity.timeStamp]
+      : [],
+  )
+}
+
+function report(
+  bytes: Bytes,
+  file: PdfFile,
+  fields: readonly SignatureField[],
+  judgements: readonly SignatureJudgement[],
+  notes: readonly Note[],
+): Judgement {
+  const signatures = judgements.map(({ report }) => report)
+  const empty = fields.length > signatures.length ? 'field-unsigned' : 'not-signed'
+  const { outcome, code } = combine(signatures) ?? { outcome: 'unsigned' as const, code: empty as Code }
+  const wanted = new Map(judgements.flatMap((one) => one.wanted).map((request) => [request.authority, request]))
+  return {
+    report: {
+      sha256: sha256(bytes),
+      bytes: bytes.length,
+      outcome,
+      code,
+      notes: [...new Set([...notes, ...file.notes])].sort(),
+      signatures,
+    },
+    wanted: [...wanted.values()],
+  }
+}
+
+/**
+ * Invalid when any signature is broken or anything after it is suspicious; valid when all are intact and one of them is valid.
+ * Stricter than the first design: a later change that nobody understood keeps the whole file from being valid.
+ */
+function combine(signatures: readonly SignatureReport[]): Conclusion | null {
+  if (signatures.length === 0) return null
+  const broken = signatures.filter((one) => one.integrity === 'broken' || one.modification === 'suspicious')
+  if (broken.length > 0) return { outcome: 'invalid', code: firstCode(broken) }
+  const open = signatures.filter((one) => one.integrity !== 'intact' || one.modification === 'unknown')
+  if (open.length > 0) return { outcome: 'indeterminate', code: firstCode(open) }
+  const valid = signatures.filter((one) => one.outcome === 'valid' && one.kind === 'signature')
+  if (valid.length > 0) return { outcome: 'valid', code: firstCode(valid) }
+  const signers = signatures.filter((one) => one.kind === 'signature')
+  // A time-stamp says when a document existed, not who stands for it.
+  if (signers.length === 0) return { outcome: 'unsigned', code: 'not-signed' }
+  return { outcome: 'indeterminate', code: mildest(signers) }
+}
+
+function firstCode(signatures: readonly SignatureReport[]): Code {
+  const [first] = ranked(signatures.map(({ code }) => finding(code, '')))
+  return first?.code ?? 'internal-error'
+}
+
+/** Of signatures none of which is valid, the one nearest to it speaks for the file. */
+function mildest(signatures: readonly SignatureReport[]): Code {
+  const order = ['provisional', 'review', 'not']
+  const rank = ({ code }: SignatureReport) => order.indexOf(CODES[code].effect)
+  const [first] = [...signatures].sort((a, b) => rank(a) - rank(b))
+  return first?.code ?? 'not-signed'
+}

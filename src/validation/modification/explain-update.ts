@@ -1,0 +1,84 @@
+/** Which changes of an update are understood. Default deny: what no rule explains stays unexplained. ISO 32000-2, 12.8.2.2. */
+import { asArray } from '../../format/pdf/narrow.ts'
+import { readPages } from '../../format/pdf/pages.ts'
+import { readSignatureFields } from '../../format/pdf/signature-field.ts'
+import { explainTrailer } from './document-rules.ts'
+import { explainSignedField } from './signature-rules.ts'
+import { changedKeys, dictionaryOf, referencesIn, type Update } from './update.ts'
+import { allow, CHANGE_CLASSES, type ChangeClass, deny, grown, numberOf, type Unexplained, type Work } from './work.ts'
+
+export type Explanation = {
+  /** The strongest class among the changes that were explained. */
+  readonly changeClass: ChangeClass
+  readonly unexplained: readonly Unexplained[]
+  readonly replacedSignatures: readonly number[]
+}
+
+export function explainUpdate(update: Update): Explanation {
+  const work: Work = {
+    update,
+    fields: readSignatureFields(update.file, update.before),
+    explained: new Set(),
+    roots: [],
+    widgets: new Set(),
+    classes: new Set(),
+    unexplained: [],
+    replacedSignatures: [],
+  }
+  protectSignatures(work)
+  explainTrailer(work)
+  for (const field of work.fields) explainSignedField(work, field)
+  explainPages(work)
+  explainAdded(work)
+  for (const object of update.freed) deny(work, object, 'freed')
+  for (const object of update.overridden) if (!work.explained.has(object)) deny(work, object, 'overridden')
+  const changeClass = CHANGE_CLASSES.filter((name) => work.classes.has(name)).at(-1) ?? 'none'
+  return { changeClass, unexplained: work.unexplained, replacedSignatures: work.replacedSignatures }
+}
+
+/** B5: whatever a later revision writes under the number of a signature dictionary exchanges it, the same words included. */
+function protectSignatures({ update, fields, replacedSignatures, explained }: Work): void {
+  for (const { value, valueReference } of fields) {
+    if (!value || !valueReference || !update.revision.entries.has(valueReference.number)) continue
+    replacedSignatures.push(valueReference.number)
+    explained.add(valueReference.number)
+  }
+}
+
+/** Pages may only gain the widgets of fields that this update adds or signs (ISO 32000-2, 12.5.2). */
+function explainPages(work: Work): void {
+  const { file, before, after, overridden } = work.update
+  if ([...overridden].every((number) => work.explained.has(number))) return
+  for (const { number } of readPages(file, before)) {
+    const was = dictionaryOf(file.object(number, before)?.value)
+    const is = dictionaryOf(file.object(number, after)?.value)
+    if (!was || !is) continue
+    const list = is.entries.get('Annots')
+    if (!overridden.has(number) && !overridden.has(numberOf(list))) continue
+    const more = grown(asArray(file.resolve(was.entries.get('Annots'), before)), asArray(file.resolve(list, after)))
+    const foreign = !more || more.some((item) => !work.widgets.has(numberOf(item)))
+    if (foreign || changedKeys(was, is).some((key) => key !== 'Annots')) continue
+    allow(work, number, 'signature')
+    allow(work, numberOf(list), 'signature')
+    work.roots.push(numberOf(list))
+  }
+}
+
+/** Added objects must hang under something that a rule allowed; others could fill places that signed objects point to. */
+function explainAdded(work: Work): void {
+  const { file, added, after, before } = work.update
+  const reached = new Set<number>()
+  const open = [...work.roots]
+  for (let number = open.pop(); number !== undefined; number = open.pop()) {
+    if (reached.has(number)) continue
+    reached.add(number)
+    if (added.has(number) || work.explained.has(number))
+      open.push(...referencesIn(file.object(number, after)?.value ?? null))
+  }
+  const size = file.revisions[before - 1]?.trailer.entries.get('Size')
+  for (const object of added) {
+    // A number from the old /Size on was beyond what signed objects may refer to (ISO 32000-2, 7.5.5).
+    const beyond = typeof size === 'number' && object >= size
+    if (!reached.has(object) && !beyond) deny(work, object, 'added')
+  }
+}

@@ -1,0 +1,58 @@
+/** What the rules share while they explain one update: what is explained already, and by what class of change. */
+import { asReference } from '../../format/pdf/narrow.ts'
+import type { PdfArray, PdfObject } from '../../format/pdf/object.ts'
+import type { SignatureField } from '../../format/pdf/signature-field.ts'
+import { referencesIn, type Update } from './update.ts'
+
+/** The kinds of change that are understood, mildest first (docs/verdicts.md). */
+export const CHANGE_CLASSES = ['none', 'long-term-data', 'metadata', 'signature'] as const
+export type ChangeClass = (typeof CHANGE_CLASSES)[number]
+
+export type Unexplained = { readonly object: number; readonly where: string }
+
+export type Work = {
+  readonly update: Update
+  /** The signature fields before the update. */
+  readonly fields: readonly SignatureField[]
+  /** Overridden objects that a rule has taken care of. */
+  readonly explained: Set<number>
+  /** Objects from which added ones may hang. */
+  readonly roots: number[]
+  /** Widgets that the update may put on a page: those of fields that it adds or signs. */
+  readonly widgets: Set<number>
+  readonly classes: Set<ChangeClass>
+  readonly unexplained: Unexplained[]
+  /** Signature dictionaries that an earlier revision had and this one redefines or exchanges. */
+  readonly replacedSignatures: number[]
+}
+
+/** Object 0 stands for a value that is no object of its own; it is the head of the free list and never anything else. */
+export function numberOf(value: PdfObject | undefined): number {
+  return asReference(value)?.number ?? 0
+}
+
+export function deny(work: Work, object: number, where: string): void {
+  work.unexplained.push({ object, where })
+}
+
+/** Takes `object` as explained by a rule for changes of this class. */
+export function allow(work: Work, object: number, changeClass: ChangeClass): void {
+  work.explained.add(object)
+  work.classes.add(changeClass)
+}
+
+/** Lets added objects hang under `value`. */
+export function follow(work: Work, value: PdfObject | undefined): void {
+  work.roots.push(...referencesIn(value ?? null))
+}
+
+/** The items that `is` has beyond `was`, or null where one of `was` is missing, moved, repeated or no reference. */
+export function grown(was: PdfArray | null, is: PdfArray | null): readonly PdfObject[] | null {
+  const old = (was?.items ?? []).map(numberOf)
+  const now = (is?.items ?? []).map(numberOf)
+  const kept = now.filter((number) => old.includes(number))
+  const same = kept.length === old.length && kept.every((number, index) => number === old[index])
+  return same && !old.includes(0) && !now.includes(0)
+    ? (is?.items ?? []).filter((item) => !old.includes(numberOf(item)))
+    : null
+}
