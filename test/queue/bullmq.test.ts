@@ -4,12 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { bullmqQueue } from '../../src/queue/bullmq.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
+import { describeWith } from '../services/required.ts'
 import { at, hashOf, listed } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { queueContract } from './queue.contract.ts'
-import { hasRedisServer, type RedisServer, redisServer } from './redis-server.ts'
+import { type RedisServer, redisServer } from './redis-server.ts'
 
-describe.skipIf(!hasRedisServer)('with Redis (skipped without: install the package redis-server)', () => {
+describeWith('redis-server', 'redis-server', 'with Redis', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let server: RedisServer
   let tests = 0

@@ -1,10 +1,8 @@
 /** A Redis of our own on a free loopback port, for one test file. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { Redis } from 'ioredis'
-
-export const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0
 
 export type RedisServer = {
   readonly url: string

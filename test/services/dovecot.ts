@@ -7,12 +7,12 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
+import { missing } from './required.ts'
 
 const DOVECOT = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find(existsSync)
 
 /** For the title of a suite that is skipped; null where Dovecot is there. */
-export const dovecotMissing =
-  DOVECOT === undefined ? 'Dovecot is missing: install it (Debian: apt-get install dovecot-imapd) to run this' : null
+export const dovecotMissing = missing('dovecot', 'dovecot-imapd', DOVECOT !== undefined)
 
 /** The flags of a letter without `\Recent`, which every session sets anew (RFC 3501, 2.3.2), and its MODSEQ (RFC 7162). */
 type LetterMarks = { readonly uid: number; readonly flags: readonly string[]; readonly modseq: string }

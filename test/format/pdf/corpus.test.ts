@@ -6,11 +6,10 @@ import { readPdf } from '../../../src/format/pdf/file.ts'
 import { readSignatureFields } from '../../../src/format/pdf/signature-field.ts'
 import { reading } from '../../../src/format/read.ts'
 
-const folders = ['vn', 'corpus'].map((name) => fileURLToPath(new URL(`../../../../shared/${name}`, import.meta.url)))
-
-for (const folder of folders) {
+for (const collection of ['vn', 'corpus']) {
+  const folder = fileURLToPath(new URL(`../../../../shared/${collection}`, import.meta.url))
   describe.skipIf(!existsSync(folder))(
-    `every file is read or refused with a FormatError (skipped without ${folder})`,
+    `every file is read or refused with a FormatError (needs ../shared/${collection})`,
     () => {
       const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
       test('with its signature fields in each revision', () => {
