@@ -1,11 +1,12 @@
 /** What the pipeline stands on: each step is a function of these. */
 
+import type { EvidenceSource } from '../evidence/evidence-source.ts'
 import type { Sha256 } from '../lang.ts'
 import type { MailSourceFault } from '../mail/mail-source.ts'
 import type { Files } from '../store/files.ts'
 import type { Attribute, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
-import type { Evidence, EvidenceRequest, Given, Judgement, TrustStore } from '../validation/judgement.ts'
+import type { Given, Judgement } from '../validation/judgement.ts'
 
 export type Ports = {
   readonly store: Store
@@ -30,12 +31,6 @@ export type JudgeDocument = (
   given: Given,
   signal: AbortSignal,
 ) => Promise<Judgement>
-
-export type EvidenceSource = {
-  readonly trust: () => Promise<TrustStore>
-  /** What can be had of `wanted`. */
-  readonly gather: (wanted: readonly EvidenceRequest[]) => Promise<Evidence>
-}
 
 /** `internal-error`: our own, such as a full disk. */
 export type PollFault = MailSourceFault | 'internal-error'

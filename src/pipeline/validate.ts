@@ -1,5 +1,6 @@
 /** The job that judges a document: ask the judge, gather what it lacked, ask again. */
 
+import type { EvidenceSource } from '../evidence/evidence-source.ts'
 import type { CertificateList } from '../format/x509/crl.ts'
 import type { Sha256 } from '../lang.ts'
 import type { Files } from '../store/files.ts'
@@ -23,7 +24,7 @@ export async function validate(ports: ValidatePorts, document: Sha256, signal: A
   const at = clock()
   const trust = await ports.evidence.trust()
   const file = { sha256: document, path: ports.files.path(document) }
-  const { judgement, certificateLists } = await askAndGather(ports, signal, (lists) =>
+  const { judgement, certificateLists } = await askAndGather(ports.evidence, signal, (lists) =>
     ports.judge(file, { at, receivedAt, trust, evidence: { certificateLists: lists } }, signal),
   )
   const verdict = {
@@ -38,8 +39,8 @@ export async function validate(ports: ValidatePorts, document: Sha256, signal: A
 }
 
 /** Ends as soon as nothing is wanted, or nothing new can be had. */
-async function askAndGather(
-  { evidence }: ValidatePorts,
+export async function askAndGather(
+  evidence: Pick<EvidenceSource, 'gather'>,
   signal: AbortSignal,
   judge: (lists: readonly CertificateList[]) => Promise<Judgement>,
 ) {
