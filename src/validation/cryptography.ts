@@ -13,7 +13,8 @@ const RSA_BITS = {
 } as const
 
 export function digestOf(name: DigestName, ...parts: readonly Bytes[]): Bytes {
-  const hash = createHash(name)
+  // RFC 8419, 3.1: SHAKE256 stands for its first 512 bits of output.
+  const hash = name === 'shake256' ? createHash(name, { outputLength: 64 }) : createHash(name)
   for (const part of parts) hash.update(part)
   return hash.digest()
 }
@@ -78,6 +79,10 @@ function verifyWith(key: KeyObject, algorithm: SignatureAlgorithm, data: Bytes, 
       )
     case 'ecdsa':
       return type === 'ec' ? result(verify(algorithm.digest, data, key, signature)) : 'wrong'
+    case 'ecdsa-plain':
+      return type === 'ec'
+        ? result(verify(algorithm.digest, data, { key, dsaEncoding: 'ieee-p1363' }, signature))
+        : 'wrong'
     case 'dsa':
       return type === 'dsa' ? result(verify(algorithm.digest, data, key, signature)) : 'wrong'
     case 'eddsa':

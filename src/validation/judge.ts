@@ -2,8 +2,10 @@
 import { type Bytes, indexOf, sha256 } from '../bytes.ts'
 import { type PdfFile, readPdf } from '../format/pdf/file.ts'
 import { readable } from '../format/pdf/readable.ts'
+import { readStoredCertificates } from '../format/pdf/security-store.ts'
 import { readSignatureFields, type SignatureField } from '../format/pdf/signature-field.ts'
 import { BudgetError, type FormatError, reading } from '../format/read.ts'
+import { type Certificate, readCertificate } from '../format/x509/certificate.ts'
 import { collide, sameSignature } from './byte-range.ts'
 import { CODES, type Code, type Note } from './code.ts'
 import { finding, ranked } from './finding.ts'
@@ -44,8 +46,9 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
   const fields = readSignatureFields(file, last)
   const signed = withoutRepeats(fields.flatMap((field) => (field.value ? [{ field, value: field.value }] : [])))
   if (signed.length > MAX_SIGNATURES) return conclude(bytes, { outcome: 'indeterminate', code: 'resource-limit' })
-  const checked = separate(
-    signed.map(({ field, value }) => ({ field, value, integrity: integrityOf(file, value, given) })),
+  const givens = { ...given, trust: { ...given.trust, intermediates: [...given.trust.intermediates, ...stored(file)] } }
+  const checked = withoutRemains(
+    separate(signed.map(({ field, value }) => ({ field, value, integrity: integrityOf(file, value, givens) }))),
   )
   const closed = checked.flatMap(({ integrity }) => integrity.range?.revision?.number ?? [])
   const updates = explainUpdates(file, Math.min(last, ...closed))
@@ -59,10 +62,27 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
       modification,
       coveringStamps: covering(integrity, checked),
     }
-    return validateSignature(subject, given)
+    return validateSignature(subject, givens)
   })
   const repeated = signed.length < fields.filter(({ value }) => value).length
   return report(bytes, file, fields, judgements, repeated ? ['duplicate-signature'] : [])
+}
+
+/** Certificates of the security store help to find signers and build paths, as those of the signature do (EN 319 102-1, 5.2.3). */
+function stored(file: PdfFile): readonly Certificate[] {
+  return readStoredCertificates(file, file.revisions.length).flatMap((der) => {
+    const certificate = readCertificate(der)
+    return certificate.ok ? [certificate.value] : []
+  })
+}
+
+/**
+ * A dictionary that nothing refers to and that does not hold as a signature is what an editor left behind. It speaks only where
+ * no other does, so that a form cut off its signatures is never called unsigned.
+ */
+function withoutRemains(checked: readonly Checked[]): readonly Checked[] {
+  const speaking = checked.filter(({ field, integrity }) => field.reached === 'form' || integrity.state !== 'broken')
+  return speaking.length > 0 ? speaking : checked
 }
 
 /** Without a sound byte range nobody can say what came after it. */

@@ -36,7 +36,7 @@ export function explainUpdates(file: PdfFile, first: number): Updates {
 
 /** An update that cannot be read through is one that nobody can vouch for. */
 const unreadableUpdate: Explanation = {
-  changeClass: 'none',
+  classes: new Set(),
   unexplained: [{ object: 0, where: 'unreadable' }],
   replacedSignatures: [],
 }
@@ -59,8 +59,11 @@ export function checkModification(
     ...tail.findings,
     ...checkPrefix(file, range),
   ]
-  const metadata = later.some(({ changeClass }) => changeClass === 'metadata')
-  const notes: readonly Note[] = metadata ? [...tail.notes, 'metadata-changed'] : tail.notes
+  const notes: readonly Note[] = [
+    ...tail.notes,
+    ...(later.some(({ classes }) => classes.has('metadata')) ? (['metadata-changed'] as const) : []),
+    ...(later.some(({ classes }) => classes.has('orphan')) ? (['orphan-object'] as const) : []),
+  ]
   if (findings.length === 0) return { state: later.length === 0 ? 'none' : 'permitted', findings, notes }
   const unknown = findings.every(({ code }) => code === 'later-change-unknown' || code === 'unexplained-bytes')
   return { state: unknown ? 'unknown' : 'suspicious', findings, notes }
@@ -93,7 +96,10 @@ function checkPermission(
   later: readonly Explanation[],
 ): readonly Finding[] {
   const permission = Math.min(docMdp(file, value, revision) ?? 3, lockPermission(file, field, revision) ?? 3)
-  const strongest = Math.max(0, ...later.map(({ changeClass }) => CHANGE_CLASSES.indexOf(changeClass)))
+  const strongest = Math.max(
+    0,
+    ...later.flatMap(({ classes }) => [...classes].map((name) => CHANGE_CLASSES.indexOf(name))),
+  )
   return permission === 1 && strongest > CHANGE_CLASSES.indexOf('long-term-data')
     ? [
         finding('certification-violated', 'ISO 32000-2, 12.8.2.2.2', {

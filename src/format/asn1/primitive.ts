@@ -119,7 +119,13 @@ function collectSegments(element: Element, segments: Bytes[]): void {
 
 function integerContent(element: Element): Bytes {
   const content = primitiveContent(element)
-  if (content.length === 0) throw new FormatError('INTEGER without contents', 'X.690, 8.3.1', element.offset)
+  const [first, second = first] = content
+  if (first === undefined || second === undefined) {
+    throw new FormatError('INTEGER without contents', 'X.690, 8.3.1', element.offset)
+  }
+  // A longer spelling of the same number would give one certificate two encodings; BER forbids it as DER does.
+  const isPadded = (first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)
+  if (isPadded && content.length > 1) throw new FormatError('INTEGER padded', 'X.690, 8.3.2', element.offset)
   return content
 }
 

@@ -29,6 +29,8 @@ export const PDF_BUDGET = {
   fields: 50_000,
   /** Page tree nodes. The largest public reports have some 10,000 pages. */
   pageNodes: 100_000,
+  /** Certificates of a security store: a signature with its chains and those of its revocation data has some 20. */
+  storedCertificates: 500,
 } as const
 
 /** What one document has cost so far and what its reader noticed. The one thing here that changes while a file is read. */

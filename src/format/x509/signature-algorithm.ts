@@ -1,4 +1,4 @@
-/** What an algorithm identifier says about a signature, in words that node:crypto takes. RFC 4055; RFC 5754; RFC 5758. */
+/** What an algorithm identifier says about a signature, in words that node:crypto takes. RFC 4055; RFC 5754; RFC 5758; BSI TR-03111. */
 import { parseWhole } from '../asn1/element.ts'
 import { explicitContent, fieldsOf } from '../asn1/fields.ts'
 import { OID } from '../asn1/oid.ts'
@@ -21,6 +21,8 @@ export type DigestName =
   | 'sha3-384'
   | 'sha3-512'
   | 'ripemd160'
+  /** 64 octets of output, beside Ed448 (RFC 8419, 3.1). */
+  | 'shake256'
 
 export type SignatureAlgorithm =
   | { readonly kind: 'rsa-pkcs1'; readonly digest: DigestName }
@@ -32,6 +34,8 @@ export type SignatureAlgorithm =
       readonly saltLength: number
     }
   | { readonly kind: 'ecdsa'; readonly digest: DigestName }
+  /** The two numbers side by side instead of in a SEQUENCE (BSI TR-03111, 5.2.2). */
+  | { readonly kind: 'ecdsa-plain'; readonly digest: DigestName }
   | { readonly kind: 'dsa'; readonly digest: DigestName }
   | { readonly kind: 'eddsa' }
   /** `oid` names the algorithm, of signature, digest or mask, that is not known. */
@@ -65,7 +69,7 @@ export function signatureAlgorithmOf(
   })
 }
 
-type KeyKind = 'rsa-pkcs1' | 'ecdsa' | 'dsa'
+type KeyKind = 'rsa-pkcs1' | 'ecdsa' | 'ecdsa-plain' | 'dsa'
 
 const DIGESTS: ReadonlyMap<string, DigestName> = new Map([
   [OID.md5, 'md5'],
@@ -79,6 +83,7 @@ const DIGESTS: ReadonlyMap<string, DigestName> = new Map([
   [OID.sha3_384, 'sha3-384'],
   [OID.sha3_512, 'sha3-512'],
   [OID.ripemd160, 'ripemd160'],
+  [OID.shake256, 'shake256'],
 ])
 
 /** Identifiers that name a kind of key and leave the digest to the signer. RFC 3370, 3.2. */
@@ -112,6 +117,11 @@ const DIGEST_AND_KEY: ReadonlyMap<string, { readonly kind: KeyKind; readonly dig
   [OID.ecdsaWithSha3_256, { kind: 'ecdsa', digest: 'sha3-256' }],
   [OID.ecdsaWithSha3_384, { kind: 'ecdsa', digest: 'sha3-384' }],
   [OID.ecdsaWithSha3_512, { kind: 'ecdsa', digest: 'sha3-512' }],
+  [OID.ecdsaPlainSHA1, { kind: 'ecdsa-plain', digest: 'sha1' }],
+  [OID.ecdsaPlainSHA224, { kind: 'ecdsa-plain', digest: 'sha224' }],
+  [OID.ecdsaPlainSHA256, { kind: 'ecdsa-plain', digest: 'sha256' }],
+  [OID.ecdsaPlainSHA384, { kind: 'ecdsa-plain', digest: 'sha384' }],
+  [OID.ecdsaPlainSHA512, { kind: 'ecdsa-plain', digest: 'sha512' }],
   [OID.dsaWithSha1, { kind: 'dsa', digest: 'sha1' }],
   [OID.dsaWithSha224, { kind: 'dsa', digest: 'sha224' }],
   [OID.dsaWithSha256, { kind: 'dsa', digest: 'sha256' }],

@@ -4,12 +4,12 @@ import { readPages } from '../../format/pdf/pages.ts'
 import { readSignatureFields } from '../../format/pdf/signature-field.ts'
 import { explainTrailer } from './document-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
-import { changedKeys, dictionaryOf, referencesIn, type Update } from './update.ts'
-import { allow, CHANGE_CLASSES, type ChangeClass, deny, grown, numberOf, type Unexplained, type Work } from './work.ts'
+import { changedKeys, dictionaryOf, isBookkeeping, referencesIn, type Update } from './update.ts'
+import { allow, type ChangeClass, deny, grown, numberOf, own, type Unexplained, type Work } from './work.ts'
 
 export type Explanation = {
-  /** The strongest class among the changes that were explained. */
-  readonly changeClass: ChangeClass
+  /** The classes of the changes that were explained. */
+  readonly classes: ReadonlySet<ChangeClass>
   readonly unexplained: readonly Unexplained[]
   readonly replacedSignatures: readonly number[]
 }
@@ -19,6 +19,7 @@ export function explainUpdate(update: Update): Explanation {
     update,
     fields: readSignatureFields(update.file, update.before),
     explained: new Set(),
+    owners: new Map(),
     roots: [],
     widgets: new Set(),
     classes: new Set(),
@@ -29,11 +30,11 @@ export function explainUpdate(update: Update): Explanation {
   explainTrailer(work)
   for (const field of work.fields) explainSignedField(work, field)
   explainPages(work)
+  explainOwners(work)
   explainAdded(work)
   for (const object of update.freed) deny(work, object, 'freed')
   for (const object of update.overridden) if (!work.explained.has(object)) deny(work, object, 'overridden')
-  const changeClass = CHANGE_CLASSES.filter((name) => work.classes.has(name)).at(-1) ?? 'none'
-  return { changeClass, unexplained: work.unexplained, replacedSignatures: work.replacedSignatures }
+  return { classes: work.classes, unexplained: work.unexplained, replacedSignatures: work.replacedSignatures }
 }
 
 /** B5: whatever a later revision writes under the number of a signature dictionary exchanges it, the same words included. */
@@ -59,8 +60,30 @@ function explainPages(work: Work): void {
     const foreign = !more || more.some((item) => !work.widgets.has(numberOf(item)))
     if (foreign || changedKeys(was, is).some((key) => key !== 'Annots')) continue
     allow(work, number, 'signature')
+    if (numberOf(list) === 0) continue
     allow(work, numberOf(list), 'signature')
+    own(work, numberOf(list), number)
     work.roots.push(numberOf(list))
+  }
+}
+
+/**
+ * A list or a dictionary without a type means what the place it is met in makes of it. One that a rule let change in one place
+ * must not be met in another, where the same change would be a different one.
+ */
+function explainOwners(work: Work): void {
+  const { file, before, overridden } = work.update
+  const watched = [...work.owners.keys()].filter((object) => overridden.has(object))
+  if (watched.length === 0) return
+  const numbers = new Set(file.revisions.slice(0, before).flatMap(({ entries }) => [...entries.keys()]))
+  for (const referrer of numbers) {
+    const holder = file.object(referrer, before)
+    // A cross-reference stream refers to the same things as a trailer, and is one.
+    if (isBookkeeping(holder)) continue
+    for (const object of referencesIn(holder?.value ?? null)) {
+      const owners = overridden.has(object) && work.owners.get(object)
+      if (owners && !owners.has(referrer)) deny(work, object, `shared with ${referrer}`)
+    }
   }
 }
 
@@ -79,6 +102,7 @@ function explainAdded(work: Work): void {
   for (const object of added) {
     // A number from the old /Size on was beyond what signed objects may refer to (ISO 32000-2, 7.5.5).
     const beyond = typeof size === 'number' && object >= size
-    if (!reached.has(object) && !beyond) deny(work, object, 'added')
+    if (!reached.has(object) && beyond) work.classes.add('orphan')
+    else if (!reached.has(object)) deny(work, object, 'added')
   }
 }

@@ -9,7 +9,7 @@ import { allow, type ChangeClass, deny, follow, grown, numberOf, type Work } fro
 const ACTIVE_KEYS = ['A', 'AA']
 
 /** What signing writes into the field it signs, merged with its widget or not. */
-const SIGNED_KEYS = new Set('V AP AS Lock SV F MK DA DR Rect P M Ff Type Subtype'.split(' '))
+const SIGNED_KEYS = new Set('V AP AS Lock SV F MK DA DR Rect P M Ff Type'.split(' '))
 
 /** The share of an A4 page above which the picture of a new signature is left to a person: seals and numbers are far smaller. */
 const MAX_COVER = 0.25
@@ -61,7 +61,12 @@ export function explainSignedField(work: Work, { field, value, valueReference }:
     if (keys.includes('V')) work.replacedSignatures.push(valueReference?.number ?? number)
     return
   }
-  if (!keys.includes('V') || !keys.every((key) => SIGNED_KEYS.has(key))) return
+  if (
+    !keys.includes('V') ||
+    !keys.every((key) => SIGNED_KEYS.has(key)) ||
+    (was.entries.has('Type') && !is.entries.has('Type'))
+  )
+    return
   if (!holdsNewSignature(work, is) || isIntrusive(work, field)) return
   allow(work, number, classOf(work, is))
   work.widgets.add(number)

@@ -47,7 +47,7 @@ function sameObject(a: IndirectObject, b: IndirectObject): boolean {
 }
 
 /** Cross-reference and object streams hold the file together and are nothing that a reader shows (ISO 32000-2, 7.5.7 and 7.5.8). */
-function isBookkeeping(object: IndirectObject | null): boolean {
+export function isBookkeeping(object: IndirectObject | null): boolean {
   const type = asName(asStream(object?.value)?.dictionary.entries.get('Type'))
   return type === 'XRef' || type === 'ObjStm'
 }

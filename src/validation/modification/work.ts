@@ -5,7 +5,7 @@ import type { SignatureField } from '../../format/pdf/signature-field.ts'
 import { referencesIn, type Update } from './update.ts'
 
 /** The kinds of change that are understood, mildest first (docs/verdicts.md). */
-export const CHANGE_CLASSES = ['none', 'long-term-data', 'metadata', 'signature'] as const
+export const CHANGE_CLASSES = ['none', 'long-term-data', 'orphan', 'metadata', 'signature'] as const
 export type ChangeClass = (typeof CHANGE_CLASSES)[number]
 
 export type Unexplained = { readonly object: number; readonly where: string }
@@ -16,6 +16,8 @@ export type Work = {
   readonly fields: readonly SignatureField[]
   /** Overridden objects that a rule has taken care of. */
   readonly explained: Set<number>
+  /** Untyped objects that a rule let change because of the one place they were met in: each with the objects that may refer to it. */
+  readonly owners: Map<number, Set<number>>
   /** Objects from which added ones may hang. */
   readonly roots: number[]
   /** Widgets that the update may put on a page: those of fields that it adds or signs. */
@@ -39,6 +41,13 @@ export function deny(work: Work, object: number, where: string): void {
 export function allow(work: Work, object: number, changeClass: ChangeClass): void {
   work.explained.add(object)
   work.classes.add(changeClass)
+}
+
+/** Notes that `object` was let change as a part of `owner`; met in any other place it is something else (explainOwners). */
+export function own(work: Work, object: number, owner: number): void {
+  const owners = work.owners.get(object)
+  if (owners) owners.add(owner)
+  else work.owners.set(object, new Set([owner]))
 }
 
 /** Lets added objects hang under `value`. */
