@@ -9,7 +9,10 @@ import { allow, deny, follow, numberOf, own, type Work } from './work.ts'
 
 /** ISO 32000-2, tables 15, 17 and 19; a cross-reference stream is its own trailer. */
 const TRAILER_KEYS = new Set(
-  'Size Prev Root Encrypt Info ID XRefStm Type Index W Length Filter DecodeParms DocChecksum'.split(' '),
+  'Size Prev Root Encrypt Info ID XRefStm Type Index W Length Filter DecodeParms'.split(' ').concat(
+    // LibreOffice's, for its own copy of the source and a checksum of the body; no reader shows either.
+    ['AdditionalStreams', 'DocChecksum'],
+  ),
 )
 
 export function explainTrailer(work: Work): void {
