@@ -11,6 +11,7 @@ import { CODES, type Code, type Note } from './code.ts'
 import { finding, ranked } from './finding.ts'
 import { checkIntegrity, type Integrity } from './integrity.ts'
 import type { Given, Judge, Judgement } from './judgement.ts'
+import { dictionaryOf } from './modification/update.ts'
 import { checkModification, explainUpdates, type Modification } from './modification.ts'
 import type { DocumentReport, SignatureReport } from './report.ts'
 import { type SignatureJudgement, type Subject, validateSignature } from './signature.ts'
@@ -48,7 +49,7 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
   if (signed.length > MAX_SIGNATURES) return conclude(bytes, { outcome: 'indeterminate', code: 'resource-limit' })
   const givens = { ...given, trust: { ...given.trust, intermediates: [...given.trust.intermediates, ...stored(file)] } }
   const checked = withoutRemains(
-    separate(signed.map(({ field, value }) => ({ field, value, integrity: integrityOf(file, value, givens) }))),
+    separate(signed.map(({ field, value }) => ({ field, value, integrity: integrityOf(file, field, value, givens) }))),
   )
   const closed = checked.flatMap(({ integrity }) => integrity.range?.revision?.number ?? [])
   const updates = explainUpdates(file, Math.min(last, ...closed))
@@ -102,11 +103,25 @@ function withoutRepeats<T extends { readonly field: SignatureField; readonly val
 }
 
 /** A signature dictionary that cannot be read through is broken; the rest of the file is judged all the same. */
-function integrityOf(file: PdfFile, value: Subject['value'], given: Given): Integrity {
+function integrityOf(file: PdfFile, field: SignatureField, value: Subject['value'], given: Given): Integrity {
+  if (isRedefined(file, field))
+    return { ...NO_INTEGRITY, findings: [finding('signature-object-replaced', 'ISO 32000-2, 12.8.1', { rule: 'B5' })] }
   const checked = readable(() => checkIntegrity(file, value, file.revisions.length, given))
   if (checked.ok) return checked.value
   const because = finding('signature-malformed', checked.error.clause, { what: checked.error.message })
   return { ...NO_INTEGRITY, findings: [because] }
+}
+
+/** B5: a number that meant a signature in one revision means another in a later one. */
+function isRedefined(file: PdfFile, { valueReference }: SignatureField): boolean {
+  if (!valueReference) return false
+  const { number } = valueReference
+  const written = file.revisions.filter(({ entries }) => entries.has(number))
+  const signatures = written.filter((revision) => {
+    const value = readable(() => dictionaryOf(file.object(number, revision.number)?.value))
+    return value.ok && value.value?.entries.has('ByteRange') === true
+  })
+  return signatures.length > 1
 }
 
 const NO_INTEGRITY: Integrity = {

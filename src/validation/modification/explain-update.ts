@@ -5,7 +5,7 @@ import { readSignatureFields } from '../../format/pdf/signature-field.ts'
 import { explainTrailer } from './document-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
 import { changedKeys, dictionaryOf, isBookkeeping, referencesIn, type Update } from './update.ts'
-import { allow, type ChangeClass, deny, grown, numberOf, own, type Unexplained, type Work } from './work.ts'
+import { type ChangeClass, deny, grown, numberOf, own, type Unexplained, type Work } from './work.ts'
 
 export type Explanation = {
   /** The classes of the changes that were explained. */
@@ -59,9 +59,9 @@ function explainPages(work: Work): void {
     const more = grown(asArray(file.resolve(was.entries.get('Annots'), before)), asArray(file.resolve(list, after)))
     const foreign = !more || more.some((item) => !work.widgets.has(numberOf(item)))
     if (foreign || changedKeys(was, is).some((key) => key !== 'Annots')) continue
-    allow(work, number, 'signature')
+    work.explained.add(number)
     if (numberOf(list) === 0) continue
-    allow(work, numberOf(list), 'signature')
+    work.explained.add(numberOf(list))
     own(work, numberOf(list), number)
     work.roots.push(numberOf(list))
   }

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import {
+  addAnnotation,
+  addEmptySignatureField,
+  addSecurityStore,
+  appendJunk,
+  changeInfo,
+  flipByte,
+  prependPrefix,
+  replacePageContent,
+} from '../../fixtures/later-change.ts'
+import { openDraft, type PdfDraft } from '../../fixtures/pdf-draft.ts'
+import { appendUpdate } from '../../fixtures/pdf-update.ts'
+import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
+import { addDocumentTimeStamp, signPdf } from '../../fixtures/signed-pdf.ts'
+import { fromLatin1, indexOf, toLatin1 } from '../../src/bytes.ts'
+import { judge } from '../../src/validation/judge.ts'
+import { given, SIGNED_AT, verdict, world } from './given.ts'
+
+const plain = await openDraft(await buildPlainPdf('Trang 1', 'Trang 2'))
+const person = { cms: { signer: world.person } }
+const organisation = { cms: { signer: world.organisation } }
+const seal = { box: [400, 650, 90, 90] as const, lines: ['UBND XA HUC'] }
+
+/** The same signed document under each kind of permission; a later change is tried on all of them. */
+const bases: readonly { name: string; signed: PdfDraft; certified: 1 | 2 | 3 | null }[] = [
+  { name: 'approval', signed: signPdf(plain, person), certified: null },
+  { name: 'P=1', signed: signPdf(plain, { ...person, certification: 1 }), certified: 1 },
+  { name: 'P=2', signed: signPdf(plain, { ...person, certification: 2 }), certified: 2 },
+  { name: 'P=3', signed: signPdf(plain, { ...person, certification: 3 }), certified: 3 },
+  { name: 'cross-reference stream', signed: signPdf(plain, { ...person, crossReference: 'stream' }), certified: null },
+]
+
+const honest: readonly { name: string; change: (signed: PdfDraft) => PdfDraft; longTerm: boolean }[] = [
+  { name: 'a second signature', change: (signed) => signPdf(signed, organisation), longTerm: false },
+  { name: 'a seal', change: (signed) => signPdf(signed, { ...organisation, appearance: seal }), longTerm: false },
+  {
+    name: 'a document time-stamp',
+    change: (signed) => addDocumentTimeStamp(signed, { authority: world.timeStampAuthority, genTime: SIGNED_AT }),
+    longTerm: true,
+  },
+  {
+    name: 'a security store',
+    change: (signed) => addSecurityStore(signed, { certificates: [world.issuer.certificate], certificateLists: [] }),
+    longTerm: true,
+  },
+]
+for (const { name: base, signed, certified } of bases) {
+  for (const { name, change, longTerm } of honest) {
+    const isForbidden = certified === 1 && !longTerm
+    test(`${base}: ${name} is ${isForbidden ? 'what the author forbade' : 'permitted'}`, () => {
+      const [file, first] = verdict(change(signed).bytes)
+      if (isForbidden)
+        expect([file, first]).toEqual([
+          'invalid certification-violated',
+          'certification-violated intact suspicious trusted',
+        ])
+      else expect(first).toBe('valid-later-signature intact permitted trusted')
+    })
+  }
+}
+
+const altered: readonly { name: string; change: (signed: PdfDraft) => PdfDraft }[] = [
+  { name: 'the content of a page is replaced', change: (signed) => replacePageContent(signed, 'BT (1.000.000) Tj ET') },
+  { name: 'a stamp is laid over a page', change: addAnnotation },
+  { name: 'an empty signature field is added', change: addEmptySignatureField },
+  { name: 'a page box is changed', change: (signed) => withPageEntry(signed, '/CropBox', '[0 0 100 100]') },
+  {
+    name: 'a script is added',
+    change: (signed) => withCatalogEntry(signed, '/OpenAction', '<< /S /JavaScript /JS (app) >>'),
+  },
+  { name: 'the form is removed', change: (signed) => withCatalogEntry(signed, '/AcroForm', 'null') },
+  { name: 'the page tree is exchanged', change: (signed) => withCatalogEntry(signed, '/Pages', '2 0 R /Lang (vi)') },
+]
+for (const { name: base, signed } of bases) {
+  for (const { name, change } of altered) {
+    test(`${base}: never valid when ${name}`, () => {
+      const [file = '', first = ''] = verdict(change(signed).bytes)
+      expect(file).not.toMatch(/^valid/)
+      expect(first).toMatch(/intact (suspicious|unknown)|signature-unlinked/)
+    })
+    test(`${base}: never valid when ${name}, and somebody signs after it`, () => {
+      const [file = ''] = verdict(signPdf(change(signed), organisation).bytes)
+      expect(file).not.toMatch(/^valid/)
+    })
+  }
+}
+
+const [approval] = bases
+const signed = approval?.signed.bytes ?? new Uint8Array()
+
+test('incremental saving attack: the signature dictionary is written again with other words', () => {
+  const base = signPdf(plain, { ...person, reason: 'Phe duyet' })
+  const at = toLatin1(base.bytes).search(/\d+ 0 obj\s*<< \/Filter \/Adobe/)
+  const object = Number.parseInt(toLatin1(base.bytes).slice(at), 10)
+  const body =
+    toLatin1(base.bytes)
+      .slice(at)
+      .match(/obj\s*([\s\S]*?)\s*endobj/)?.[1] ?? ''
+  const changed = appendUpdate(base, {
+    objects: new Map([[object, body.replace('/Type /Sig', '/Type /Sig /Name (Khac)')]]),
+  })
+  expect(verdict(changed.bytes)[0]).toBe('invalid signature-object-replaced')
+})
+
+test('a byte changed inside the signed range breaks the signature', () => {
+  const offset = indexOf(signed, 'stream') + 10
+  expect(verdict(flipByte(signed, offset))[0]).toBe('invalid document-digest-mismatch')
+})
+
+test('bytes appended that form no revision are never passed over', () => {
+  expect(verdict(appendJunk(signed))).toEqual([
+    'indeterminate unexplained-bytes',
+    'unexplained-bytes intact unknown trusted',
+  ])
+})
+
+test('a comment appended is harmless and remarked', () => {
+  const { report } = judge(Buffer.concat([signed, fromLatin1('\n% da in\n')]), given())
+  expect(report.outcome).toBe('valid')
+  expect(report.signatures[0]?.notes).toContain('trailing-bytes')
+})
+
+test('a prefix that a gateway left is harmless and remarked, one with objects in it is not', () => {
+  const { report } = judge(prependPrefix(signed), given())
+  expect([report.outcome, report.notes]).toEqual(['valid', ['prefix-bytes']])
+  const prepared = prependPrefix(signed, fromLatin1('1 0 obj << /Type /Catalog >> endobj '))
+  expect(verdict(prepared)[0]).toBe('indeterminate unexplained-bytes')
+})
+
+test('metadata changed is remarked, and forbidden at P=1', () => {
+  for (const { signed, certified } of bases) {
+    const { report } = judge(changeInfo(signed, 'Khac').bytes, given())
+    expect(report.code).toBe(certified === 1 ? 'certification-violated' : 'valid-later-signature')
+    expect(report.signatures[0]?.notes).toContain('metadata-changed')
+  }
+})
+
+function withPageEntry(draft: PdfDraft, name: string, value: string): PdfDraft {
+  return appendUpdate(draft, {
+    objects: new Map(),
+    firstPage: { ...draft.firstPage, entries: new Map([...draft.firstPage.entries, [name, value]]) },
+  })
+}
+
+function withCatalogEntry(draft: PdfDraft, name: string, value: string): PdfDraft {
+  return appendUpdate(draft, {
+    objects: new Map(),
+    catalog: { ...draft.catalog, entries: new Map([...draft.catalog.entries, [name, value]]) },
+  })
+}
