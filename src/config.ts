@@ -1,0 +1,184 @@
+/** What the environment says, read once and checked: where the mail is, where data lies, where the page is served. */
+import { z } from 'zod'
+
+export type MailConfig =
+  /** Nothing was said of a mailbox: the service shows one it made itself. */
+  | { readonly kind: 'practice' }
+  | { readonly kind: 'folder'; readonly path: string }
+  | {
+      readonly kind: 'imap'
+      readonly host: string
+      readonly port: number
+      readonly secure: 'tls' | 'starttls' | 'none-loopback'
+      readonly user: string
+      readonly password: string
+      readonly folder: string
+      /** PEM. */
+      readonly ca: string | null
+    }
+
+export type Config = {
+  readonly mail: MailConfig
+  readonly data: string
+  /** Folders; null where none was named. */
+  readonly trust: string | null
+  readonly lists: string | null
+  /** Data files; null: those that come with the program. */
+  readonly units: string | null
+  readonly campaign: string | null
+  readonly host: string
+  readonly port: number
+  readonly redisUrl: string | null
+  readonly logLevel: LogLevel
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** `message` holds a Vietnamese sentence for each mistake, one a line. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The whole of a small file such as that of a password. Throws where it cannot be read. */
+type ReadText = (path: string) => string
+
+/** A variable that is set to nothing counts as not set, as shells and `.env` files write it. */
+const text = z
+  .string()
+  .trim()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional()
+const port = text.pipe(
+  z.coerce
+    .number<string>({ error: 'phải là một số' })
+    .int('phải là số nguyên')
+    .min(0, 'phải từ 0 trở lên')
+    .max(65_535, 'không quá 65535')
+    .optional(),
+)
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  text.pipe(z.enum(values, { error: `phải là một trong: ${values.join(', ')}` }).optional())
+
+const schema = z.strictObject(
+  {
+    SOKYSO_MAIL_DIR: text,
+    SOKYSO_IMAP_HOST: text,
+    SOKYSO_IMAP_PORT: port,
+    SOKYSO_IMAP_USER: text,
+    SOKYSO_IMAP_PASSWORD_FILE: text,
+    SOKYSO_IMAP_FOLDER: text,
+    SOKYSO_IMAP_SECURE: oneOf(['tls', 'starttls', 'none']),
+    SOKYSO_IMAP_CA_FILE: text,
+    SOKYSO_DATA: text,
+    SOKYSO_TRUST: text,
+    SOKYSO_CRL: text,
+    SOKYSO_UNITS: text,
+    SOKYSO_CAMPAIGN: text,
+    SOKYSO_HOST: text,
+    SOKYSO_PORT: port,
+    SOKYSO_REDIS_URL: text.pipe(
+      z.url({ protocol: /^rediss?$/, error: 'phải có dạng redis://máy-chủ:6379' }).optional(),
+    ),
+    SOKYSO_LOG_LEVEL: oneOf(LOG_LEVELS),
+  },
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `Không có biến cấu hình ${issue.keys.join(', ')}. Kiểm tra lại tên biến.`
+        : undefined,
+  },
+)
+
+type Values = z.infer<typeof schema>
+
+const DEFAULT_PORTS = { tls: 993, starttls: 143, none: 143 } as const
+
+/** @throws ConfigError that names all mistakes at once. */
+export function readConfig(environment: Environment, readText: ReadText): Config {
+  const own = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('SOKYSO_')))
+  const parsed = schema.safeParse(own)
+  const problems = parsed.success ? [] : parsed.error.issues.map(sentenceOf)
+  const mistake = (sentence: string) => void problems.push(sentence)
+  if (!parsed.success) throw new ConfigError(problems.join('\n'))
+  const mail = readMail(parsed.data, readText, mistake)
+  if (mail?.kind !== 'practice' && parsed.data.SOKYSO_TRUST === undefined) {
+    mistake(
+      'Thiếu SOKYSO_TRUST: thư mục chứa chứng thư số của các tổ chức chứng thực; không có thì không chữ ký nào hợp lệ.',
+    )
+  }
+  if (mail === null || problems.length > 0) throw new ConfigError(problems.join('\n'))
+  return Object.freeze(configOf(parsed.data, mail))
+}
+
+function sentenceOf({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join('.')} ${message}.`
+}
+
+function configOf(values: Values, mail: MailConfig): Config {
+  return {
+    mail: Object.freeze(mail),
+    data: values.SOKYSO_DATA ?? './data',
+    trust: values.SOKYSO_TRUST ?? null,
+    lists: values.SOKYSO_CRL ?? null,
+    units: values.SOKYSO_UNITS ?? null,
+    campaign: values.SOKYSO_CAMPAIGN ?? null,
+    host: values.SOKYSO_HOST ?? '127.0.0.1',
+    port: values.SOKYSO_PORT ?? 8322,
+    redisUrl: values.SOKYSO_REDIS_URL ?? null,
+    logLevel: values.SOKYSO_LOG_LEVEL ?? 'info',
+  }
+}
+
+type Mistake = (sentence: string) => void
+
+/** Without TLS a password is sent nowhere else. */
+const LOOPBACK = /^(localhost|::1|127(\.\d+){3})$/
+
+/** Null after a mistake. */
+function readMail(values: Values, readText: ReadText, mistake: Mistake): MailConfig | null {
+  const { SOKYSO_MAIL_DIR: path } = values
+  const asksForImap = Object.entries(values).some(
+    ([name, value]) => name.startsWith('SOKYSO_IMAP_') && value !== undefined,
+  )
+  if (path === undefined) return asksForImap ? readImap(values, readText, mistake) : { kind: 'practice' }
+  if (!asksForImap) return { kind: 'folder', path }
+  mistake('Chỉ khai báo một nguồn thư: bỏ SOKYSO_MAIL_DIR hoặc bỏ các biến SOKYSO_IMAP_.')
+  return null
+}
+
+function readImap(values: Values, readText: ReadText, mistake: Mistake): MailConfig | null {
+  const { SOKYSO_IMAP_HOST: host, SOKYSO_IMAP_USER: user, SOKYSO_IMAP_PASSWORD_FILE: passwordFile } = values
+  const { SOKYSO_IMAP_SECURE: secure = 'tls', SOKYSO_IMAP_CA_FILE: caFile } = values
+  if (host === undefined) mistake('Thiếu SOKYSO_IMAP_HOST: tên máy chủ thư.')
+  if (user === undefined) mistake('Thiếu SOKYSO_IMAP_USER: tên đăng nhập hộp thư.')
+  if (passwordFile === undefined) mistake('Thiếu SOKYSO_IMAP_PASSWORD_FILE: đường dẫn của tệp chứa mật khẩu hộp thư.')
+  const read = (name: string, file: string | undefined): string | null => {
+    if (file === undefined) return null
+    try {
+      return readText(file)
+    } catch (error) {
+      mistake(`${name}: không đọc được tệp ${file} (${error instanceof Error ? error.message : error}).`)
+      return null
+    }
+  }
+  const password = read('SOKYSO_IMAP_PASSWORD_FILE', passwordFile)?.replace(/\r?\n$/, '')
+  const ca = read('SOKYSO_IMAP_CA_FILE', caFile)
+  if (secure === 'none' && host !== undefined && !LOOPBACK.test(host)) {
+    mistake('SOKYSO_IMAP_SECURE: none chỉ dùng khi máy chủ thư ở ngay trên máy này; chọn tls hoặc starttls.')
+  }
+  if (password === '') mistake(`SOKYSO_IMAP_PASSWORD_FILE: tệp ${passwordFile} không có mật khẩu.`)
+  if (host === undefined || user === undefined || password === undefined || password === '') return null
+  return {
+    kind: 'imap',
+    host,
+    port: values.SOKYSO_IMAP_PORT ?? DEFAULT_PORTS[secure],
+    secure: secure === 'none' ? 'none-loopback' : secure,
+    user,
+    password,
+    folder: values.SOKYSO_IMAP_FOLDER ?? 'INBOX',
+    ca,
+  }
+}

@@ -1,0 +1,76 @@
+// Keeps an open page up to date: when the server tells of a change, the main part is fetched and put in place.
+// Without this script each page works as it is, and says when it was made.
+
+const GENTLE_MS = 2000 // Between two updates, so that a busy hour does not make the page flicker.
+const RETRY_MS = 30000 // After the server refused a stream.
+
+const live = document.getElementById('live')
+let shown = document.documentElement.dataset.revision
+let wanted = shown
+let timer = 0
+
+function listen() {
+  const source = new EventSource('/events')
+  source.addEventListener('revision', (event) => {
+    wanted = event.data
+    plan()
+  })
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS)
+  })
+  addEventListener('pagehide', () => source.close(), { once: true })
+}
+
+function plan() {
+  if (timer === 0 && wanted !== shown && !document.hidden) timer = setTimeout(update, GENTLE_MS)
+}
+
+async function update() {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
+    if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+  } catch {
+    // The server is away; the stream reconnects by itself and tells the revision again.
+    live.textContent = 'Chưa cập nhật được trang; đang thử lại.'
+  } finally {
+    timer = 0
+    plan()
+  }
+}
+
+function put(page) {
+  shown = page.documentElement.dataset.revision
+  const before = document.getElementById('main')
+  const after = page.getElementById('main')
+  if (!before || !after || isBeingRead(before)) return
+  const open = [...before.querySelectorAll('details[open][id]')].map((details) => details.id)
+  const focus = placeOf(document.activeElement, before)
+  const [x, y] = [scrollX, scrollY]
+  before.replaceWith(document.adoptNode(after))
+  for (const id of open) document.getElementById(id)?.setAttribute('open', '')
+  if (focus !== null) after.querySelectorAll(focus.selector)[focus.index]?.focus({ preventScroll: true })
+  scrollTo(x, y)
+  document.title = page.title
+  if (after.dataset.summary && after.dataset.summary !== before.dataset.summary)
+    live.textContent = after.dataset.summary
+}
+
+// Text that is being selected would be lost; the next change brings the update.
+function isBeingRead(main) {
+  const selection = getSelection()
+  return selection !== null && !selection.isCollapsed && main.contains(selection.anchorNode)
+}
+
+// The focused link or summary, found again by its address or by the details it opens.
+function placeOf(element, main) {
+  if (element === null || !main.contains(element)) return null
+  const selector = element.matches('a[href]')
+    ? `a[href="${CSS.escape(element.getAttribute('href'))}"]`
+    : element.matches('details[id] > summary')
+      ? `#${CSS.escape(element.parentElement.id)} > summary`
+      : null
+  return selector && { selector, index: [...main.querySelectorAll(selector)].indexOf(element) }
+}
+
+document.addEventListener('visibilitychange', plan)
+listen()

@@ -1,0 +1,25 @@
+/** What the tally says of one submission. */
+import { html } from 'hono/html'
+import type { Attribution } from '../attribution/attribution.ts'
+import type { Submission } from '../submission/submission.ts'
+import type { CountedSubmission, Tally } from '../tally/tally.ts'
+import type { Html } from './markup.ts'
+
+export function findCounted(
+  { units, unassigned }: Tally,
+  { letter, document, partPath }: Submission,
+): CountedSubmission | undefined {
+  const isIt = ({ submission: other }: CountedSubmission) =>
+    other.letter === letter && other.document === document && other.partPath === partPath
+  for (const { submissions } of units) {
+    const counted = submissions.find(isIt)
+    if (counted) return counted
+  }
+  return unassigned.find(isIt)
+}
+
+export function unitNameOf({ units }: Tally, attribution: Attribution | undefined): Html {
+  const id = attribution?.kind === 'unit' ? attribution.unit : null
+  const unit = units.find((each) => each.unit.id === id)?.unit
+  return unit ? html`<a href="/don-vi/${unit.id}">${unit.name}</a>` : html`<span class="quiet">chưa xác định</span>`
+}

@@ -1,0 +1,34 @@
+/** What every page is made of: escaped markup, foreign text made harmless to the eye, times and hashes. */
+import { html } from 'hono/html'
+import type { Instant, Sha256 } from '../lang.ts'
+import { vietnameseDateTime } from '../report/vietnamese-date.ts'
+
+export type Html = ReturnType<typeof html>
+
+/**
+ * Text from letters, file names and certificates, without what could reorder or hide characters on the screen: those
+ * become U+FFFD. Escaping is the work of the `html` tag.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd')
+}
+
+/** Foreign text in its own direction, so that it cannot rearrange what stands beside it. */
+export function foreign(text: string): Html {
+  return html`<bdi>${printable(text)}</bdi>`
+}
+
+/** 29/08/2021 23:59, Vietnamese time as the foot of each page says; the full moment is in the attribute. */
+export function moment(at: Instant | string): Html {
+  const full = vietnameseDateTime(at)
+  return html`<time datetime="${new Date(at).toISOString()}" title="${full}">${full.slice(0, 16)}</time>`
+}
+
+/** The first characters of a hash, enough to tell two apart by eye. */
+export function shortHash(hash: Sha256): Html {
+  return html`<code>${hash.slice(0, 12)}</code>`
+}
+
+export function isSha256(text: string): text is Sha256 {
+  return /^[0-9a-f]{64}$/.test(text)
+}

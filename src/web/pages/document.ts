@@ -1,0 +1,80 @@
+/** One document: the verdict in a sentence, every signature, and the letters it came in. */
+import { html } from 'hono/html'
+import { explainDocument, explainNote } from '../../report/explain.ts'
+import { explainAttribution } from '../../report/explain-count.ts'
+import { vietnameseNumber } from '../../report/vietnamese-number.ts'
+import type { DocumentRow, VerdictRow } from '../../store/store.ts'
+import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
+import { findCounted, unitNameOf } from '../counted.ts'
+import type { Page } from '../layout.ts'
+import { outcomeMark } from '../mark.ts'
+import { type Html, moment, printable, shortHash } from '../markup.ts'
+import { signatureSection } from './signature.ts'
+import { fileName, senderOf, why } from './unit.ts'
+
+export function documentPage(document: DocumentRow, tally: Tally): Page {
+  const { sha256, verdict, submissions } = document
+  const report = verdict?.report ?? submissions.find((each) => each.report !== null)?.report ?? null
+  const name = submissions[0]?.submission.fileName ?? ''
+  const { sentence, nextStep } = report
+    ? explainDocument(report)
+    : { sentence: 'Tệp đã nhận và đang chờ kiểm tra.', nextStep: 'Kết quả tự cập nhật khi kiểm tra xong.' }
+  return {
+    title: name === '' ? 'Văn bản' : printable(name),
+    place: null,
+    summary: printable(sentence),
+    main: html`<header class="title">
+<p class="over">Văn bản ${shortHash(sha256)}</p>
+<h1>${fileName(name)}</h1>
+<p class="verdict">${outcomeMark(report?.outcome ?? null)}</p>
+<p class="sentence">${printable(sentence)}</p>
+<p><strong>Việc cần làm:</strong> ${nextStep}</p>
+<p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
+</header>
+${report ? remarks(report.notes) : ''}
+${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report)) : ''}
+<section><h2>Thư mang văn bản này</h2>${arrivals(submissions, tally)}</section>
+${ground(document)}`,
+  }
+}
+
+function remarks(notes: DocumentNotes): Html | '' {
+  if (notes.length === 0) return ''
+  return html`<section><h2>Lưu ý về tệp</h2><ul>${notes.map((note) => html`<li>${explainNote(note).sentence}</li>`)}</ul></section>`
+}
+
+type DocumentNotes = VerdictRow['report']['notes']
+
+function arrivals(submissions: readonly JudgedSubmission[], tally: Tally): Html {
+  return html`<table class="stack"><thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Tên tệp</th>
+<th scope="col">Đơn vị</th><th scope="col">Tính hay không, vì sao</th></tr></thead>
+<tbody>${submissions.map(({ submission, attribution }) => {
+    const counted = findCounted(tally, submission)
+    return html`<tr>
+<td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
+<td data-label="Người gửi">${senderOf(submission.sender)}</td>
+<th scope="row" data-label="Tên tệp"><a href="/thu/${submission.letter}">${fileName(submission.fileName)}</a></th>
+<td data-label="Đơn vị">${unitNameOf(tally, attribution)}<p class="why">${printable(explainAttribution(attribution))}</p></td>
+<td data-label="Tính">${why(counted?.fate ?? { kind: 'pending' })}</td></tr>`
+  })}</tbody></table>`
+}
+
+/** What the verdict rests on. */
+function ground({ sha256, verdict }: DocumentRow): Html {
+  return html`<section><h2>Căn cứ của kết quả</h2>
+<dl class="facts">
+<div><dt>Mã băm SHA-256 của tệp</dt><dd><code>${sha256}</code></dd></div>
+${
+  verdict === null
+    ? ''
+    : html`<div><dt>Thời gian kiểm tra</dt><dd>${moment(verdict.judgedAt)}</dd></div>
+<div><dt>Thời gian nhận dùng làm chứng cứ</dt><dd>${moment(verdict.receivedAt)}</dd></div>
+<div><dt>Phiên bản chương trình</dt><dd>${verdict.programVersion}</dd></div>
+<div><dt>Danh sách chứng thư số bị thu hồi đã dùng</dt><dd>${
+        verdict.evidence.length === 0
+          ? 'không có'
+          : verdict.evidence.map((hash, index) => html`${index === 0 ? '' : ', '}${shortHash(hash)}`)
+      }</dd></div>`
+}
+</dl></section>`
+}

@@ -1,0 +1,65 @@
+/** One letter: what is known of it, the documents found in it, and the parts that were not opened. */
+import { html } from 'hono/html'
+import { explainLetterState, explainUnopened } from '../../report/explain-letter.ts'
+import { vietnameseNumber } from '../../report/vietnamese-number.ts'
+import type { LetterRow } from '../../store/store.ts'
+import type { Tally } from '../../tally/tally.ts'
+import { findCounted, unitNameOf } from '../counted.ts'
+import type { Page } from '../layout.ts'
+import { fateMark, letterMark } from '../mark.ts'
+import { foreign, type Html, moment } from '../markup.ts'
+import { subjectOf } from './letters.ts'
+import { fileName, senderOf } from './unit.ts'
+
+export function letterPage(letter: LetterRow, tally: Tally): Page {
+  const { state, submissions, unopened } = letter
+  const { sentence, nextStep } = explainLetterState(state)
+  return {
+    title: 'Thư',
+    place: '/thu',
+    summary: sentence,
+    main: html`<header class="title">
+<p class="over"><a href="/thu">Thư</a></p>
+<h1>${subjectOf(letter)}</h1>
+<p class="verdict">${letterMark(state)}</p>
+<p>${sentence} <span class="next">${nextStep}</span></p>
+</header>
+${facts(letter)}
+${submissions.length === 0 ? '' : documents(letter, tally)}
+${unopened.length === 0 ? '' : unopenedParts(letter)}`,
+  }
+}
+
+function facts({ receivedAt, sender, size, key, sha256 }: LetterRow): Html {
+  return html`<dl class="facts">
+<div><dt>Ngày đến</dt><dd>${moment(receivedAt)}</dd></div>
+<div><dt>Người gửi</dt><dd>${senderOf(sender)}</dd></div>
+<div><dt>Dung lượng</dt><dd>${vietnameseNumber(size)} byte</dd></div>
+<div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${key.account} / ${key.folder} / ${key.uid}`)}</dd></div>
+<div><dt>Mã băm SHA-256</dt><dd><code>${sha256}</code></dd></div>
+</dl>`
+}
+
+function documents({ submissions }: LetterRow, tally: Tally): Html {
+  return html`<h2>Văn bản trong thư</h2>
+<table class="stack"><thead><tr><th scope="col">Văn bản</th><th scope="col">Vị trí trong thư</th><th scope="col">Đơn vị</th>
+<th scope="col">Tính hay không</th></tr></thead>
+<tbody>${submissions.map((submission) => {
+    const counted = findCounted(tally, submission)
+    return html`<tr>
+<th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
+<td data-label="Vị trí">${foreign(submission.partPath)}</td>
+<td data-label="Đơn vị">${unitNameOf(tally, counted?.attribution)}</td>
+<td data-label="Tính">${counted ? fateMark(counted.fate) : fateMark({ kind: 'pending' })}</td></tr>`
+  })}</tbody></table>`
+}
+
+function unopenedParts({ unopened }: LetterRow): Html {
+  return html`<h2>Phần chưa mở được</h2>
+<table class="stack"><thead><tr><th scope="col">Tên</th><th scope="col">Vị trí trong thư</th><th scope="col">Vì sao, việc cần làm</th></tr></thead>
+<tbody>${unopened.map(({ name, path, reason }) => {
+    const { label, sentence, nextStep } = explainUnopened(reason)
+    return html`<tr><th scope="row" data-label="Tên">${fileName(name)}</th><td data-label="Vị trí">${foreign(path)}</td>
+<td data-label="Vì sao"><strong>${label}.</strong> ${sentence} <span class="next">${nextStep}</span></td></tr>`
+  })}</tbody></table>`
+}

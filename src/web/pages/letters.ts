@@ -1,0 +1,105 @@
+/** Every letter, newest first, and what became of it. */
+import { html } from 'hono/html'
+import { explainLetterState } from '../../report/explain-letter.ts'
+import { vietnameseNumber } from '../../report/vietnamese-number.ts'
+import type { LetterRow } from '../../store/store.ts'
+import type { Page } from '../layout.ts'
+import { letterMark } from '../mark.ts'
+import { foreign, type Html, moment, printable } from '../markup.ts'
+import type { WebView } from '../server.ts'
+import { senderOf } from './unit.ts'
+
+/** Letters on one page: a table a person still reads through. */
+const PAGE_SIZE = 100
+
+type LettersView = {
+  readonly rows: readonly LetterRow[]
+  readonly total: number
+  readonly quarantined: number
+  readonly onlyQuarantined: boolean
+  /** 1 for the first. */
+  readonly number: number
+}
+
+/** Anything that is no page number shows the first page, a filter that is unknown all letters. */
+export async function readLettersPage(
+  view: Pick<WebView, 'letters' | 'progress'>,
+  filter: string | undefined,
+  page: string | undefined,
+): Promise<LettersView> {
+  const { letters: total, quarantined } = await view.progress()
+  const onlyQuarantined = filter === 'cach-ly'
+  const last = Math.max(1, Math.ceil((onlyQuarantined ? quarantined : total) / PAGE_SIZE))
+  const number = Math.min(/^[1-9]\d{0,6}$/.test(page ?? '') ? Number(page) : 1, last)
+  const range = { offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE }
+  const rows = onlyQuarantined
+    ? (await quarantinedLetters(view, total, quarantined)).slice(range.offset, range.offset + PAGE_SIZE)
+    : await view.letters(range)
+  return { rows, total, quarantined, onlyQuarantined, number }
+}
+
+/** Reads on until all are found: they are few, and the store has no list of them. */
+async function quarantinedLetters(view: Pick<WebView, 'letters'>, total: number, quarantined: number) {
+  const found: LetterRow[] = []
+  for (let offset = 0; offset < total && found.length < quarantined; offset += PAGE_SIZE) {
+    const rows = await view.letters({ offset, limit: PAGE_SIZE })
+    found.push(...rows.filter(({ state }) => state.kind === 'quarantined'))
+  }
+  return found
+}
+
+export function lettersPage(view: LettersView): Page {
+  const { rows, total, quarantined, onlyQuarantined } = view
+  return {
+    title: 'Thư',
+    place: '/thu',
+    summary: `${vietnameseNumber(total)} thư, ${vietnameseNumber(quarantined)} thư bị cách ly`,
+    main: html`<header class="title"><h1>Thư đã nhận</h1>
+<p>Hộp thư chỉ được đọc, không bị thay đổi. Thư không phải thư nộp văn bản thì không lưu tiêu đề và người gửi.</p></header>
+<nav class="tabs" aria-label="Lọc thư">${tab('/thu', `Tất cả (${vietnameseNumber(total)})`, !onlyQuarantined)}
+${tab('/thu?loc=cach-ly', `Bị cách ly (${vietnameseNumber(quarantined)})`, onlyQuarantined)}</nav>
+${rows.length === 0 ? html`<p class="nothing">${onlyQuarantined ? 'Không có thư nào bị cách ly.' : 'Chưa nhận được thư nào.'}</p>` : table(rows)}
+${pager(view)}`,
+  }
+}
+
+function tab(address: string, label: string, isCurrent: boolean): Html {
+  return isCurrent
+    ? html`<a href="${address}" aria-current="true">${label}</a>`
+    : html`<a href="${address}">${label}</a>`
+}
+
+function table(rows: readonly LetterRow[]): Html {
+  return html`<table class="stack">
+<thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Tiêu đề</th>
+<th scope="col" class="number">Văn bản</th><th scope="col">Tình trạng</th></tr></thead>
+<tbody>${rows.map(
+    (letter) => html`<tr>
+<td class="last" data-label="Ngày đến">${moment(letter.receivedAt)}</td>
+<td data-label="Người gửi">${senderOf(letter.sender)}</td>
+<th scope="row" data-label="Tiêu đề"><a href="/thu/${letter.sha256}">${subjectOf(letter)}</a></th>
+<td class="number" data-label="Văn bản">${letter.submissions.length}</td>
+<td data-label="Tình trạng">${letterMark(letter.state)}${remark(letter)}</td></tr>`,
+  )}</tbody></table>`
+}
+
+export function subjectOf({ subject, state }: LetterRow): Html {
+  if (subject === null)
+    return html`<span class="quiet">${state.kind === 'stored' ? '(chưa đọc)' : '(không lưu tiêu đề)'}</span>`
+  return subject.trim() === '' ? html`<span class="quiet">(không có tiêu đề)</span>` : foreign(subject)
+}
+
+function remark({ state, unopened }: LetterRow): Html | '' {
+  if (state.kind === 'quarantined') return html`<p class="why">${printable(explainLetterState(state).nextStep)}</p>`
+  return unopened.length === 0 ? '' : html`<p class="why">${unopened.length} phần chưa mở được</p>`
+}
+
+function pager({ total, quarantined, onlyQuarantined, number }: LettersView): Html | '' {
+  const last = Math.ceil((onlyQuarantined ? quarantined : total) / PAGE_SIZE)
+  if (last <= 1) return ''
+  const address = (page: number) => `/thu?${onlyQuarantined ? 'loc=cach-ly&' : ''}trang=${page}`
+  return html`<nav class="pager" aria-label="Trang thư">
+${number > 1 ? html`<a href="${address(number - 1)}" rel="prev">‹ Mới hơn</a>` : ''}
+<span>Trang ${number}/${last}</span>
+${number < last ? html`<a href="${address(number + 1)}" rel="next">Cũ hơn ›</a>` : ''}</nav>`
+}

@@ -1,0 +1,87 @@
+/** One unit: how far it is, and each file it sent, newest first, with what it is worth and why. */
+import { html } from 'hono/html'
+import { explainCode } from '../../report/explain.ts'
+import { explainFate, explainUnit, GROUP_LABELS } from '../../report/explain-count.ts'
+import type { CountedSubmission, Tally, UnitTally } from '../../tally/tally.ts'
+import type { DocumentReport } from '../../validation/report.ts'
+import type { Page } from '../layout.ts'
+import { fateMark, unitStateMark } from '../mark.ts'
+import { foreign, type Html, moment, printable } from '../markup.ts'
+import { earlyOrLate } from '../time-left.ts'
+
+export function unitPage(tally: Tally, id: string): Page | null {
+  const unit = tally.units.find((each) => each.unit.id === id)
+  if (!unit) return null
+  const { name, group, code, confirmed } = unit.unit
+  return {
+    title: name,
+    place: '/',
+    summary: explainUnit(unit),
+    main: html`<header class="title">
+<p class="over"><a href="/">Tổng quan</a> › ${GROUP_LABELS[group]}${code === null ? '' : ` · mã ${code}`}</p>
+<h1>${name}</h1>
+<p class="verdict">${unitStateMark(unit)} ${meter(unit)}</p>
+<p>${explainUnit(unit)}${confirmed ? '' : html` <span class="quiet">Tên và địa chỉ của đơn vị trong danh mục chưa được xác nhận.</span>`}</p>
+</header>
+${numbers(unit)}
+<h2>Văn bản đã nhận</h2>
+${unit.submissions.length === 0 ? html`<p class="nothing">Chưa nhận được tệp nào của đơn vị.</p>` : submissionTable(tally, unit)}`,
+  }
+}
+
+/** A box for each document asked for: full where one counts. */
+function meter({ valid, required }: UnitTally): Html {
+  const boxes = Array.from({ length: required }, (_, index) => index)
+  return html`<svg class="meter" viewBox="0 0 ${required * 14} 12" width="${required * 14}" height="12" role="img" aria-label="${Math.min(valid, required)} trên ${required}">
+${boxes.map((index) => html`<rect x="${index * 14 + 1}" y="1" width="10" height="10" class="${index < valid ? 'full' : 'open'}"/>`)}</svg>`
+}
+
+function numbers(unit: UnitTally): Html {
+  const rows: readonly (readonly [string, number])[] = [
+    ['Hợp lệ', unit.valid],
+    ['Tạm tính', unit.provisional],
+    ['Cần xem xét', unit.review],
+    ['Đang kiểm tra', unit.pending],
+    ['Bị từ chối', unit.refused],
+    ['Trễ hạn', unit.late],
+    ['Bản trùng', unit.duplicate],
+    ['Còn thiếu', unit.missing],
+  ]
+  return html`<dl class="tiles">${rows.map(([label, count]) => html`<div class="${count === 0 ? 'zero' : ''}"><dt>${label}</dt><dd>${count}</dd></div>`)}</dl>`
+}
+
+/** Columns in the order of a register of incoming papers. */
+function submissionTable({ campaign }: Tally, { submissions }: UnitTally): Html {
+  return html`<table class="stack">
+<thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Văn bản</th><th scope="col">Người ký</th>
+<th scope="col">Kết quả kiểm tra</th><th scope="col">Tính hay không, vì sao</th></tr></thead>
+<tbody>${submissions.map(
+    ({ submission, report, fate }) => html`<tr>
+<td class="last" data-label="Ngày đến">${moment(submission.receivedAt)} <small>${earlyOrLate(campaign, submission.receivedAt)}</small></td>
+<td data-label="Người gửi">${senderOf(submission.sender)}</td>
+<th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
+<td data-label="Người ký">${signersOf(report)}</td>
+<td data-label="Kết quả">${report === null ? 'Đang kiểm tra' : explainCode(report.code).label}</td>
+<td data-label="Vì sao">${why(fate)}</td></tr>`,
+  )}</tbody></table>`
+}
+
+export function fileName(name: string): Html {
+  return foreign(name === '' ? '(tệp không tên)' : name)
+}
+
+export function senderOf(sender: string | null): Html {
+  return sender === null ? html`<span class="quiet">không xác định</span>` : foreign(sender)
+}
+
+export function signersOf(report: DocumentReport | null): readonly Html[] | string {
+  const names = new Set(report?.signatures.flatMap(({ signer }) => (signer ? [signer.commonName] : [])))
+  return names.size === 0 ? '–' : [...names].map((name, index) => html`${index === 0 ? '' : '; '}${foreign(name)}`)
+}
+
+/** The mark, and where it does not simply count, the reason and what to do. */
+export function why(fate: CountedSubmission['fate']): Html {
+  const { sentence, nextStep } = explainFate(fate)
+  if (fate.kind === 'counts') return fateMark(fate)
+  return html`${fateMark(fate)}<p class="why">${printable(sentence)} <span class="next">${nextStep}</span></p>`
+}

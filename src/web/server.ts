@@ -1,0 +1,98 @@
+/** The pages: routes from addresses to views. Reads only. */
+import { type Context, Hono } from 'hono'
+import type { Bytes } from '../bytes.ts'
+import type { Instant, Sha256 } from '../lang.ts'
+import type { DocumentRow, LetterRow, Progress } from '../store/store.ts'
+import type { Tally } from '../tally/tally.ts'
+import { SCRIPT, STYLE } from './assets.ts'
+import { download } from './download.ts'
+import { revisionEvents } from './events.ts'
+import { layout, type Page } from './layout.ts'
+import { isSha256 } from './markup.ts'
+import { documentPage } from './pages/document.ts'
+import { faultPage, notFoundPage } from './pages/fault.ts'
+import { letterPage } from './pages/letter.ts'
+import { lettersPage, readLettersPage } from './pages/letters.ts'
+import { overviewPage, readFilter } from './pages/overview.ts'
+import { unassignedPage } from './pages/unassigned.ts'
+import { unitPage } from './pages/unit.ts'
+import { onlyHosts, onlyReading, securityHeaders } from './security.ts'
+
+/** All that the pages ask for. */
+export type WebView = {
+  readonly tally: () => Promise<Tally>
+  readonly progress: () => Promise<Progress>
+  /** Newest first. */
+  readonly letters: (page: { readonly offset: number; readonly limit: number }) => Promise<readonly LetterRow[]>
+  readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
+  readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
+  readonly file: (sha256: Sha256) => Promise<Bytes | null>
+  readonly revision: () => Promise<number>
+  readonly now: () => Instant
+  /** Whether all that is shown is made up. */
+  readonly practice: boolean
+  /** Names under which the pages may be asked for beside those of loopback, with or without a port. */
+  readonly hosts: readonly string[]
+}
+
+/** @param onFault is told of each fault of our own; the visitor sees none of it. */
+export function webApp(view: WebView, onFault: (error: Error) => void = (error) => console.error(error)): Hono {
+  const app = new Hono()
+  app.use(securityHeaders, onlyHosts(view.hosts), onlyReading)
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/favicon.ico', (c) => c.body(null, 204))
+  app.get('/style.css', STYLE.serve)
+  app.get('/app.js', SCRIPT.serve)
+  app.get('/events', revisionEvents(view.revision))
+  pageRoutes(app, view)
+  app.notFound((c) => show(c, view, async () => null))
+  app.onError((error, c) => {
+    onFault(error)
+    // The view may be what failed, so nothing is asked of it.
+    return c.html(layout(faultPage(), { practice: view.practice, now: view.now(), revision: null }), 500)
+  })
+  return app
+}
+
+function pageRoutes(app: Hono, view: WebView): void {
+  app.get('/', (c) =>
+    show(c, view, async () =>
+      overviewPage(await view.tally(), await view.progress(), readFilter(c.req.query('loc')), view.now()),
+    ),
+  )
+  app.get('/don-vi/:id', (c) => show(c, view, async () => unitPage(await view.tally(), c.req.param('id'))))
+  app.get('/chua-xac-dinh', (c) => show(c, view, async () => unassignedPage(await view.tally())))
+  app.get('/thu', (c) =>
+    show(c, view, async () => lettersPage(await readLettersPage(view, c.req.query('loc'), c.req.query('trang')))),
+  )
+  app.get('/thu/:sha256', (c) =>
+    show(c, view, async () => {
+      const letter = await found(c.req.param('sha256'), view.letter)
+      return letter && letterPage(letter, await view.tally())
+    }),
+  )
+  app.get('/van-ban/:sha256', (c) =>
+    show(c, view, async () => {
+      const document = await found(c.req.param('sha256'), view.document)
+      return document && documentPage(document, await view.tally())
+    }),
+  )
+  app.get('/van-ban/:sha256/tep', async (c) => {
+    const document = await found(c.req.param('sha256'), view.document)
+    const bytes = document && (await view.file(document.sha256))
+    if (!bytes) return c.notFound()
+    return download(bytes, document.submissions[0]?.submission.fileName ?? '', document.sha256)
+  })
+}
+
+/** The revision is read before the content: what changes in between is then told to the page as news. */
+async function show(c: Context, view: WebView, make: () => Promise<Page | null>): Promise<Response> {
+  const revision = await view.revision()
+  const page = await make()
+  const frame = { practice: view.practice, now: view.now(), revision }
+  return c.html(layout(page ?? notFoundPage(), frame), page ? 200 : 404)
+}
+
+async function found<T>(hash: string, find: (sha256: Sha256) => Promise<T | null>): Promise<T | null> {
+  return isSha256(hash) ? find(hash) : null
+}

@@ -1,0 +1,64 @@
+/** Which module may import which: the table of docs/architecture.md. A row names only rows above it. */
+
+type Row = { readonly modules: readonly string[]; readonly packages?: readonly string[] }
+
+/** `packages` is for the pure modules, which may name no other; the others are free in what they use. */
+export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
+  lang: { modules: [], packages: [] },
+  bytes: { modules: ['lang'], packages: ['node:crypto'] },
+  system: { modules: ['lang'] },
+  config: { modules: ['lang'] },
+  cli: { modules: ['lang'] },
+  campaign: { modules: ['lang'], packages: ['zod'] },
+  format: { modules: ['lang', 'bytes'], packages: ['node:zlib'] },
+  validation: { modules: ['lang', 'bytes', 'format'], packages: ['node:crypto'] },
+  workers: { modules: ['lang', 'bytes', 'format', 'validation'] },
+  mail: { modules: ['lang', 'bytes', 'system'] },
+  submission: { modules: ['lang', 'bytes', 'campaign', 'mail'], packages: [] },
+  attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation'], packages: [] },
+  tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'attribution'], packages: [] },
+  store: {
+    modules: ['lang', 'bytes', 'campaign', 'mail', 'submission', 'validation', 'attribution', 'tally'],
+  },
+  queue: { modules: ['lang', 'system', 'store'] },
+  evidence: { modules: ['lang', 'bytes', 'system', 'format', 'validation', 'store'] },
+  pipeline: {
+    modules: [
+      ...['lang', 'bytes', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'attribution'],
+      ...['tally', 'store', 'queue', 'evidence'],
+    ],
+  },
+  report: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation', 'tally'], packages: [] },
+  web: {
+    modules: [
+      ...['lang', 'bytes', 'system', 'campaign', 'submission', 'validation', 'attribution', 'tally', 'store'],
+      'report',
+    ],
+  },
+  fixtures: { modules: ['lang', 'bytes', 'campaign', 'submission', 'validation', 'tally'] },
+}
+
+/** They put the parts together: they may import everything, and they alone name an adapter. */
+export const COMPOSITION: readonly string[] = ['main', 'serve', 'verify']
+
+/** One of the ways to keep a promise; whoever needs the promise names the port. */
+export const ADAPTERS: readonly string[] = [
+  'src/mail/eml-folder.ts',
+  'src/mail/imap.ts',
+  'src/store/sqlite.ts',
+  'src/queue/in-process.ts',
+  'src/queue/bullmq.ts',
+  'src/evidence/imported.ts',
+  'workers/pool.ts',
+]
+
+/** Same input, same result, on any day and any machine. */
+export const PURE: readonly string[] = [
+  'format',
+  'validation',
+  'campaign',
+  'submission',
+  'attribution',
+  'tally',
+  'report',
+]
