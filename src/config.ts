@@ -128,7 +128,7 @@ function configOf(values: Values, mail: MailConfig): Config {
     host: values.SOKYSO_HOST ?? '127.0.0.1',
     port: values.SOKYSO_PORT ?? 8322,
     redisUrl: values.SOKYSO_REDIS_URL ?? null,
-    logLevel: values.SOKYSO_LOG_LEVEL ?? 'info',
+    logLevel: values.SOKYSO_LOG_LEVEL ?? 'warn',
   }
 }
 

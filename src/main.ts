@@ -1,5 +1,10 @@
 /** The entrance: reads the command line and runs what was asked for. */
+import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
 import { EXIT, readCommand, USAGE } from './cli.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { serve } from './serve/serve.ts'
+import { StartError } from './serve/start-error.ts'
 import { systemClock } from './system.ts'
 import { verify } from './verify/verify.ts'
 
@@ -12,7 +17,7 @@ async function run(args: readonly string[]): Promise<number> {
     case 'verify':
       return verify(command, process, systemClock)
     case 'serve':
-      throw new Error('not yet')
+      return startService()
     case 'help':
       process.stdout.write(USAGE)
       return 0
@@ -20,6 +25,27 @@ async function run(args: readonly string[]): Promise<number> {
       process.stderr.write(`${command.sentence}\n\n${USAGE}`)
       return EXIT.misused
   }
+}
+
+/** Runs the service until it is told to end. @returns the exit code. */
+async function startService(): Promise<number> {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  try {
+    if (existsSync('.env')) process.loadEnvFile('.env')
+    const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+    await serve(config, programVersion(), process.stdout, stop.signal)
+    return 0
+  } catch (error) {
+    if (!(error instanceof ConfigError) && !(error instanceof StartError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return EXIT.misused
+  }
+}
+
+function programVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }
 
 try {
