@@ -1,56 +1,64 @@
-/** The entrance: reads the command line and runs what was asked for. */
+/** The entrance: reads the command line and the environment, and runs what was asked for. */
 import { existsSync, readFileSync } from 'node:fs'
-import { z } from 'zod'
+import { DataFileError } from './campaign/data-file.ts'
 import { EXIT, readCommand, USAGE } from './cli.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { EvidenceFolderError } from './evidence/folder.ts'
+import { openLog } from './serve/log.ts'
 import { serve } from './serve/serve.ts'
 import { StartError } from './serve/start-error.ts'
+import { openTerminal } from './serve/terminal.ts'
+import { NewerDatabaseError } from './store/migrations/migrate.ts'
 import { systemClock } from './system.ts'
 import { verify } from './verify/verify.ts'
 
-// The reader of our output has gone (`| head`): nobody is left to tell anything.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT.internal))
+/** For jobs in hand; a supervisor such as systemd waits 90 s before it kills, Docker 10 s unless told otherwise. */
+const SHUTDOWN_MS = 25_000
+
+/** Errors whose message is a sentence that says what the operator should put right. */
+const EXPLAINED = [ConfigError, DataFileError, EvidenceFolderError, NewerDatabaseError, StartError]
 
 async function run(args: readonly string[]): Promise<number> {
   const command = readCommand(args)
   switch (command.kind) {
     case 'verify':
+      // The reader of the lines has gone (`| head`): nobody is left to tell anything.
+      process.stdout.on('error', () => process.exit(EXIT.allValid))
       return verify(command, process, systemClock)
     case 'serve':
-      return startService()
+      await runService()
+      return EXIT.allValid
     case 'help':
       process.stdout.write(USAGE)
-      return 0
+      return EXIT.allValid
     case 'misused':
       process.stderr.write(`${command.sentence}\n\n${USAGE}`)
       return EXIT.misused
   }
 }
 
-/** Runs the service until it is told to end. @returns the exit code. */
-async function startService(): Promise<number> {
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  try {
-    if (existsSync('.env')) process.loadEnvFile('.env')
-    const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
-    await serve(config, programVersion(), process.stdout, stop.signal)
-    return 0
-  } catch (error) {
-    if (!(error instanceof ConfigError) && !(error instanceof StartError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return EXIT.misused
+async function runService(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile()
+  const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+  const log = openLog(config.logLevel, (line) => process.stderr.write(line))
+  // A terminal that was closed does not end the service.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  const end = new AbortController()
+  // A launcher may pass on a signal that the terminal has sent to all: the second one says nothing new.
+  const onSignal = () => {
+    if (end.signal.aborted) return
+    end.abort()
+    setTimeout(() => process.exit(EXIT.internal), SHUTDOWN_MS).unref()
   }
-}
-
-function programVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal)
+  await serve({ config, terminal: openTerminal(process.stdout), log, clock: systemClock }, end.signal)
 }
 
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  process.stderr.write(`Chương trình gặp lỗi: ${error instanceof Error ? error.stack : error}\n`)
-  process.exitCode = EXIT.internal
+  const isExplained = EXPLAINED.some((kind) => error instanceof kind)
+  const text = error instanceof Error ? (isExplained ? error.message : error.stack) : String(error)
+  process.stderr.write(isExplained ? `${text}\n` : `Chương trình gặp lỗi: ${text}\n`)
+  process.exitCode = isExplained ? EXIT.misused : EXIT.internal
 }

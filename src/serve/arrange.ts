@@ -30,9 +30,12 @@ export async function makeHome({ mail, data }: Config): Promise<string> {
   try {
     await mkdir(home, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw new StartError(`Không tạo được thư mục dữ liệu ${home}. Kiểm tra quyền ghi, hoặc đặt SOKYSO_DATA sang nơi khác.`, {
-      cause: error,
-    })
+    throw new StartError(
+      `Không tạo được thư mục dữ liệu ${home}. Kiểm tra quyền ghi, hoặc đặt SOKYSO_DATA sang nơi khác.`,
+      {
+        cause: error,
+      },
+    )
   }
   return home
 }
