@@ -5,12 +5,12 @@ import { describe } from 'vitest'
 /**
  * Null where `program` is there. Else a sentence for the title of what is skipped.
  *
- * @throws when SOKYSO_REQUIRE_SERVICES is 1: the file that asks then counts as failed (`.ci/run`).
+ * @throws when TESTS_REQUIRE_SERVICES is 1: the file that asks then counts as failed (`.ci/run`).
  */
 export function missing(program: string, debianPackage: string, isThere = answers(program)): string | null {
   if (isThere) return null
   const sentence = `${program} is missing: install it (Debian: apt-get install ${debianPackage}) to run this`
-  if (process.env.SOKYSO_REQUIRE_SERVICES === '1') throw new Error(sentence)
+  if (process.env.TESTS_REQUIRE_SERVICES === '1') throw new Error(sentence)
   return sentence
 }
 
