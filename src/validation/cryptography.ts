@@ -12,7 +12,19 @@ const RSA_BITS = {
   max: 16_384,
 } as const
 
-export function digestOf(name: DigestName, ...parts: readonly Bytes[]): Bytes {
+/** Kept with the parts they were made of: the bytes of a signed range are asked for more than once, and are most of the work. */
+const digests = new WeakMap<readonly Bytes[], Map<DigestName, Bytes>>()
+
+/** Digest of `parts` as if they were one. The same array gives the same digest without another pass. */
+export function digestOf(name: DigestName, parts: readonly Bytes[]): Bytes {
+  const known = digests.get(parts) ?? new Map<DigestName, Bytes>()
+  digests.set(parts, known)
+  const digest = known.get(name) ?? computeDigest(name, parts)
+  known.set(name, digest)
+  return digest
+}
+
+function computeDigest(name: DigestName, parts: readonly Bytes[]): Bytes {
   // RFC 8419, 3.1: SHAKE256 stands for its first 512 bits of output.
   const hash = name === 'shake256' ? createHash(name, { outputLength: 64 }) : createHash(name)
   for (const part of parts) hash.update(part)

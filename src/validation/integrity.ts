@@ -1,5 +1,5 @@
 /** Whether the signed bytes are the ones that were signed, for each kind of signature dictionary. ISO 32000-2, 12.8.3. */
-import { type Bytes, equalBytes, sha256 } from '../bytes.ts'
+import { type Bytes, equalBytes, toHex } from '../bytes.ts'
 import { readOctetString } from '../format/asn1/octet-string.ts'
 import { readSignedData, type SignedData, type SignerInfo } from '../format/cms/signed-data.ts'
 import { readTimeStampToken } from '../format/cms/time-stamp-token.ts'
@@ -66,7 +66,7 @@ export function checkIntegrity(file: PdfFile, value: PdfDictionary, revision: nu
     ...NOTHING,
     ...checked,
     range,
-    signedContent: sha256(...range.parts),
+    signedContent: toHex(digestOf('sha256', range.parts)) as Sha256,
     findings,
     state: first ? stateOf(first) : 'intact',
   }
@@ -129,7 +129,7 @@ function checkContent(signedData: SignedData, signer: SignerInfo, range: SignedR
   }
   // ISO 32000-2, 12.8.3.3.1: the content is the SHA-1 of the range, and it is the content that is signed.
   if (!signedData.content) return malformed('eContent')
-  if (!equalBytes(signedData.content, digestOf('sha1', ...range.parts)))
+  if (!equalBytes(signedData.content, digestOf('sha1', range.parts)))
     return finding('document-digest-mismatch', 'ISO 32000-2, 12.8.3.3.1', { digest: 'sha1' })
   return checkMessageDigest(signer, signedData.contentType, [signedData.content])
 }

@@ -199,7 +199,8 @@ function combine(signatures: readonly SignatureReport[]): Conclusion | null {
   const open = signatures.filter((one) => one.integrity !== 'intact' || one.modification === 'unknown')
   if (open.length > 0) return { outcome: 'indeterminate', code: firstCode(open) }
   const valid = signatures.filter((one) => one.outcome === 'valid' && one.kind === 'signature')
-  if (valid.length > 0) return { outcome: 'valid', code: firstCode(valid) }
+  // The first of several signatures alone tells that others came after it: its code says more than plain `valid`.
+  if (valid.length > 0) return { outcome: 'valid', code: valid.find(({ code }) => code !== 'valid')?.code ?? 'valid' }
   const signers = signatures.filter((one) => one.kind === 'signature')
   // A time-stamp says when a document existed, not who stands for it.
   if (signers.length === 0) return { outcome: 'unsigned', code: 'not-signed' }

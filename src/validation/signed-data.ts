@@ -43,7 +43,7 @@ export function checkMessageDigest(
     return finding('signature-malformed', 'RFC 5652, 11.2', { what: 'messageDigest' })
   if (!type.ok || (type.value !== null && type.value !== contentType))
     return finding('signature-malformed', 'RFC 5652, 11.1', { what: 'contentType' })
-  return equalBytes(digestOf(digest, ...content), expected.value)
+  return equalBytes(digestOf(digest, content), expected.value)
     ? { data: signer.signedAttributesToVerify }
     : finding('document-digest-mismatch', 'EN 319 102-1, 5.2.7', { digest })
 }

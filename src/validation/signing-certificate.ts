@@ -28,7 +28,7 @@ export function identifySigningCertificate(
   const digest = digestNameOf(reference.hashAlgorithm)
   if (!digest) return finding('signer-certificate-mismatch', 'RFC 5035, 3', { what: reference.hashAlgorithm.oid })
   return (
-    named.find(({ der }) => equalBytes(digestOf(digest, der), reference.certHash)) ??
+    named.find(({ der }) => equalBytes(digestOf(digest, [der]), reference.certHash)) ??
     finding('signer-certificate-mismatch', 'RFC 5035, 5', { certificate: first.sha256 })
   )
 }

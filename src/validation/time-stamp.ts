@@ -48,7 +48,7 @@ function checkImprint(token: TimeStampToken, stamped: readonly Bytes[]): Finding
   const digest = digestNameOf(token.imprintAlgorithm)
   if (!digest)
     return finding('signature-type-unsupported', 'RFC 3161, 2.4.2', { algorithm: token.imprintAlgorithm.oid })
-  return equalBytes(digestOf(digest, ...stamped), token.imprint)
+  return equalBytes(digestOf(digest, stamped), token.imprint)
     ? null
     : finding('document-digest-mismatch', 'EN 319 102-1, 5.4.4', { digest })
 }
