@@ -49,7 +49,7 @@ export async function openPracticeMailbox({ folder, ...options }: PracticeOption
   return places
 }
 
-async function writePractice(practice: Practice, { mail, trust, lists, units }: PracticePlaces): Promise<void> {
+export async function writePractice(practice: Practice, { mail, trust, lists, units }: PracticePlaces): Promise<void> {
   for (const path of [mail, trust, lists]) await mkdir(path, { recursive: true, mode: 0o700 })
   for (const { fileName, bytes, receivedAt } of practice.letters) {
     await writeFile(join(mail, fileName), bytes)

@@ -1,0 +1,108 @@
+/** The practice mailbox through the real pipeline: the tally must equal what the generator knows. */
+import { mkdir, readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { buildPractice, type Practice } from '../fixtures/practice.ts'
+import { attribute } from '../src/attribution/attribute.ts'
+import { readCampaign } from '../src/campaign/read-campaign.ts'
+import { readRegister } from '../src/campaign/read-register.ts'
+import { openImportedEvidence } from '../src/evidence/imported.ts'
+import type { Instant } from '../src/lang.ts'
+import { emlFolder } from '../src/mail/eml-folder.ts'
+import { writePractice } from '../src/serve/practice-mailbox.ts'
+import type { LetterRow } from '../src/store/store.ts'
+import type { CountedSubmission, Tally } from '../src/tally/tally.ts'
+import { countTally } from '../src/tally/tally.ts'
+import { POOL_LIMITS, validationPool } from '../workers/pool.ts'
+import { startPipeline } from './pipeline/running-pipeline.ts'
+import { temporaryFolder } from './store/temporary-folder.ts'
+
+const NOW = Date.parse('2026-11-24T00:00:00Z') as Instant
+const own = (name: string) => readFile(new URL(`../src/campaign/${name}.json`, import.meta.url), 'utf8')
+
+type Outcome = { readonly practice: Practice; readonly tally: Tally; readonly letters: readonly LetterRow[] }
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let outcome: Outcome
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  const units = readRegister(await own('register'))
+  const campaign = readCampaign(await own('campaign'))
+  const practice = await buildPractice({ seed: 2021, builtAt: NOW, units, campaign })
+  outcome = await runThrough(practice, folder.path)
+}, 300_000)
+afterAll(() => folder.remove())
+
+async function runThrough(practice: Practice, root: string): Promise<Outcome> {
+  const places = {
+    mail: join(root, 'mail'),
+    trust: join(root, 'trust'),
+    lists: join(root, 'lists'),
+    units: join(root, 'units.json'),
+  }
+  await mkdir(join(root, 'data'))
+  await writePractice(practice, places)
+  const evidence = await openImportedEvidence({ trust: [places.trust], lists: [places.lists] })
+  const pool = validationPool({ ...POOL_LIMITS, size: availableParallelism() })
+  const { units, campaign } = practice
+  const pipeline = await startPipeline({
+    folder: join(root, 'data'),
+    source: emlFolder({ path: places.mail }),
+    change: () => ({
+      clock: () => NOW,
+      judge: pool.judge,
+      evidence,
+      attribute: (report, submission) => attribute(report, submission, units),
+      onError: (error) => {
+        throw error
+      },
+    }),
+  })
+  const { store } = pipeline
+  const done = { letters: practice.letters.length, lettersWaiting: 0, documentsWaiting: 0 }
+  await vi.waitFor(async () => expect(await store.progress()).toMatchObject(done), { timeout: 240_000, interval: 200 })
+  const letters = await store.letters({ offset: 0, limit: practice.letters.length })
+  const tally = countTally(campaign, units, await store.judgedSubmissions())
+  await pipeline.stop()
+  pool.close()
+  return { practice, tally, letters }
+}
+
+function countedOf(tally: Tally): readonly CountedSubmission[] {
+  return [...tally.units.flatMap(({ submissions }) => submissions), ...tally.unassigned]
+}
+
+describe('the practice mailbox', () => {
+  test('each unit has the numbers and the state that the plan gives it', () => {
+    const numbers = outcome.tally.units.map(({ unit, ...row }) => {
+      const { valid, provisional, refused, review, late, duplicate, missing, state } = row
+      return { id: unit.id, valid, provisional, refused, review, late, duplicate, missing, state }
+    })
+    expect(numbers).toEqual(outcome.practice.expected.units)
+    expect(outcome.tally.units.every(({ pending }) => pending === 0)).toBe(true)
+  })
+
+  test('each document of each letter has the outcome, the code, the unit and the fate that the plan gives it', () => {
+    const counted = countedOf(outcome.tally)
+    const seen = outcome.practice.expected.letters.flatMap(({ sha256: letter, documents, story }) =>
+      documents.map(({ sha256, situation }) => {
+        const found = counted.find(({ submission }) => submission.letter === letter && submission.document === sha256)
+        const unit = found?.attribution.kind === 'unit' ? found.attribution.unit : null
+        const { outcome, code } = found?.report ?? {}
+        return { story, situation, sha256, unit, outcome, code, fate: found?.fate.kind }
+      }),
+    )
+    const planned = outcome.practice.expected.letters.flatMap(({ documents, story }) =>
+      documents.map((document) => ({ story, ...document })),
+    )
+    expect(seen).toEqual(planned)
+    expect(counted.length).toBe(planned.length)
+  })
+
+  test('each letter ends in the state that the plan gives it', () => {
+    const states = new Map(outcome.letters.map(({ sha256, state }) => [sha256, state.kind]))
+    const seen = outcome.practice.expected.letters.map(({ story, sha256 }) => ({ story, state: states.get(sha256) }))
+    expect(seen).toEqual(outcome.practice.expected.letters.map(({ story, state }) => ({ story, state })))
+  })
+})
