@@ -1,7 +1,9 @@
 /** What every page is made of: escaped markup, foreign text made harmless to the eye, times and hashes. */
 import { html } from 'hono/html'
+import { type Campaign, isInTime } from '../campaign/campaign.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
+import { earlyOrLate } from './time-left.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -22,6 +24,11 @@ export function foreign(text: string): Html {
 export function moment(at: Instant | string): Html {
   const full = vietnameseDateTime(at)
   return html`<time datetime="${new Date(at).toISOString()}" title="${full}">${full.slice(0, 16)}</time>`
+}
+
+/** When something came, and how early or late that was. */
+export function arrival(campaign: Campaign, at: Instant): Html {
+  return html`${moment(at)} <small class="${isInTime(campaign, at) ? '' : 'late'}">${earlyOrLate(campaign, at)}</small>`
 }
 
 /** The first characters of a hash, enough to tell two apart by eye. */

@@ -48,11 +48,13 @@ const REVOCATION: readonly Code[] = [
 
 export function signatureSection(signature: SignatureReport, number: number, report: DocumentReport): Html {
   const { sentence, nextStep } = explainVerdict(signature)
+  // What is said of the only signature already stands at the head of the page.
+  const isAlone = report.signatures.length === 1
   const title = signature.kind === 'signature' ? 'Chữ ký' : 'Dấu thời gian của văn bản'
   return html`<section class="signature">
 <h2>${title} ${number}${signature.signer ? html`: ${foreign(nameOf(signature.signer))}` : ''}</h2>
 <p class="verdict">${outcomeMark(signature.outcome)}</p>
-<p class="sentence">${printable(sentence)}${signature.outcome === 'valid' ? '' : html` <span class="next">${nextStep}</span>`}</p>
+${isAlone ? '' : html`<p class="sentence">${printable(sentence)}${signature.outcome === 'valid' ? '' : html` <span class="next">${nextStep}</span>`}</p>`}
 <div class="groups">${groupsOf(signature, report).map(groupList)}</div>
 ${signature.notes.length === 0 ? '' : html`<h3>Lưu ý</h3><ul>${signature.notes.map((note) => html`<li>${explainNote(note).sentence}</li>`)}</ul>`}
 ${technicalDetail(signature, number)}

@@ -6,8 +6,7 @@ import { compareUnits } from '../../campaign/unit-order.ts'
 import { GROUP_LABELS } from '../../report/explain-count.ts'
 import type { UnitTally } from '../../tally/tally.ts'
 import { unitStateMark } from '../mark.ts'
-import { type Html, moment } from '../markup.ts'
-import { earlyOrLate } from '../time-left.ts'
+import { arrival, type Html } from '../markup.ts'
 
 export function unitTable(campaign: Campaign, units: readonly UnitTally[]): Html {
   const sorted = units.toSorted((a, b) => compareUnits(a.unit, b.unit))
@@ -44,7 +43,7 @@ function unitRow({ tally, number }: Row, campaign: Campaign): Html {
 <th scope="row"><a href="/don-vi/${unit.id}">${unit.name}</a></th>
 <td class="state">${unitStateMark(tally)}</td>
 ${count('Hợp lệ', valid)}${count('Tạm tính', provisional)}${count('Bị từ chối', refused)}${count('Còn thiếu', missing)}
-<td class="last">${lastReceivedAt === null ? '' : html`${moment(lastReceivedAt)} <small>${earlyOrLate(campaign, lastReceivedAt)}</small>`}</td>
+<td class="last">${lastReceivedAt === null ? '' : arrival(campaign, lastReceivedAt)}</td>
 <td class="todo">${todo(tally)}</td>
 </tr>`
 }

@@ -6,8 +6,7 @@ import type { CountedSubmission, Tally, UnitTally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, unitStateMark } from '../mark.ts'
-import { foreign, type Html, moment, printable } from '../markup.ts'
-import { earlyOrLate } from '../time-left.ts'
+import { arrival, foreign, type Html, printable } from '../markup.ts'
 
 export function unitPage(tally: Tally, id: string): Page | null {
   const unit = tally.units.find((each) => each.unit.id === id)
@@ -57,7 +56,7 @@ function submissionTable({ campaign }: Tally, { submissions }: UnitTally): Html 
 <th scope="col">Kết quả kiểm tra</th><th scope="col">Tính hay không, vì sao</th></tr></thead>
 <tbody>${submissions.map(
     ({ submission, report, fate }) => html`<tr>
-<td class="last" data-label="Ngày đến">${moment(submission.receivedAt)} <small>${earlyOrLate(campaign, submission.receivedAt)}</small></td>
+<td class="last" data-label="Ngày đến">${arrival(campaign, submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
 <td data-label="Người ký">${signersOf(report)}</td>

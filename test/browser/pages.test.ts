@@ -1,0 +1,116 @@
+/** The pages in a real browser. Needs Chromium at /usr/bin/chromium (Debian: apt-get install chromium), else skipped. */
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { countTally } from '../../src/tally/tally.ts'
+import { serveWeb } from '../../src/web/serve.ts'
+import { webApp } from '../../src/web/server.ts'
+import { sha } from '../tally/build.ts'
+import { campaign, sampleView, units } from '../web/sample.ts'
+
+const CHROMIUM = '/usr/bin/chromium'
+const isHere = existsSync(CHROMIUM)
+const SKIPPED = 'skipped: no Chromium at /usr/bin/chromium; install it to run these'
+
+describe.skipIf(!isHere)(`pages in Chromium${isHere ? '' : ` (${SKIPPED})`}`, () => {
+  let browser: Browser
+  let served: Awaited<ReturnType<typeof serveWeb>>
+  let revision = 1
+  let isEmpty = false
+  /** What the browser blocked or a page tried: must stay empty. */
+  const complaints: string[] = []
+  const sample = sampleView()
+
+  beforeAll(async () => {
+    const view = sampleView({
+      revision: async () => revision,
+      tally: async () => (isEmpty ? countTally(campaign, units, []) : sample.tally()),
+    })
+    served = await serveWeb(webApp(view), { host: '127.0.0.1', port: 0 })
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  })
+  afterAll(async () => {
+    await browser.close()
+    await served.close()
+  })
+  beforeEach(() => {
+    complaints.length = 0
+    isEmpty = false
+  })
+
+  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await (await browser.newContext(options)).newPage()
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('dialog', (dialog) => {
+      complaints.push(dialog.message())
+      return dialog.dismiss()
+    })
+    page.on('request', (request) => {
+      if (!request.url().startsWith(served.url)) complaints.push(request.url())
+    })
+    await page.goto(served.url + path)
+    return page
+  }
+
+  test('a number leads to its units, a unit to its documents, a document to its letter', async () => {
+    const page = await visit('', { javaScriptEnabled: false })
+    await page.getByRole('link', { name: /Cần xử lý$/ }).click()
+    expect(new URL(page.url()).search).toBe('?loc=can-xu-ly')
+    expect(await page.locator('th[scope=row]').count()).toBe(3)
+    await page.getByRole('link', { name: 'UBND xã Tân Long' }).click()
+    await page
+      .getByRole('row', { name: /Cần xem xét thủ công/ })
+      .getByRole('link')
+      .click()
+    await page.getByText('Sau khi ký, có ghi chú hoặc hình vẽ được đặt lên văn bản ở trang 2.').first().waitFor()
+    await page.getByText('Chi tiết kỹ thuật').click()
+    await page.getByRole('cell', { name: 'EN 319 102-1, 5.2.7' }).waitFor()
+    await page.locator('section', { hasText: 'Thư mang văn bản này' }).locator('th a').click()
+    await page.getByRole('heading', { name: 'Văn bản trong thư' }).waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  test('an open page follows the count, and says so once', async () => {
+    const page = await visit('')
+    await page.getByRole('link', { name: 'UBND xã Húc' }).focus()
+    const before = await page.locator('#main').elementHandle()
+    isEmpty = true
+    revision += 1
+    await page.locator('#live', { hasText: 'Chưa nộp: 40' }).waitFor({ state: 'attached' })
+    expect(await before?.evaluate((main) => main.isConnected)).toBe(false)
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('UBND xã Húc')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  test('open details stay open when the page follows a change', async () => {
+    const page = await visit(`van-ban/${sha('1-1')}`)
+    await page.getByText('Chi tiết kỹ thuật').click()
+    const before = await page.locator('#main').elementHandle()
+    revision += 1
+    await expect.poll(() => before?.evaluate((main) => main.isConnected), { timeout: 10_000 }).toBe(false)
+    expect(await page.locator('details').getAttribute('open')).toBe('')
+    await page.context().close()
+  })
+
+  test('hostile text does nothing on any page, and none breaks a narrow screen', async () => {
+    const paths = ['', 'thu', 'chua-xac-dinh', 'don-vi/van-phong-hdnd-ubnd', `van-ban/${sha('hostile')}`]
+    for (const path of [...paths, `thu/${sha('letter hostile')}`, `thu/${sha('zipped')}`]) {
+      const page = await visit(path, { viewport: { width: 360, height: 740 } })
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+      expect(await page.locator('main img, main script').count()).toBe(0)
+      await page.context().close()
+    }
+    expect(complaints).toEqual([])
+  })
+
+  test('a document is saved under its name and never opened', async () => {
+    const page = await visit(`van-ban/${sha('1-1')}`)
+    const saved = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Tải tệp gốc' }).click()
+    expect((await saved).suggestedFilename()).toBe('1-1-bao-cao-ket-qua.pdf')
+    await page.context().close()
+  })
+})

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest'
+import type { Instant, Sha256 } from '../../src/lang.ts'
+import { countTally } from '../../src/tally/tally.ts'
+import { webApp } from '../../src/web/server.ts'
+import { sha } from '../tally/build.ts'
+import { campaign, sampleView, units } from './sample.ts'
+
+const app = webApp(sampleView())
+const read = async (address: string, from = app) => (await from.request(address)).text()
+/** What a reader sees of the markup. */
+const words = (page: string) => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+
+describe('the overview', () => {
+  test('says what is asked for and until when', async () => {
+    const page = words(await read('/'))
+    expect(page).toContain('Kế hoạch số 322/KH-UBND ngày 22/7/2021')
+    expect(page).toContain('trước 00 giờ 00 phút ngày 30/8/2021')
+    expect(page).toContain('còn 1 ngày')
+    expect(page).toContain('Hộp thư thực hành – dữ liệu giả lập')
+  })
+
+  test('four numbers add up to the total, and each shows just its units', async () => {
+    const numbers = [...(await read('/')).matchAll(/<b>(\d+)<\/b>/g)].map((match) => Number(match[1]))
+    const [total, ...parts] = numbers
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total)
+    const rows = await Promise.all(
+      ['dat', 'thieu', 'chua-nop', 'can-xu-ly'].map(
+        async (id) => (await read(`/?loc=${id}`)).match(/<th scope="row">/g)?.length ?? 0,
+      ),
+    )
+    expect(rows).toEqual(parts)
+  })
+
+  test('lists all units for a filter it does not know', async () => {
+    expect((await read('/?loc=x')).match(/<th scope="row">/g)).toHaveLength(40)
+  })
+
+  test('orders units by group and by the Vietnamese alphabet', async () => {
+    const page = words(await read('/'))
+    const order = ['Phòng Dân tộc', 'Phòng Y tế', 'Trạm Khuyến nông', 'UBND xã A Dơi', 'UBND xã Húc', 'UBND xã Xy']
+    const places = order.map((name) => page.indexOf(name))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  })
+
+  test('says when no unit is left under a filter', async () => {
+    const empty = webApp(sampleView({ tally: async () => countTally(campaign, units, []) }))
+    expect(words(await read('/?loc=dat', empty))).toContain('Không có đơn vị nào thuộc nhóm “Đạt”')
+  })
+
+  test('shows why the mailbox cannot be read', async () => {
+    const progress = { ...(await sampleView().progress()), pollFault: 'Máy chủ thư từ chối đăng nhập.' }
+    expect(words(await read('/', webApp(sampleView({ progress: async () => progress }))))).toContain(
+      'từ chối đăng nhập',
+    )
+  })
+
+  test('has no banner over real data', async () => {
+    expect(await read('/', webApp(sampleView({ practice: false })))).not.toContain('dữ liệu giả lập')
+  })
+})
+
+describe('details', () => {
+  test('a unit page says how the unit stands and why each file counts or not', async () => {
+    const page = words(await read('/don-vi/phong-noi-vu'))
+    expect(page).toContain('Hợp lệ 01 văn bản, yêu cầu tối thiểu 03 văn bản: còn thiếu 02 văn bản.')
+    expect(page).toContain('Không được tính. Nội dung văn bản đã bị sửa sau khi ký.')
+  })
+
+  test('a document page explains the verdict and shows the six groups of facts', async () => {
+    const page = words(await read(`/van-ban/${sha('1-1')}`))
+    expect(page).toContain('Nội dung văn bản ở trang 2 đã bị sửa sau khi ký.')
+    for (const group of [
+      'Thông tin chữ ký',
+      'Chi tiết xác thực',
+      'Dấu thời gian',
+      'Chứng thư số',
+      'Thu hồi',
+      'Toàn vẹn',
+    ])
+      expect(page).toContain(` ${group} `)
+    expect(page).toContain('TOTAL-FAILED FORMAT_FAILURE')
+    expect(page).toContain(sha('1-1'))
+  })
+
+  test('a document that waits says so', async () => {
+    expect(words(await read(`/van-ban/${sha('9-1')}`))).toContain('đang chờ kiểm tra')
+  })
+
+  test('an unchecked revocation is never shown as checked', async () => {
+    const page = words(await read(`/van-ban/${sha('6-2')}`))
+    expect(page).toContain('Chưa kiểm tra được tình trạng thu hồi')
+    expect(page).not.toContain('Không bị thu hồi')
+  })
+
+  test('a letter page lists documents and the parts that were not opened', async () => {
+    expect(words(await read(`/thu/${sha('letter 1-1')}`))).toContain('Phòng Nội vụ')
+    expect(words(await read(`/thu/${sha('zipped')}`))).toContain('Tệp nén có mật khẩu')
+  })
+
+  test('documents of no unit have their own page', async () => {
+    expect(words(await read('/chua-xac-dinh'))).toContain('cả chứng thư số và địa chỉ gửi đều không cho biết')
+  })
+})
+
+describe('letters', () => {
+  test('are shown a hundred at a time', async () => {
+    expect((await read('/thu')).match(/scope="row"/g)).toHaveLength(100)
+    expect((await read('/thu?trang=2')).match(/scope="row"/g)).toHaveLength(9)
+    expect(await read('/thu?trang=999')).toContain('Trang 2/2')
+    expect(await read('/thu?trang=-1')).toContain('Trang 1/2')
+  })
+
+  test('in quarantine can be listed alone', async () => {
+    const page = await read('/thu?loc=cach-ly')
+    expect(page.match(/scope="row"/g)).toHaveLength(2)
+    expect(words(page)).toContain('Cách ly: quá dung lượng')
+  })
+})
+
+describe('what is not there', () => {
+  const ABSENT = 'f'.repeat(64)
+  test.each([
+    '/x',
+    '/don-vi/x',
+    '/van-ban/x',
+    `/van-ban/${ABSENT}`,
+    `/van-ban/${ABSENT}/tep`,
+    `/thu/${ABSENT}`,
+    '/thu/..%2f',
+  ])('%s is answered with 404 and a way back', async (address) => {
+    const answer = await app.request(address)
+    expect(answer.status).toBe(404)
+    expect(words(await answer.text())).toContain('Về trang tổng quan')
+  })
+
+  test('a file that is no longer stored is not found', async () => {
+    const emptied = webApp(sampleView({ file: async () => null }))
+    expect((await emptied.request(`/van-ban/${sha('1-1')}/tep`)).status).toBe(404)
+  })
+
+  test('a fault of our own is reported, and the visitor sees none of it', async () => {
+    const seen: Error[] = []
+    const broken = webApp(
+      sampleView({
+        tally: () => Promise.reject(new Error('secret path')),
+        revision: () => Promise.reject(new Error('x')),
+      }),
+      (error) => seen.push(error),
+    )
+    const answer = await broken.request('/')
+    expect(answer.status).toBe(500)
+    expect(await answer.text()).not.toMatch(/secret|Error|at /)
+    expect(seen).toHaveLength(1)
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+
+  test('the health check asks nothing of the store', async () => {
+    const broken = webApp(sampleView({ revision: () => Promise.reject(new Error('x')) }))
+    expect((await broken.request('/healthz')).status).toBe(200)
+  })
+})
+
+test('a page says which revision it shows and when it was made', async () => {
+  const page = await read('/', webApp(sampleView({ revision: async () => 42, now: () => 0 as Instant })))
+  expect(page).toContain('data-revision="42"')
+  expect(words(page)).toContain('Trang lập lúc 01/01/1970 07:00:00 (GMT+7)')
+})
+
+test('only a hash ever reaches the store', async () => {
+  const asked: Sha256[] = []
+  const watching = webApp(
+    sampleView({
+      document: async (sha256) => {
+        asked.push(sha256)
+        return null
+      },
+    }),
+  )
+  await watching.request('/van-ban/..%2f..%2fetc')
+  await watching.request(`/van-ban/${'A'.repeat(64)}`)
+  expect(asked).toEqual([])
+})

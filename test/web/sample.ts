@@ -1,0 +1,169 @@
+/** A sample view for the pages: forty units in every state, hostile text among their files. */
+import { readFileSync } from 'node:fs'
+import type { Attribution } from '../../src/attribution/attribution.ts'
+import { readCampaign } from '../../src/campaign/read-campaign.ts'
+import { readRegister } from '../../src/campaign/read-register.ts'
+import type { Unit } from '../../src/campaign/unit.ts'
+import type { Instant, Sha256 } from '../../src/lang.ts'
+import type { DocumentRow, LetterRow } from '../../src/store/store.ts'
+import type { LetterState } from '../../src/submission/submission.ts'
+import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
+import type { Code } from '../../src/validation/code.ts'
+import type { WebView } from '../../src/web/server.ts'
+import { byCertificate, report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
+
+const read = (file: string) => readFileSync(new URL(`../../src/campaign/${file}`, import.meta.url), 'utf8')
+export const campaign = readCampaign(read('campaign.json'))
+export const units = readRegister(read('register.json'))
+
+export const NOW = Date.parse('2021-08-28T09:15:30+07:00') as Instant
+const HOUR = 3_600_000
+
+/** Runs if any page forgets to escape or to quote. */
+export const HOSTILE = `"'><script>alert(1)</script><img src=x onerror=alert(2)>\u202efdp.exe`
+
+/** What each unit sent, in turn; null is a file not yet judged. */
+const PARCELS: readonly (readonly (Code | null)[])[] = [
+  ['valid', 'valid', 'valid'],
+  ['valid', 'document-changed-after-signing'],
+  [],
+  ['valid', 'valid-later-signature', 'valid', 'valid-at-receipt', 'not-signed'],
+  ['valid', 'valid', 'valid'],
+  ['valid', 'annotation-added', 'valid'],
+  ['valid', 'valid', 'revocation-unknown'],
+  [],
+  ['not-signed', 'not-signed'],
+  ['valid', null, null],
+  ['valid', 'valid', 'valid'],
+  ['self-signed', 'valid', 'certificate-expired-at-signing'],
+]
+
+type Sent = JudgedSubmission & { readonly subject: string }
+
+function send(name: string, code: Code | null, unit: Unit | null, hoursEarly: number, texts: Texts): Sent {
+  const commonName = texts.signer ?? unit?.name ?? 'Sở Nội vụ tỉnh Quảng Trị'
+  const signed = signature(code ?? 'valid', {
+    signer: signer({ commonName, organization: 'UBND huyện Hướng Hóa', issuer: 'CA thực hành G1' }),
+    signedContent: sha(`signed ${name}`),
+    notes: code === 'valid' ? ['no-timestamp', 'weak-digest-sha1'] : ['no-timestamp'],
+    ...(code === null ? {} : { findings: [{ code, clause: 'EN 319 102-1, 5.2.7', facts: { page: '2' } }] }),
+  })
+  const bare = code === 'not-signed' ? undefined : [signed]
+  const attribution: Attribution = unit ? byCertificate(unit.id) : unknown
+  return {
+    subject: texts.subject ?? `V/v nộp văn bản ký số theo Kế hoạch 322/KH-UBND (${name})`,
+    submission: submission(name, {
+      letter: sha(`letter ${name}`),
+      fileName: texts.fileName ?? `${name}-bao-cao-ket-qua.pdf`,
+      receivedAt: (campaign.deadline - hoursEarly * HOUR) as Instant,
+      sender: texts.sender ?? `${unit?.id ?? 'so-noi-vu'}@quangtri.gov.vn`,
+    }),
+    report: code === null ? null : report(name, code, bare),
+    attribution,
+  }
+}
+
+type Texts = {
+  readonly signer?: string
+  readonly subject?: string
+  readonly fileName?: string
+  readonly sender?: string
+}
+
+const SENT: readonly Sent[] = [
+  ...units.flatMap((unit, index) =>
+    (PARCELS[index % PARCELS.length] ?? []).map((code, file) =>
+      send(`${index}-${file}`, code, unit, 50 + index * 7 + file * 5, {}),
+    ),
+  ),
+  send('late', 'valid', units[2] ?? null, -2, {}),
+  send('hostile', 'valid', units[0] ?? null, 30, {
+    signer: HOSTILE,
+    subject: HOSTILE,
+    fileName: HOSTILE,
+    sender: `${HOSTILE}@example.vn`,
+  }),
+  send('stranger', 'valid', null, 60, {}),
+  send('stranger-unsigned', 'not-signed', null, 70, {}),
+]
+
+const letterOf = (sent: Sent): LetterRow => ({
+  sha256: sent.submission.letter,
+  key: { account: 'hop-thu', folder: 'INBOX', uidValidity: '1', uid: sent.submission.letter.slice(0, 6) },
+  size: 284_112,
+  receivedAt: sent.submission.receivedAt,
+  sender: sent.submission.sender,
+  subject: sent.subject,
+  state: { kind: 'read' },
+  unopened: [],
+  submissions: [sent.submission],
+})
+
+const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {}): LetterRow => ({
+  sha256: sha(name),
+  key: { account: 'hop-thu', folder: 'INBOX', uidValidity: '1', uid: name },
+  size: 9_120,
+  receivedAt: (campaign.deadline - 60 * HOUR) as Instant,
+  sender: null,
+  subject: null,
+  state,
+  unopened: [],
+  submissions: [],
+  ...changes,
+})
+
+const LETTERS: readonly LetterRow[] = [
+  ...SENT.map(letterOf),
+  odd('nothing', { kind: 'no-candidate' }),
+  odd('waiting', { kind: 'stored' }),
+  odd('broken', { kind: 'quarantined', reason: 'unreadable' }),
+  odd('huge', { kind: 'quarantined', reason: 'too-large' }),
+  odd(
+    'zipped',
+    { kind: 'read' },
+    {
+      subject: HOSTILE,
+      unopened: [{ path: '2/van-ban.zip', name: HOSTILE, reason: 'encrypted-archive' }],
+    },
+  ),
+].toSorted((a, b) => b.receivedAt - a.receivedAt)
+
+const documentOf = (sha256: Sha256): DocumentRow | null => {
+  const submissions = SENT.filter(({ submission }) => submission.document === sha256)
+  const judged = submissions[0]?.report
+  if (submissions[0] === undefined) return null
+  const verdict = judged && {
+    document: sha256,
+    report: judged,
+    judgedAt: NOW,
+    receivedAt: submissions[0].submission.receivedAt,
+    programVersion: '0.1.0',
+    evidence: [sha('list')],
+  }
+  return { sha256, bytes: 184_220, verdict: verdict ?? null, submissions }
+}
+
+/** The sample, with what a test wants otherwise. */
+export function sampleView(changes: Partial<WebView> = {}): WebView {
+  return {
+    tally: async () => countTally(campaign, units, SENT),
+    progress: async () => ({
+      letters: LETTERS.length,
+      lettersWaiting: 1,
+      documents: SENT.length,
+      documentsWaiting: SENT.filter((each) => each.report === null).length,
+      quarantined: 2,
+      lastPollAt: (NOW - 40_000) as Instant,
+      pollFault: null,
+    }),
+    letters: async ({ offset, limit }) => LETTERS.slice(offset, offset + limit),
+    letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
+    document: async (sha256) => documentOf(sha256),
+    file: async () => new TextEncoder().encode('%PDF-1.7 sample'),
+    revision: async () => 1,
+    now: () => NOW,
+    practice: true,
+    hosts: ['so.example.vn'],
+    ...changes,
+  }
+}
