@@ -16,7 +16,7 @@ const read = (file: string) => readFileSync(new URL(`../../src/campaign/${file}`
 export const campaign = readCampaign(read('campaign.json'))
 export const units = readRegister(read('register.json'))
 
-export const NOW = Date.parse('2021-08-28T09:15:30+07:00') as Instant
+const NOW = Date.parse('2021-08-28T09:15:30+07:00') as Instant
 const HOUR = 3_600_000
 
 /** Runs if any page forgets to escape or to quote. */
