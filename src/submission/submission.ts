@@ -12,9 +12,6 @@ export type LetterState =
 
 export type QuarantineReason = 'unreadable' | 'too-large' | 'encrypted-letter' | 'internal-error'
 
-/** Why a part of a letter is not judged by machine. */
-export type PartFate = 'document' | 'unsupported-format' | 'encrypted-archive' | 'unreadable-archive' | 'limit-reached'
-
 export type Submission = {
   readonly letter: Sha256
   readonly document: Sha256

@@ -9,7 +9,7 @@ import { finding, iso } from './finding.ts'
 import type { TrustStore } from './judgement.ts'
 import type { Finding } from './report.ts'
 
-export const PATH_BUDGET = {
+const PATH_BUDGET = {
   /** Authorities between signer and anchor. National hierarchies in use have at most 3. */
   intermediates: 6,
   /** Signature verifications in one search; Go's crypto/x509 chose the same after CVE-2018-16875. */

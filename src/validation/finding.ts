@@ -1,6 +1,6 @@
 /** Findings: what a check concluded, kept with its clause and the facts it saw. */
 import type { Instant } from '../lang.ts'
-import { CODES, type Code, type TallyEffect } from './code.ts'
+import { CODES, type Code } from './code.ts'
 import type { Finding } from './report.ts'
 
 export function finding(code: Code, clause: string, facts: Readonly<Record<string, string>> = {}): Finding {
@@ -8,20 +8,11 @@ export function finding(code: Code, clause: string, facts: Readonly<Record<strin
 }
 
 const ORDER = new Map(Object.keys(CODES).map((code, index) => [code, index]))
-const SEVERITY: readonly TallyEffect[] = ['note', 'counts', 'once', 'provisional', 'review', 'not']
 
 /** Findings that decide, in the order of the table of codes, the primary one first; mere notes come after them. */
 export function ranked(findings: readonly Finding[]): readonly Finding[] {
   const rank = ({ code }: Finding) => (CODES[code].effect === 'note' ? 1000 : 0) + (ORDER.get(code) ?? 0)
   return [...findings].sort((a, b) => rank(a) - rank(b))
-}
-
-/** The strictest effect among `codes`: a second defect never softens the first. */
-export function strictest(codes: readonly Code[]): TallyEffect {
-  return codes.reduce<TallyEffect>((worst, code) => {
-    const effect = CODES[code].effect
-    return SEVERITY.indexOf(effect) > SEVERITY.indexOf(worst) ? effect : worst
-  }, 'note')
 }
 
 /** Times as facts are written in them: ISO 8601 in UTC. */

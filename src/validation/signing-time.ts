@@ -31,7 +31,7 @@ export function claimedSigningTime(
   return attribute.ok ? attribute.value : null
 }
 
-export function readDate(text: string): Instant | null {
+function readDate(text: string): Instant | null {
   const match = PDF_DATE.exec(text.trim())
   if (!match) return null
   const [

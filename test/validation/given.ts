@@ -9,7 +9,7 @@ import type { Given } from '../../src/validation/judgement.ts'
 import type { SignatureReport } from '../../src/validation/report.ts'
 
 export const SIGNED_AT = instant('2021-08-10T03:00:00Z')
-export const RECEIVED_AT = instant('2021-08-10T08:00:00Z')
+const RECEIVED_AT = instant('2021-08-10T08:00:00Z')
 export const JUDGED_AT = instant('2021-08-11T01:00:00Z')
 
 export const world: World = await buildWorld(instant('2021-08-10T12:00:00Z'))
