@@ -1,0 +1,49 @@
+/** The command line: what is understood, and what is refused with a sentence. */
+import { describe, expect, test } from 'vitest'
+import { type Command, readCommand } from '../../src/cli.ts'
+
+const verify = { kind: 'verify', json: false, trust: [], lists: [], at: null, inputs: ['a.pdf'] }
+
+const understood: readonly { args: readonly string[]; command: object }[] = [
+  { args: ['serve'], command: { kind: 'serve' } },
+  { args: ['help'], command: { kind: 'help' } },
+  { args: ['verify', '--help'], command: { kind: 'help' } },
+  { args: ['verify', 'a.pdf'], command: verify },
+  { args: ['verify', 'b', '-', 'a'], command: { ...verify, inputs: ['b', '-', 'a'] } },
+  { args: ['verify', '--json', 'a.pdf'], command: { ...verify, json: true } },
+  { args: ['verify', 'a.pdf', '--json'], command: { ...verify, json: true } },
+  { args: ['verify', '--trust', 'x', '--trust=y', 'a.pdf'], command: { ...verify, trust: ['x', 'y'] } },
+  { args: ['verify', '--crl', 'x', 'a.pdf'], command: { ...verify, lists: ['x'] } },
+  { args: ['verify', '--at', '2021-08-30T00:00:00+07:00', 'a.pdf'], command: { ...verify, at: 1_630_256_400_000 } },
+  { args: ['verify', '--at=2021-08-30T00:00Z', 'a.pdf'], command: { ...verify, at: 1_630_281_600_000 } },
+  { args: ['verify', '--', '--json'], command: { ...verify, inputs: ['--json'] } },
+]
+
+const refused: readonly { args: readonly string[]; names: string }[] = [
+  { args: [], names: 'lệnh' },
+  { args: ['judge'], names: 'judge' },
+  { args: ['serve', 'now'], names: 'serve' },
+  { args: ['verify'], names: 'tệp' },
+  { args: ['verify', '--jsn', 'a'], names: '--jsn' },
+  { args: ['verify', '--json=yes', 'a'], names: '--json' },
+  { args: ['verify', 'a', '--trust'], names: '--trust' },
+  { args: ['verify', '--at', '30/8/2021', 'a'], names: '30/8/2021' },
+  { args: ['verify', '--at', '2021-08-30', 'a'], names: 'múi giờ' },
+  { args: ['verify', '--at', '2021-08-30T00:00:00', 'a'], names: 'múi giờ' },
+  { args: ['verify', '--at', '2021-13-30T00:00:00Z', 'a'], names: '2021-13-30' },
+  { args: ['verify', '-', '-'], names: '"-"' },
+]
+
+const sentenceOf = (command: Command) => (command.kind === 'misused' ? command.sentence : command.kind)
+
+describe('is understood', () => {
+  for (const { args, command } of understood) {
+    test(args.join(' '), () => expect(readCommand(args)).toEqual(command))
+  }
+})
+
+describe('is refused with a sentence that names the mistake', () => {
+  for (const { args, names } of refused) {
+    test(args.join(' ') || '(nothing)', () => expect(sentenceOf(readCommand(args))).toContain(names))
+  }
+})

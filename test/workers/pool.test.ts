@@ -1,0 +1,157 @@
+/** The pool: whatever a file does to its process, it has a verdict or its job an error, and other files are unharmed. */
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { openDraft } from '../../fixtures/pdf-draft.ts'
+import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
+import { signPdf } from '../../fixtures/signed-pdf.ts'
+import { sha256 } from '../../src/bytes.ts'
+import type { Instant } from '../../src/lang.ts'
+import { judge } from '../../src/validation/judge.ts'
+import type { Given } from '../../src/validation/judgement.ts'
+import {
+  FileUnreadableError,
+  POOL_LIMITS,
+  type PoolOptions,
+  type ValidationPool,
+  validationPool,
+} from '../../workers/pool.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
+import { given, SIGNED_AT, world } from '../validation/given.ts'
+
+const NOTHING: Given = {
+  at: 0 as Instant,
+  receivedAt: null,
+  trust: { anchors: [], intermediates: [] },
+  evidence: { certificateLists: [] },
+}
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+const opened: ValidationPool[] = []
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+})
+afterEach(() => {
+  for (const pool of opened.splice(0)) pool.close()
+})
+afterAll(() => folder.remove())
+
+function open(change: Partial<PoolOptions> = {}): ValidationPool {
+  const pool = validationPool({ ...POOL_LIMITS, size: 1, ...change })
+  opened.push(pool)
+  return pool
+}
+
+/** A pool whose processes do what the name of the file says. */
+const openMisbehaving = (change: Partial<PoolOptions> = {}) =>
+  open({ worker: new URL('misbehaving-worker.ts', import.meta.url), ...change })
+
+async function file(name: string, content: string | Uint8Array = 'content'): Promise<string> {
+  const path = join(folder.path, name)
+  await writeFile(path, content)
+  return path
+}
+
+describe('with the judge', () => {
+  test('the verdict is the one that the judge gives in this process, and again when nothing is sent anew', async () => {
+    const draft = await openDraft(await buildPlainPdf('Ke hoach'))
+    const pdf = signPdf(draft, { cms: { signer: world.organisation }, claimedAt: SIGNED_AT }).bytes
+    const path = await file('signed.pdf', pdf)
+    const pool = open()
+    const expected = judge(pdf, given())
+    expect(expected.report.outcome).toBe('valid')
+    for (const _ of [1, 2]) {
+      const { elapsedMs, ...judgement } = await pool.judge({ path }, given())
+      expect(judgement).toEqual(expected)
+      expect(elapsedMs).toBeGreaterThan(0)
+    }
+  })
+
+  test('a fresh process is sent all certificates again', async () => {
+    const path = await file('plain.pdf', await buildPlainPdf('Ke hoach'))
+    const pool = open({ recycleAfter: 1 })
+    for (const _ of [1, 2]) expect((await pool.judge({ path }, given())).report.code).toBe('not-signed')
+  })
+
+  test('a file that is not there, and a folder, are no verdicts', async () => {
+    const pool = open()
+    await expect(pool.judge({ path: join(folder.path, 'missing.pdf') }, NOTHING)).rejects.toThrow(FileUnreadableError)
+    await expect(pool.judge({ path: folder.path }, NOTHING)).rejects.toThrow(FileUnreadableError)
+  })
+})
+
+describe('limits', () => {
+  const limits: readonly { deed: string; change: Partial<PoolOptions> }[] = [
+    { deed: 'loop', change: { wallMs: 1_500 } },
+    { deed: 'heap', change: { maxHeapMb: 32 } },
+    { deed: 'buffers', change: { maxRssMb: 300 } },
+  ]
+  for (const { deed, change } of limits) {
+    test(`a file that ends in ${deed} is a verdict, and the next one is judged`, async () => {
+      const path = await file(deed)
+      const next = await file('read')
+      const pool = openMisbehaving(change)
+      const [stopped, judged] = await Promise.all([pool.judge({ path }, NOTHING), pool.judge({ path: next }, NOTHING)])
+      expect(stopped.wanted).toEqual([])
+      expect(stopped.report).toEqual({
+        sha256: sha256(await readFile(path)),
+        bytes: (await stat(path)).size,
+        outcome: 'indeterminate',
+        code: 'resource-limit',
+        notes: [],
+        signatures: [],
+      })
+      expect(judged.report.code).toBe('not-signed')
+    })
+  }
+
+  test('a process that loops does not hold up its neighbour', async () => {
+    const pool = openMisbehaving({ size: 2, wallMs: 3_000 })
+    const ended: string[] = []
+    const judgeAndNote = async (name: string) => {
+      const path = await file(name)
+      ended.push((await pool.judge({ path }, NOTHING)).report.code)
+    }
+    await Promise.all(['loop', 'read', 'read', 'read'].map(judgeAndNote))
+    expect(ended).toEqual(['not-signed', 'not-signed', 'not-signed', 'resource-limit'])
+  })
+})
+
+describe('faults of our own', () => {
+  test('a process that dies twice is an error of the job, and the next file is judged', async () => {
+    const pool = openMisbehaving()
+    await expect(pool.judge({ path: await file('crash') }, NOTHING)).rejects.toThrow('died twice: 7')
+    expect((await pool.judge({ path: await file('read') }, NOTHING)).report.code).toBe('not-signed')
+  })
+
+  test('an exception of the judge is an error of the job, never a verdict', async () => {
+    await expect(openMisbehaving().judge({ path: await file('fault') }, NOTHING)).rejects.toThrow('a bug of ours')
+  })
+
+  test('an aborted job ends its process and rejects', async () => {
+    const abort = new AbortController()
+    const judging = openMisbehaving().judge({ path: await file('loop') }, NOTHING, abort.signal)
+    abort.abort(new Error('the lease has ended'))
+    await expect(judging).rejects.toThrow('the lease has ended')
+  })
+
+  test('a closed pool rejects', async () => {
+    const pool = openMisbehaving()
+    pool.close()
+    await expect(pool.judge({ path: await file('read') }, NOTHING)).rejects.toThrow('closed')
+  })
+})
+
+describe('the seal', () => {
+  test('a process cannot write files', async () => {
+    const path = await file('write')
+    await expect(openMisbehaving().judge({ path }, NOTHING)).rejects.toThrow('ERR_ACCESS_DENIED')
+    expect(await readFile(path, 'utf8')).toBe('content')
+  })
+
+  test('a process does not know our environment', async () => {
+    const { report } = await openMisbehaving().judge({ path: await file('read') }, NOTHING)
+    expect(report.notes.filter((name) => name in process.env)).toEqual([])
+  })
+})
