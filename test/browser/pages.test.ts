@@ -5,14 +5,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { countTally } from '../../src/tally/tally.ts'
 import { serveWeb } from '../../src/web/serve.ts'
 import { webApp } from '../../src/web/server.ts'
+import { missing } from '../services/required.ts'
 import { sha } from '../tally/build.ts'
 import { campaign, sampleView, units } from '../web/sample.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
-const isHere = existsSync(CHROMIUM)
-const SKIPPED = 'skipped: no Chromium at /usr/bin/chromium; install it to run these'
+const why = missing('chromium', 'chromium', existsSync(CHROMIUM))
 
-describe.skipIf(!isHere)(`pages in Chromium${isHere ? '' : ` (${SKIPPED})`}`, () => {
+describe.skipIf(why !== null)(`pages in Chromium${why === null ? '' : ` (${why})`}`, () => {
   let browser: Browser
   let served: Awaited<ReturnType<typeof serveWeb>>
   let revision = 1
