@@ -1,0 +1,158 @@
+/** `sokyso verify` as a program: the lines, their order, and the exit code. */
+import { spawn } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDraft } from '../../fixtures/pdf-draft.ts'
+import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
+import { signPdf } from '../../fixtures/signed-pdf.ts'
+import { sha256 } from '../../src/bytes.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
+import { SIGNED_AT, world } from '../validation/given.ts'
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+/** Within the lists of the made world. */
+const AT = '2021-08-11T01:00:00Z'
+const DOCUMENT_KEYS = ['file', 'sha256', 'bytes', 'outcome', 'code', 'notes', 'signatures', 'elapsedMs']
+const SIGNATURE_KEYS = [
+  ...['field', 'kind', 'subFilter', 'revision', 'outcome', 'code', 'indication', 'subIndication', 'integrity'],
+  ...['modification', 'trust', 'notes', 'signer', 'claimedSigningTime', 'timestamp', 'bestSignatureTime'],
+  ...['findings', 'signedContent'],
+]
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let plain: Uint8Array
+let signed: Uint8Array
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  plain = await buildPlainPdf('Ke hoach')
+  const cms = { signer: world.organisation, timeStamp: { authority: world.timeStampAuthority, genTime: SIGNED_AT } }
+  signed = signPdf(await openDraft(plain), { cms, claimedAt: SIGNED_AT }).bytes
+  await put('trust/root.cer', world.root.certificate)
+  await put('trust/issuer.cer', world.issuer.certificate)
+  for (const [i, list] of world.certificateLists.entries()) await put(`crl/${i}.crl`, list)
+  await put('files/b.PDF', signed)
+  await put('files/a/plain.pdf', plain)
+  await put('files/a/without-ending', signed)
+  await put('files/a/note.txt', 'no document')
+  await put('files/c.pdf', 'no document either')
+  await put('signed.bin', signed)
+  await mkdir(join(folder.path, 'empty'))
+})
+afterAll(() => folder.remove())
+
+async function put(name: string, content: Uint8Array | string): Promise<void> {
+  const path = join(folder.path, name)
+  await mkdir(join(path, '..'), { recursive: true })
+  await writeFile(path, content)
+}
+
+type Ended = { readonly exit: number | null; readonly out: string; readonly error: string }
+
+function verify(args: readonly string[], stdin: Uint8Array = new Uint8Array()): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const program = spawn(process.execPath, [MAIN, 'verify', ...args], { cwd: folder.path })
+    let out = ''
+    let error = ''
+    program.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text
+    })
+    program.stderr.setEncoding('utf8').on('data', (text: string) => {
+      error += text
+    })
+    program.on('error', reject).on('close', (exit) => resolve({ exit, out, error }))
+    program.stdin.end(stdin)
+  })
+}
+
+type Line = Readonly<Record<string, unknown>> & { readonly signatures: readonly Readonly<Record<string, unknown>>[] }
+const linesOf = ({ out }: Ended): readonly Line[] =>
+  out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+const brief = (ended: Ended) => linesOf(ended).map(({ file, outcome, code }) => `${file} ${outcome} ${code}`)
+
+const TRUSTED = ['--json', '--trust', 'trust', '--crl', 'crl', '--at', AT]
+
+describe('a line for each file', () => {
+  test('folders in the order of their names, files by ending or content, in the order given', async () => {
+    const ended = await verify([...TRUSTED, 'signed.bin', 'files', 'missing.pdf'])
+    expect(brief(ended)).toEqual([
+      'signed.bin valid valid',
+      'files/a/plain.pdf unsigned not-signed',
+      'files/a/without-ending valid valid',
+      'files/b.PDF valid valid',
+      'files/c.pdf unreadable not-a-pdf',
+      'missing.pdf unreadable file-damaged',
+    ])
+    expect(ended.exit).toBe(1)
+    expect(ended.error).toContain('missing.pdf')
+  })
+
+  test('the keys of the contract in its order', async () => {
+    const [line] = linesOf(await verify([...TRUSTED, 'signed.bin']))
+    expect(Object.keys(line ?? {})).toEqual(DOCUMENT_KEYS)
+    expect(Object.keys(line?.signatures[0] ?? {})).toEqual(SIGNATURE_KEYS)
+    expect(line).toMatchObject({ sha256: sha256(signed), bytes: signed.length })
+  })
+
+  test('standard input is a file named -', async () => {
+    expect(brief(await verify(['--json', '-', 'files/c.pdf'], plain))).toEqual([
+      '- unsigned not-signed',
+      'files/c.pdf unreadable not-a-pdf',
+    ])
+  })
+
+  test('without --json a person reads the verdict', async () => {
+    const { out } = await verify(['signed.bin', 'files/a/plain.pdf'])
+    expect(out).toContain('Tệp: signed.bin')
+    expect(out).toContain('CHƯA KÝ SỐ')
+  })
+})
+
+describe('evidence', () => {
+  test('without lists the verdict waits for revocation data; they are looked for once it is asked', async () => {
+    const without = await verify(['--json', '--trust', 'trust', '--at', AT, 'signed.bin'])
+    expect(brief(without)).toEqual(['signed.bin indeterminate revocation-unknown'])
+    expect(brief(await verify([...TRUSTED, 'signed.bin']))).toEqual(['signed.bin valid valid'])
+  })
+
+  test('without certificates nobody is trusted, and what was signed is intact all the same', async () => {
+    const [line] = linesOf(await verify(['--json', '--at', AT, 'signed.bin']))
+    expect(line?.signatures[0]).toMatchObject({ integrity: 'intact', modification: 'none', trust: 'untrusted' })
+  })
+
+  test('a folder that is not there is a misuse', async () => {
+    const { exit, out, error } = await verify(['--trust', 'nowhere', 'signed.bin'])
+    expect({ exit, out }).toEqual({ exit: 2, out: '' })
+    expect(error).toContain('nowhere')
+  })
+})
+
+describe('the exit code', () => {
+  const cases: readonly { name: string; args: readonly string[]; exit: number }[] = [
+    { name: 'all valid', args: [...TRUSTED, 'signed.bin', 'files/b.PDF'], exit: 0 },
+    { name: 'one is not', args: [...TRUSTED, 'signed.bin', 'files/a/plain.pdf'], exit: 1 },
+    { name: 'a misuse', args: ['--jsn', 'signed.bin'], exit: 2 },
+    { name: 'a folder without any document', args: ['empty'], exit: 2 },
+  ]
+  for (const { name, args, exit } of cases) {
+    test(`${name}: ${exit}`, async () => expect((await verify(args)).exit).toBe(exit))
+  }
+
+  test('a reader that goes away is no fault of the program', async () => {
+    const program = spawn(process.execPath, [MAIN, 'verify', '--json', ...Array(50).fill('files')], {
+      cwd: folder.path,
+    })
+    program.stdout.once('data', () => program.stdout.destroy())
+    let error = ''
+    program.stderr.on('data', (text) => {
+      error += text
+    })
+    const exit = await new Promise((resolve) => program.on('close', resolve))
+    expect({ exit, error }).toEqual({ exit: 0, error: '' })
+  })
+})
