@@ -26,10 +26,12 @@ export async function redisServer(folder: string): Promise<RedisServer> {
     },
     kill: async () => {
       if (server === null) return
-      const exit = once(server, 'exit')
-      server.kill('SIGKILL')
-      await exit
+      const dying = server
+      // At once: the next may be started before the end of this one is told.
       server = null
+      const exit = once(dying, 'exit')
+      dying.kill('SIGKILL')
+      await exit
     },
   }
 }
