@@ -30,8 +30,12 @@ function factsOf(error: unknown): Readonly<Record<string, unknown>> {
   }
 }
 
-function framesOf({ stack = '' }: Error): readonly string[] {
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
+/** Behind the message, whose own lines could look like frames. */
+function framesOf({ stack = '', message }: Error): readonly string[] {
+  const frames = stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
   return frames.slice(0, FRAMES).map((line) => line.trim())
 }
 
