@@ -1,6 +1,8 @@
 /** The judge: one file in, one report out. Pure: the same bytes and the same givens give the same report on any day. */
 import { type Bytes, indexOf, sha256 } from '../bytes.ts'
 import { type PdfFile, readPdf } from '../format/pdf/file.ts'
+import { asArray } from '../format/pdf/narrow.ts'
+import type { PdfDictionary } from '../format/pdf/object.ts'
 import { readable } from '../format/pdf/readable.ts'
 import { readStoredCertificates } from '../format/pdf/security-store.ts'
 import { readSignatureFields, type SignatureField } from '../format/pdf/signature-field.ts'
@@ -45,7 +47,12 @@ function conclude(bytes: Bytes, { outcome, code }: Conclusion): Judgement {
 function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
   const last = file.revisions.length
   const fields = readSignatureFields(file, last)
-  const signed = withoutRepeats(fields.flatMap((field) => (field.value ? [{ field, value: field.value }] : [])))
+  const signed = withoutRepeats(
+    fields.flatMap((field) => {
+      const value = field.value ?? lostSignature(file, field)
+      return value ? [{ field, value }] : []
+    }),
+  )
   if (signed.length > MAX_SIGNATURES) return conclude(bytes, { outcome: 'indeterminate', code: 'resource-limit' })
   const givens = { ...given, trust: { ...given.trust, intermediates: [...given.trust.intermediates, ...stored(file)] } }
   const checked = withoutRemains(
@@ -66,7 +73,31 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
     return validateSignature(subject, givens)
   })
   const repeated = signed.length < fields.filter(({ value }) => value).length
-  return report(bytes, file, fields, judgements, repeated ? ['duplicate-signature'] : [])
+  const judged = report(bytes, file, fields, judgements, repeated ? ['duplicate-signature'] : [])
+  return isDrawnOver(file, checked, judgements) ? withStranger(judged) : judged
+}
+
+/**
+ * Somebody whom nobody vouches for has put a picture on a page that others had signed. It may be a seal of a body we do not
+ * know, or a sum over another sum: a person has to look (ISO 32000-2, 12.8.2.2; signature fields as a means of attack).
+ */
+function isDrawnOver(file: PdfFile, checked: readonly Checked[], judgements: readonly SignatureJudgement[]): boolean {
+  const first = Math.min(...judgements.map(({ report }) => report.revision ?? 0))
+  return judgements.some(
+    ({ report }, index) =>
+      report.trust !== 'trusted' && (report.revision ?? 0) > first && isVisible(file, checked[index]?.field.dictionary),
+  )
+}
+
+function isVisible(file: PdfFile, field: PdfDictionary | undefined): boolean {
+  const last = file.revisions.length
+  const widgets = [field, ...(asArray(file.resolve(field?.entries.get('Kids'), last))?.items ?? [])]
+  return widgets.some((widget) => dictionaryOf(file.resolve(widget, last))?.entries.has('AP') === true)
+}
+
+function withStranger({ report, wanted }: Judgement): Judgement {
+  if (report.outcome !== 'valid') return { report, wanted }
+  return { report: { ...report, outcome: 'indeterminate', code: 'annotation-added' }, wanted }
 }
 
 /** Certificates of the security store help to find signers and build paths, as those of the signature do (EN 319 102-1, 5.2.3). */
@@ -112,16 +143,28 @@ function integrityOf(file: PdfFile, field: SignatureField, value: Subject['value
   return { ...NO_INTEGRITY, findings: [because] }
 }
 
-/** B5: a number that meant a signature in one revision means another in a later one. */
-function isRedefined(file: PdfFile, { valueReference }: SignatureField): boolean {
-  if (!valueReference) return false
-  const { number } = valueReference
-  const written = file.revisions.filter(({ entries }) => entries.has(number))
-  const signatures = written.filter((revision) => {
-    const value = readable(() => dictionaryOf(file.object(number, revision.number)?.value))
-    return value.ok && value.value?.entries.has('ByteRange') === true
-  })
-  return signatures.length > 1
+/** B5: a number that meant a signature in one revision is written again in a later one. */
+function isRedefined(file: PdfFile, field: SignatureField): boolean {
+  const number = field.valueReference?.number ?? 0
+  const signedIn = file.revisions.find((revision) => signatureAt(file, number, revision.number) !== null)
+  return (
+    signedIn !== undefined &&
+    file.revisions.some((later) => later.number > signedIn.number && later.entries.has(number))
+  )
+}
+
+/** The signature that a field held before something else was put in its place: it is reported as replaced, never as not there. */
+function lostSignature(file: PdfFile, field: SignatureField): PdfDictionary | null {
+  const number = field.valueReference?.number ?? 0
+  return (
+    file.revisions.map((revision) => signatureAt(file, number, revision.number)).find((value) => value !== null) ?? null
+  )
+}
+
+function signatureAt(file: PdfFile, number: number, revision: number): PdfDictionary | null {
+  if (!file.revisions[revision - 1]?.entries.has(number)) return null
+  const value = readable(() => dictionaryOf(file.object(number, revision)?.value))
+  return value.ok && value.value?.entries.has('ByteRange') ? value.value : null
 }
 
 const NO_INTEGRITY: Integrity = {

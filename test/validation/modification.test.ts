@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { buildWorld } from '../../fixtures/authority.ts'
 import {
   addAnnotation,
   addEmptySignatureField,
@@ -9,7 +10,7 @@ import {
   prependPrefix,
   replacePageContent,
 } from '../../fixtures/later-change.ts'
-import { openDraft, type PdfDraft } from '../../fixtures/pdf-draft.ts'
+import { openDraft, type PdfDraft, stream } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { addDocumentTimeStamp, signPdf } from '../../fixtures/signed-pdf.ts'
@@ -20,6 +21,7 @@ import { given, SIGNED_AT, verdict, world } from './given.ts'
 const plain = await openDraft(await buildPlainPdf('Trang 1', 'Trang 2'))
 const person = { cms: { signer: world.person } }
 const organisation = { cms: { signer: world.organisation } }
+const stranger = await buildWorld(SIGNED_AT)
 const seal = { box: [400, 650, 90, 90] as const, lines: ['UBND XA HUC'] }
 
 /** The same signed document under each kind of permission; a later change is tried on all of them. */
@@ -103,6 +105,46 @@ test('incremental saving attack: the signature dictionary is written again with 
   expect(verdict(changed.bytes)[0]).toBe('invalid signature-object-replaced')
 })
 
+/** Attacks that a first version of the analysis let pass; none may ever be valid again. */
+const content = Number(/\/Contents (\d+) 0 R/.exec(toLatin1(plain.bytes))?.[1])
+const FORGED = 'BT /F1 20 Tf 50 700 Td (9.999.999) Tj ET'
+const override = (body: string | Uint8Array) => (base: PdfDraft) =>
+  appendUpdate(base, { objects: new Map([[content, body]]) })
+const overlay = (rectangle: string) => (base: PdfDraft) => {
+  const stamped = signPdf(base, { cms: { signer: stranger.organisation }, appearance: seal })
+  const at = toLatin1(stamped.bytes).lastIndexOf('/Rect [')
+  const length = toLatin1(stamped.bytes).indexOf(']', at) + 1 - at
+  return { ...stamped, bytes: withText(stamped.bytes, at, rectangle.padEnd(length)) }
+}
+const attacks: readonly { name: string; change: (base: PdfDraft) => PdfDraft }[] = [
+  {
+    name: 'page content that calls itself a cross-reference stream',
+    change: override(stream(fromLatin1(FORGED), '/Type /XRef')),
+  },
+  {
+    name: 'page content that calls itself an object stream',
+    change: override(stream(fromLatin1(FORGED), '/Type /ObjStm')),
+  },
+  {
+    name: 'page content that calls itself a description',
+    change: (base) =>
+      appendUpdate(base, {
+        objects: new Map([[content, stream(fromLatin1(`% <rdf:RDF >\n${FORGED}`), '/Type /Metadata')]]),
+        catalog: { ...base.catalog, entries: new Map([...base.catalog.entries, ['/Metadata', `${content} 0 R`]]) },
+      }),
+  },
+  {
+    name: 'a seal of a stranger over the page',
+    change: (base) => signPdf(base, { cms: { signer: stranger.organisation }, appearance: seal }),
+  },
+  { name: 'a seal whose corners are no numbers', change: overlay('/Rect [/a 0 0 0]') },
+]
+for (const { name: base, signed } of bases) {
+  for (const { name, change } of attacks) {
+    test(`${base}: never valid: ${name}`, () => expect(verdict(change(signed).bytes)[0]).not.toMatch(/^valid/))
+  }
+}
+
 test('a byte changed inside the signed range breaks the signature', () => {
   const offset = indexOf(signed, 'stream') + 10
   expect(verdict(flipByte(signed, offset))[0]).toBe('invalid document-digest-mismatch')
@@ -135,6 +177,12 @@ test('metadata changed is remarked, and forbidden at P=1', () => {
     expect(report.signatures[0]?.notes).toContain('metadata-changed')
   }
 })
+
+function withText(bytes: Uint8Array, at: number, text: string): Uint8Array {
+  const changed = Buffer.from(bytes)
+  changed.write(text, at, 'latin1')
+  return changed
+}
 
 function withPageEntry(draft: PdfDraft, name: string, value: string): PdfDraft {
   return appendUpdate(draft, {

@@ -59,7 +59,7 @@ function explainCatalog(work: Work, number: number, was: PdfDictionary, is: PdfD
   if (faults.length > 0) deny(work, number, `catalog ${faults.join(' ')}`)
   work.explained.add(number)
   explainSecurityStore(work, number, was, is)
-  explainMetadata(work, is)
+  explainMetadata(work, number, was, is)
   explainForm(work, number, was, is)
 }
 
@@ -109,12 +109,15 @@ function isExtended(old: PdfObject, now: PdfObject | undefined): boolean {
   })
 }
 
-/** XMP: a description of the document beside its content (ISO 32000-2, 14.3.2). */
-function explainMetadata(work: Work, catalog: PdfDictionary): void {
-  const { overridden } = work.update
-  const metadata = numberOf(catalog.entries.get('Metadata'))
-  if (!overridden.has(metadata)) return
-  if (isDescription(work, catalog.entries.get('Metadata'))) allow(work, metadata, 'metadata')
+/** XMP: a description of the document beside its content (ISO 32000-2, 14.3.2). What was none before cannot become one. */
+function explainMetadata(work: Work, root: number, was: PdfDictionary, is: PdfDictionary): void {
+  const { file, overridden, before } = work.update
+  const metadata = numberOf(is.entries.get('Metadata'))
+  if (!overridden.has(metadata) || metadata !== numberOf(was.entries.get('Metadata'))) return
+  const old = dictionaryOf(file.object(metadata, before)?.value)
+  if (asName(old?.entries.get('Type')) !== 'Metadata' || !isDescription(work, is.entries.get('Metadata'))) return
+  allow(work, metadata, 'metadata')
+  own(work, metadata, root)
 }
 
 /** A metadata stream with an XMP packet in it and no markup of the kind by which XML fetches or multiplies things. */

@@ -4,7 +4,15 @@ import { readPages } from '../../format/pdf/pages.ts'
 import { readSignatureFields } from '../../format/pdf/signature-field.ts'
 import { explainTrailer } from './document-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
-import { changedKeys, dictionaryOf, isBookkeeping, referencesIn, type Update } from './update.ts'
+import {
+  changedKeys,
+  dictionaryOf,
+  hasDuplicateKeys,
+  isCrossReference,
+  referencesIn,
+  referredTo,
+  type Update,
+} from './update.ts'
 import { type ChangeClass, deny, grown, numberOf, own, type Unexplained, type Work } from './work.ts'
 
 export type Explanation = {
@@ -22,10 +30,12 @@ export function explainUpdate(update: Update): Explanation {
     owners: new Map(),
     roots: [],
     widgets: new Set(),
+    covered: { area: 0 },
     classes: new Set(),
     unexplained: [],
     replacedSignatures: [],
   }
+  refuseAmbiguity(work)
   protectSignatures(work)
   explainTrailer(work)
   for (const field of work.fields) explainSignedField(work, field)
@@ -35,6 +45,15 @@ export function explainUpdate(update: Update): Explanation {
   for (const object of update.freed) deny(work, object, 'freed')
   for (const object of update.overridden) if (!work.explained.has(object)) deny(work, object, 'overridden')
   return { classes: work.classes, unexplained: work.unexplained, replacedSignatures: work.replacedSignatures }
+}
+
+/** What different readers may understand differently is explained by no rule. */
+function refuseAmbiguity(work: Work): void {
+  const { file, revision, overridden, added, after } = work.update
+  for (const object of revision.contested) deny(work, object, 'listed at two places')
+  if (revision.trailer.duplicateKeys.length > 0) deny(work, 0, 'trailer with a key twice')
+  for (const object of [...overridden, ...added])
+    if (hasDuplicateKeys(file.object(object, after)?.value ?? null)) deny(work, object, 'a key twice')
 }
 
 /** B5: whatever a later revision writes under the number of a signature dictionary exchanges it, the same words included. */
@@ -79,7 +98,7 @@ function explainOwners(work: Work): void {
   for (const referrer of numbers) {
     const holder = file.object(referrer, before)
     // A cross-reference stream refers to the same things as a trailer, and is one.
-    if (isBookkeeping(holder)) continue
+    if (holder && isCrossReference(file, holder)) continue
     for (const object of referencesIn(holder?.value ?? null)) {
       const owners = overridden.has(object) && work.owners.get(object)
       if (owners && !owners.has(referrer)) deny(work, object, `shared with ${referrer}`)
@@ -87,7 +106,7 @@ function explainOwners(work: Work): void {
   }
 }
 
-/** Added objects must hang under something that a rule allowed; others could fill places that signed objects point to. */
+/** Added objects hang under something that a rule allowed, or under nothing; they must not fill a place that signed objects point to. */
 function explainAdded(work: Work): void {
   const { file, added, after, before } = work.update
   const reached = new Set<number>()
@@ -98,11 +117,10 @@ function explainAdded(work: Work): void {
     if (added.has(number) || work.explained.has(number))
       open.push(...referencesIn(file.object(number, after)?.value ?? null))
   }
-  const size = file.revisions[before - 1]?.trailer.entries.get('Size')
+  const old = referredTo(file, before)
   for (const object of added) {
-    // A number from the old /Size on was beyond what signed objects may refer to (ISO 32000-2, 7.5.5).
-    const beyond = typeof size === 'number' && object >= size
-    if (!reached.has(object) && beyond) work.classes.add('orphan')
-    else if (!reached.has(object)) deny(work, object, 'added')
+    // A number that meant nothing and was referred to all the same: whoever gives it a meaning changes what refers to it.
+    if (old.has(object)) deny(work, object, 'added where signed objects point')
+    else if (!reached.has(object)) work.classes.add('orphan')
   }
 }

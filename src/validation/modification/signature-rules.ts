@@ -96,19 +96,34 @@ function holdsNewSignature({ update }: Work, field: PdfDictionary): boolean {
   return numberOf(place) === 0 || update.added.has(numberOf(place))
 }
 
-/** Acts by itself, or its picture covers more of a page than a signature needs. */
-function isIntrusive({ update }: Work, place: PdfObject): boolean {
+/** Acts by itself, or the pictures of the update cover more of a page than signatures need. */
+function isIntrusive({ update, covered }: Work, place: PdfObject): boolean {
   const widget = dictionaryOf(update.file.resolve(place, update.after))
   if (!widget || ACTIVE_KEYS.some((key) => widget.entries.has(key))) return true
-  const corners = asArray(update.file.resolve(widget.entries.get('Rect'), update.after))?.items ?? []
-  const [left = 0, bottom = 0, right = 0, top = 0] = corners.map((corner) => (typeof corner === 'number' ? corner : 0))
-  return Math.abs((right - left) * (top - bottom)) > MAX_COVER * A4
+  const area = areaOf(update, widget)
+  if (area === null) return true
+  covered.area += area
+  return covered.area > MAX_COVER * A4
 }
 
-/** Document time-stamps are long-term data, permitted whatever a certification forbids (ISO 32000-2, 12.8.2.2.2). */
+/** Of /Rect; 0 for a field without a picture, null where it is not four numbers. */
+function areaOf({ file, after }: Work['update'], widget: PdfDictionary): number | null {
+  const rectangle = file.resolve(widget.entries.get('Rect'), after)
+  if (rectangle === null) return 0
+  const corners = asArray(rectangle)?.items.map((corner) => file.resolve(corner, after)) ?? []
+  const [left, bottom, right, top, ...more] = corners.map((corner) =>
+    typeof corner === 'number' ? corner : Number.NaN,
+  )
+  const area = Math.abs(((right ?? Number.NaN) - (left ?? Number.NaN)) * ((top ?? Number.NaN) - (bottom ?? Number.NaN)))
+  return Number.isFinite(area) && more.length === 0 ? area : null
+}
+
+/** Document time-stamps that show nothing are long-term data, permitted whatever a certification forbids (ISO 32000-2, 12.8.2.2.2). */
 function classOf({ update }: Work, field: PdfDictionary): ChangeClass {
-  const value = dictionaryOf(update.file.resolve(field.entries.get('V'), update.after))
-  return asName(update.file.resolve(value?.entries.get('SubFilter'), update.after)) === 'ETSI.RFC3161'
-    ? 'long-term-data'
-    : 'signature'
+  const { file, after } = update
+  const value = dictionaryOf(file.resolve(field.entries.get('V'), after))
+  const isStamp = asName(file.resolve(value?.entries.get('SubFilter'), after)) === 'ETSI.RFC3161'
+  const widgets = [field, ...(asArray(file.resolve(field.entries.get('Kids'), after))?.items ?? [])]
+  const isUnseen = widgets.every((widget) => areaOf(update, dictionaryOf(file.resolve(widget, after)) ?? field) === 0)
+  return isStamp && isUnseen ? 'long-term-data' : 'signature'
 }

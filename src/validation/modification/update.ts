@@ -2,7 +2,7 @@
 
 import { equalObjects } from '../../format/pdf/equal.ts'
 import type { PdfFile, Revision } from '../../format/pdf/file.ts'
-import { asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
+import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
 import type { IndirectObject, PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 
 export type Update = {
@@ -33,7 +33,7 @@ export function readUpdate(file: PdfFile, revision: Revision): Update {
       continue
     }
     const now = file.object(number, after)
-    if (isBookkeeping(now)) continue
+    if (now && isBookkeeping(file, revision, now) && (!old || isCrossReference(file, old))) continue
     if (!old) added.add(number)
     else if (!now) freed.add(number)
     else if (!sameObject(old, now)) overridden.add(number)
@@ -41,15 +41,30 @@ export function readUpdate(file: PdfFile, revision: Revision): Update {
   return { file, after, before, revision, overridden, added, freed }
 }
 
-/** Written again without change, or moved into an object stream. */
+/** Written again without change, or moved into an object stream. Another generation is another object (ISO 32000-2, 7.3.10). */
 function sameObject(a: IndirectObject, b: IndirectObject): boolean {
-  return a === b || equalObjects(a.value, b.value)
+  return a === b || (a.generation === b.generation && equalObjects(a.value, b.value))
 }
 
-/** Cross-reference and object streams hold the file together and are nothing that a reader shows (ISO 32000-2, 7.5.7 and 7.5.8). */
-export function isBookkeeping(object: IndirectObject | null): boolean {
-  const type = asName(asStream(object?.value)?.dictionary.entries.get('Type'))
-  return type === 'XRef' || type === 'ObjStm'
+/**
+ * What serves a revision as its cross-reference stream or as an object stream holds the file together and is nothing that a
+ * reader shows (ISO 32000-2, 7.5.7 and 7.5.8). Serving decides, not what an object says of its own type.
+ */
+function isBookkeeping(file: PdfFile, revision: Revision, object: IndirectObject): boolean {
+  if (isCrossReference(file, object)) return true
+  const type = asName(asStream(object.value)?.dictionary.entries.get('Type'))
+  const holds = ({ number }: IndirectObject) =>
+    [...revision.entries.values()].some((entry) => entry.kind === 'compressed' && entry.stream === number)
+  return type === 'ObjStm' && holds(object)
+}
+
+/** A stream at a place where the chain of revisions has a cross-reference section, the stream part of a hybrid's included. */
+export function isCrossReference(file: PdfFile, { start, value }: IndirectObject): boolean {
+  if (asName(asStream(value)?.dictionary.entries.get('Type')) !== 'XRef') return false
+  return file.revisions.some(({ xrefOffset, trailer }) => {
+    const hybrid = trailer.entries.get('XRefStm')
+    return xrefOffset === start || (typeof hybrid === 'number' && hybrid + file.headerOffset === start)
+  })
 }
 
 /** A dictionary, or that of a stream. */
@@ -86,5 +101,34 @@ export function referencesIn(value: PdfObject): readonly number[] {
         break
     }
   }
+  return found
+}
+
+/** Whether a dictionary in `value` names a key twice: readers differ in which of the two they take. */
+export function hasDuplicateKeys(value: PdfObject): boolean {
+  const open: PdfObject[] = [value]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const dictionary = dictionaryOf(next)
+    if (dictionary && dictionary.duplicateKeys.length > 0) return true
+    open.push(...(dictionary?.entries.values() ?? asArray(next)?.items ?? []))
+  }
+  return false
+}
+
+const references = new WeakMap<PdfFile, Map<number, ReadonlySet<number>>>()
+
+/** Numbers that some object of revisions 1 … `revision` refers to, whether or not they mean anything. */
+export function referredTo(file: PdfFile, revision: number): ReadonlySet<number> {
+  const known = references.get(file) ?? new Map<number, ReadonlySet<number>>()
+  references.set(file, known)
+  const ready = known.get(revision)
+  if (ready) return ready
+  const found = new Set(revision > 1 ? referredTo(file, revision - 1) : [])
+  for (const number of file.revisions[revision - 1]?.entries.keys() ?? []) {
+    const object = file.object(number, revision)
+    // Object streams are read through their members; a cross-reference stream refers to what the next one refers to as well.
+    if (object && !isCrossReference(file, object)) for (const target of referencesIn(object.value)) found.add(target)
+  }
+  known.set(revision, found)
   return found
 }

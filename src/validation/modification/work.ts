@@ -22,6 +22,8 @@ export type Work = {
   readonly roots: number[]
   /** Widgets that the update may put on a page: those of fields that it adds or signs. */
   readonly widgets: Set<number>
+  /** In square points, of all widgets that the update adds or signs. */
+  readonly covered: { area: number }
   readonly classes: Set<ChangeClass>
   readonly unexplained: Unexplained[]
   /** Signature dictionaries that an earlier revision had and this one redefines or exchanges. */
