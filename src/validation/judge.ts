@@ -207,6 +207,18 @@ function covering({ range }: Integrity, checked: readonly Checked[]) {
   )
 }
 
+/** Nobody signed; unless the end is missing, where a signature may have been. */
+function unsigned(file: PdfFile, fields: readonly SignatureField[]): Conclusion {
+  if (isCutOff(file)) return { outcome: 'indeterminate', code: 'malformed-tail' }
+  return { outcome: 'unsigned', code: fields.length > 0 ? 'field-unsigned' : 'not-signed' }
+}
+
+/** Objects lie behind the end of the last whole revision: a later one was begun, and lost its end on the way. */
+function isCutOff(file: PdfFile): boolean {
+  const end = file.revisions.at(-1)?.end ?? -1
+  return end >= 0 && indexOf(file.bytes, ' obj', end) >= 0
+}
+
 function report(
   bytes: Bytes,
   file: PdfFile,
@@ -215,8 +227,7 @@ function report(
   notes: readonly Note[],
 ): Judgement {
   const signatures = judgements.map(({ report }) => report)
-  const empty = fields.length > signatures.length ? 'field-unsigned' : 'not-signed'
-  const { outcome, code } = combine(signatures) ?? { outcome: 'unsigned' as const, code: empty as Code }
+  const { outcome, code } = combine(signatures) ?? unsigned(file, fields)
   const wanted = new Map(judgements.flatMap((one) => one.wanted).map((request) => [request.authority, request]))
   return {
     report: {
@@ -224,7 +235,9 @@ function report(
       bytes: bytes.length,
       outcome,
       code,
-      notes: [...new Set([...notes, ...file.notes])].sort(),
+      notes: [...new Set([...notes, ...file.notes])]
+        .filter((note) => note !== 'trailing-bytes' || !isCutOff(file))
+        .sort(),
       signatures,
     },
     wanted: [...wanted.values()],

@@ -41,10 +41,17 @@ export async function verify(command: VerifyCommand, streams: Streams, clock: Cl
   return EXIT.misused
 }
 
+/** Said beside the reports, which would otherwise seem to blame the signers. */
+const NO_ANCHOR =
+  'Chưa có chứng thư số gốc nào được tin cậy, nên không người ký nào được tin cậy. ' +
+  'Dùng --trust với thư mục chứa chứng thư số của các tổ chức chứng thực.\n'
+
 async function openEvidence({ trust, lists }: VerifyCommand, stderr: Writable): Promise<ImportedEvidence | null> {
   try {
     const evidence = await openImportedEvidence({ trust, lists })
     for (const { path, why } of evidence.problems()) stderr.write(`Không đọc được ${path}, đã bỏ qua: ${why}\n`)
+    const { anchors } = await evidence.trust()
+    if (anchors.length === 0) stderr.write(NO_ANCHOR)
     return evidence
   } catch (error) {
     if (!(error instanceof EvidenceFolderError)) throw error
@@ -63,7 +70,11 @@ async function tell(
   { json, isFirst }: { readonly json: boolean; readonly isFirst: boolean },
   { stdout, stderr }: Streams,
 ): Promise<void> {
-  if (trouble?.kind === 'unreadable') stderr.write(`Không đọc được tệp ${name}. Kiểm tra đường dẫn và quyền đọc.\n`)
+  if (trouble?.kind === 'unreadable') {
+    stderr.write(`Không đọc được tệp ${name}. Kiểm tra đường dẫn và quyền đọc.\n`)
+    // A report would speak of the sender's file, which nobody has seen.
+    if (!json) return
+  }
   if (trouble?.kind === 'internal') stderr.write(`Chương trình gặp lỗi với tệp ${name}: ${trouble.why}\n`)
   const text = json
     ? `${reportLine(name, report, elapsedMs)}\n`

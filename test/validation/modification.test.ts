@@ -145,6 +145,12 @@ for (const { name: base, signed } of bases) {
   }
 }
 
+test('a signed file that lost its end is never called unsigned', () => {
+  for (const cut of [300, 5_000, 20_000]) {
+    expect(verdict(signed.subarray(0, signed.length - cut))[0]).toBe('indeterminate malformed-tail')
+  }
+})
+
 test('a byte changed inside the signed range breaks the signature', () => {
   const offset = indexOf(signed, 'stream') + 10
   expect(verdict(flipByte(signed, offset))[0]).toBe('invalid document-digest-mismatch')
