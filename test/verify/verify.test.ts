@@ -144,7 +144,7 @@ describe('the exit code', () => {
   }
 
   test('a reader that goes away is no fault of the program', async () => {
-    const program = spawn(process.execPath, [MAIN, 'verify', '--json', ...Array(50).fill('files')], {
+    const program = spawn(process.execPath, [MAIN, 'verify', ...TRUSTED, ...Array(50).fill('files')], {
       cwd: folder.path,
     })
     program.stdout.once('data', () => program.stdout.destroy())
