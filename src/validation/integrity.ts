@@ -35,7 +35,8 @@ export type Integrity = {
   readonly timeStamp: TimeStamp | null
 }
 
-const NOTHING = {
+/** A signature of which nothing could be read. */
+export const NOTHING_READ = {
   notes: [],
   range: null,
   signedContent: null,
@@ -58,12 +59,12 @@ const stateOf = ({ code }: Finding) => (COULD_NOT_LOOK.has(code) ? 'unknown' : '
 /** Checks byte range, digest and signature value of the signature dictionary `value`, read in the revision `revision`. */
 export function checkIntegrity(file: PdfFile, value: PdfDictionary, revision: number, given: Given): Integrity {
   const range = checkByteRange(file, value, revision)
-  if (isFinding(range)) return { ...NOTHING, state: stateOf(range), findings: [range] }
+  if (isFinding(range)) return { ...NOTHING_READ, state: stateOf(range), findings: [range] }
   const checked = checkBySubFilter(file, value, revision, range, given)
   const findings = checked.findings ?? []
   const [first] = findings
   return {
-    ...NOTHING,
+    ...NOTHING_READ,
     ...checked,
     range,
     signedContent: toHex(digestOf('sha256', range.parts)) as Sha256,

@@ -11,7 +11,7 @@ import { type Certificate, readCertificate } from '../format/x509/certificate.ts
 import { collide, sameSignature } from './byte-range.ts'
 import { CODES, type Code, type Note } from './code.ts'
 import { finding, ranked } from './finding.ts'
-import { checkIntegrity, type Integrity } from './integrity.ts'
+import { checkIntegrity, type Integrity, NOTHING_READ } from './integrity.ts'
 import type { Given, Judge, Judgement } from './judgement.ts'
 import { dictionaryOf } from './modification/update.ts'
 import { checkModification, explainUpdates, type Modification } from './modification.ts'
@@ -136,11 +136,15 @@ function withoutRepeats<T extends { readonly field: SignatureField; readonly val
 /** A signature dictionary that cannot be read through is broken; the rest of the file is judged all the same. */
 function integrityOf(file: PdfFile, field: SignatureField, value: Subject['value'], given: Given): Integrity {
   if (isRedefined(file, field))
-    return { ...NO_INTEGRITY, findings: [finding('signature-object-replaced', 'ISO 32000-2, 12.8.1', { rule: 'B5' })] }
+    return {
+      ...NOTHING_READ,
+      state: 'broken',
+      findings: [finding('signature-object-replaced', 'ISO 32000-2, 12.8.1', { rule: 'B5' })],
+    }
   const checked = readable(() => checkIntegrity(file, value, file.revisions.length, given))
   if (checked.ok) return checked.value
   const because = finding('signature-malformed', checked.error.clause, { what: checked.error.message })
-  return { ...NO_INTEGRITY, findings: [because] }
+  return { ...NOTHING_READ, state: 'broken', findings: [because] }
 }
 
 /** B5: a number that meant a signature in one revision is written again in a later one. */
@@ -165,18 +169,6 @@ function signatureAt(file: PdfFile, number: number, revision: number): PdfDictio
   if (!file.revisions[revision - 1]?.entries.has(number)) return null
   const value = readable(() => dictionaryOf(file.object(number, revision)?.value))
   return value.ok && value.value?.entries.has('ByteRange') ? value.value : null
-}
-
-const NO_INTEGRITY: Integrity = {
-  state: 'broken',
-  findings: [],
-  notes: [],
-  range: null,
-  signedContent: null,
-  certificate: null,
-  offered: [],
-  signer: null,
-  timeStamp: null,
 }
 
 type Checked = Pick<Subject, 'field' | 'value' | 'integrity'>
