@@ -1,18 +1,51 @@
 /** What the judge is given and what it returns. A verdict is a function of these values and of nothing else. */
 import type { Bytes } from '../bytes.ts'
+import type { OcspResponse } from '../format/ocsp/ocsp-response.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import type { CertificateList } from '../format/x509/crl.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import type { ValidationPolicy } from './policy.ts'
 import type { DocumentReport } from './report.ts'
+
+/** What the certificate at the start of a path is there for. */
+export type Role = 'signer' | 'time-stamp-authority' | 'revocation-authority'
+
+/** A certificate trusted by itself. Null limits: for as long as the certificate says (EN 319 102-1, 5.2.6.4). */
+export type TrustAnchor = {
+  readonly certificate: Certificate
+  readonly trustedFrom: Instant | null
+  /** The sunset date: nothing that is not proved to be older is trusted through this anchor. */
+  readonly trustedUntil: Instant | null
+  readonly roles: readonly Role[]
+}
 
 /** What may be trusted, and what merely helps to build a path to it. */
 export type TrustStore = {
-  readonly anchors: readonly Certificate[]
+  readonly anchors: readonly TrustAnchor[]
   readonly intermediates: readonly Certificate[]
 }
 
+/** An anchor without limits of its own. */
+export function anchorOf(certificate: Certificate): TrustAnchor {
+  return {
+    certificate,
+    trustedFrom: null,
+    trustedUntil: null,
+    roles: ['signer', 'time-stamp-authority', 'revocation-authority'],
+  }
+}
+
 /** Material gathered for a verdict. Nothing in it is believed before it is checked here. */
-export type Evidence = { readonly certificateLists: readonly CertificateList[] }
+export type Evidence = {
+  readonly certificateLists: readonly CertificateList[]
+  readonly ocspResponses: readonly OcspResponse[]
+  /**
+   * When we first held a list or response (EN 319 102-1, 5.6.2.3: a proof that it existed then); absent: at validation time.
+   */
+  readonly heldSince: ReadonlyMap<Sha256, Instant>
+}
+
+export const NO_EVIDENCE: Evidence = { certificateLists: [], ocspResponses: [], heldSince: new Map() }
 
 export type Given = {
   /** Validation time. */
@@ -21,19 +54,45 @@ export type Given = {
   readonly receivedAt: Instant | null
   readonly trust: TrustStore
   readonly evidence: Evidence
+  readonly policy: ValidationPolicy
 }
 
-/** What the judge lacked. `certificate-list`: a CRL of the authority with this name (its DER in hex). */
-export type EvidenceRequest = {
-  readonly kind: 'certificate-list'
-  readonly issuer: string
-  /** SHA-256 of the issuing certificate. */
+/**
+ * What the judge lacked: the revocation status of one certificate, by a list or by OCSP. Asked only for certificates whose
+ * path ends in an anchor.
+ */
+export type RevocationRequest = {
+  readonly certificate: Sha256
+  /** As `Certificate.serialNumber`. */
+  readonly serialNumber: string
+  /** Subject of the authority that issued it (DER) and the bits of its key, both in hex: what an OCSP request hashes. */
+  readonly issuerName: string
+  readonly issuerKey: string
+  /** `nameKey` of every name under which a list for it may be issued. */
+  readonly listIssuers: readonly string[]
+  /** SHA-256 of the issuing certificate, and of the anchor of the path. */
   readonly authority: Sha256
-  /** Addresses that certificates under that authority name; used only when fetching is allowed. */
-  readonly urls: readonly string[]
+  readonly anchor: Sha256
+  /** Addresses that the certificate names; contacted only where fetching is allowed. */
+  readonly listUrls: readonly string[]
+  readonly responderUrls: readonly string[]
 }
 
-export type Judgement = { readonly report: DocumentReport; readonly wanted: readonly EvidenceRequest[] }
+/** What the verdict was made of, beside the file itself. */
+export type Foundation = {
+  /** Certificates of the paths, anchors included. */
+  readonly certificates: readonly Sha256[]
+  /** Lists and responses that decided. */
+  readonly evidence: readonly Sha256[]
+  /** `nameKey` of authorities whose next list or response may change the verdict. */
+  readonly listIssuers: readonly string[]
+}
+
+export type Judgement = {
+  readonly report: DocumentReport
+  readonly wanted: readonly RevocationRequest[]
+  readonly restsOn: Foundation
+}
 
 /** Judges one file. Never throws for what is in the bytes. */
 export type Judge = (pdf: Bytes, given: Given) => Judgement
