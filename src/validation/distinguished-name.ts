@@ -15,6 +15,11 @@ export function sameName(a: Name, b: Name): boolean {
   )
 }
 
+/** Equal for names that `sameName` finds equal: for indexes. Nothing is decided by it. */
+export function nameKey(name: Name): string {
+  return name.attributes.map(({ type, value }) => `${type}=${folded(value)}`).join('\n')
+}
+
 const folded = (value: string) => value.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
 
 export function valuesOf(name: Name, type: string): readonly string[] {
