@@ -16,7 +16,8 @@ function listNamed(name: string): CertificateList {
     der: none,
     sha256: hashOf(name),
     tbs: none,
-    issuer: { der: none, attributes: [] },
+    version: 2,
+    issuer: { der: none, relativeNames: [], attributes: [] },
     thisUpdate: at(0),
     nextUpdate: null,
     signatureAlgorithm: { oid: '', parameters: null },
@@ -24,6 +25,13 @@ function listNamed(name: string): CertificateList {
     extensions: [],
     entryCount: 0,
     find: () => null,
+    entriesOf: () => [],
+    issuingDistributionPoint: null,
+    number: null,
+    baseNumber: null,
+    authorityKeyIdentifier: null,
+    expiredCertificatesSince: null,
+    freshestCrl: [],
     hasUnknownCriticalEntryExtension: false,
   }
 }

@@ -71,7 +71,14 @@ export const OID = {
   signatureTimeStampToken: '1.2.840.113549.1.9.16.2.14',
   adbeRevocationInfoArchival: '1.2.840.113583.1.1.8',
 
-  // Extensions of certificates and lists. RFC 5280, 4.2 and 5.
+  // Attributes of signers that CAdES adds. EN 319 122-1, 5 and A.1; RFC 5126.
+  etsSigPolicyId: '1.2.840.113549.1.9.16.2.15',
+  etsCommitmentType: '1.2.840.113549.1.9.16.2.16',
+  etsContentTimestamp: '1.2.840.113549.1.9.16.2.20',
+  etsCertValues: '1.2.840.113549.1.9.16.2.23',
+  etsRevocationValues: '1.2.840.113549.1.9.16.2.24',
+
+  // Extensions of certificates and lists. RFC 5280, 4.2 and 5; X.509, 8.5.2.12; RFC 9608; RFC 3739; EN 319 412-1, 5.2.
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
@@ -86,14 +93,31 @@ export const OID = {
   nameConstraints: '2.5.29.30',
   cRLDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
+  anyPolicy: '2.5.29.32.0',
   policyMappings: '2.5.29.33',
   authorityKeyIdentifier: '2.5.29.35',
   policyConstraints: '2.5.29.36',
   extKeyUsage: '2.5.29.37',
   freshestCRL: '2.5.29.46',
   inhibitAnyPolicy: '2.5.29.54',
+  noRevAvail: '2.5.29.56',
+  expiredCertsOnCRL: '2.5.29.60',
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  qcStatements: '1.3.6.1.5.5.7.1.3',
+  validityAssuredShortTerm: '0.4.0.194121.2.1',
+
+  // Access methods. RFC 5280, 4.2.2.1.
+  adOcsp: '1.3.6.1.5.5.7.48.1',
+  adCaIssuers: '1.3.6.1.5.5.7.48.2',
+
+  // Answers about one certificate, and their extensions. RFC 6960, 4.2 and 4.4; RFC 5940, 2.2; Common PKI, part 4.
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
   ocspNocheck: '1.3.6.1.5.5.7.48.1.5',
+  ocspArchiveCutoff: '1.3.6.1.5.5.7.48.1.6',
+  ocspExtendedRevoke: '1.3.6.1.5.5.7.48.1.9',
+  certHash: '1.3.36.8.3.13',
+  riOcspResponse: '1.3.6.1.5.5.7.16.2',
 
   // Purposes of keys. RFC 5280, 4.2.1.12.
   anyExtendedKeyUsage: '2.5.29.37.0',

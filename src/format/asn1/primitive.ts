@@ -43,6 +43,13 @@ export function decodeSmallInteger(element: Element): number {
   return Buffer.from(content).readIntBE(0, content.length)
 }
 
+/** The same for a number that counts something; `clause` is the one that forbids it to be negative. */
+export function decodeCount(element: Element, clause: string): number {
+  const count = decodeSmallInteger(element)
+  if (count < 0) throw new FormatError('Negative where something is counted', clause, element.offset)
+  return count
+}
+
 /** Dotted decimal. */
 export function decodeOid(element: Element): string {
   const content = primitiveContent(element)

@@ -1,19 +1,57 @@
-/** The certificate extensions whose contents become fields of `Certificate`. RFC 5280, 4.2.1. */
-import { type Bytes, toLatin1 } from '../../bytes.ts'
-import { childrenOf, type Element, parseWhole } from '../asn1/element.ts'
+/** The certificate extensions whose contents become fields of `Certificate`. RFC 5280, 4.2.1 and 4.2.2. */
+import type { Bytes } from '../../bytes.ts'
+import type { Element } from '../asn1/element.ts'
 import { fieldsOf, itemsOf } from '../asn1/fields.ts'
 import { OID } from '../asn1/oid.ts'
+import { decodeBoolean, decodeCount, decodeNamedBits, decodeOctetString, decodeOid } from '../asn1/primitive.ts'
+import { TAG } from '../asn1/tag.ts'
 import {
-  decodeBoolean,
-  decodeNamedBits,
-  decodeOctetString,
-  decodeOid,
-  decodeSmallInteger,
-  primitiveContent,
-} from '../asn1/primitive.ts'
-import { context, TAG } from '../asn1/tag.ts'
-import { FormatError } from '../read.ts'
-import type { BasicConstraints, Certificate, Extension, KeyUsage } from './certificate.ts'
+  type AuthorityInformation,
+  type AuthorityKeyIdentifier,
+  parseAuthorityInformation,
+  parseAuthorityKeyIdentifier,
+} from './authority-extensions.ts'
+import type { BasicConstraints, Extension, KeyUsage } from './certificate.ts'
+import { type DistributionPoint, parseDistributionPoints } from './distribution-point.ts'
+import { parseExtensionValue } from './extension-value.ts'
+import { type GeneralName, parseGeneralNames, urisOf } from './general-name.ts'
+import { type NameConstraints, parseNameConstraints } from './name-constraints.ts'
+import {
+  type PolicyConstraints,
+  type PolicyMapping,
+  parseCertificatePolicies,
+  parsePolicyConstraints,
+  parsePolicyMappings,
+} from './policies.ts'
+
+/**
+ * Null or empty where the extension is absent. One that is present but unreadable makes the certificate unreadable: who
+ * passed over it would not know what it forbids.
+ */
+export type CertificateExtensions = {
+  readonly basicConstraints: BasicConstraints | null
+  readonly keyUsage: ReadonlySet<KeyUsage> | null
+  readonly extendedKeyUsage: readonly string[] | null
+  readonly subjectKeyIdentifier: Bytes | null
+  readonly authorityKeyIdentifier: Bytes | null
+  /** Of the issuer's certificate, where the authority key identifier gives both. */
+  readonly authorityCertIssuer: AuthorityKeyIdentifier['certificate']
+  readonly nameConstraints: NameConstraints | null
+  /** Identifiers in order. */
+  readonly certificatePolicies: readonly string[] | null
+  readonly policyMappings: readonly PolicyMapping[]
+  readonly policyConstraints: PolicyConstraints | null
+  readonly inhibitAnyPolicy: number | null
+  readonly subjectAltNames: readonly GeneralName[]
+  /** Those of `subjectAltNames` that are rfc822Name. */
+  readonly emails: readonly string[]
+  readonly distributionPoints: readonly DistributionPoint[]
+  /** URIs of `distributionPoints`, in order; points that are named otherwise cannot be fetched and are left out. */
+  readonly crlDistributionPoints: readonly string[]
+  /** Where lists of changes are. RFC 5280, 4.2.1.15. */
+  readonly freshestCrl: readonly DistributionPoint[]
+  readonly authorityInformation: AuthorityInformation
+}
 
 /** In the order of the bits. RFC 5280, 4.2.1.3. */
 const KEY_USAGES: readonly KeyUsage[] = [
@@ -28,42 +66,35 @@ const KEY_USAGES: readonly KeyUsage[] = [
   'decipherOnly',
 ]
 
-/** GeneralName. RFC 5280, 4.2.1.6. */
-const RFC822_NAME = context(1)
-const URI = context(6)
-
-type ExtensionFields = Pick<
-  Certificate,
-  | 'basicConstraints'
-  | 'keyUsage'
-  | 'extendedKeyUsage'
-  | 'subjectKeyIdentifier'
-  | 'authorityKeyIdentifier'
-  | 'emails'
-  | 'crlDistributionPoints'
->
-
-export function parseCertificateExtensions(extensions: readonly Extension[]): ExtensionFields {
-  const parsed = <T>(oid: string, tag: number, parse: (element: Element) => T): T | null => {
-    const extension = extensions.find((candidate) => candidate.oid === oid)
-    return extension ? parse(parseValue(extension.value, tag)) : null
-  }
+export function parseCertificateExtensions(extensions: readonly Extension[]): CertificateExtensions {
+  const value = <T>(oid: string, tag: number, parse: (element: Element) => T): T | null =>
+    parseExtensionValue(extensions, oid, tag, parse)
+  const { sequence } = TAG
+  const authority = value(OID.authorityKeyIdentifier, sequence, parseAuthorityKeyIdentifier)
+  const subjectAltNames = value(OID.subjectAltName, sequence, parseGeneralNames) ?? []
+  const distributionPoints = value(OID.cRLDistributionPoints, sequence, parseDistributionPoints) ?? []
   return {
-    basicConstraints: parsed(OID.basicConstraints, TAG.sequence, parseBasicConstraints),
-    keyUsage: parsed(OID.keyUsage, TAG.bitString, (element) => decodeNamedBits(element, KEY_USAGES)),
-    extendedKeyUsage: parsed(OID.extKeyUsage, TAG.sequence, parseExtendedKeyUsage),
-    subjectKeyIdentifier: parsed(OID.subjectKeyIdentifier, TAG.octetString, decodeOctetString),
-    authorityKeyIdentifier: parsed(OID.authorityKeyIdentifier, TAG.sequence, parseAuthorityKeyIdentifier),
-    emails: parsed(OID.subjectAltName, TAG.sequence, (names) => ia5Names(names, RFC822_NAME)) ?? [],
-    crlDistributionPoints: parsed(OID.cRLDistributionPoints, TAG.sequence, parseDistributionPoints) ?? [],
+    basicConstraints: value(OID.basicConstraints, sequence, parseBasicConstraints),
+    keyUsage: value(OID.keyUsage, TAG.bitString, (bits) => decodeNamedBits(bits, KEY_USAGES)),
+    extendedKeyUsage: value(OID.extKeyUsage, sequence, parseExtendedKeyUsage),
+    subjectKeyIdentifier: value(OID.subjectKeyIdentifier, TAG.octetString, decodeOctetString),
+    authorityKeyIdentifier: authority?.keyIdentifier ?? null,
+    authorityCertIssuer: authority?.certificate ?? null,
+    nameConstraints: value(OID.nameConstraints, sequence, parseNameConstraints),
+    certificatePolicies: value(OID.certificatePolicies, sequence, parseCertificatePolicies),
+    policyMappings: value(OID.policyMappings, sequence, parsePolicyMappings) ?? [],
+    policyConstraints: value(OID.policyConstraints, sequence, parsePolicyConstraints),
+    inhibitAnyPolicy: value(OID.inhibitAnyPolicy, TAG.integer, (skip) => decodeCount(skip, 'RFC 5280, 4.2.1.14')),
+    subjectAltNames,
+    emails: subjectAltNames.flatMap((name) => (name.kind === 'rfc822Name' ? [name.value] : [])),
+    distributionPoints,
+    crlDistributionPoints: distributionPoints.flatMap(urisOfPoint),
+    freshestCrl: value(OID.freshestCRL, sequence, parseDistributionPoints) ?? [],
+    authorityInformation: value(OID.authorityInfoAccess, sequence, parseAuthorityInformation) ?? NOWHERE,
   }
 }
 
-function parseValue(value: Bytes, tag: number): Element {
-  const element = parseWhole(value, 'DER')
-  if (element.tag !== tag) throw new FormatError('An extension of another type than its own', 'RFC 5280, 4.2')
-  return element
-}
+const NOWHERE: AuthorityInformation = { responders: [], issuers: [] }
 
 /** RFC 5280, 4.2.1.9. */
 function parseBasicConstraints(element: Element): BasicConstraints {
@@ -71,7 +102,10 @@ function parseBasicConstraints(element: Element): BasicConstraints {
   const ca = fields.takeOptional(TAG.boolean)
   const pathLength = fields.takeOptional(TAG.integer)
   fields.end()
-  return { ca: ca !== null && decodeBoolean(ca), pathLength: pathLength && decodeSmallInteger(pathLength) }
+  return {
+    ca: ca !== null && decodeBoolean(ca),
+    pathLength: pathLength && decodeCount(pathLength, 'RFC 5280, 4.2.1.9'),
+  }
 }
 
 /** RFC 5280, 4.2.1.12. */
@@ -79,23 +113,6 @@ function parseExtendedKeyUsage(element: Element): readonly string[] {
   return itemsOf(element, TAG.oid, 'RFC 5280, 4.2.1.12').map(decodeOid)
 }
 
-/** RFC 5280, 4.2.1.1. */
-function parseAuthorityKeyIdentifier(element: Element): Bytes | null {
-  const keyIdentifier = fieldsOf(element, 'RFC 5280, 4.2.1.1').takeOptional(context(0))
-  return keyIdentifier && decodeOctetString(keyIdentifier)
-}
-
-/** RFC 5280, 4.2.1.13: the URIs of fullName; points that are named otherwise cannot be fetched and are left out. */
-function parseDistributionPoints(element: Element): readonly string[] {
-  return itemsOf(element, TAG.sequence, 'RFC 5280, 4.2.1.13').flatMap((point) => {
-    const name = fieldsOf(point, 'RFC 5280, 4.2.1.13').takeOptional(context(0))
-    const fullNames = name === null ? [] : childrenOf(name).filter(({ tag }) => tag === context(0))
-    return fullNames.flatMap((names) => ia5Names(names, URI))
-  })
-}
-
-function ia5Names(names: Element, tag: number): readonly string[] {
-  return childrenOf(names)
-    .filter((name) => name.tag === tag)
-    .map((name) => toLatin1(primitiveContent(name)))
+function urisOfPoint({ name }: DistributionPoint): readonly string[] {
+  return name?.kind === 'fullName' ? urisOf(name.names) : []
 }

@@ -2,21 +2,27 @@
 import { type Bytes, sha256 } from '../../bytes.ts'
 import type { Instant, Sha256 } from '../../lang.ts'
 import { type Element, parseWhole } from '../asn1/element.ts'
-import { fieldsOf } from '../asn1/fields.ts'
-import { decodeBitString, decodeInteger } from '../asn1/primitive.ts'
+import { explicitContent, fieldsOf } from '../asn1/fields.ts'
+import { decodeBitString, decodeInteger, decodeSmallInteger } from '../asn1/primitive.ts'
 import { context, TAG } from '../asn1/tag.ts'
 import { decodeInstant } from '../asn1/time.ts'
 import { FormatError, type Read, reading } from '../read.ts'
 import { checkSameAlgorithm, parseAlgorithmIdentifier } from './algorithm-identifier.ts'
-import { parseCertificateExtensions } from './certificate-extensions.ts'
+import { type CertificateExtensions, parseCertificateExtensions } from './certificate-extensions.ts'
 import { parseExtensions } from './extension.ts'
 import { parseName } from './name.ts'
 
 /** One attribute of a distinguished name, e.g. type 2.5.4.3 (CN) and its text. */
 export type NameAttribute = { readonly type: string; readonly value: string }
 
-/** A distinguished name: its encoding, for comparison, and its attributes in the order of the encoding. RFC 5280, 4.1.2.4. */
-export type Name = { readonly der: Bytes; readonly attributes: readonly NameAttribute[] }
+/** A distinguished name: its encoding and its attributes in the order of the encoding. RFC 5280, 4.1.2.4. */
+export type Name = {
+  readonly der: Bytes
+  /** The relative distinguished names, from the root of the directory down; most have one attribute. */
+  readonly relativeNames: readonly (readonly NameAttribute[])[]
+  /** All of them, one after another. */
+  readonly attributes: readonly NameAttribute[]
+}
 
 export type AlgorithmIdentifier = {
   readonly oid: string
@@ -40,11 +46,13 @@ export type KeyUsage =
   | 'encipherOnly'
   | 'decipherOnly'
 
-export type Certificate = {
+export type Certificate = CertificateExtensions & {
   /** The whole certificate. All further `Bytes` here are views into it. */
   readonly der: Bytes
   readonly sha256: Sha256
   readonly tbs: Bytes
+  /** 1, 2 or 3; whether the fields below are those of the version is not checked. */
+  readonly version: number
   /** Unsigned hex of the content octets of the INTEGER, without leading zero octets. */
   readonly serialNumber: string
   readonly issuer: Name
@@ -56,16 +64,6 @@ export type Certificate = {
   readonly signatureAlgorithm: AlgorithmIdentifier
   readonly signature: Bytes
   readonly extensions: readonly Extension[]
-  /** Null where the extension is absent; an extension that is present but unreadable makes the certificate unreadable. */
-  readonly basicConstraints: BasicConstraints | null
-  readonly keyUsage: ReadonlySet<KeyUsage> | null
-  readonly extendedKeyUsage: readonly string[] | null
-  readonly subjectKeyIdentifier: Bytes | null
-  readonly authorityKeyIdentifier: Bytes | null
-  /** rfc822Name entries of subjectAltName. */
-  readonly emails: readonly string[]
-  /** URIs of the distribution points, in order; empty where the extension is absent. */
-  readonly crlDistributionPoints: readonly string[]
 }
 
 /** Reads what `der` is to its last octet. Nothing is verified, and no time is compared. */
@@ -97,7 +95,7 @@ type TbsCertificate = Omit<Certificate, 'der' | 'sha256' | 'tbs' | 'signatureAlg
 /** RFC 5280, 4.1.2. */
 function parseTbsCertificate(tbs: Element, outerAlgorithm: Element): TbsCertificate {
   const fields = fieldsOf(tbs, 'RFC 5280, 4.1.2')
-  fields.takeOptional(context(0)) // version: it only repeats which fields occur below
+  const version = parseVersion(fields.takeOptional(context(0)))
   const serialNumber = decodeInteger(fields.take(TAG.integer, 'serialNumber'))
   checkSameAlgorithm(fields.take(TAG.sequence, 'signature'), outerAlgorithm)
   const issuer = parseName(fields.take(TAG.sequence, 'issuer'))
@@ -109,7 +107,15 @@ function parseTbsCertificate(tbs: Element, outerAlgorithm: Element): TbsCertific
   const extensions = parseExtensions(fields.takeOptional(context(3)))
   fields.end()
   const parsed = parseCertificateExtensions(extensions)
-  return { serialNumber, issuer, subject, ...validity, publicKey, extensions, ...parsed }
+  return { version, serialNumber, issuer, subject, ...validity, publicKey, extensions, ...parsed }
+}
+
+/** RFC 5280, 4.1.2.1. Laxer than X.690, 11.5: the default, version 1, may be written. */
+function parseVersion(tagged: Element | null): number {
+  if (tagged === null) return 1
+  const version = decodeSmallInteger(explicitContent(tagged, TAG.integer, 'version')) + 1
+  if (version >= 1 && version <= 3) return version
+  throw new FormatError(`Version ${version} is unknown`, 'RFC 5280, 4.1.2.1', tagged.offset)
 }
 
 function parseValidity(element: Element): Pick<Certificate, 'notBefore' | 'notAfter'> {

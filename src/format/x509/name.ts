@@ -10,10 +10,13 @@ import type { Name, NameAttribute } from './certificate.ts'
 const CLAUSE = 'RFC 5280, 4.1.2.4'
 
 export function parseName(element: Element): Name {
-  const attributes = itemsOf(element, TAG.set, CLAUSE)
-    .flatMap((relativeName) => itemsOf(relativeName, TAG.sequence, CLAUSE))
-    .map(parseAttribute)
-  return { der: element.encoding, attributes }
+  const relativeNames = itemsOf(element, TAG.set, CLAUSE).map(parseRelativeName)
+  return { der: element.encoding, relativeNames, attributes: relativeNames.flat() }
+}
+
+/** A RelativeDistinguishedName, whatever tag it has itself: its attributes in the order of the encoding. */
+export function parseRelativeName(element: Element): readonly NameAttribute[] {
+  return itemsOf(element, TAG.sequence, CLAUSE).map(parseAttribute)
 }
 
 function parseAttribute(element: Element): NameAttribute {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type Bytes, toHex } from '../../../src/bytes.ts'
 import { type Certificate, readCertificate } from '../../../src/format/x509/certificate.ts'
 import { readCertificateFile } from '../../../src/format/x509/certificate-file.ts'
-import { bits, boolean, bytes, der, integer, NULL, name, octets, oid, sequence, utcTime } from '../asn1/encode.ts'
+import { bits, boolean, bytes, der, integer, NULL, name, octets, oid, sequence, utcTime, utf8 } from '../asn1/encode.ts'
 import { filesIn, sharedFolder } from '../shared.ts'
 import { madeCertificate } from './made-certificate.ts'
 
@@ -95,7 +95,7 @@ describe('what real certificates have and a strict reader would refuse', () => {
     expect(readCertificate(certificateWith({ outer: sequence(SHA256_WITH_RSA) })).ok).toBe(true)
   })
   test('the addresses of all distribution points, in order; other names are left out', () => {
-    const relative = sequence(der(0xa0, der(0xa1, sequence(oid('2.5.4.3')))))
+    const relative = sequence(der(0xa0, der(0xa1, sequence(oid('2.5.4.3'), utf8('x')))))
     const points = sequence(
       point(uri('http://a/1'), der(0xa4, name('x')), uri('http://a/2')),
       relative,

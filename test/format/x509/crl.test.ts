@@ -63,11 +63,16 @@ describe('entries', () => {
       ],
     }),
   )
+  const found = { revokedAt: JULY, reason: null, invalidityDate: null, certificateIssuer: null }
   const cases: readonly { serial: string; expected: object | null; why: string }[] = [
-    { serial: '05', expected: { revokedAt: JULY, reason: 1 }, why: 'the first of two with one serial number' },
-    { serial: 'ff303ae4e90ac1ed', expected: { revokedAt: JULY, reason: null }, why: 'spelled as in a certificate' },
-    { serial: '00', expected: { revokedAt: JULY, reason: null }, why: 'zero' },
-    { serial: '81', expected: { revokedAt: JULY, reason: null }, why: 'a negative number by its octets' },
+    { serial: '05', expected: { ...found, reason: 1 }, why: 'the first of two with one serial number' },
+    { serial: 'ff303ae4e90ac1ed', expected: found, why: 'spelled as in a certificate' },
+    { serial: '00', expected: found, why: 'zero' },
+    {
+      serial: '81',
+      expected: { ...found, invalidityDate: Date.UTC(2021, 0, 1) },
+      why: 'a negative number by its octets',
+    },
     { serial: '06', expected: null, why: 'not there' },
     { serial: '0505', expected: null, why: 'one that only begins alike' },
     { serial: '', expected: null, why: 'no serial number at all' },
@@ -101,10 +106,9 @@ test('times, issuer and extensions are those of the list', () => {
   expect(list.extensions.map(({ oid }) => oid)).toEqual(['2.5.29.20'])
 })
 
-test('an entry extension that is critical and not followed is reported', () => {
-  for (const type of ['1.2.3', '2.5.29.29']) {
-    expect(read(listOf({ entries: [entry('05', july, critical(type))] })).hasUnknownCriticalEntryExtension).toBe(true)
-  }
+test('an entry extension that is critical and unknown is reported', () => {
+  const list = read(listOf({ entries: [entry('05', july, critical('1.2.3'))] }))
+  expect(list.hasUnknownCriticalEntryExtension).toBe(true)
 })
 
 test('every one of twenty thousand entries is found, and no other', () => {
