@@ -13,6 +13,11 @@ export function encodeSetOf(element: Element): Bytes {
   return encode(Buffer.of(SET_IDENTIFIER), Buffer.concat(members.sort(Buffer.compare)))
 }
 
+/** A constructed value of a universal type from encodings of its members, as they are. */
+export function encodeConstructed(tag: number, ...members: readonly Bytes[]): Bytes {
+  return encode(Buffer.of(tag | CONSTRUCTED), Buffer.concat(members))
+}
+
 /** Recursion ends with the depth that `childrenOf` allows. */
 function encodeDer(element: Element): Bytes {
   switch (element.tag) {
