@@ -1,6 +1,7 @@
 /** Whether a signature value was made with a key over given bytes. EN 319 102-1, 5.2.7. */
 import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { Bytes } from '../bytes.ts'
+import { readPublicKey, withParameters } from '../format/x509/public-key.ts'
 import type { AlgorithmIdentifier, Certificate } from '../format/x509/certificate.ts'
 import { type DigestName, type SignatureAlgorithm, signatureAlgorithmOf } from '../format/x509/signature-algorithm.ts'
 
@@ -33,8 +34,16 @@ function computeDigest(name: DigestName, parts: readonly Bytes[]): Bytes {
 
 const keys = new WeakMap<Certificate, KeyObject | null>()
 
-/** The certificate's public key, or null where it is of a kind that cannot be used. */
-export function publicKeyOf(certificate: Certificate): KeyObject | null {
+/**
+ * The certificate's public key, or null where it is of a kind that cannot be used.
+ *
+ * @param inherited parameters of the key above it in the path, for a key that has none of its own (RFC 5280, 6.1.4 (f)).
+ */
+export function publicKeyOf(certificate: Certificate, inherited: Bytes | null = null): KeyObject | null {
+  if (inherited) {
+    const completed = withParameters(certificate.publicKey, inherited)
+    return completed.ok ? importKey(completed.value) : null
+  }
   const known = keys.get(certificate)
   if (known !== undefined) return known
   const key = importKey(certificate.publicKey)
@@ -53,13 +62,38 @@ function importKey(spki: Bytes): KeyObject | null {
   }
 }
 
+/** Size of a key in bits, of its modulus or its curve; null where it cannot be used. */
+export function keyBitsOf(certificate: Certificate): number | null {
+  const details = publicKeyOf(certificate)?.asymmetricKeyDetails
+  return details?.modulusLength ?? CURVE_BITS.get(details?.namedCurve ?? '') ?? null
+}
+
+/** The curves that OpenSSL knows under a name and CAs use; of any other nobody here says how strong it is. */
+const CURVE_BITS: ReadonlyMap<string, number> = new Map([
+  ['prime192v1', 192],
+  ['secp224r1', 224],
+  ['prime256v1', 256],
+  ['secp256k1', 256],
+  ['brainpoolP256r1', 256],
+  ['brainpoolP256t1', 256],
+  ['brainpoolP320r1', 320],
+  ['brainpoolP320t1', 320],
+  ['secp384r1', 384],
+  ['brainpoolP384r1', 384],
+  ['brainpoolP384t1', 384],
+  ['brainpoolP512r1', 512],
+  ['brainpoolP512t1', 512],
+  ['secp521r1', 521],
+])
+
 export function verifySignature(
   certificate: Certificate,
   algorithm: SignatureAlgorithm,
   data: Bytes,
   signature: Bytes,
+  inherited: Bytes | null = null,
 ): SignatureCheck {
-  const key = publicKeyOf(certificate)
+  const key = publicKeyOf(certificate, inherited)
   if (!key) return 'unsupported'
   try {
     return verifyWith(key, algorithm, data, signature)
@@ -104,11 +138,35 @@ function verifyWith(key: KeyObject, algorithm: SignatureAlgorithm, data: Bytes, 
   }
 }
 
-/** Whether `issuer`'s key signed something that carries its algorithm beside it: a certificate or a list. RFC 5280, 4.1.1.2. */
-export function isSignedBy(
-  issuer: Certificate,
-  signed: { readonly tbs: Bytes; readonly signatureAlgorithm: AlgorithmIdentifier; readonly signature: Bytes },
-): SignatureCheck {
+/** What carries its algorithm beside it: a certificate, a list, a response. RFC 5280, 4.1.1.2. */
+export type Signed = {
+  readonly tbs: Bytes
+  readonly signatureAlgorithm: AlgorithmIdentifier
+  readonly signature: Bytes
+}
+
+/** Of things signed, by the certificate tried: paths meet the same pairs again and again, and a large list is hashed once. */
+const checks = new WeakMap<Signed, WeakMap<Certificate, SignatureCheck>>()
+
+/** Whether `issuer`'s key signed it. For `inherited` see `publicKeyOf`. */
+export function isSignedBy(issuer: Certificate, signed: Signed, inherited: Bytes | null = null): SignatureCheck {
+  if (inherited) return checkSigned(issuer, signed, inherited)
+  const known = checks.get(signed) ?? new WeakMap<Certificate, SignatureCheck>()
+  checks.set(signed, known)
+  const check = known.get(issuer) ?? checkSigned(issuer, signed, null)
+  known.set(issuer, check)
+  return check
+}
+
+function checkSigned(issuer: Certificate, signed: Signed, inherited: Bytes | null): SignatureCheck {
   const algorithm = signatureAlgorithmOf(signed.signatureAlgorithm)
-  return algorithm.ok ? verifySignature(issuer, algorithm.value, signed.tbs, signed.signature) : 'unsupported'
+  return algorithm.ok
+    ? verifySignature(issuer, algorithm.value, signed.tbs, signed.signature, inherited)
+    : 'unsupported'
+}
+
+/** Algorithm of a key, and its parameters: what a certificate below may inherit (RFC 5280, 6.1.4 (d) to (f)). */
+export function keyAlgorithmOf(certificate: Certificate): AlgorithmIdentifier | null {
+  const read = readPublicKey(certificate.publicKey)
+  return read.ok ? read.value.algorithm : null
 }

@@ -1,23 +1,34 @@
 /** Distinguished names: comparing them, and the words in them that the report shows. RFC 5280, 7.1; X.520. */
 import { equalBytes } from '../bytes.ts'
 import { OID } from '../format/asn1/oid.ts'
-import type { Name } from '../format/x509/certificate.ts'
+import type { Name, NameAttribute } from '../format/x509/certificate.ts'
 
-/** RFC 5280, 7.1: the same attributes in the same order, whatever string type, case and spacing they are written in. */
+/** RFC 5280, 7.1: the same relative names in the same order, whatever string type, case and spacing they are written in. */
 export function sameName(a: Name, b: Name): boolean {
   if (equalBytes(a.der, b.der)) return true
   return (
-    a.attributes.length === b.attributes.length &&
-    a.attributes.every(({ type, value }, index) => {
-      const other = b.attributes[index]
-      return other !== undefined && type === other.type && folded(value) === folded(other.value)
-    })
+    a.relativeNames.length === b.relativeNames.length &&
+    a.relativeNames.every((relative, index) => sameRelativeName(relative, b.relativeNames[index] ?? []))
   )
+}
+
+/** The same attributes; their order in a set means nothing. */
+export function sameRelativeName(a: readonly NameAttribute[], b: readonly NameAttribute[]): boolean {
+  const has = (others: readonly NameAttribute[], { type, value }: NameAttribute) =>
+    others.some((other) => other.type === type && folded(other.value) === folded(value))
+  return a.length === b.length && a.every((one) => has(b, one)) && b.every((one) => has(a, one))
 }
 
 /** Equal for names that `sameName` finds equal: for indexes. Nothing is decided by it. */
 export function nameKey(name: Name): string {
-  return name.attributes.map(({ type, value }) => `${type}=${folded(value)}`).join('\n')
+  return name.relativeNames
+    .map((relative) =>
+      relative
+        .map(({ type, value }) => `${type}=${folded(value)}`)
+        .sort()
+        .join('+'),
+    )
+    .join('\n')
 }
 
 const folded = (value: string) => value.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()

@@ -1,0 +1,91 @@
+/** The search for paths from a certificate to the anchors. RFC 4158; EN 319 102-1, 5.2.6.4, step 1. */
+import { equalBytes } from '../../bytes.ts'
+import type { Certificate } from '../../format/x509/certificate.ts'
+import { isSignedBy } from '../cryptography.ts'
+import { sameName } from '../distinguished-name.ts'
+import type { TrustAnchor, TrustStore } from '../judgement.ts'
+import type { Path } from './path.ts'
+
+export const PATH_BUDGET = {
+  /** Authorities between the certificate and the anchor. National hierarchies in use have at most 3, PKITS 6. */
+  intermediates: 8,
+  /** Signatures tried in one search; Go's crypto/x509 chose the same after CVE-2018-16875. */
+  signatures: 100,
+  /** Whole paths that are looked at. A bridge between two hierarchies gives some 10. */
+  paths: 32,
+} as const
+
+/** Shared by all searches of one question, so that many small ones cost no more than a large one. */
+export type SearchBudget = { signatures: number; paths: number; exhausted: boolean }
+
+export function searchBudget(): SearchBudget {
+  return { signatures: PATH_BUDGET.signatures, paths: PATH_BUDGET.paths, exhausted: false }
+}
+
+/**
+ * Every path from `leaf` to an anchor, the likelier ones first. Certificates in `offered` (from the file) and the store's
+ * intermediates only help to build it. Nothing but names and signatures is looked at.
+ */
+export function* candidatePaths(
+  leaf: Certificate,
+  offered: readonly Certificate[],
+  { anchors, intermediates }: TrustStore,
+  budget: SearchBudget,
+): Generator<Path> {
+  const trusted = new Map(anchors.map((anchor) => [anchor.certificate.sha256, anchor]))
+  const candidates = distinct([...anchors.map(({ certificate }) => certificate), ...intermediates, ...offered])
+
+  function* extend(certificates: readonly Certificate[], last: Certificate): Generator<Path> {
+    const anchor = trusted.get(last.sha256)
+    if (anchor && takePath(budget)) yield { certificates, anchor }
+    // An anchor whose time is over may be followed by another one further up (EN 319 102-1, 5.2.6.4).
+    if (certificates.length > PATH_BUDGET.intermediates + 1) return
+    for (const issuer of issuersOf(last, certificates, candidates, trusted, budget))
+      yield* extend([...certificates, issuer], issuer)
+  }
+  yield* extend([leaf], leaf)
+}
+
+function takePath(budget: SearchBudget): boolean {
+  if (budget.paths === 0) budget.exhausted = true
+  else budget.paths--
+  return !budget.exhausted
+}
+
+/** Those whose name fits, and whose key too as far as it can be told here. */
+function issuersOf(
+  certificate: Certificate,
+  path: readonly Certificate[],
+  candidates: readonly Certificate[],
+  trusted: ReadonlyMap<string, TrustAnchor>,
+  budget: SearchBudget,
+): readonly Certificate[] {
+  const named = candidates.filter(
+    (issuer) => sameName(issuer.subject, certificate.issuer) && !path.some((one) => isSameEntity(one, issuer)),
+  )
+  const likelihood = (issuer: Certificate) =>
+    (pointsTo(certificate, issuer) ? 0 : 2) + (trusted.has(issuer.sha256) ? 0 : 1)
+  return named
+    .sort((a, b) => likelihood(a) - likelihood(b))
+    .filter((issuer) => {
+      if (budget.signatures === 0) budget.exhausted = true
+      if (budget.exhausted) return false
+      budget.signatures--
+      // A key that cannot be used by itself may inherit its parameters from further up: the walk down decides.
+      return isSignedBy(issuer, certificate) !== 'wrong'
+    })
+}
+
+/** RFC 4158, 5.2: a path that meets the same name with the same key again is a loop. */
+function isSameEntity(a: Certificate, b: Certificate): boolean {
+  return a.sha256 === b.sha256 || (equalBytes(a.publicKey, b.publicKey) && sameName(a.subject, b.subject))
+}
+
+/** RFC 4158, 3.5.2: key identifiers are hints, and no more. */
+function pointsTo({ authorityKeyIdentifier: wanted }: Certificate, { subjectKeyIdentifier: has }: Certificate): boolean {
+  return wanted !== null && has !== null && equalBytes(wanted, has)
+}
+
+export function distinct(certificates: readonly Certificate[]): Certificate[] {
+  return [...new Map(certificates.map((certificate) => [certificate.sha256, certificate])).values()]
+}

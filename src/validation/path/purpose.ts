@@ -1,0 +1,31 @@
+/** Whether the certificate at the start of a path may do what it did. RFC 5280, 4.2.1.3 and 4.2.1.12; RFC 3161, 2.3. */
+import { OID } from '../../format/asn1/oid.ts'
+import type { Certificate } from '../../format/x509/certificate.ts'
+import { finding } from '../finding.ts'
+import type { Role } from '../judgement.ts'
+import type { Finding } from '../report.ts'
+
+export function checkPurpose(certificate: Certificate, role: Role): Finding | null {
+  const { keyUsage, extendedKeyUsage } = certificate
+  const wrong = (clause: string) =>
+    finding('wrong-certificate-purpose', clause, { certificate: certificate.sha256, role })
+  switch (role) {
+    case 'time-stamp-authority': {
+      // RFC 3161, 2.3: the only purpose, and critical.
+      const extension = certificate.extensions.find(({ oid }) => oid === OID.extKeyUsage)
+      const only = extendedKeyUsage?.length === 1 && extendedKeyUsage[0] === OID.timeStamping
+      return only && extension?.critical ? null : wrong('RFC 3161, 2.3')
+    }
+    case 'signer':
+      // Either bit will do: government signers carry both, other authorities set one (RFC 5280, 4.2.1.3).
+      if (keyUsage && !keyUsage.has('digitalSignature') && !keyUsage.has('nonRepudiation'))
+        return wrong('RFC 5280, 4.2.1.3')
+      // Which purposes fit documents no standard says; those of machines that vouch for times and lists do not.
+      return extendedKeyUsage?.every((purpose) => purpose === OID.timeStamping || purpose === OID.oCSPSigning)
+        ? wrong('RFC 5280, 4.2.1.12')
+        : null
+    case 'revocation-authority':
+      // Who may sign a list or a response is checked where the list or response is.
+      return null
+  }
+}
