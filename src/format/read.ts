@@ -31,3 +31,11 @@ export function reading<T>(read: () => T): Read<T> {
     throw error
   }
 }
+
+/** For one of many things inside a reader: `fallback` where its format is broken; a limit that ran out stays an error. */
+export function readingOr<T, Fallback>(read: () => T, fallback: Fallback): T | Fallback {
+  const result = reading(read)
+  if (result.ok) return result.value
+  if (result.error instanceof BudgetError) throw result.error
+  return fallback
+}

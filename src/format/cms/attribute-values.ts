@@ -31,6 +31,11 @@ export function timeStampTokens(signer: SignerInfo): readonly Bytes[] {
     .flatMap(({ values }) => values)
 }
 
+/** The same for time-stamps over the content, which the signer took before signing. EN 319 122-1, 5.2.8. */
+export function contentTimeStampTokens(signer: SignerInfo): readonly Bytes[] {
+  return signer.signedAttributes.filter(({ oid }) => oid === OID.etsContentTimestamp).flatMap(({ values }) => values)
+}
+
 /** The only value of the only signed attribute of this type, or null where there is none. RFC 5652, 11. */
 export function singleSignedValue(signer: SignerInfo, oid: string): Element | null {
   const attributes = signer.signedAttributes.filter((attribute) => attribute.oid === oid)

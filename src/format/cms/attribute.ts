@@ -4,7 +4,7 @@ import { childrenOf } from '../asn1/element.ts'
 import { fieldsOf } from '../asn1/fields.ts'
 import { decodeOid } from '../asn1/primitive.ts'
 import { TAG } from '../asn1/tag.ts'
-import { BudgetError, reading } from '../read.ts'
+import { readingOr } from '../read.ts'
 import type { Attribute } from './signed-data.ts'
 
 const CLAUSE = 'RFC 5652, 5.3'
@@ -22,21 +22,13 @@ export function parseAttribute(element: Element): Attribute {
  * is signed here, and one signer in use writes an attribute whose value is no ASN.1.
  */
 export function parseUnsignedAttributes(element: Element): readonly Attribute[] {
-  const members = orElse(() => childrenOf(element), null)
+  const members = readingOr(() => childrenOf(element), null)
   return members
-    ? members.map((member) => orElse(() => parseAttribute(member), null) ?? unread(member))
+    ? members.map((member) => readingOr(() => parseAttribute(member), null) ?? unread(member))
     : [unread(element)]
 }
 
 function unread(element: Element): Attribute {
-  const oid = orElse(() => decodeOid(fieldsOf(element, CLAUSE).take(TAG.oid, 'attrType')), '')
+  const oid = readingOr(() => decodeOid(fieldsOf(element, CLAUSE).take(TAG.oid, 'attrType')), '')
   return { oid, values: [], raw: element.encoding }
-}
-
-/** `fallback` where the format is broken; a budget that ran out stays an error. */
-function orElse<T, Fallback>(parse: () => T, fallback: Fallback): T | Fallback {
-  const read = reading(parse)
-  if (read.ok) return read.value
-  if (read.error instanceof BudgetError) throw read.error
-  return fallback
 }

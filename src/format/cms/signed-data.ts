@@ -5,7 +5,7 @@ import { explicitContent, fieldsOf, itemsOf } from '../asn1/fields.ts'
 import { OID } from '../asn1/oid.ts'
 import { decodeOctetString, decodeOid } from '../asn1/primitive.ts'
 import { context, TAG } from '../asn1/tag.ts'
-import { BudgetError, FormatError, type Read, reading } from '../read.ts'
+import { BudgetError, FormatError, type Read, reading, readingOr } from '../read.ts'
 import { parseAlgorithmIdentifier } from '../x509/algorithm-identifier.ts'
 import { type AlgorithmIdentifier, type Certificate, type Name, readCertificate } from '../x509/certificate.ts'
 import { parseSignerInfo } from './signer-info.ts'
@@ -41,13 +41,15 @@ export type SignedData = {
   readonly unreadableCertificates: number
   /** Whole encodings of the lists in `crls`. */
   readonly crls: readonly Bytes[]
+  /** Whole encodings of each OCSPResponse there. RFC 5940, 2.2. */
+  readonly ocspResponses: readonly Bytes[]
   readonly signerInfos: readonly SignerInfo[]
 }
 
 const SIGNED_DATA_BUDGET = {
   /** A signature brings at most a dozen; the largest trust bundles in P7B form some 500. */
   certificates: 1_000,
-  /** One for each authority of a path and of that of each time-stamp: under twenty. */
+  /** One for each certificate of a path and of that of each time-stamp, lists and responses: under twenty. */
   crls: 100,
   /** PDF signatures have one; a file that a whole meeting signed has some twenty. */
   signerInfos: 100,
@@ -77,20 +79,20 @@ function parseContent(element: Element): Omit<SignedData, 'encodedLength'> {
   fields.take(TAG.integer, 'version') // it only repeats which choices occur below
   const digestAlgorithms = itemsOf(fields.take(TAG.set, 'digestAlgorithms'), TAG.sequence, CLAUSE)
   const encapsulated = parseEncapsulatedContent(fields.take(TAG.sequence, 'encapContentInfo'))
-  const certificates = x509Choices(fields.takeOptional(context(0)), SIGNED_DATA_BUDGET.certificates).map(
-    readCertificate,
-  )
-  const crls = x509Choices(fields.takeOptional(context(1)), SIGNED_DATA_BUDGET.crls)
+  const certificateChoices = choicesIn(fields.takeOptional(context(0)), SIGNED_DATA_BUDGET.certificates)
+  const revocationChoices = choicesIn(fields.takeOptional(context(1)), SIGNED_DATA_BUDGET.crls)
   const signerInfos = itemsOf(fields.take(TAG.set, 'signerInfos'), TAG.sequence, CLAUSE)
   fields.end()
   checkCount(signerInfos, SIGNED_DATA_BUDGET.signerInfos)
+  const certificates = x509Encodings(certificateChoices).map(readCertificate)
   const readable = certificates.flatMap((read) => (read.ok ? [read.value] : []))
   return {
     digestAlgorithms: digestAlgorithms.map(parseAlgorithmIdentifier),
     ...encapsulated,
     certificates: readable,
     unreadableCertificates: certificates.length - readable.length,
-    crls,
+    crls: x509Encodings(revocationChoices),
+    ocspResponses: revocationChoices.flatMap(ocspResponseIn),
     signerInfos: signerInfos.map(parseSignerInfo),
   }
 }
@@ -109,12 +111,29 @@ function parseEncapsulatedContent(element: Element): Pick<SignedData, 'contentTy
   return { contentType, content: inner.tag === TAG.octetString ? decodeOctetString(inner) : inner.content }
 }
 
-/** Encodings of the X.509 values of a CHOICE; the others of RFC 5652, 10.2, which carry context tags, are passed over. */
-function x509Choices(choices: Element | null, most: number): readonly Bytes[] {
+/** The members of CertificateSet or RevocationInfoChoices. RFC 5652, 10.2. */
+function choicesIn(choices: Element | null, most: number): readonly Element[] {
   if (choices === null) return []
   const children = childrenOf(choices)
   checkCount(children, most)
-  return children.filter(({ tag }) => tag === TAG.sequence).map(({ encoding }) => encoding)
+  return children
+}
+
+/** Certificates and lists of X.509; the other choices carry context tags. */
+function x509Encodings(choices: readonly Element[]): readonly Bytes[] {
+  return choices.filter(({ tag }) => tag === TAG.sequence).map(({ encoding }) => encoding)
+}
+
+/** OtherRevocationInfoFormat, where it is an OCSPResponse; other formats, and what cannot be read, are passed over. */
+function ocspResponseIn(choice: Element): readonly Bytes[] {
+  if (choice.tag !== context(1)) return []
+  return readingOr(() => {
+    const fields = fieldsOf(choice, 'RFC 5940, 2.2')
+    const format = decodeOid(fields.take(TAG.oid, 'otherRevInfoFormat'))
+    const value = fields.takeAny('otherRevInfo')
+    fields.end()
+    return format === OID.riOcspResponse ? [value.encoding] : []
+  }, [])
 }
 
 function checkCount(items: readonly Element[], most: number): void {

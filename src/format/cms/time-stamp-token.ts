@@ -4,12 +4,13 @@ import type { Instant } from '../../lang.ts'
 import { type Element, parseWhole } from '../asn1/element.ts'
 import { fieldsOf } from '../asn1/fields.ts'
 import { OID } from '../asn1/oid.ts'
-import { decodeInteger, decodeOctetString, decodeOid } from '../asn1/primitive.ts'
-import { TAG } from '../asn1/tag.ts'
+import { decodeBoolean, decodeCount, decodeInteger, decodeOctetString, decodeOid } from '../asn1/primitive.ts'
+import { context, TAG } from '../asn1/tag.ts'
 import { decodeInstant } from '../asn1/time.ts'
 import { FormatError, type Read, reading } from '../read.ts'
 import { parseAlgorithmIdentifier } from '../x509/algorithm-identifier.ts'
 import type { AlgorithmIdentifier } from '../x509/certificate.ts'
+import { type GeneralName, parseGeneralName } from '../x509/general-name.ts'
 import { parseSignedData, type SignedData } from './signed-data.ts'
 
 export type TimeStampToken = {
@@ -20,6 +21,14 @@ export type TimeStampToken = {
   readonly genTime: Instant
   readonly policy: string
   readonly serialNumber: string
+  /** How far the true time may lie from genTime, either way; null where nothing is said. Down to thousandths of it. */
+  readonly accuracyMs: number | null
+  /** True where any two tokens of this authority can be ordered by genTime alone. */
+  readonly ordering: boolean
+  /** Unsigned hex, like the serial number. */
+  readonly nonce: string | null
+  /** Who the authority says it is. */
+  readonly tsa: GeneralName | null
 }
 
 /** Reads a token as a signature carries it or as /Contents hold it; bytes after its end are left to the caller. */
@@ -44,8 +53,43 @@ function parseTstInfo(content: Bytes): Omit<TimeStampToken, 'signedData'> {
   const imprint = parseMessageImprint(fields.take(TAG.sequence, 'messageImprint'))
   const serialNumber = decodeInteger(fields.take(TAG.integer, 'serialNumber'))
   const genTime = decodeInstant(fields.take(TAG.generalizedTime, 'genTime'))
-  // accuracy, ordering, nonce, tsa and extensions: nothing is concluded from them.
-  return { ...imprint, genTime, policy, serialNumber }
+  const accuracy = fields.takeOptional(TAG.sequence)
+  const ordering = fields.takeOptional(TAG.boolean)
+  const nonce = fields.takeOptional(TAG.integer)
+  const tsa = fields.takeOptional(context(0))
+  fields.takeOptional(context(1)) // extensions: nothing is concluded from them
+  fields.end()
+  return {
+    ...imprint,
+    genTime,
+    policy,
+    serialNumber,
+    accuracyMs: accuracy && parseAccuracy(accuracy),
+    ordering: ordering !== null && decodeBoolean(ordering),
+    nonce: nonce && decodeInteger(nonce),
+    tsa: tsa && parseTsa(tsa),
+  }
+}
+
+function parseAccuracy(element: Element): number {
+  const fields = fieldsOf(element, CLAUSE)
+  const part = (tag: number): number => {
+    const value = fields.takeOptional(tag)
+    return value ? decodeCount(value, CLAUSE) : 0
+  }
+  const seconds = part(TAG.integer)
+  const millis = part(context(0))
+  const micros = part(context(1))
+  fields.end()
+  return seconds * 1000 + millis + micros / 1000
+}
+
+/** EXPLICIT, since GeneralName is a CHOICE. X.680, 31.2.7. */
+function parseTsa(tagged: Element): GeneralName {
+  const fields = fieldsOf(tagged, CLAUSE)
+  const tsa = parseGeneralName(fields.takeAny('tsa'))
+  fields.end()
+  return tsa
 }
 
 function parseMessageImprint(element: Element): Pick<TimeStampToken, 'imprintAlgorithm' | 'imprint'> {
