@@ -4,7 +4,7 @@ import { type PdfFile, readPdf } from '../format/pdf/file.ts'
 import { asArray } from '../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../format/pdf/object.ts'
 import { readable } from '../format/pdf/readable.ts'
-import { readStoredCertificates } from '../format/pdf/security-store.ts'
+import { readSecurityStore } from '../format/pdf/security-store.ts'
 import { readSignatureFields, type SignatureField } from '../format/pdf/signature-field.ts'
 import { BudgetError, type FormatError, reading } from '../format/read.ts'
 import { type Certificate, readCertificate } from '../format/x509/certificate.ts'
@@ -102,7 +102,7 @@ function withStranger({ report, wanted }: Judgement): Judgement {
 
 /** Certificates of the security store help to find signers and build paths, as those of the signature do (EN 319 102-1, 5.2.3). */
 function stored(file: PdfFile): readonly Certificate[] {
-  return readStoredCertificates(file, file.revisions.length).flatMap((der) => {
+  return (readSecurityStore(file, file.revisions.length)?.certificates ?? []).flatMap((der) => {
     const certificate = readCertificate(der)
     return certificate.ok ? [certificate.value] : []
   })

@@ -31,6 +31,12 @@ export const PDF_BUDGET = {
   pageNodes: 100_000,
   /** Certificates of a security store: a signature with its chains and those of its revocation data has some 20. */
   storedCertificates: 500,
+  /** Revocation lists of a security store: one for each authority of those chains; a few megabytes each, so seldom more than three. */
+  storedCertificateLists: 200,
+  /** OCSP responses of a security store: one for each certificate of those chains. */
+  storedOcspResponses: 500,
+  /** Things a security store refers to, repeated ones included: some 50 for each signature that has a VRI entry. */
+  storeItems: 20_000,
 } as const
 
 /** What one document has cost so far and what its reader noticed. The one thing here that changes while a file is read. */
