@@ -2,22 +2,17 @@ import { X509Certificate } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Bytes, toHex } from '../../../src/bytes.ts'
-import { type Certificate, readCertificate } from '../../../src/format/x509/certificate.ts'
+import { readCertificate } from '../../../src/format/x509/certificate.ts'
 import { readCertificateFile } from '../../../src/format/x509/certificate-file.ts'
-import { bits, boolean, bytes, der, integer, NULL, name, octets, oid, sequence, utcTime, utf8 } from '../asn1/encode.ts'
+import { bytes, der, integer, NULL, name, oid, sequence, utf8 } from '../asn1/encode.ts'
 import { filesIn, sharedFolder } from '../shared.ts'
 import { madeCertificate } from './made-certificate.ts'
+import { certificateWith, extension, readableCertificate, SHA256_WITH_RSA } from './pieces.ts'
 
 const made = madeCertificate()
 
-function read(encoding: Bytes): Certificate {
-  const certificate = readCertificate(encoding)
-  if (!certificate.ok) throw certificate.error
-  return certificate.value
-}
-
 describe('a certificate of another encoder', () => {
-  const certificate = read(made.der)
+  const certificate = readableCertificate(made.der)
 
   test('has the fingerprint and the key that OpenSSL sees', () => {
     const other = new X509Certificate(made.der)
@@ -59,28 +54,12 @@ describe('a certificate of another encoder', () => {
   })
 })
 
-type Parts = { extensions?: Bytes[]; outer?: Bytes; serial?: Bytes; signature?: Bytes; more?: Bytes }
-
-const SHA256_WITH_RSA = oid('1.2.840.113549.1.1.11')
-const ALGORITHM = sequence(SHA256_WITH_RSA, NULL)
-
-function certificateWith({ extensions = [], outer = ALGORITHM, serial = integer('05'), ...parts }: Parts): Bytes {
-  const { signature = bits(bytes('00')), more = Buffer.alloc(0) } = parts
-  const times = sequence(utcTime('200101000000Z'), utcTime('300101000000Z'))
-  const key = sequence(ALGORITHM, bits(bytes('00')))
-  const tagged = extensions.length > 0 ? [der(0xa3, sequence(...extensions))] : []
-  return sequence(sequence(serial, ALGORITHM, name('I'), times, name('S'), key, ...tagged, more), outer, signature)
-}
-
-const extension = (type: string, value: Bytes, critical = false) =>
-  sequence(oid(type), ...(critical ? [boolean(true)] : []), octets(value))
-
 const point = (...names: Bytes[]) => sequence(der(0xa0, der(0xa0, ...names)))
 const uri = (text: string) => der(0x86, Buffer.from(text))
 
 describe('what real certificates have and a strict reader would refuse', () => {
   test('version 1, without extensions', () => {
-    expect(read(certificateWith({}))).toMatchObject({
+    expect(readableCertificate(certificateWith({}))).toMatchObject({
       extensions: [],
       basicConstraints: null,
       keyUsage: null,
@@ -88,8 +67,8 @@ describe('what real certificates have and a strict reader would refuse', () => {
     })
   })
   test('a serial number of zero, and a negative one', () => {
-    expect(read(certificateWith({ serial: integer('00') })).serialNumber).toBe('00')
-    expect(read(certificateWith({ serial: integer('ff') })).serialNumber).toBe('ff')
+    expect(readableCertificate(certificateWith({ serial: integer('00') })).serialNumber).toBe('00')
+    expect(readableCertificate(certificateWith({ serial: integer('ff') })).serialNumber).toBe('ff')
   })
   test('algorithm parameters that are NULL in one place and absent in the other', () => {
     expect(readCertificate(certificateWith({ outer: sequence(SHA256_WITH_RSA) })).ok).toBe(true)
@@ -102,17 +81,18 @@ describe('what real certificates have and a strict reader would refuse', () => {
       sequence(),
       point(uri('ldap:b')),
     )
-    const certificate = read(certificateWith({ extensions: [extension('2.5.29.31', points)] }))
+    const certificate = readableCertificate(certificateWith({ extensions: [extension('2.5.29.31', points)] }))
     expect(certificate.crlDistributionPoints).toEqual(['http://a/1', 'http://a/2', 'ldap:b'])
   })
   test('an authority key identifier with and without the identifier itself', () => {
     const identifierOf = (...fields: Bytes[]) =>
-      read(certificateWith({ extensions: [extension('2.5.29.35', sequence(...fields))] })).authorityKeyIdentifier
+      readableCertificate(certificateWith({ extensions: [extension('2.5.29.35', sequence(...fields))] }))
+        .authorityKeyIdentifier
     expect(identifierOf(der(0x80, bytes('0102')), der(0xa1))).toEqual(bytes('0102'))
     expect(identifierOf(der(0xa1), der(0x82, bytes('05')))).toBeNull()
   })
   test('unknown extensions, critical or not, are kept', () => {
-    const certificate = read(certificateWith({ extensions: [extension('1.2.3', bytes('ffff'), true)] }))
+    const certificate = readableCertificate(certificateWith({ extensions: [extension('1.2.3', bytes('ffff'), true)] }))
     expect(certificate.extensions).toEqual([{ oid: '1.2.3', critical: true, value: bytes('ffff') }])
   })
 })

@@ -1,58 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Bytes } from '../../../src/bytes.ts'
-import { type CertificateList, readCertificateList } from '../../../src/format/x509/crl.ts'
-import {
-  bits,
-  boolean,
-  bytes,
-  der,
-  generalizedTime,
-  integer,
-  NULL,
-  name,
-  octets,
-  oid,
-  sequence,
-  utcTime,
-} from '../asn1/encode.ts'
+import { readCertificateList } from '../../../src/format/x509/crl.ts'
+import { boolean, bytes, der, generalizedTime, integer, NULL, octets, oid, sequence, utcTime } from '../asn1/encode.ts'
 import { filesIn, sharedFolder } from '../shared.ts'
+import { entry, extension, listOf, readableList } from './pieces.ts'
 
-const ALGORITHM = sequence(oid('1.2.840.113549.1.1.11'), NULL)
-const THIS_UPDATE = utcTime('210701000000Z')
-
-type Parts = { entries?: readonly Bytes[]; nextUpdate?: Bytes; extensions?: Bytes; more?: Bytes }
-
-function listOf({ entries = [], nextUpdate, extensions, more }: Parts): Bytes {
-  const optional = [
-    nextUpdate,
-    entries.length > 0 ? sequence(...entries) : undefined,
-    extensions && der(0xa0, sequence(extensions)),
-    more,
-  ].filter((part) => part !== undefined)
-  return sequence(
-    sequence(integer('01'), ALGORITHM, name('CA'), THIS_UPDATE, ...optional),
-    ALGORITHM,
-    bits(bytes('00')),
-  )
-}
-
-const entry = (serial: string, time: Bytes, ...extensions: Bytes[]) =>
-  sequence(integer(serial), time, ...(extensions.length > 0 ? [sequence(...extensions)] : []))
 const reason = (code: string) => sequence(oid('2.5.29.21'), octets(der(0x0a, bytes(code))))
 const critical = (type: string) => sequence(oid(type), boolean(true), octets(NULL))
-
-function read(encoding: Bytes): CertificateList {
-  const list = readCertificateList(encoding)
-  if (!list.ok) throw list.error
-  return list.value
-}
 
 const JULY = Date.UTC(2021, 6, 2)
 const july = utcTime('210702000000Z')
 
 describe('entries', () => {
-  const list = read(
+  const list = readableList(
     listOf({
       entries: [
         entry('05', july, reason('01')),
@@ -88,7 +49,7 @@ describe('entries', () => {
 })
 
 test('a list without entries says so', () => {
-  const list = read(listOf({}))
+  const list = readableList(listOf({}))
   expect(list).toMatchObject({
     entryCount: 0,
     nextUpdate: null,
@@ -99,21 +60,20 @@ test('a list without entries says so', () => {
 })
 
 test('times, issuer and extensions are those of the list', () => {
-  const number = sequence(oid('2.5.29.20'), octets(integer('07')))
-  const list = read(listOf({ nextUpdate: july, extensions: number }))
+  const list = readableList(listOf({ nextUpdate: july, extensions: [extension('2.5.29.20', integer('07'))] }))
   expect(list).toMatchObject({ thisUpdate: Date.UTC(2021, 6, 1), nextUpdate: JULY })
   expect(list.issuer.attributes).toEqual([{ type: '2.5.4.3', value: 'CA' }])
   expect(list.extensions.map(({ oid }) => oid)).toEqual(['2.5.29.20'])
 })
 
 test('an entry extension that is critical and unknown is reported', () => {
-  const list = read(listOf({ entries: [entry('05', july, critical('1.2.3'))] }))
+  const list = readableList(listOf({ entries: [entry('05', july, critical('1.2.3'))] }))
   expect(list.hasUnknownCriticalEntryExtension).toBe(true)
 })
 
 test('every one of twenty thousand entries is found, and no other', () => {
   const serial = (i: number) => (0x1000000 + i * 31).toString(16).padStart(10, '0')
-  const list = read(listOf({ entries: Array.from({ length: 20_000 }, (_, i) => entry(serial(i), july)) }))
+  const list = readableList(listOf({ entries: Array.from({ length: 20_000 }, (_, i) => entry(serial(i), july)) }))
   const found = Array.from({ length: 20_000 }, (_, i) => list.find(serial(i).slice(2))?.revokedAt)
   expect(new Set(found)).toEqual(new Set([JULY]))
   expect(list.find((0x1000001).toString(16).padStart(8, '0'))).toBeNull()

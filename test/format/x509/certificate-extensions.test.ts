@@ -1,0 +1,361 @@
+import { X509Certificate } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { Bytes } from '../../../src/bytes.ts'
+import { OID } from '../../../src/format/asn1/oid.ts'
+import { readCertificate } from '../../../src/format/x509/certificate.ts'
+import { readCertificateFile } from '../../../src/format/x509/certificate-file.ts'
+import { bytes, der, integer, NULL, name, oid, sequence, set, utf8 } from '../asn1/encode.ts'
+import { mustRead } from '../must-read.ts'
+import { filesIn, sharedFolder } from '../shared.ts'
+import { certificateWith, extension, readableCertificate } from './pieces.ts'
+
+const withExtension = (type: string, value: Bytes) => certificateWith({ extensions: [extension(type, value)] })
+const text = (tag: number, value: string) => der(tag, Buffer.from(value, 'latin1'))
+const subtree = (base: Bytes, ...distances: readonly Bytes[]) => sequence(base, ...distances)
+const policy = (type: string, ...more: readonly Bytes[]) => sequence(oid(type), ...more)
+const NAME_X = { der: name('x'), relativeNames: [[CN('x')]], attributes: [CN('x')] }
+
+function CN(value: string) {
+  return { type: '2.5.4.3', value }
+}
+
+const readings: readonly { name: string; type: string; value: Bytes; expected: object }[] = [
+  {
+    name: 'every kind of name',
+    type: OID.subjectAltName,
+    value: sequence(
+      der(0xa0, oid('1.2.3'), der(0xa0, utf8('u'))),
+      text(0x81, 'vanthu@ex\xe9mple.vn'),
+      text(0x82, 'example.vn'),
+      der(0xa3, NULL),
+      der(0xa4, name('x')),
+      der(0xa5, NULL),
+      text(0x86, 'http://a/'),
+      der(0x87, bytes('7f000001')),
+      der(0x88, bytes('2a03')),
+    ),
+    expected: {
+      subjectAltNames: [
+        { kind: 'other', tag: 0, encoding: der(0xa0, oid('1.2.3'), der(0xa0, utf8('u'))) },
+        { kind: 'rfc822Name', value: 'vanthu@ex\xe9mple.vn' },
+        { kind: 'dNSName', value: 'example.vn' },
+        { kind: 'other', tag: 3, encoding: der(0xa3, NULL) },
+        { kind: 'directoryName', name: NAME_X },
+        { kind: 'other', tag: 5, encoding: der(0xa5, NULL) },
+        { kind: 'uniformResourceIdentifier', value: 'http://a/' },
+        { kind: 'iPAddress', octets: bytes('7f000001') },
+        { kind: 'other', tag: 8, encoding: der(0x88, bytes('2a03')) },
+      ],
+      emails: ['vanthu@ex\xe9mple.vn'],
+    },
+  },
+  {
+    name: 'constraints on names, with and without distances',
+    type: OID.nameConstraints,
+    value: sequence(
+      der(0xa0, subtree(text(0x82, 'example.vn')), subtree(der(0xa4, name('x')), der(0x80, bytes('01')))),
+      der(0xa1, subtree(der(0x87, bytes('7f000000ff000000')), der(0x80, bytes('00')), der(0x81, bytes('05')))),
+    ),
+    expected: {
+      nameConstraints: {
+        permitted: [
+          { base: { kind: 'dNSName', value: 'example.vn' }, minimum: 0, maximum: null },
+          { base: { kind: 'directoryName', name: NAME_X }, minimum: 1, maximum: null },
+        ],
+        excluded: [{ base: { kind: 'iPAddress', octets: bytes('7f000000ff000000') }, minimum: 0, maximum: 5 }],
+      },
+    },
+  },
+  {
+    name: 'constraints that only exclude',
+    type: OID.nameConstraints,
+    value: sequence(der(0xa1, subtree(text(0x82, '')))),
+    expected: {
+      nameConstraints: {
+        permitted: [],
+        excluded: [{ base: { kind: 'dNSName', value: '' }, minimum: 0, maximum: null }],
+      },
+    },
+  },
+  {
+    name: 'policies in order, qualifiers unread',
+    type: OID.certificatePolicies,
+    value: sequence(policy('1.2.4'), policy(OID.anyPolicy, sequence(NULL)), policy('1.2.3')),
+    expected: { certificatePolicies: ['1.2.4', OID.anyPolicy, '1.2.3'] },
+  },
+  {
+    name: 'mappings, several from one policy',
+    type: OID.policyMappings,
+    value: sequence(sequence(oid('1.2.3'), oid('1.2.4')), sequence(oid('1.2.3'), oid('1.2.5'))),
+    expected: {
+      policyMappings: [
+        { issuerDomainPolicy: '1.2.3', subjectDomainPolicy: '1.2.4' },
+        { issuerDomainPolicy: '1.2.3', subjectDomainPolicy: '1.2.5' },
+      ],
+    },
+  },
+  {
+    name: 'both constraints on policies',
+    type: OID.policyConstraints,
+    value: sequence(der(0x80, bytes('00')), der(0x81, bytes('0100'))),
+    expected: { policyConstraints: { requireExplicitPolicy: 0, inhibitPolicyMapping: 256 } },
+  },
+  {
+    name: 'one constraint on policies',
+    type: OID.policyConstraints,
+    value: sequence(der(0x81, bytes('01'))),
+    expected: { policyConstraints: { requireExplicitPolicy: null, inhibitPolicyMapping: 1 } },
+  },
+  { name: 'anyPolicy inhibited', type: OID.inhibitAnyPolicy, value: integer('00'), expected: { inhibitAnyPolicy: 0 } },
+  {
+    name: 'a distribution point with all its fields',
+    type: OID.cRLDistributionPoints,
+    value: sequence(
+      sequence(
+        der(0xa0, der(0xa1, sequence(oid('2.5.4.3'), utf8('x')), sequence(oid('2.5.4.10'), utf8('y')))),
+        der(0x81, bytes('07ff80')),
+        der(0xa2, der(0xa4, name('x'))),
+      ),
+    ),
+    expected: {
+      distributionPoints: [
+        {
+          name: { kind: 'relativeName', attributes: [CN('x'), { type: '2.5.4.10', value: 'y' }] },
+          reasons: new Set([
+            'keyCompromise',
+            'cACompromise',
+            'affiliationChanged',
+            'superseded',
+            'cessationOfOperation',
+            'certificateHold',
+            'privilegeWithdrawn',
+            'aACompromise',
+          ]),
+          cRLIssuer: [{ kind: 'directoryName', name: NAME_X }],
+        },
+      ],
+      crlDistributionPoints: [],
+    },
+  },
+  {
+    name: 'reasons whose only bit means nothing',
+    type: OID.cRLDistributionPoints,
+    value: sequence(sequence(der(0xa0, der(0xa0, text(0x86, 'http://a/'))), der(0x81, bytes('0780')))),
+    expected: {
+      distributionPoints: [
+        {
+          name: { kind: 'fullName', names: [{ kind: 'uniformResourceIdentifier', value: 'http://a/' }] },
+          reasons: new Set(),
+          cRLIssuer: [],
+        },
+      ],
+      crlDistributionPoints: ['http://a/'],
+    },
+  },
+  {
+    name: 'where lists of changes are',
+    type: OID.freshestCRL,
+    value: sequence(sequence(der(0xa0, der(0xa0, text(0x86, 'http://d/'))))),
+    expected: {
+      freshestCrl: [
+        {
+          name: { kind: 'fullName', names: [{ kind: 'uniformResourceIdentifier', value: 'http://d/' }] },
+          reasons: null,
+          cRLIssuer: [],
+        },
+      ],
+      distributionPoints: [],
+    },
+  },
+  {
+    name: 'responders and issuers; other methods and names are passed over',
+    type: OID.authorityInfoAccess,
+    value: sequence(
+      sequence(oid(OID.adCaIssuers), text(0x86, 'http://i/1')),
+      sequence(oid(OID.adOcsp), text(0x86, 'http://o/')),
+      sequence(oid(OID.adCaIssuers), der(0xa4, name('x'))),
+      sequence(oid('1.2.3'), text(0x86, 'http://other/')),
+      sequence(oid(OID.adCaIssuers), text(0x86, 'ldap:i2')),
+    ),
+    expected: { authorityInformation: { responders: ['http://o/'], issuers: ['http://i/1', 'ldap:i2'] } },
+  },
+  {
+    name: 'the certificate of the issuer',
+    type: OID.authorityKeyIdentifier,
+    value: sequence(der(0x80, bytes('0102')), der(0xa1, der(0xa4, name('x'))), der(0x82, bytes('00ff'))),
+    expected: {
+      authorityKeyIdentifier: bytes('0102'),
+      authorityCertIssuer: { issuer: [{ kind: 'directoryName', name: NAME_X }], serialNumber: 'ff' },
+    },
+  },
+  {
+    name: 'no certificate of the issuer where its number is missing',
+    type: OID.authorityKeyIdentifier,
+    value: sequence(der(0xa1, der(0xa4, name('x')))),
+    expected: { authorityKeyIdentifier: null, authorityCertIssuer: null },
+  },
+]
+
+describe('an extension is read', () => {
+  for (const { name, type, value, expected } of readings) {
+    test(name, () => {
+      expect(readableCertificate(withExtension(type, value))).toMatchObject(expected)
+    })
+  }
+  test('and is null or empty where there is none', () => {
+    expect(readableCertificate(certificateWith({}))).toMatchObject({
+      nameConstraints: null,
+      certificatePolicies: null,
+      policyMappings: [],
+      policyConstraints: null,
+      inhibitAnyPolicy: null,
+      subjectAltNames: [],
+      distributionPoints: [],
+      freshestCrl: [],
+      authorityInformation: { responders: [], issuers: [] },
+      authorityCertIssuer: null,
+    })
+  })
+})
+
+const policyOnce = policy('1.2.3')
+const refused: readonly { name: string; type: string; value: Bytes }[] = [
+  { name: 'a name of an unknown kind', type: OID.subjectAltName, value: sequence(text(0x89, 'x')) },
+  { name: 'a name that is no context tag', type: OID.subjectAltName, value: sequence(utf8('x')) },
+  { name: 'a directory name without its explicit tag', type: OID.subjectAltName, value: sequence(der(0xa4, set())) },
+  { name: 'a mail address in pieces', type: OID.subjectAltName, value: sequence(der(0xa1, text(0x16, 'x'))) },
+  { name: 'constraints on nothing', type: OID.nameConstraints, value: sequence() },
+  { name: 'permitted names that are none', type: OID.nameConstraints, value: sequence(der(0xa0)) },
+  { name: 'a subtree without a base', type: OID.nameConstraints, value: sequence(der(0xa0, sequence())) },
+  {
+    name: 'a negative distance',
+    type: OID.nameConstraints,
+    value: sequence(der(0xa0, subtree(text(0x82, 'x'), der(0x80, bytes('ff'))))),
+  },
+  {
+    name: 'a distance out of range',
+    type: OID.nameConstraints,
+    value: sequence(der(0xa0, subtree(text(0x82, 'x'), der(0x81, bytes('01000000000000'))))),
+  },
+  { name: 'no policy', type: OID.certificatePolicies, value: sequence() },
+  { name: 'the same policy twice', type: OID.certificatePolicies, value: sequence(policyOnce, policyOnce) },
+  {
+    name: 'the same policy twice, once with qualifiers',
+    type: OID.certificatePolicies,
+    value: sequence(policyOnce, policy('1.2.4'), policy('1.2.3', sequence(NULL))),
+  },
+  { name: 'a policy without identifier', type: OID.certificatePolicies, value: sequence(sequence()) },
+  { name: 'no mapping', type: OID.policyMappings, value: sequence() },
+  { name: 'half a mapping', type: OID.policyMappings, value: sequence(sequence(oid('1.2.3'))) },
+  { name: 'no constraint on policies', type: OID.policyConstraints, value: sequence() },
+  { name: 'a negative count of certificates', type: OID.policyConstraints, value: sequence(der(0x80, bytes('ff'))) },
+  {
+    name: 'constraints in the wrong order',
+    type: OID.policyConstraints,
+    value: sequence(der(0x81, bytes('00')), der(0x80, bytes('00'))),
+  },
+  { name: 'a negative count to anyPolicy', type: OID.inhibitAnyPolicy, value: integer('80') },
+  { name: 'anyPolicy inhibited by another type', type: OID.inhibitAnyPolicy, value: sequence() },
+  {
+    name: 'a negative path length',
+    type: OID.basicConstraints,
+    value: sequence(der(0x01, bytes('ff')), integer('ff')),
+  },
+  { name: 'a distribution point of another type', type: OID.cRLDistributionPoints, value: sequence(NULL) },
+  {
+    name: 'a distribution point with both kinds of name',
+    type: OID.cRLDistributionPoints,
+    value: sequence(sequence(der(0xa0, der(0xa0, text(0x86, 'x')), der(0xa1, sequence(oid('2.5.4.3'), utf8('x')))))),
+  },
+  {
+    name: 'a distribution point with no name in the place of one',
+    type: OID.cRLDistributionPoints,
+    value: sequence(sequence(der(0xa0))),
+  },
+  {
+    name: 'reasons with a wrong count of unused bits',
+    type: OID.cRLDistributionPoints,
+    value: sequence(sequence(der(0x81, bytes('08 40')))),
+  },
+  {
+    name: 'a field too many in a distribution point',
+    type: OID.freshestCRL,
+    value: sequence(sequence(der(0xa3))),
+  },
+  {
+    name: 'an access method without a place',
+    type: OID.authorityInfoAccess,
+    value: sequence(sequence(oid(OID.adOcsp))),
+  },
+  { name: 'a field too many in a key identifier', type: OID.authorityKeyIdentifier, value: sequence(der(0x83)) },
+]
+
+describe('an extension makes the certificate unreadable:', () => {
+  for (const { name, type, value } of refused) {
+    test(name, () => {
+      expect(readCertificate(withExtension(type, value)).ok).toBe(false)
+    })
+  }
+})
+
+describe('the version', () => {
+  const cases: readonly { version?: Bytes; expected: number | 'refused' }[] = [
+    { expected: 1 },
+    { version: integer('00'), expected: 1 },
+    { version: integer('01'), expected: 2 },
+    { version: integer('02'), expected: 3 },
+    { version: integer('03'), expected: 'refused' },
+    { version: integer('ff'), expected: 'refused' },
+    { version: NULL, expected: 'refused' },
+  ]
+  for (const { version, expected } of cases) {
+    test(`${version ? Buffer.from(version).toString('hex') : 'absent'}: ${expected}`, () => {
+      const read = readCertificate(certificateWith(version ? { version } : {}))
+      expect(read.ok ? read.value.version : 'refused').toBe(expected)
+    })
+  }
+})
+
+/** Fields that an extension fills, and how one is told from its absence. */
+const FILLED = [
+  { type: OID.nameConstraints, of: 'nameConstraints' },
+  { type: OID.certificatePolicies, of: 'certificatePolicies' },
+  { type: OID.policyMappings, of: 'policyMappings' },
+  { type: OID.policyConstraints, of: 'policyConstraints' },
+  { type: OID.inhibitAnyPolicy, of: 'inhibitAnyPolicy' },
+  { type: OID.subjectAltName, of: 'subjectAltNames' },
+  { type: OID.cRLDistributionPoints, of: 'distributionPoints' },
+  { type: OID.freshestCRL, of: 'freshestCrl' },
+] as const
+
+const pkits = sharedFolder('pkits/certs')
+describe.skipIf(pkits === null)('the PKITS suite (needs ../shared/pkits)', () => {
+  const readable = filesIn(pkits, /\.crt$/).flatMap(({ bytes }) => {
+    const read = readCertificate(bytes)
+    return read.ok ? [read.value] : []
+  })
+  for (const { type, of } of FILLED) {
+    test(`${of} is filled where the extension is, and only there`, () => {
+      const filled = readable.filter((certificate) => [certificate[of]].flat().some((value) => value !== null))
+      expect(filled).toEqual(readable.filter(({ extensions }) => extensions.some(({ oid }) => oid === type)))
+      expect(filled.length).toBeGreaterThan(0)
+    })
+  }
+})
+
+const ca = sharedFolder('ca')
+describe.skipIf(ca === null)('the authorities of the country (needs ../shared/ca)', () => {
+  test('are at the places that OpenSSL sees', () => {
+    for (const { name, bytes } of filesIn(ca, /\.(cer|crt)$/)) {
+      for (const { der, authorityInformation } of mustRead(readCertificateFile(bytes))) {
+        const { responders, issuers } = authorityInformation
+        const seen = new X509Certificate(der).infoAccess?.trim().split('\n').toSorted() ?? []
+        const ours = [
+          ...responders.map((uri) => `OCSP - URI:${uri}`),
+          ...issuers.map((uri) => `CA Issuers - URI:${uri}`),
+        ]
+        expect([name, ours.toSorted()]).toEqual([name, seen])
+      }
+    }
+  })
+})
