@@ -1,46 +1,68 @@
 /** Time-stamps: whether a token proves that something existed at its time. RFC 3161; EN 319 102-1, 5.4. */
 import { type Bytes, equalBytes } from '../bytes.ts'
 import { OID } from '../format/asn1/oid.ts'
-import type { TimeStampToken } from '../format/cms/time-stamp-token.ts'
+import { readTimeStampToken, type TimeStampToken } from '../format/cms/time-stamp-token.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import { digestNameOf } from '../format/x509/signature-algorithm.ts'
 import type { Instant } from '../lang.ts'
-import { buildPath } from './certification-path.ts'
+import { checkDigest, checkUse, join } from './algorithm-constraints.ts'
+import { validateCertificate } from './certificate-validation.ts'
+import type { Note } from './code.ts'
 import { digestOf } from './cryptography.ts'
 import { commonName } from './distinguished-name.ts'
-import { finding } from './finding.ts'
-import type { EvidenceRequest, Given } from './judgement.ts'
+import { finding, isDecisive, isProvisional } from './finding.ts'
+import { validatePastSignature } from './past-signature-validation.ts'
 import type { Finding } from './report.ts'
-import { checkRevocation } from './revocation.ts'
+import { type Inquiry, inquiryFor } from './revocation/inquiry.ts'
 import { checkMessageDigest, checkSignatureValue, onlySigner } from './signed-data.ts'
 import { identifySigningCertificate } from './signing-certificate.ts'
+
+/** A token whose bytes were looked at, and not yet whether its authority may be believed. */
+export type CheckedToken = {
+  /** Null where it cannot be read. */
+  readonly token: TimeStampToken | null
+  readonly certificate: Certificate | null
+  readonly authority: string
+  /** Of digest, signature value and imprint alone; null where that could not be computed. */
+  readonly intact: boolean | null
+  readonly faults: readonly Finding[]
+}
 
 export type TimeStamp = {
   /** Null where the token cannot be read. */
   readonly time: Instant | null
   readonly authority: string
-  /** `valid` proves the time; `unsettled` would, if only the authority's revocation were known; `invalid` proves nothing. */
+  /** `valid` proves the time; `unsettled` would, if only what is open were known; `invalid` proves nothing. */
   readonly outcome: 'valid' | 'unsettled' | 'invalid'
   readonly because: readonly Finding[]
-  readonly wanted: readonly EvidenceRequest[]
-  /** Of digest, signature value and imprint alone; null where that could not be computed. */
-  readonly intact: boolean | null
+  readonly notes: readonly Note[]
 }
 
-/** Judges `token` over `stamped`, which comes in parts. */
-export function validateTimeStamp(token: TimeStampToken, stamped: readonly Bytes[], given: Given): TimeStamp {
+/** Reads and checks a token over `stamped`, which comes in parts. */
+export function checkTokenBytes(
+  bytes: Bytes,
+  stamped: readonly Bytes[],
+  atHand: readonly Certificate[],
+): CheckedToken {
+  const token = readTimeStampToken(bytes)
+  if (token.ok) return checkToken(token.value, stamped, atHand)
+  const because = finding('timestamp-invalid', 'RFC 3161, 2.4.2', { what: token.error.message })
+  return { token: null, certificate: null, authority: '', intact: false, faults: [because] }
+}
+
+export function checkToken(
+  token: TimeStampToken,
+  stamped: readonly Bytes[],
+  atHand: readonly Certificate[],
+): CheckedToken {
+  const unknown = { token, certificate: null, authority: '', intact: null }
   const signer = onlySigner(token.signedData)
-  const named = { time: token.genTime, authority: '', wanted: [] }
-  if ('code' in signer) return { ...named, outcome: 'invalid', intact: null, because: [signer] }
-  const certificate = identifySigningCertificate(token.signedData, signer, given.trust.intermediates)
-  if ('code' in certificate) return { ...named, outcome: 'invalid', intact: null, because: [certificate] }
-  const authority = commonName(certificate.subject)
-  const fault = checkImprint(token, stamped) ?? checkToken(token, certificate)
-  if (fault) {
-    const intact = fault.code === 'signature-type-unsupported' ? null : false
-    return { ...named, authority, outcome: 'invalid', intact, because: [fault] }
-  }
-  return { time: token.genTime, authority, intact: true, ...judgeAuthority(token, certificate, given) }
+  if ('code' in signer) return { ...unknown, faults: [signer] }
+  const certificate = identifySigningCertificate(token.signedData, signer, atHand)
+  if ('code' in certificate) return { ...unknown, faults: [certificate] }
+  const fault = checkImprint(token, stamped) ?? checkSignature(token, certificate)
+  const intact = !fault || (fault.code === 'signature-type-unsupported' ? null : false)
+  return { token, certificate, authority: commonName(certificate.subject), intact, faults: fault ? [fault] : [] }
 }
 
 /** The imprint is the digest of what is stamped (EN 319 102-1, 5.4.4). */
@@ -53,39 +75,54 @@ function checkImprint(token: TimeStampToken, stamped: readonly Bytes[]): Finding
     : finding('document-digest-mismatch', 'EN 319 102-1, 5.4.4', { digest })
 }
 
-function checkToken(token: TimeStampToken, certificate: Certificate): Finding | null {
-  const { signedData } = token
+function checkSignature({ signedData }: TimeStampToken, certificate: Certificate): Finding | null {
   const signer = onlySigner(signedData)
   if ('code' in signer) return signer
   if (!signedData.content) return finding('signature-malformed', 'RFC 3161, 2.4.2', { what: 'TSTInfo' })
+  // RFC 3161, 2.4.2: the attributes are obligatory; without them any signature over such bytes would be a token.
+  if (!signer.signedAttributesToVerify)
+    return finding('signature-malformed', 'RFC 3161, 2.4.2', { what: 'signed attributes' })
   const signed = checkMessageDigest(signer, OID.tstInfo, [signedData.content])
   return 'code' in signed ? signed : checkSignatureValue(signer, certificate, signed)
 }
 
 /**
- * The authority's path, judged when we know the token to have existed: at receipt, else now.
- * Its own time proves nothing about the authority's certificate, since the authority wrote it.
+ * Whether the token proves its time. Its authority is judged when the token is known to have existed (`known`: receipt, a
+ * later time-stamp, else now): its own time proves nothing about the authority's certificate, since the authority wrote it.
  */
-function judgeAuthority(
-  token: TimeStampToken,
-  certificate: Certificate,
-  given: Given,
-): Pick<TimeStamp, 'outcome' | 'because' | 'wanted'> {
-  const known = given.receivedAt === null ? given.at : (Math.min(given.receivedAt, given.at) as Instant)
-  if (token.genTime > known)
-    return {
-      outcome: 'invalid',
-      wanted: [],
-      because: [finding('timestamp-order', 'EN 319 102-1, 5.5.4', { what: 'future' })],
-    }
-  const result = buildPath(certificate, token.signedData.certificates, given.trust, 'time-stamp-authority', known)
-  if (result.kind === 'none') {
-    // Expired since, and nobody else vouches that the token is older than that: settled by archival evidence, not by guessing.
-    const expired = result.because.code === 'signing-time-unproven' || result.because.code === 'trust-ended'
-    return { outcome: expired ? 'unsettled' : 'invalid', because: [result.because], wanted: [] }
+export function validateTimeStamp(checked: CheckedToken, known: Instant, inquiry: Inquiry): TimeStamp {
+  const { token, certificate, authority, intact, faults } = checked
+  const named = { time: token?.genTime ?? null, authority, notes: [] }
+  if (!token || !certificate || intact !== true) return { ...named, outcome: 'invalid', because: faults }
+  if (token.genTime > known) {
+    const because = [finding('timestamp-order', 'EN 319 102-1, 5.5.4', { what: 'future' })]
+    return { ...named, outcome: 'invalid', because }
   }
-  const revocation = checkRevocation(result.path, given, known)
-  const unsettled = revocation.findings.every(({ code }) => code.startsWith('revocation-'))
-  const outcome = revocation.findings.length === 0 ? 'valid' : unsettled ? 'unsettled' : 'invalid'
-  return { outcome, because: revocation.findings, wanted: revocation.wanted }
+  const own = inquiryFor(inquiry, token.signedData.certificates)
+  const path = validateCertificate(certificate, 'time-stamp-authority', known, own)
+  const algorithms = checkAlgorithms(token, certificate, known, inquiry)
+  const findings = [...validatePastSignature(path, known, own), ...algorithms.findings]
+  return { ...named, outcome: outcomeOf(findings), because: findings, notes: algorithms.notes }
+}
+
+function checkAlgorithms(token: TimeStampToken, certificate: Certificate, at: Instant, { given }: Inquiry) {
+  const signer = onlySigner(token.signedData)
+  const imprint = digestNameOf(token.imprintAlgorithm)
+  return join([
+    ...(imprint ? [checkDigest(imprint, 'time-stamp', at, given.policy)] : []),
+    ...('code' in signer
+      ? []
+      : [checkUse(signer.signatureAlgorithm, certificate, 'time-stamp', at, given.policy, signer.digestAlgorithm)]),
+  ])
+}
+
+/**
+ * Open: revocation data are missing, or the authority has expired since and nobody else vouches that the token is older.
+ * Archival evidence can settle both; guessing cannot.
+ */
+function outcomeOf(findings: readonly Finding[]): TimeStamp['outcome'] {
+  const decisive = findings.filter(isDecisive)
+  if (decisive.length === 0) return 'valid'
+  const open = decisive.filter(({ code }) => code !== 'signing-time-unproven' && code !== 'trust-ended')
+  return isProvisional(open) ? 'unsettled' : 'invalid'
 }

@@ -1,0 +1,134 @@
+/** X.509 certificate validation. EN 319 102-1, 5.2.6. */
+import type { Certificate } from '../format/x509/certificate.ts'
+import type { Instant } from '../lang.ts'
+import { type Constraint, checkUse, join } from './algorithm-constraints.ts'
+import type { Note } from './code.ts'
+import { commonName, sameName } from './distinguished-name.ts'
+import { finding, findingOf, iso, strictness } from './finding.ts'
+import type { Role } from './judgement.ts'
+import { candidatePaths } from './path/candidate-paths.ts'
+import { checkPath } from './path/check-path.ts'
+import { checkForbidden } from './path/extensions.ts'
+import { issuerAt, type Path } from './path/path.ts'
+import { checkPurpose } from './path/purpose.ts'
+import type { Finding } from './report.ts'
+import { revocationStatuses, type Status } from './revocation/check-revocation.ts'
+import type { Inquiry } from './revocation/inquiry.ts'
+
+export type CertificateValidation = {
+  /** The path that holds, or of those that do not the one with the mildest faults; null where none leads to an anchor. */
+  readonly path: Path | null
+  /** Of each certificate of the path. */
+  readonly statuses: readonly Status[]
+  readonly findings: readonly Finding[]
+  readonly notes: readonly Note[]
+}
+
+const CLAUSE = 'EN 319 102-1, 5.2.6.4'
+
+/** Judges `leaf` and all above it at `at` (shell model): now for a basic signature, else when it is proved to have existed. */
+export function validateCertificate(
+  leaf: Certificate,
+  role: Role,
+  at: Instant,
+  inquiry: Inquiry,
+): CertificateValidation {
+  const { given, offered, budget } = inquiry
+  let mildest: CertificateValidation | null = null
+  for (const path of candidatePaths(leaf, offered, given.trust, budget)) {
+    const result = validatePath(path, role, at, inquiry)
+    if (result.findings.length === 0) return result
+    if (!mildest || strictness(result.findings) < strictness(mildest.findings)) mildest = result
+  }
+  return mildest ?? { path: null, statuses: [], findings: [withoutPath(leaf, budget.exhausted)], notes: [] }
+}
+
+function validatePath(path: Path, role: Role, at: Instant, inquiry: Inquiry): CertificateValidation {
+  const { given } = inquiry
+  const structure = [...checkTrust(path, role, given.at), ...checkPath(path, given.policy.path), ...checkRoles(path, role)]
+  const algorithms = checkAlgorithms(path, at, inquiry)
+  // Nothing is asked about certificates whose path does not hold: no address of theirs is to be contacted.
+  const isSound = strictness(structure.filter(({ code }) => code !== 'trust-ended')) === 0
+  const statuses = isSound ? revocationStatuses(path, at, inquiry) : []
+  const validity = path.certificates
+    .slice(0, -1)
+    .flatMap((certificate, index) => checkValidity(certificate, index, statuses[index], at))
+  return {
+    path,
+    statuses,
+    findings: [...structure, ...algorithms.findings, ...statuses.flatMap(({ findings }) => findings), ...validity],
+    notes: algorithms.notes,
+  }
+}
+
+/** EN 319 102-1, 5.2.6.4, step 1: what the anchor is trusted for, and how long. */
+function checkTrust({ anchor, certificates }: Path, role: Role, now: Instant): readonly Finding[] {
+  const { certificate, roles } = anchor
+  if (!roles.includes(role))
+    return [finding('untrusted-issuer', CLAUSE, { issuer: commonName(certificate.subject), role })]
+  // Whoever is trusted as a signer vouches for itself: no authority has looked at who it is.
+  if (certificates.length === 1 && role === 'signer')
+    return [findingOf('self-signed', 'CHAIN_CONSTRAINTS_FAILURE', CLAUSE, { certificate: certificate.sha256 })]
+  const from = anchor.trustedFrom ?? certificate.notBefore
+  const until = anchor.trustedUntil ?? certificate.notAfter
+  if (now >= from && now <= until) return []
+  return [
+    finding('trust-ended', CLAUSE, {
+      trustedFrom: iso(from),
+      trustedUntil: iso(until),
+      at: iso(now),
+      certificate: certificate.sha256,
+    }),
+  ]
+}
+
+function checkRoles({ certificates }: Path, role: Role): readonly Finding[] {
+  const last = certificates.length - 1
+  return certificates.flatMap((certificate, index): readonly Finding[] => [
+    ...listOf(index === 0 ? checkPurpose(certificate, role) : null),
+    ...listOf(index < last ? checkForbidden(certificate, role, index === 0) : null),
+  ])
+}
+
+const listOf = (found: Finding | null): readonly Finding[] => (found ? [found] : [])
+
+/** EN 319 102-1, 5.2.6.4, step 4: each certificate by the algorithm and key that its issuer signed it with. */
+function checkAlgorithms(path: Path, at: Instant, { given }: Inquiry): Constraint {
+  return join(
+    path.certificates.map((certificate, index) => {
+      const issuer = issuerAt(path, index)
+      return issuer
+        ? checkUse(certificate.signatureAlgorithm, issuer, 'certificate', at, given.policy)
+        : { findings: [], notes: [] }
+    }),
+  )
+}
+
+/** EN 319 102-1, 5.2.6.4, step 5. Stricter than that: authorities too must be valid at the time that is judged. */
+function checkValidity(
+  certificate: Certificate,
+  index: number,
+  status: Status | undefined,
+  at: Instant,
+): readonly Finding[] {
+  const { notBefore, notAfter } = certificate
+  if (at >= notBefore && at <= notAfter) return []
+  const facts = {
+    at: iso(at),
+    notBefore: iso(notBefore),
+    notAfter: iso(notAfter),
+    certificate: certificate.sha256,
+  }
+  if (at < notBefore) return [finding(index === 0 ? 'certificate-not-yet-valid' : 'chain-broken', CLAUSE, facts)]
+  // Revoked and expired is revoked (EN 319 102-1, 5.2.6.4, the order of its steps).
+  if (status?.report?.status === 'revoked') return []
+  const isGood = status?.report === null || status?.report?.status === 'good'
+  return [findingOf('signing-time-unproven', isGood ? 'OUT_OF_BOUNDS_NOT_REVOKED' : 'OUT_OF_BOUNDS_NO_POE', CLAUSE, facts)]
+}
+
+function withoutPath(leaf: Certificate, isExhausted: boolean): Finding {
+  const facts = { issuer: commonName(leaf.issuer), certificate: leaf.sha256 }
+  // The search gave up: nobody can say that there is no path.
+  if (isExhausted) return findingOf('resource-limit', 'NO_CERTIFICATE_CHAIN_FOUND', 'RFC 4158, 7', facts)
+  return finding(sameName(leaf.subject, leaf.issuer) ? 'self-signed' : 'untrusted-issuer', CLAUSE, facts)
+}

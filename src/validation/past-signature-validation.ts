@@ -1,0 +1,37 @@
+/** Past signature validation: what proofs of existence settle although today's answer is open. EN 319 102-1, 5.6.2.4. */
+import type { Instant } from '../lang.ts'
+import type { CertificateValidation } from './certificate-validation.ts'
+import type { Code } from './code.ts'
+import { isDecisive } from './finding.ts'
+import type { Finding } from './report.ts'
+import { isHeldInTime } from './revocation/revocation-authority.ts'
+import type { Inquiry } from './revocation/inquiry.ts'
+import { slideValidationTime } from './validation-time-sliding.ts'
+
+/**
+ * What a proof of existence can settle beyond the long-term process: trust that has ended (NO_CERTIFICATE_CHAIN_FOUND_NO_POE)
+ * and an expired signer of revocation data (REVOCATION_OUT_OF_BOUNDS_NO_POE). The other sub-indications of 5.6.2.4 were
+ * judged at the best signature time already (5.5.4).
+ */
+const SETTLED: readonly Code[] = ['trust-ended', 'revocation-signer-expired']
+
+/**
+ * The findings that are left of `result`. @param best when the signature is proved to have existed.
+ */
+export function validatePastSignature(
+  result: CertificateValidation,
+  best: Instant,
+  inquiry: Inquiry,
+): readonly Finding[] {
+  const { path, findings } = result
+  const open = findings.filter(isDecisive)
+  if (!path || open.length === 0 || !open.every(({ code }) => SETTLED.includes(code))) return findings
+  const control = slideValidationTime(path, inquiry)
+  if (control === null || best > control) return findings.map(withoutProof)
+  return findings.filter((found) => found.code !== 'trust-ended' && !isHeldInTime(found))
+}
+
+/** EN 319 102-1, 5.1.3: no proof of existence is early enough. */
+function withoutProof(found: Finding): Finding {
+  return SETTLED.includes(found.code) ? { ...found, subIndication: 'NO_POE' } : found
+}

@@ -1,0 +1,101 @@
+/** Whether the certificates of a path had been revoked at a given time. EN 319 102-1, 5.2.6.4, step 3; RFC 5280, 6.3. */
+import type { Certificate } from '../../format/x509/certificate.ts'
+import type { Instant } from '../../lang.ts'
+import { finding, iso } from '../finding.ts'
+import { needsNoRevocation } from '../path/extensions.ts'
+import type { Path } from '../path/path.ts'
+import type { Finding, RevocationReport } from '../report.ts'
+import { type Answer, CERTIFICATE_HOLD } from './answer.ts'
+import { chooseAnswer } from './choose-answer.ts'
+import { freshUntil } from './freshness.ts'
+import type { Inquiry } from './inquiry.ts'
+import { listAnswers } from './list-answers.ts'
+import { noteAuthority, request } from './request.ts'
+import { responseAnswers } from './response-answers.ts'
+
+export type Status = {
+  readonly findings: readonly Finding[]
+  /** Null for certificates that need none. */
+  readonly report: RevocationReport | null
+}
+
+/** The findings of all certificates of `path` at `at`. */
+export function checkRevocation(path: Path, at: Instant, inquiry: Inquiry): readonly Finding[] {
+  return revocationStatuses(path, at, inquiry).flatMap(({ findings }) => findings)
+}
+
+/** One status for each certificate of `path`, the anchor's last. */
+export function revocationStatuses(path: Path, at: Instant, inquiry: Inquiry): readonly Status[] {
+  return path.certificates.map((_, index) => statusAt(path, index, at, inquiry))
+}
+
+const NONE: Status = { findings: [], report: null }
+
+function statusAt(path: Path, index: number, at: Instant, inquiry: Inquiry): Status {
+  const certificate = path.certificates[index]
+  if (!certificate || index === path.certificates.length - 1 || needsNoRevocation(certificate)) return NONE
+  noteAuthority(path, index, inquiry)
+  const answer = chooseAnswer(answersAbout(path, index, inquiry))
+  const findings = judge(certificate, answer, at, index === 0, inquiry)
+  for (const sha256 of [answer?.sha256, answer?.delta]) if (sha256) inquiry.used.add(sha256)
+  if (findings.some(({ code }) => code.startsWith('revocation-')))
+    inquiry.wanted.set(certificate.sha256, request(path, index))
+  return { findings, report: describe(answer, findings) }
+}
+
+/** Answers do not depend on the time that is judged, and are asked for at several. */
+const known = new WeakMap<Path, Map<number, readonly Answer[]>>()
+
+/** All that lists and responses say of the certificate at `index`. */
+export function answersAbout(path: Path, index: number, inquiry: Inquiry): readonly Answer[] {
+  const ofPath = known.get(path) ?? new Map<number, readonly Answer[]>()
+  known.set(path, ofPath)
+  const before = ofPath.get(index)
+  const certificate = path.certificates[index]
+  if (before || !certificate) return before ?? []
+  inquiry.open.add(certificate.sha256)
+  const answers = [...listAnswers(path, index, inquiry), ...responseAnswers(path, index, inquiry)]
+  inquiry.open.delete(certificate.sha256)
+  ofPath.set(index, answers)
+  return answers
+}
+
+function judge(
+  certificate: Certificate,
+  answer: Answer | null,
+  at: Instant,
+  isLeaf: boolean,
+  { given }: Inquiry,
+): readonly Finding[] {
+  const CLAUSE = 'EN 319 102-1, 5.2.6.4'
+  const facts = { certificate: certificate.sha256, serialNumber: certificate.serialNumber }
+  if (!answer) return [finding('revocation-unknown', CLAUSE, facts)]
+  const { revoked, sha256, reservations } = answer
+  if (revoked && revoked.at <= at) {
+    const seen = { ...facts, revokedAt: iso(revoked.at), at: iso(at), evidence: sha256 }
+    if (revoked.reason === CERTIFICATE_HOLD) return [finding('certificate-on-hold', CLAUSE, seen)]
+    return [finding(isLeaf ? 'revoked-time-unproven' : 'authority-revoked', CLAUSE, seen)]
+  }
+  const until = freshUntil(answer, given.policy.revocation)
+  if (at < until) return reservations
+  const stale = { ...facts, thisUpdate: iso(answer.thisUpdate), freshUntil: iso(until), evidence: sha256 }
+  return [...reservations, finding('revocation-stale', 'EN 319 102-1, 5.2.5', stale)]
+}
+
+function describe(answer: Answer | null, findings: readonly Finding[]): RevocationReport {
+  const codes = new Set(findings.map(({ code }) => code))
+  const isRevoked = codes.has('revoked-time-unproven') || codes.has('authority-revoked')
+  const isOpen = findings.length > 0
+  const status = isRevoked ? 'revoked' : codes.has('certificate-on-hold') ? 'on-hold' : isOpen ? 'unknown' : 'good'
+  return {
+    status,
+    revokedAt: answer?.revoked ? iso(answer.revoked.at) : null,
+    source: answer && {
+      kind: answer.kind,
+      sha256: answer.sha256,
+      covers: answer.covers,
+      thisUpdate: iso(answer.thisUpdate),
+      nextUpdate: answer.nextUpdate === null ? null : iso(answer.nextUpdate),
+    },
+  }
+}

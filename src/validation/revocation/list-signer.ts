@@ -1,0 +1,68 @@
+/** Who signed a revocation list, and whether that one may. RFC 5280, 6.3.3 (f) and (g). */
+import { OID } from '../../format/asn1/oid.ts'
+import type { Certificate } from '../../format/x509/certificate.ts'
+import type { CertificateList } from '../../format/x509/crl.ts'
+import type { Sha256 } from '../../lang.ts'
+import { checkUse } from '../algorithm-constraints.ts'
+import { isSignedBy } from '../cryptography.ts'
+import { sameName } from '../distinguished-name.ts'
+import { distinct } from '../path/candidate-paths.ts'
+import { issuerAt, type Path } from '../path/path.ts'
+import type { Finding } from '../report.ts'
+import type { Inquiry } from './inquiry.ts'
+import { checkRevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
+
+export type EvidenceSigner = {
+  /** Tells one signing certificate from another. */
+  readonly key: Sha256
+  readonly reservations: readonly Finding[]
+}
+
+/** Null where nobody who may sign it has signed it. */
+export function signerOfList(
+  list: CertificateList,
+  path: Path,
+  index: number,
+  inquiry: Inquiry,
+): EvidenceSigner | null {
+  const signer = candidates(list, path, index, inquiry).find((one) => isSignedBy(one, list) === 'good')
+  if (!signer) return null
+  const authority = authorityOf(signer, path, index, inquiry)
+  if (!authority) return null
+  const weak = checkUse(list.signatureAlgorithm, signer, 'revocation', inquiry.knownSince(list.sha256), inquiry.given.policy)
+  return {
+    key: signer.sha256,
+    reservations: [
+      ...authority,
+      ...reservationOfExpiry(signer, list.sha256, list.thisUpdate, inquiry),
+      ...weak.findings,
+    ],
+  }
+}
+
+/** The issuer of the certificate before all others of the list's issuer's name. */
+function candidates(
+  { issuer }: CertificateList,
+  path: Path,
+  index: number,
+  { given, offered }: Inquiry,
+): readonly Certificate[] {
+  const own = issuerAt(path, index)
+  const anchors = given.trust.anchors.map(({ certificate }) => certificate)
+  return distinct([...(own ? [own] : []), ...path.certificates, ...anchors, ...given.trust.intermediates, ...offered]).filter(
+    ({ subject, keyUsage }) => sameName(subject, issuer) && (keyUsage === null || keyUsage.has('cRLSign')),
+  )
+}
+
+/** Empty for an authority of the path itself, which is judged anyway; for another one, what is open about its own path. */
+function authorityOf(
+  signer: Certificate,
+  path: Path,
+  index: number,
+  inquiry: Inquiry,
+): readonly Finding[] | null {
+  if (path.certificates.slice(index + 1).includes(signer)) return []
+  // A machine for responses or time-stamps is none for lists, whatever its issuer wrote into the key usage.
+  if (signer.extendedKeyUsage && !signer.extendedKeyUsage.includes(OID.anyExtendedKeyUsage)) return null
+  return checkRevocationAuthority(signer, path.anchor, inquiry)
+}

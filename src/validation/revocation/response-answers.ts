@@ -1,0 +1,134 @@
+/** What the OCSP responses at hand say of a certificate. RFC 6960, 3.2 and 4.2.2. */
+import { equalBytes } from '../../bytes.ts'
+import { OID } from '../../format/asn1/oid.ts'
+import type { BasicOcspResponse, OcspResponse, SingleResponse } from '../../format/ocsp/ocsp-response.ts'
+import type { AlgorithmIdentifier, Certificate } from '../../format/x509/certificate.ts'
+import { readPublicKey } from '../../format/x509/public-key.ts'
+import { digestNameOf } from '../../format/x509/signature-algorithm.ts'
+import type { Bytes } from '../../bytes.ts'
+import { checkUse } from '../algorithm-constraints.ts'
+import { digestOf, isSignedBy } from '../cryptography.ts'
+import { sameName } from '../distinguished-name.ts'
+import { unknownCriticalExtension } from '../path/extensions.ts'
+import { issuerAt, type Path } from '../path/path.ts'
+import type { Finding } from '../report.ts'
+import type { Answer } from './answer.ts'
+import { isKept } from './answer.ts'
+import { type Inquiry, isFromTheFuture } from './inquiry.ts'
+import { checkRevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
+
+/** @param path the certificate's own, from `index` on. */
+export function responseAnswers(path: Path, index: number, inquiry: Inquiry): readonly Answer[] {
+  const certificate = path.certificates[index]
+  const issuer = issuerAt(path, index)
+  if (!certificate || !issuer) return []
+  return inquiry.evidence.ocspResponses.flatMap((response) => {
+    const { basic } = response
+    const single = basic?.responses.find((one) => isAbout(one, certificate, issuer))
+    if (!basic || !single || single.status.kind === 'unknown') return []
+    if (!isUsable(single, basic, certificate, inquiry)) return []
+    return answerOf(response, basic, single, path, issuer, inquiry) ?? []
+  })
+}
+
+/** RFC 6960, 4.1.1: all four parts of the identifier. */
+function isAbout({ certId }: SingleResponse, certificate: Certificate, issuer: Certificate): boolean {
+  if (certId.serialNumber !== certificate.serialNumber) return false
+  const key = readPublicKey(issuer.publicKey)
+  return (
+    key.ok &&
+    isDigest(certId.hashAlgorithm, certificate.issuer.der, certId.issuerNameHash) &&
+    isDigest(certId.hashAlgorithm, key.value.bits, certId.issuerKeyHash)
+  )
+}
+
+function isDigest(algorithm: AlgorithmIdentifier, of: Bytes, digest: Bytes): boolean {
+  const name = digestNameOf(algorithm)
+  return name !== null && equalBytes(digestOf(name, [of]), digest)
+}
+
+/** Extensions of a response whose meaning is followed, or leaves the answer what it is (RFC 6960, 4.4). */
+const UNDERSTOOD = new Set<string>([OID.ocspNonce, OID.ocspArchiveCutoff, OID.certHash, OID.ocspExtendedRevoke])
+
+function isUsable(
+  { thisUpdate, certHash, archiveCutoff, extensions, status }: SingleResponse,
+  basic: BasicOcspResponse,
+  certificate: Certificate,
+  inquiry: Inquiry,
+): boolean {
+  // EN 319 102-1, 5.2.6.4: an answer for another certificate under the same number.
+  if (certHash && !isDigest(certHash.algorithm, certificate.der, certHash.digest)) return false
+  const isKnown = certHash !== null || status.kind === 'revoked'
+  return (
+    [...extensions, ...basic.extensions].every(({ oid, critical }) => UNDERSTOOD.has(oid) || !critical) &&
+    !isFromTheFuture(thisUpdate, inquiry) &&
+    !isFromTheFuture(basic.producedAt, inquiry) &&
+    thisUpdate >= certificate.notBefore &&
+    (isKnown || isKept(certificate, thisUpdate, archiveCutoff))
+  )
+}
+
+function answerOf(
+  response: OcspResponse,
+  basic: BasicOcspResponse,
+  { status, thisUpdate, nextUpdate }: SingleResponse,
+  path: Path,
+  issuer: Certificate,
+  inquiry: Inquiry,
+): Answer | null {
+  const responder = responderOf(basic, issuer, inquiry)
+  if (!responder) return null
+  const authority = responder === issuer ? [] : delegated(responder, path, inquiry)
+  if (!authority) return null
+  const { signatureAlgorithm } = basic
+  const weak = checkUse(signatureAlgorithm, responder, 'revocation', inquiry.knownSince(response.sha256), inquiry.given.policy)
+  return {
+    kind: 'ocsp-response',
+    sha256: response.sha256,
+    delta: null,
+    covers: responder === issuer ? 'responder' : 'delegated-responder',
+    thisUpdate,
+    nextUpdate,
+    revoked: status.kind === 'revoked' ? { at: status.revokedAt, reason: status.reason } : null,
+    reasons: null,
+    reservations: [
+      ...authority,
+      ...reservationOfExpiry(responder, response.sha256, basic.producedAt, inquiry),
+      ...weak.findings,
+    ],
+  }
+}
+
+/** RFC 6960, 4.2.2.2: the authority itself, or one to whom this very authority has given the task. */
+function responderOf(basic: BasicOcspResponse, issuer: Certificate, { given, offered }: Inquiry): Certificate | null {
+  const others = [...basic.certificates, ...given.trust.intermediates, ...offered].filter((one) =>
+    isDelegatedBy(issuer, one),
+  )
+  const possible = [issuer, ...others]
+  const named = possible.filter((one) => isNamed(basic, one))
+  // Some responders make the hash of their key in a way of their own; the signature tells who it was all the same.
+  const isGood = (one: Certificate) => isSignedBy(one, basic) === 'good'
+  return named.find(isGood) ?? (basic.responder.kind === 'byKey' ? (possible.find(isGood) ?? null) : null)
+}
+
+function isDelegatedBy(issuer: Certificate, responder: Certificate): boolean {
+  return (
+    (responder.extendedKeyUsage?.includes(OID.oCSPSigning) ?? false) &&
+    (responder.keyUsage === null || responder.keyUsage.has('digitalSignature') || responder.keyUsage.has('nonRepudiation')) &&
+    unknownCriticalExtension(responder) === null &&
+    sameName(responder.issuer, issuer.subject) &&
+    isSignedBy(issuer, responder) === 'good'
+  )
+}
+
+/** RFC 6960, 4.2.1: by name, or by the SHA-1 of the key. */
+function isNamed({ responder }: BasicOcspResponse, certificate: Certificate): boolean {
+  if (responder.kind === 'byName') return sameName(responder.name, certificate.subject)
+  const key = readPublicKey(certificate.publicKey)
+  return key.ok && equalBytes(digestOf('sha1', [key.value.bits]), responder.keyHash)
+}
+
+/** RFC 6960, 4.2.2.2.1: its own status counts too, unless its issuer says that it need not be asked for. */
+function delegated(responder: Certificate, path: Path, inquiry: Inquiry): readonly Finding[] | null {
+  return checkRevocationAuthority(responder, path.anchor, inquiry)
+}

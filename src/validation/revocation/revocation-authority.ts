@@ -1,0 +1,55 @@
+/** Whoever signs lists or responses without being on the path must have a path of their own to the same anchor. RFC 5280, 6.3.3 (f). */
+import type { Certificate } from '../../format/x509/certificate.ts'
+import type { Instant, Sha256 } from '../../lang.ts'
+import { finding, iso } from '../finding.ts'
+import type { TrustAnchor } from '../judgement.ts'
+import { candidatePaths } from '../path/candidate-paths.ts'
+import { checkPath } from '../path/check-path.ts'
+import { checkForbidden } from '../path/extensions.ts'
+import type { Finding } from '../report.ts'
+import type { Inquiry } from './inquiry.ts'
+
+/** What is open about `authority`; null where no sound path leads to `anchor`, or the authority was revoked. */
+export function checkRevocationAuthority(
+  authority: Certificate,
+  anchor: TrustAnchor,
+  inquiry: Inquiry,
+): readonly Finding[] | null {
+  // It is being asked about already: its own list speaks of it, and what that list says is heard there.
+  if (inquiry.open.has(authority.sha256)) return []
+  const { given, offered, budget } = inquiry
+  for (const path of candidatePaths(authority, offered, given.trust, budget)) {
+    if (path.anchor.certificate.sha256 !== anchor.certificate.sha256) continue
+    if (checkPath(path, given.policy.path).length > 0) continue
+    if (checkForbidden(authority, 'revocation-authority', true)) continue
+    const findings = inquiry.checkRevocation(path, given.at, inquiry)
+    if (findings.every(({ code }) => code.startsWith('revocation-'))) return findings
+  }
+  return null
+}
+
+/**
+ * EN 319 102-1, 5.2.6.4: whoever signed it must be valid still, lest an old key sign lists of the past. That the list or
+ * response was there in time is for past signature validation to say (isHeldInTime).
+ */
+export function reservationOfExpiry(
+  signer: Certificate,
+  evidence: Sha256,
+  producedAt: Instant,
+  { given, knownSince }: Inquiry,
+): readonly Finding[] {
+  if (given.at <= signer.notAfter && producedAt >= signer.notBefore) return []
+  return [
+    finding('revocation-signer-expired', 'EN 319 102-1, 5.2.6.4', {
+      certificate: signer.sha256,
+      notAfter: iso(signer.notAfter),
+      knownSince: iso(knownSince(evidence)),
+      evidence,
+    }),
+  ]
+}
+
+/** Whether the list or response of this reservation is proved to have existed while its signer was valid. */
+export function isHeldInTime({ code, facts }: Finding): boolean {
+  return code === 'revocation-signer-expired' && (facts.knownSince ?? '~') <= (facts.notAfter ?? '')
+}
