@@ -1,19 +1,16 @@
 /** What was found in letters and how it was judged. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
-import { meaningOf } from '../validation/code.ts'
-import type { DocumentReport } from '../validation/report.ts'
 import { makeJob, makeValidateJobsAgain } from './make-job.ts'
 import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
-import type { Attribute, LetterContent, Store, VerdictRow } from './store.ts'
+import type { Attribute, LetterContent, Store } from './store.ts'
+import { readStoredReport } from './stored-report.ts'
 import { submissionRows, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
+import { writeVerdict } from './verdict-rows.ts'
 import { writing } from './writing.ts'
 
-type ContentMethods = Pick<
-  Store,
-  'recordContent' | 'earliestReceipt' | 'recordVerdict' | 'attributeAgain' | 'requeueProvisional'
->
+type ContentMethods = Pick<Store, 'recordContent' | 'earliestReceipt' | 'recordVerdict' | 'attributeAgain'>
 
 export function contentRows(db: Kysely<Tables>): ContentMethods {
   return {
@@ -32,18 +29,11 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
         await attributeWhere(trx, { document: verdict.document }, attribute)
         const earliest = await earliestReceipt(trx, verdict.document)
         // A letter that came while the document was judged may have been received before all that were known then.
-        if (earliest !== null && earliest < verdict.receivedAt) await makeValidateJobsAgain(trx, [verdict.document])
+        if (earliest !== null && earliest < verdict.receivedAt) {
+          await makeValidateJobsAgain(trx, [verdict.document], 'receipt')
+        }
       }),
     attributeAgain: (attribute) => writing(db, (trx) => attributeWhere(trx, {}, attribute)),
-    requeueProvisional: () =>
-      writing(db, async (trx) => {
-        const waiting = await trx.selectFrom('verdicts').select('document').where('provisional', '=', 1).execute()
-        await makeValidateJobsAgain(
-          trx,
-          waiting.map(({ document }) => document),
-        )
-        return waiting.length
-      }),
   }
 }
 
@@ -88,27 +78,6 @@ async function addSubmissions(trx: Transaction<Tables>, letter: Sha256, content:
   }
 }
 
-async function writeVerdict(trx: Transaction<Tables>, verdict: VerdictRow): Promise<void> {
-  const values = {
-    report: JSON.stringify(verdict.report),
-    judged_at: verdict.judgedAt,
-    received_at: verdict.receivedAt,
-    program_version: verdict.programVersion,
-    evidence: JSON.stringify(verdict.evidence),
-    provisional: isProvisional(verdict.report) ? 1 : 0,
-  } as const
-  await trx
-    .insertInto('verdicts')
-    .values({ document: verdict.document, ...values })
-    .onConflict((conflict) => conflict.column('document').doUpdateSet(values))
-    .execute()
-}
-
-/** Also where another signature already makes the document valid: this one may still turn out to be revoked. */
-function isProvisional(report: DocumentReport): boolean {
-  return [report, ...report.signatures].some(({ code }) => meaningOf(code).effect === 'provisional')
-}
-
 /** Attributes the submissions whose document has a verdict. */
 async function attributeWhere(
   trx: Transaction<Tables>,
@@ -117,7 +86,7 @@ async function attributeWhere(
 ): Promise<void> {
   for (const row of await submissionRows(trx, where)) {
     if (row.report === null) continue
-    const attribution = JSON.stringify(attribute(JSON.parse(row.report), toSubmission(row)))
+    const attribution = JSON.stringify(attribute(readStoredReport(row.report), toSubmission(row)))
     if (attribution === row.attribution) continue
     await trx
       .updateTable('submissions')

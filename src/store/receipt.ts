@@ -13,11 +13,13 @@ export async function judgeAgainWhereEarlier(trx: Transaction<Tables>, letter: S
     .select('submissions.document')
     .distinct()
     .where('submissions.letter', '=', letter)
+    .where('verdicts.superseded_at', 'is', null)
     .whereRef('letters.received_at', '<', 'verdicts.received_at')
     .execute()
   await makeValidateJobsAgain(
     trx,
     documents.map(({ document }) => document),
+    'receipt',
   )
 }
 

@@ -3,10 +3,18 @@ import type { Kysely } from 'kysely'
 import { contentRows } from './content-rows.ts'
 import { jobRows } from './job-rows.ts'
 import { letterRows } from './letter-rows.ts'
+import { requeueRows } from './requeue-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { viewRows } from './view-rows.ts'
 
 export function sqlStore(db: Kysely<Tables>): Store {
-  return { ...letterRows(db), ...contentRows(db), ...jobRows(db), ...viewRows(db), close: () => db.destroy() }
+  return {
+    ...letterRows(db),
+    ...contentRows(db),
+    ...requeueRows(db),
+    ...jobRows(db),
+    ...viewRows(db),
+    close: () => db.destroy(),
+  }
 }

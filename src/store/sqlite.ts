@@ -2,7 +2,8 @@
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
-import { migrate } from './migrations/migrate.ts'
+import { backUpDatabase } from './back-up-database.ts'
+import { MigrationError, migrate, NewerDatabaseError, pendingMigration } from './migrations/migrate.ts'
 import { sqlStore } from './sql-store.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -11,9 +12,10 @@ import type { Tables } from './tables.ts'
 const LOCK_TIMEOUT_MS = 10_000
 
 /**
- * Opens the database and brings its tables up to date; a new file is readable by its owner only.
+ * Opens the database and brings its tables up to date; a new file is readable by its owner only. A database that an older
+ * version of the program made is copied beside itself before it is changed.
  *
- * @throws NewerDatabaseError where a later version of the program made it.
+ * @throws NewerDatabaseError where a later version of the program made it, and MigrationError; then it is as it was.
  */
 export async function openSqliteStore(path: string): Promise<Store> {
   closeSync(openSync(path, 'a', 0o600))
@@ -22,15 +24,26 @@ export async function openSqliteStore(path: string): Promise<Store> {
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) })
   try {
-    // Kysely runs no SQLite migration in a transaction: without this one a crash would leave half of the tables.
-    database.exec('begin immediate')
-    await migrate(db)
-    database.exec('commit')
+    await bringUpToDate(path, database, db)
   } catch (error) {
     database.close()
     throw error
   }
   return sqlStore(db)
+}
+
+async function bringUpToDate(path: string, database: DatabaseSync, db: Kysely<Tables>): Promise<void> {
+  const pending = await pendingMigration(db)
+  const backup = pending === null ? null : backUpDatabase(database, `${path}.before-${pending}`)
+  try {
+    // Kysely runs no SQLite migration in a transaction: without this one a crash would leave half of the tables.
+    database.exec('begin immediate')
+    await migrate(db)
+    database.exec('commit')
+  } catch (error) {
+    if (backup === null || error instanceof NewerDatabaseError) throw error
+    throw new MigrationError(path, backup, error)
+  }
 }
 
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {

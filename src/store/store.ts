@@ -6,6 +6,8 @@ import type { Cursor, LetterKey, ListedLetter } from '../mail/mail-source.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import type { TrustSnapshot } from './trust-snapshot.ts'
+import type { EarlierVerdict, VerdictChange, VerdictRow } from './verdict.ts'
 
 /** One letter and what became of it. Subject and sender are null where it is no submission: nothing of it is kept. */
 export type LetterRow = {
@@ -23,22 +25,12 @@ export type LetterRow = {
   readonly submissions: readonly Submission[]
 }
 
-/** A verdict and what it rests on. */
-export type VerdictRow = {
-  readonly document: Sha256
-  readonly report: DocumentReport
-  readonly judgedAt: Instant
-  /** Earliest receipt of these bytes: the proof of existence that the verdict used. */
-  readonly receivedAt: Instant
-  readonly programVersion: string
-  /** SHA-256 of each certificate list that was given to the judge. */
-  readonly evidence: readonly Sha256[]
-}
-
 export type DocumentRow = {
   readonly sha256: Sha256
   readonly bytes: number
   readonly verdict: VerdictRow | null
+  /** Newest first. */
+  readonly earlier: readonly EarlierVerdict[]
   readonly submissions: readonly JudgedSubmission[]
 }
 
@@ -65,6 +57,8 @@ export type LetterContent = {
   readonly unopened: readonly UnopenedPart[]
 }
 
+export type Page = { readonly offset: number; readonly limit: number }
+
 export type Attribute = (report: DocumentReport, submission: Submission) => Attribution
 
 export type Job =
@@ -90,12 +84,29 @@ export type Store = {
   readonly quarantine: (letter: Sha256, reason: QuarantineReason) => Promise<void>
   /** Null where the document is not known. */
   readonly earliestReceipt: (document: Sha256) => Promise<Instant | null>
-  /** Verdict and the attribution of each submission of the document, in one transaction. */
+  /**
+   * Verdict and the attribution of each submission of the document, in one transaction. A verdict with another report or
+   * other evidence becomes the current one, and the one before it is kept; else what is known of the current one is renewed.
+   */
   readonly recordVerdict: (verdict: VerdictRow, attribute: Attribute) => Promise<void>
   /** Attributes each judged submission anew: for a register of units that has been edited. */
   readonly attributeAgain: (attribute: Attribute) => Promise<void>
-  /** Documents whose verdict waits for revocation data: to be judged again when such data arrive. Returns how many jobs were made. */
+
+  // Each of these has documents judged again whose current verdict may change, and returns how many.
+
+  /** Those that wait for revocation data. */
   readonly requeueProvisional: () => Promise<number>
+  /** Those of them whose `retryAt` has come. */
+  readonly requeueDue: (now: Instant) => Promise<number>
+  /** Those that rest on or wait for revocation data of one of these authorities, by `nameKey`. */
+  readonly requeueAffected: (listIssuers: readonly string[]) => Promise<number>
+  /** Those made under a policy with another hash (`canonicalHash`). */
+  readonly requeuePolicy: (policySha256: Sha256) => Promise<number>
+  /**
+   * Of those made with another trust store: whose paths used a certificate that was removed or limited, and, where
+   * something was added, to which something lacked a path.
+   */
+  readonly requeueTrust: (trust: TrustSnapshot) => Promise<number>
 
   /**
    * Takes the job that has been due longest, or the one with this id if it is due, and leases it; null where there is none.
@@ -115,9 +126,11 @@ export type Store = {
   readonly failJob: (job: LeasedJob, retryAt: Instant | null, why: string) => Promise<void>
 
   readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
-  readonly letters: (page: { readonly offset: number; readonly limit: number }) => Promise<readonly LetterRow[]>
+  readonly letters: (page: Page) => Promise<readonly LetterRow[]>
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
   readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
+  /** Newest first. */
+  readonly verdictChanges: (page: Page) => Promise<readonly VerdictChange[]>
   readonly progress: () => Promise<Progress>
   /** Changes with every write; equal values mean that nothing shown can have changed. */
   readonly revision: () => Promise<number>

@@ -5,6 +5,7 @@ import type { Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import { readStoredReport } from './stored-report.ts'
 import type { Tables } from './tables.ts'
 
 type SubmissionRow = Awaited<ReturnType<typeof submissionRows>>[number]
@@ -18,7 +19,9 @@ export function submissionRows(
     .selectFrom('submissions')
     .innerJoin('letters', 'letters.sha256', 'submissions.letter')
     .innerJoin('documents', 'documents.sha256', 'submissions.document')
-    .leftJoin('verdicts', 'verdicts.document', 'submissions.document')
+    .leftJoin('verdicts', (join) =>
+      join.onRef('verdicts.document', '=', 'submissions.document').on('verdicts.superseded_at', 'is', null),
+    )
     .leftJoin('jobs', (join) =>
       join.onRef('jobs.subject', '=', 'submissions.document').on('jobs.kind', '=', 'validate').on('jobs.dead', '=', 1),
     )
@@ -64,7 +67,7 @@ export function toJudgedSubmissions(rows: readonly SubmissionRow[]): readonly Ju
 
 /** A document on which the judge failed each time has no verdict, but must come before a person. */
 function reportOf({ report, dead, document, bytes }: SubmissionRow): DocumentReport | null {
-  if (report !== null) return JSON.parse(report)
+  if (report !== null) return readStoredReport(report)
   if (dead === null) return null
   return { sha256: document, bytes, outcome: 'indeterminate', code: 'internal-error', notes: [], signatures: [] }
 }

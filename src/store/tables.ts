@@ -2,7 +2,10 @@
 import type { Generated } from 'kysely'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { LetterState, QuarantineReason } from '../submission/submission.ts'
+import type { Code } from '../validation/code.ts'
+import type { Outcome } from '../validation/report.ts'
 import type { Job } from './store.ts'
+import type { Cause } from './verdict.ts'
 
 export type Tables = {
   letters: LettersTable
@@ -11,6 +14,10 @@ export type Tables = {
   documents: DocumentsTable
   submissions: SubmissionsTable
   verdicts: VerdictsTable
+  verdict_list_issuers: VerdictListIssuersTable
+  verdict_certificates: VerdictCertificatesTable
+  policies: PoliciesTable
+  trust_stores: TrustStoresTable
   jobs: JobsTable
   service: ServiceTable
 }
@@ -49,16 +56,45 @@ type SubmissionsTable = {
   attribution: string | null
 }
 
-/** `provisional`: some signature waits for revocation data. */
+/**
+ * All verdicts of a document; the current one is that without `superseded_at`. `made_at` is when its report was first made,
+ * `judged_at` when it was last found to be the same. `changed`: outcome or code differ from those of `supersedes`.
+ */
 type VerdictsTable = {
+  id: Generated<number>
   document: Sha256
   report: string
+  outcome: Outcome
+  code: Code
+  made_at: Instant
   judged_at: Instant
   received_at: Instant
   program_version: string
+  policy: string | null
+  policy_sha256: Sha256 | null
+  trust_sha256: Sha256 | null
   evidence: string
+  rests_on: string
+  /** Some signature waits for revocation data. */
   provisional: 0 | 1
+  /** Some signature, time-stamp or revocation status may lack nothing but a path. */
+  lacks_path: 0 | 1
+  retry_at: Instant | null
+  cause: Cause | null
+  supersedes: number | null
+  changed: 0 | 1
+  superseded_at: Instant | null
 }
+
+/** Of current verdicts: whose next list or response may change them, by `nameKey`. */
+type VerdictListIssuersTable = { issuer_key: string; document: Sha256 }
+
+/** Of current verdicts: the certificates of their paths. */
+type VerdictCertificatesTable = { certificate: Sha256; document: Sha256 }
+
+/** Each policy and trust store under which something was judged, once, as canonical JSON. */
+type PoliciesTable = { sha256: Sha256; content: string }
+type TrustStoresTable = { sha256: Sha256; content: string }
 
 /**
  * Work to do. A lease is a `due_at` in the future; `id` and `attempt` together name it, since ids are never used twice
@@ -72,6 +108,8 @@ type JobsTable = {
   attempt: number
   dead: 0 | 1
   why: string | null
+  /** Why a document that has a verdict is judged again. */
+  cause: Cause | null
 }
 
 /** One row. */

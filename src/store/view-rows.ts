@@ -1,12 +1,15 @@
 /** What the pages read: letters, documents, progress. */
 import type { Kysely, Selectable } from 'kysely'
-import type { Sha256 } from '../lang.ts'
 import type { LetterState } from '../submission/submission.ts'
-import type { LetterRow, Store, VerdictRow } from './store.ts'
+import type { LetterRow, Store } from './store.ts'
 import { submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
+import { earlierVerdicts, verdictChanges, verdictOf } from './verdict-rows.ts'
 
-type ViewMethods = Pick<Store, 'judgedSubmissions' | 'letters' | 'letter' | 'document' | 'progress' | 'revision'>
+type ViewMethods = Pick<
+  Store,
+  'judgedSubmissions' | 'letters' | 'letter' | 'document' | 'verdictChanges' | 'progress' | 'revision'
+>
 
 export function viewRows(db: Kysely<Tables>): ViewMethods {
   const service = () => db.selectFrom('service').selectAll().executeTakeFirstOrThrow()
@@ -24,8 +27,9 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
       const row = await db.selectFrom('documents').selectAll().where('sha256', '=', sha256).executeTakeFirst()
       if (row === undefined) return null
       const submissions = toJudgedSubmissions(await submissionRows(db, { document: sha256 }))
-      return { ...row, verdict: await verdictOf(db, sha256), submissions }
+      return { ...row, verdict: await verdictOf(db, sha256), earlier: await earlierVerdicts(db, sha256), submissions }
     },
+    verdictChanges: (page) => verdictChanges(db, page),
     progress: async () => {
       const { last_poll_at, poll_fault } = await service()
       return { ...(await counts(db)), lastPollAt: last_poll_at, pollFault: poll_fault }
@@ -62,19 +66,6 @@ async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']
 
 function stateOf({ state, reason }: Selectable<Tables['letters']>): LetterState {
   return state === 'quarantined' ? { kind: state, reason: reason ?? 'internal-error' } : { kind: state }
-}
-
-async function verdictOf(db: Kysely<Tables>, document: Sha256): Promise<VerdictRow | null> {
-  const row = await db.selectFrom('verdicts').selectAll().where('document', '=', document).executeTakeFirst()
-  if (row === undefined) return null
-  return {
-    document,
-    report: JSON.parse(row.report),
-    judgedAt: row.judged_at,
-    receivedAt: row.received_at,
-    programVersion: row.program_version,
-    evidence: JSON.parse(row.evidence),
-  }
 }
 
 async function counts(db: Kysely<Tables>) {

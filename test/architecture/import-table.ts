@@ -6,6 +6,7 @@ type Row = { readonly modules: readonly string[]; readonly packages?: readonly s
 export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   lang: { modules: [], packages: [] },
   bytes: { modules: ['lang'], packages: ['node:crypto'] },
+  'canonical-json': { modules: ['lang', 'bytes'] },
   system: { modules: ['lang'] },
   config: { modules: ['lang'] },
   cli: { modules: ['lang'] },
@@ -18,7 +19,10 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation'], packages: [] },
   tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'attribution'], packages: [] },
   store: {
-    modules: ['lang', 'bytes', 'campaign', 'mail', 'submission', 'validation', 'attribution', 'tally'],
+    modules: [
+      ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'attribution'],
+      'tally',
+    ],
   },
   queue: { modules: ['lang', 'system', 'store'] },
   evidence: { modules: ['lang', 'bytes', 'system', 'format', 'validation', 'store'] },

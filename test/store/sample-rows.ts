@@ -1,8 +1,11 @@
 /** Rows for tests of the store and of what stands on it. */
 import { sha256 } from '../../src/bytes.ts'
+import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { ListedLetter } from '../../src/mail/mail-source.ts'
-import type { Attribute, LetterContent, VerdictRow } from '../../src/store/store.ts'
+import type { Attribute, LetterContent } from '../../src/store/store.ts'
+import type { AnchorSnapshot, TrustSnapshot } from '../../src/store/trust-snapshot.ts'
+import type { VerdictRow } from '../../src/store/verdict.ts'
 import type { Code } from '../../src/validation/code.ts'
 import type { DocumentReport } from '../../src/validation/report.ts'
 
@@ -34,14 +37,37 @@ export function reportOf(document: Sha256, code: Code = 'valid'): DocumentReport
   return { sha256: document, bytes: 10, outcome: 'valid', code, notes: [], signatures: [] }
 }
 
-export function verdictOf(document: Sha256, receivedAt = 1000, code: Code = 'valid'): VerdictRow {
+export const ROOT = hashOf('root')
+export const ISSUER = hashOf('issuer')
+
+export const anchorSnapshot = (certificate: Sha256, changes: Partial<AnchorSnapshot> = {}): AnchorSnapshot => ({
+  certificate,
+  trustedFrom: null,
+  trustedUntil: null,
+  roles: ['signer', 'time-stamp-authority', 'revocation-authority'],
+  ...changes,
+})
+
+export const TRUST: TrustSnapshot = { anchors: [anchorSnapshot(ROOT)], intermediates: [ISSUER] }
+
+export function verdictOf(
+  document: Sha256,
+  receivedAt = 1000,
+  code: Code = 'valid',
+  changes: Partial<VerdictRow> = {},
+): VerdictRow {
   return {
     document,
     report: reportOf(document, code),
     judgedAt: at(5000),
     receivedAt: at(receivedAt),
     programVersion: '1',
-    evidence: [hashOf('list')],
+    policy: OFFICIAL_2021,
+    trust: TRUST,
+    evidence: [{ kind: 'certificate-list', sha256: hashOf('list'), heldSince: at(4000) }],
+    restsOn: { certificates: [ISSUER, ROOT], evidence: [hashOf('list')], listIssuers: ['cn=issuer'] },
+    retryAt: null,
+    ...changes,
   }
 }
 

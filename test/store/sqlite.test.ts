@@ -8,8 +8,9 @@ import { runUntilKilled } from './killed-process.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+import { verdictContract } from './verdict.contract.ts'
 
-storeContract('SQLite store', async () => {
+async function openTemporaryStore() {
   const folder = await temporaryFolder()
   const path = join(folder.path, 'sokyso.db')
   const store = await openSqliteStore(path)
@@ -21,7 +22,10 @@ storeContract('SQLite store', async () => {
       await folder.remove()
     },
   }
-})
+}
+
+storeContract('SQLite store', openTemporaryStore)
+verdictContract('SQLite store: verdicts', openTemporaryStore)
 
 const WRITE = new URL('write-until-killed.ts', import.meta.url)
 

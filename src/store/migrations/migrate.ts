@@ -3,9 +3,11 @@ import type { Kysely } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
 import type { Tables } from '../tables.ts'
 import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
+import * as verdictHistory from './0002-verdict-history.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
+  '0002-verdict-history': verdictHistory,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */
@@ -19,6 +21,27 @@ export class NewerDatabaseError extends Error {
   }
 }
 
+/** A step failed and was undone: the database is as it was before. */
+export class MigrationError extends Error {
+  constructor(database: string, backup: string, cause: unknown) {
+    super(
+      `Không nâng cấp được cơ sở dữ liệu ${database}; dữ liệu còn nguyên như trước, bản sao lưu ở ${backup}. ` +
+        'Kiểm tra dung lượng đĩa rồi chạy lại. Nếu vẫn lỗi, dùng lại phiên bản cũ của chương trình và báo lỗi này: ' +
+        `${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    )
+    this.name = 'MigrationError'
+  }
+}
+
+/** The first step that a database with content still lacks; null where there is none, or the database is new. */
+export async function pendingMigration(db: Kysely<Tables>): Promise<string | null> {
+  const done = await doneMigrations(db)
+  if (done.length === 0) return null
+  return Object.keys(MIGRATIONS).find((name) => !done.includes(name)) ?? null
+}
+
+/** @throws NewerDatabaseError */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const unknown = (await doneMigrations(db)).filter((name) => !(name in MIGRATIONS))
   if (unknown.length > 0) throw new NewerDatabaseError(unknown)
