@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Bytes } from '../../../src/bytes.ts'
 import { OID } from '../../../src/format/asn1/oid.ts'
 import {
+  contentTimeStampTokens,
   readContentType,
   readMessageDigest,
   readSigningTime,
@@ -55,6 +56,16 @@ test('timeStampTokens gives every value of every such attribute, and none of a m
     attribute(OID.signatureTimeStampToken, integer('03')),
   ]
   expect(timeStampTokens(signerWith([], unsigned))).toEqual([integer('01'), integer('02'), integer('03')])
+})
+
+test('contentTimeStampTokens gives every value of every such attribute that is signed', () => {
+  const signed = [
+    attribute(OID.etsContentTimestamp, integer('01'), integer('02')),
+    attribute('1.2.3', NULL),
+    attribute(OID.etsContentTimestamp, integer('03')),
+  ]
+  const signer = signerWith(signed, [attribute(OID.etsContentTimestamp, integer('04'))])
+  expect(contentTimeStampTokens(signer)).toEqual([integer('01'), integer('02'), integer('03')])
 })
 
 describe('readSigningCertificates', () => {

@@ -139,6 +139,19 @@ describe('other parts', () => {
   test('revocation lists are kept as they lie, other revocation information passed over', () => {
     expect(read(signedDataOf({ crls: [sequence(NULL), der(0xa1, NULL)] })).crls).toEqual([sequence(NULL)])
   })
+  test('OCSP responses among them are found; what cannot be read is passed over', () => {
+    const other = (format: string, ...values: Bytes[]) => der(0xa1, oid(format), ...values)
+    const responses = [sequence(integer('01')), sequence(integer('02'))]
+    const crls = [
+      ...responses.map((response) => other(OID.riOcspResponse, response)),
+      sequence(NULL),
+      other(OID.riOcspResponse),
+      other('1.2.3', sequence(NULL)),
+      der(0xa1, NULL),
+      der(0xa2, oid(OID.riOcspResponse), sequence(NULL)),
+    ]
+    expect(read(signedDataOf({ crls }))).toMatchObject({ crls: [sequence(NULL)], ocspResponses: responses })
+  })
   test('a signer may be named by its key identifier, and there may be several', () => {
     const signerInfos = [signerInfoOf({}), signerInfoOf({ sid: der(0x80, bytes('0a0b')) })]
     expect(read(signedDataOf({ signerInfos })).signerInfos.map(({ sid }) => sid)).toMatchObject([

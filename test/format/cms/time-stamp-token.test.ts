@@ -10,6 +10,7 @@ import {
   indefinite,
   integer,
   NULL,
+  name,
   octets,
   oid,
   sequence,
@@ -61,12 +62,53 @@ for (const { name, encoding } of readable) {
   })
 }
 
+const optional: readonly { name: string; fields: readonly Bytes[]; expected: object }[] = [
+  { name: 'nothing more', fields: [], expected: { accuracyMs: null, ordering: false, nonce: null, tsa: null } },
+  { name: 'seconds', fields: [sequence(integer('02'))], expected: { accuracyMs: 2000 } },
+  {
+    name: 'all parts of an accuracy',
+    fields: [sequence(integer('01'), der(0x80, bytes('01f4')), der(0x81, bytes('64')))],
+    expected: { accuracyMs: 1500.1 },
+  },
+  { name: 'an accuracy without parts', fields: [sequence()], expected: { accuracyMs: 0 } },
+  { name: 'that tokens are ordered', fields: [boolean(true)], expected: { ordering: true } },
+  { name: 'that tokens are not ordered', fields: [boolean(false)], expected: { ordering: false } },
+  { name: 'a nonce', fields: [integer('00ff01')], expected: { nonce: 'ff01' } },
+  {
+    name: 'its authority',
+    fields: [der(0xa0, der(0xa4, name('T')))],
+    expected: { tsa: { kind: 'directoryName', name: { attributes: [{ value: 'T' }] } } },
+  },
+]
+for (const { name, fields, expected } of optional) {
+  test(`a token says ${name}`, () => {
+    const read = readTimeStampToken(token(octets(tstInfo(TIME, ...fields))))
+    expect(read.ok ? read.value : read.error).toMatchObject(expected)
+  })
+}
+
 const broken: readonly { name: string; encoding: Bytes }[] = [
   { name: 'other content', encoding: token(octets(tstInfo(TIME)), OID.data) },
   { name: 'no content', encoding: signedDataOf({ contentType: OID.tstInfo }) },
   { name: 'bytes after its TSTInfo', encoding: token(octets(Buffer.concat([tstInfo(TIME), Buffer.of(0)]))) },
   { name: 'a UTCTime', encoding: token(octets(tstInfo(utcTime('210829010203Z')))) },
   { name: 'a TSTInfo that ends early', encoding: token(octets(sequence(integer('01')))) },
+  {
+    name: 'a negative accuracy',
+    encoding: token(octets(tstInfo(TIME, sequence(integer('ff'))))),
+  },
+  {
+    name: 'an authority of an unknown kind',
+    encoding: token(octets(tstInfo(TIME, der(0xa0, der(0xaf))))),
+  },
+  {
+    name: 'a field too many',
+    encoding: token(octets(tstInfo(TIME, der(0xa1), NULL))),
+  },
+  {
+    name: 'its fields in another order',
+    encoding: token(octets(tstInfo(TIME, integer('01'), boolean(true)))),
+  },
   { name: 'a TSTInfo of another type', encoding: token(octets(NULL)) },
   { name: 'nothing at all', encoding: Buffer.alloc(0) },
 ]
