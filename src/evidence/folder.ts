@@ -1,20 +1,30 @@
-/** A folder of certificates and revocation lists that an operator fills. */
+/** A folder of certificates, revocation lists and OCSP responses that an operator fills. */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import type { Bytes } from '../bytes.ts'
-import type { FormatError, Read } from '../format/read.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
-import { readCertificateFile } from '../format/x509/certificate-file.ts'
-import { readCertificateListFile } from '../format/x509/certificate-list-file.ts'
-import type { CertificateList } from '../format/x509/crl.ts'
+import { ANCHOR_LIMITS_FILE, type AnchorLimits, NO_LIMITS, readAnchorLimits } from './anchor-limits.ts'
+import { readEvidenceFile } from './evidence-file.ts'
+import { type Held, heldList, heldResponse } from './held.ts'
+import type { Material } from './material.ts'
 
 export type FolderContent = {
-  readonly certificates: readonly Certificate[]
-  readonly certificateLists: readonly CertificateList[]
+  readonly path: string
+  readonly files: readonly FolderFile[]
+  readonly anchorLimits: AnchorLimits
+  readonly hasAnchorLimits: boolean
   readonly problems: readonly FolderProblem[]
 }
 
-/** A file whose name says certificate or list, and which cannot be read as one. */
+/** What one file holds. Of lists and responses only what is known of them; their bytes stay on the disk. */
+export type FolderFile = {
+  readonly path: string
+  readonly stamp: string
+  readonly certificates: readonly Certificate[]
+  readonly held: Held | null
+  readonly problem: FolderProblem | null
+}
+
+/** A file whose name says certificate, list or response, and which cannot be read as one; or a mistake in `anchors.json`. */
 export type FolderProblem = { readonly path: string; readonly why: string }
 
 /** The folder cannot be read; `message` is Vietnamese and says what to do. */
@@ -23,38 +33,58 @@ export class EvidenceFolderError extends Error {
 }
 
 /** How such files are named; others in the folder, such as a note, are read too but never a problem. */
-const EXTENSIONS = new Set(['.cer', '.crt', '.pem', '.der', '.p7b', '.p7c', '.crl'])
+const EXTENSIONS = new Set(['.cer', '.crt', '.pem', '.der', '.p7b', '.p7c', '.crl', '.ors', '.ocsp'])
 
-/** The largest lists in public use have some 40 MB. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024
+/** Takes a list or response that was read, so that it need not be read again at once. */
+export type OnRead = (item: Material) => void
 
 /**
- * Files directly in the folder, in the order of their names; what each holds is told by its bytes, not its name.
+ * Files directly in the folder, in the order of their names.
  *
+ * @param known files as they were found before: those that have not changed are not read again.
  * @throws EvidenceFolderError
  */
-export async function readEvidenceFolder(folder: string): Promise<FolderContent> {
-  const certificates: Certificate[] = []
-  const certificateLists: CertificateList[] = []
-  const problems: FolderProblem[] = []
+export async function readEvidenceFolder(
+  folder: string,
+  known: ReadonlyMap<string, FolderFile>,
+  onRead: OnRead,
+): Promise<FolderContent> {
+  const files: FolderFile[] = []
+  let anchorLimits: AnchorLimits | null = null
   for (const name of await namesIn(folder)) {
     const path = join(folder, name)
-    const found = await readEvidenceFile(path)
-    certificates.push(...found.certificates)
-    certificateLists.push(...found.certificateLists)
-    if (EXTENSIONS.has(extname(name).toLowerCase())) problems.push(...found.problems)
+    if (name === ANCHOR_LIMITS_FILE) {
+      anchorLimits = readAnchorLimits(await readText(path))
+      continue
+    }
+    const stamp = await stampOf(path)
+    const before = known.get(path)
+    files.push(before?.stamp === stamp ? before : await readFolderFile(path, stamp, onRead))
   }
-  return { certificates, certificateLists, problems }
+  const mistakes = (anchorLimits?.problems ?? []).map((why) => ({ path: join(folder, ANCHOR_LIMITS_FILE), why }))
+  return {
+    path: folder,
+    files,
+    anchorLimits: anchorLimits ?? NO_LIMITS,
+    hasAnchorLimits: anchorLimits !== null,
+    problems: [...mistakes, ...files.flatMap(({ problem }) => problem ?? [])],
+  }
 }
 
 /** Changes whenever a file in the folder comes, goes or is written. */
 export async function stampOfFolder(folder: string): Promise<string> {
   const names = await namesIn(folder)
-  const stamps = await Promise.all(names.map((name) => stat(join(folder, name)).then(stampOf, () => 'gone')))
+  const stamps = await Promise.all(names.map((name) => stampOf(join(folder, name))))
   return JSON.stringify(names.map((name, i) => [name, stamps[i]]))
 }
 
-const stampOf = ({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }) => `${size} ${mtimeMs}`
+/** The times of content and of inode: a file that is moved into the place of another may have the size and age of that one. */
+function stampOf(path: string): Promise<string> {
+  return stat(path).then(
+    ({ size, mtimeMs, ctimeMs, ino }) => `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
+    () => 'gone',
+  )
+}
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
@@ -68,33 +98,24 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function readEvidenceFile(path: string): Promise<FolderContent> {
-  const bytes = await readBytes(path)
-  if (typeof bytes === 'string') return { ...NOTHING, problems: [{ path, why: bytes }] }
-  const certificates = readCertificateFile(bytes)
-  if (certificates.ok) return { ...NOTHING, certificates: certificates.value }
-  const list = readCertificateListFile(bytes)
-  if (list.ok) return { ...NOTHING, certificateLists: [list.value] }
-  return { ...NOTHING, problems: [{ path, why: reasonOf(path, certificates, list) }] }
-}
-
-const NOTHING: FolderContent = { certificates: [], certificateLists: [], problems: [] }
-
-/** The bytes, or why there are none. */
-async function readBytes(path: string): Promise<Bytes | string> {
-  try {
-    const file = await stat(path)
-    if (!file.isFile()) return 'not a plain file'
-    return file.size > MAX_FILE_BYTES ? 'too large' : await readFile(path)
-  } catch (error) {
-    return String(error)
+async function readFolderFile(path: string, stamp: string, onRead: OnRead): Promise<FolderFile> {
+  const file = await readEvidenceFile(path)
+  const nothing = { path, stamp, certificates: [], held: null, problem: null }
+  switch (file.kind) {
+    case 'certificates':
+      return { ...nothing, certificates: file.certificates }
+    case 'list':
+      onRead(file.list)
+      return { ...nothing, held: heldList(file.list) }
+    case 'response':
+      onRead(file.response)
+      return { ...nothing, held: heldResponse(file.response) }
+    case 'unreadable':
+      return EXTENSIONS.has(extname(path).toLowerCase()) ? { ...nothing, problem: { path, why: file.why } } : nothing
   }
 }
 
-/** Why the reader that the name calls for did not take the file. */
-function reasonOf(path: string, certificates: Read<unknown>, list: Read<unknown>): string {
-  const reading = extname(path).toLowerCase() === '.crl' ? list : certificates
-  return reading.ok ? '' : describe(reading.error)
+/** Empty where it cannot be read, which is a mistake like any other in the file. */
+function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '')
 }
-
-const describe = ({ message, clause }: FormatError) => `${message} (${clause})`

@@ -1,68 +1,107 @@
-/** EvidenceSource over folders that an operator fills with certificates and revocation lists. */
-import { toHex } from '../bytes.ts'
-import type { Certificate } from '../format/x509/certificate.ts'
-import type { CertificateList } from '../format/x509/crl.ts'
+/** EvidenceSource over folders that an operator fills with certificates, revocation lists and OCSP responses. */
 import type { Sha256 } from '../lang.ts'
-import type { TrustStore } from '../validation/judgement.ts'
+import type { RevocationRequest, TrustStore } from '../validation/judgement.ts'
+import { readRules } from './anchor-rules.ts'
+import { readEvidenceFile } from './evidence-file.ts'
 import type { EvidenceSource } from './evidence-source.ts'
-import { type FolderProblem, readEvidenceFolder, stampOfFolder } from './folder.ts'
-import { trustStoreOf } from './trust-anchors.ts'
+import { type FolderFile, type FolderProblem, readEvidenceFolder, stampOfFolder } from './folder.ts'
+import { concerns, type Held } from './held.ts'
+import { evidenceOf, type Material, openMaterialShelf } from './material.ts'
+import type { Reach } from './pins.ts'
+import { type AnchorRules, reachOf, trustStoreOf } from './trust-anchors.ts'
 
 export type ImportFolders = {
-  /** Certificates, and lists where some lie there too. */
+  /** Certificates, `anchors.json`, and lists where some lie there too. */
   readonly trust: readonly string[]
-  /** Lists. Certificates there are not taken: nobody is trusted by what lies in a folder of lists. */
+  /** Lists and responses. Certificates there are not taken: nobody is trusted by what lies in a folder of lists. */
   readonly lists: readonly string[]
 }
 
 export type ImportedEvidence = EvidenceSource & {
-  /** Files that could not be read, as of the last look. */
+  /** Files that could not be read and mistakes in `anchors.json`, as of the last look. */
   readonly problems: () => readonly FolderProblem[]
   /** Reads the folders again where a file has changed; true where that changed what is known. */
   readonly refresh: () => Promise<boolean>
+  /** Whom one may ask about certificates below this anchor; null where it is not trusted. */
+  readonly reachOf: (anchor: Sha256) => Reach | null
+  /** What is known of the lists and responses. */
+  readonly held: () => readonly Held[]
 }
 
 type Imported = {
   readonly stamp: string
+  readonly files: ReadonlyMap<string, FolderFile>
   readonly trust: TrustStore
-  readonly lists: readonly CertificateList[]
+  readonly rules: AnchorRules
+  readonly held: ReadonlyMap<Sha256, { readonly held: Held; readonly path: string }>
   readonly problems: readonly FolderProblem[]
 }
 
 /** @throws EvidenceFolderError where a folder cannot be read; so does `refresh`, which then keeps what is known. */
 export async function openImportedEvidence(folders: ImportFolders): Promise<ImportedEvidence> {
-  let imported = await readFolders(folders)
+  const shelf = openMaterialShelf()
+  const onRead = (item: Material) => shelf.put(item.sha256, item)
+  let imported = await readFolders(folders, new Map(), onRead)
+
+  const load = ({ held, path }: { readonly held: Held; readonly path: string }) =>
+    shelf.get(held.sha256, () => readAgain(path, held.sha256))
+
   return {
     trust: async () => imported.trust,
-    gather: async (wanted) => {
-      const issuers = new Set(wanted.map(({ issuer }) => issuer))
-      return { certificateLists: imported.lists.filter(({ issuer }) => issuers.has(toHex(issuer.der))) }
+    gather: async (wanted, signal) => {
+      const found: Material[] = []
+      for (const place of imported.held.values()) {
+        signal?.throwIfAborted()
+        if (!isWanted(place.held, wanted)) continue
+        const item = await load(place)
+        if (item !== null) found.push(item)
+      }
+      return evidenceOf(found, new Map())
     },
     problems: () => imported.problems,
     refresh: async () => {
       if ((await stampOf(folders)) === imported.stamp) return false
       const before = contentOf(imported)
-      imported = await readFolders(folders)
+      imported = await readFolders(folders, imported.files, onRead)
       return contentOf(imported) !== before
     },
+    reachOf: (anchor) =>
+      imported.trust.anchors.some(({ certificate }) => certificate.sha256 === anchor)
+        ? reachOf(anchor, imported.rules)
+        : null,
+    held: () => [...imported.held.values()].map(({ held }) => held),
   }
 }
 
-async function readFolders(folders: ImportFolders): Promise<Imported> {
+const isWanted = (held: Held, wanted: readonly RevocationRequest[]) => wanted.some((request) => concerns(held, request))
+
+/** Null where the file is no longer what it was: the next look will tell. */
+async function readAgain(path: string, sha256: Sha256): Promise<Material | null> {
+  const file = await readEvidenceFile(path)
+  const item = file.kind === 'list' ? file.list : file.kind === 'response' ? file.response : null
+  return item?.sha256 === sha256 ? item : null
+}
+
+async function readFolders(
+  folders: ImportFolders,
+  known: ReadonlyMap<string, FolderFile>,
+  onRead: (item: Material) => void,
+): Promise<Imported> {
   // Before reading: what changes meanwhile is seen with the next look.
   const stamp = await stampOf(folders)
-  const trusted = await Promise.all(folders.trust.map(readEvidenceFolder))
-  const listed = await Promise.all(folders.lists.map(readEvidenceFolder))
-  const certificates = trusted.flatMap((folder): readonly Certificate[] => folder.certificates)
-  const all = [...trusted, ...listed]
-  const lists = new Map<Sha256, CertificateList>(
-    all.flatMap(({ certificateLists }) => certificateLists.map((list) => [list.sha256, list] as const)),
-  )
+  const read = (folder: string) => readEvidenceFolder(folder, known, onRead)
+  const trusted = await Promise.all(folders.trust.map(read))
+  const listed = await Promise.all(folders.lists.map(read))
+  const files = [...trusted, ...listed].flatMap((content): readonly FolderFile[] => content.files)
+  const certificates = trusted.flatMap((content) => content.files.flatMap((file) => file.certificates))
+  const { rules, problems } = readRules(trusted, listed)
   return {
     stamp,
-    trust: trustStoreOf(certificates),
-    lists: [...lists.values()],
-    problems: all.flatMap(({ problems }) => problems),
+    files: new Map(files.map((file) => [file.path, file])),
+    trust: trustStoreOf(certificates, rules),
+    rules,
+    held: new Map(files.flatMap(({ held, path }) => (held ? [[held.sha256, { held, path }]] : []))),
+    problems: [...[...trusted, ...listed].flatMap((content) => content.problems), ...problems],
   }
 }
 
@@ -70,9 +109,8 @@ async function stampOf({ trust, lists }: ImportFolders): Promise<string> {
   return JSON.stringify(await Promise.all([...trust, ...lists].map(stampOfFolder)))
 }
 
-function contentOf({ trust, lists }: Imported): string {
-  return [...trust.anchors, ...trust.intermediates, ...lists]
-    .map(({ sha256 }) => sha256)
-    .sort()
-    .join()
+function contentOf({ trust, held, rules }: Imported): string {
+  const anchors = trust.anchors.map(({ certificate, ...limits }) => [certificate.sha256, limits])
+  const others = trust.intermediates.map(({ sha256 }) => sha256)
+  return JSON.stringify([anchors, others.sort(), [...held.keys()].sort(), rules.limits])
 }

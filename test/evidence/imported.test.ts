@@ -2,12 +2,23 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { toHex } from '../../src/bytes.ts'
 import { EvidenceFolderError } from '../../src/evidence/folder.ts'
 import { openImportedEvidence } from '../../src/evidence/imported.ts'
-import type { EvidenceRequest } from '../../src/validation/judgement.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
-import { certificate, certificateList, world } from '../validation/given.ts'
+import {
+  asked,
+  certificateList,
+  issuer,
+  list,
+  names,
+  ocspResponse,
+  pem,
+  response,
+  root,
+  signer,
+  wanted,
+  world,
+} from './made.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let trust: string
@@ -23,24 +34,9 @@ afterEach(() => folder.remove())
 
 const open = () => openImportedEvidence({ trust: [trust], lists: [lists] })
 
-function pem(label: string, der: Uint8Array): string {
-  const lines = Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n')
-  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`
-}
-
-const root = certificate(world.root.certificate)
-const issuer = certificate(world.issuer.certificate)
-const crls = world.certificateLists.map(certificateList)
-const listOfIssuer = crls.find((list) => toHex(list.issuer.der) === toHex(issuer.subject.der))
-const otherList = crls.find((list) => list !== listOfIssuer)
-if (!listOfIssuer || !otherList) throw new Error('The made world has a list of each authority')
-
-const wanted: EvidenceRequest = {
-  kind: 'certificate-list',
-  issuer: toHex(issuer.subject.der),
-  authority: issuer.sha256,
-  urls: [],
-}
+const ofIssuer = certificateList(list())
+const [ofRoot = ofIssuer] = world.certificateLists.map(certificateList)
+const answer = ocspResponse(response())
 
 describe('reading', () => {
   test('certificates in DER and PEM, several in one file, the same one twice', async () => {
@@ -48,38 +44,52 @@ describe('reading', () => {
     await writeFile(join(trust, 'all.pem'), pem('CERTIFICATE', root.der) + pem('CERTIFICATE', issuer.der))
     const evidence = await open()
     const store = await evidence.trust()
-    expect(store.anchors.map(({ sha256 }) => sha256)).toEqual([root.sha256])
+    expect(store.anchors.map((anchor) => anchor.certificate.sha256)).toEqual([root.sha256])
     expect(store.intermediates.map(({ sha256 }) => sha256)).toEqual([issuer.sha256])
     expect(evidence.problems()).toEqual([])
   })
 
   test('a certificate among the lists is not trusted; a list among the certificates is used', async () => {
     await writeFile(join(lists, 'root.cer'), root.der)
-    await writeFile(join(trust, 'issuer.crl'), pem('X509 CRL', listOfIssuer.der))
+    await writeFile(join(trust, 'issuer.crl'), pem('X509 CRL', ofIssuer.der))
     const evidence = await open()
     expect(await evidence.trust()).toEqual({ anchors: [], intermediates: [] })
-    expect((await evidence.gather([wanted])).certificateLists.map(({ sha256 }) => sha256)).toEqual([
-      listOfIssuer.sha256,
-    ])
+    expect(names((await evidence.gather([wanted()])).certificateLists)).toEqual([ofIssuer.sha256])
   })
 
   test('only lists of the wanted authority are given', async () => {
-    await writeFile(join(lists, 'a.crl'), listOfIssuer.der)
-    await writeFile(join(lists, 'b.crl'), otherList.der)
+    await writeFile(join(lists, 'a.crl'), ofIssuer.der)
+    await writeFile(join(lists, 'b.crl'), ofRoot.der)
     const evidence = await open()
-    expect((await evidence.gather([wanted])).certificateLists.map(({ sha256 }) => sha256)).toEqual([
-      listOfIssuer.sha256,
-    ])
+    expect(names((await evidence.gather([wanted()])).certificateLists)).toEqual([ofIssuer.sha256])
+    expect(names((await evidence.gather([asked(issuer, root)])).certificateLists)).toEqual([ofRoot.sha256])
     expect((await evidence.gather([])).certificateLists).toEqual([])
+  })
+
+  test('an OCSP response is given to whoever asks for a certificate that it speaks of', async () => {
+    await writeFile(join(lists, 'signer.ors'), answer.der)
+    await writeFile(join(lists, 'signer.der'), answer.der)
+    const evidence = await open()
+    expect(names((await evidence.gather([wanted()])).ocspResponses)).toEqual([answer.sha256])
+    const others = [wanted({ serialNumber: '63' }), wanted({ issuerKey: '00' }), wanted({ issuerName: '3000' })]
+    expect((await evidence.gather(others)).ocspResponses).toEqual([])
+    expect(evidence.problems()).toEqual([])
+  })
+
+  test('a response whose issuer is named by SHA-256 is found, too', async () => {
+    const other = ocspResponse(response({}, { digest: 'sha256' }))
+    await writeFile(join(lists, 'signer.ors'), other.der)
+    expect(names((await (await open()).gather([wanted()])).ocspResponses)).toEqual([other.sha256])
   })
 
   test('a file that cannot be read is told, a note beside it is not, and the others are read', async () => {
     await writeFile(join(trust, 'root.crt'), root.der)
     await writeFile(join(trust, 'cut.cer'), issuer.der.subarray(0, 100))
+    await writeFile(join(trust, 'cut.ors'), answer.der.subarray(0, 100))
     await writeFile(join(trust, 'README.md'), 'Where these come from')
     const evidence = await open()
     expect((await evidence.trust()).anchors.length).toBe(1)
-    expect(evidence.problems().map(({ path }) => path)).toEqual([join(trust, 'cut.cer')])
+    expect(evidence.problems().map(({ path }) => path)).toEqual([join(trust, 'cut.cer'), join(trust, 'cut.ors')])
   })
 
   test('a folder that is not there is a sentence with its path', async () => {
@@ -93,24 +103,116 @@ describe('looking again', () => {
   test('a new list is seen, and is news once', async () => {
     const evidence = await open()
     expect(await evidence.refresh()).toBe(false)
-    await writeFile(join(lists, 'a.crl'), listOfIssuer.der)
+    await writeFile(join(lists, 'a.crl'), ofIssuer.der)
     expect(await evidence.refresh()).toBe(true)
     expect(await evidence.refresh()).toBe(false)
-    expect((await evidence.gather([wanted])).certificateLists.length).toBe(1)
+    expect((await evidence.gather([wanted()])).certificateLists.length).toBe(1)
   })
 
   test('the same list under another name is no news', async () => {
-    await writeFile(join(lists, 'a.crl'), listOfIssuer.der)
+    await writeFile(join(lists, 'a.crl'), ofIssuer.der)
     const evidence = await open()
-    await writeFile(join(lists, 'b.crl'), listOfIssuer.der)
+    await writeFile(join(lists, 'b.crl'), ofIssuer.der)
     expect(await evidence.refresh()).toBe(false)
   })
 
+  test('a limit of an anchor is news', async () => {
+    await writeFile(join(trust, 'root.cer'), root.der)
+    const evidence = await open()
+    await writeFile(join(trust, 'anchors.json'), JSON.stringify([{ sha256: root.sha256, trustedUntil: '2021-01-01' }]))
+    expect(await evidence.refresh()).toBe(true)
+  })
+
   test('a folder that has gone leaves what is known', async () => {
-    await writeFile(join(lists, 'a.crl'), listOfIssuer.der)
+    await writeFile(join(lists, 'a.crl'), ofIssuer.der)
     const evidence = await open()
     await rm(lists, { recursive: true })
     await expect(evidence.refresh()).rejects.toThrow(EvidenceFolderError)
-    expect((await evidence.gather([wanted])).certificateLists.length).toBe(1)
+    expect((await evidence.gather([wanted()])).certificateLists.length).toBe(1)
+  })
+})
+
+describe('a mistake in anchors.json costs the anchor its trust, and is told:', () => {
+  const other = signer.sha256
+  const cases: readonly { name: string; text: string; isTrusted: boolean; problems: number }[] = [
+    { name: 'no mistake', text: JSON.stringify([{ sha256: root.sha256 }]), isTrusted: true, problems: 0 },
+    {
+      name: 'in upper case, no mistake',
+      text: JSON.stringify([{ sha256: root.sha256.toUpperCase() }]),
+      isTrusted: true,
+      problems: 0,
+    },
+    { name: 'no JSON', text: '[{', isTrusted: false, problems: 1 },
+    { name: 'no list', text: '{}', isTrusted: false, problems: 1 },
+    { name: 'no fingerprint', text: '[{"trustedUntil":"2021-01-01"}]', isTrusted: false, problems: 1 },
+    { name: 'half a fingerprint', text: '[{"sha256":"f7bc"}]', isTrusted: false, problems: 1 },
+    {
+      name: 'a word that is not known',
+      text: JSON.stringify([{ sha256: root.sha256, until: '2021-01-01' }]),
+      isTrusted: false,
+      problems: 1,
+    },
+    {
+      name: 'a date that is none',
+      text: JSON.stringify([{ sha256: root.sha256, trustedUntil: '30/8/2021' }]),
+      isTrusted: false,
+      problems: 1,
+    },
+    {
+      name: 'a role that is none',
+      text: JSON.stringify([{ sha256: root.sha256, roles: ['boss'] }]),
+      isTrusted: false,
+      problems: 1,
+    },
+    {
+      name: 'no role at all',
+      text: JSON.stringify([{ sha256: root.sha256, roles: [] }]),
+      isTrusted: false,
+      problems: 1,
+    },
+    {
+      name: 'a host with a path',
+      text: JSON.stringify([{ sha256: root.sha256, hosts: ['ca.gov.vn/pki'] }]),
+      isTrusted: false,
+      problems: 1,
+    },
+    {
+      name: 'two entries',
+      text: JSON.stringify([{ sha256: root.sha256 }, { sha256: root.sha256 }]),
+      isTrusted: false,
+      problems: 1,
+    },
+    { name: 'of an anchor that is not here', text: JSON.stringify([{ sha256: other }]), isTrusted: true, problems: 1 },
+    {
+      name: 'in the entry of another',
+      text: JSON.stringify([{ sha256: other, roles: [] }]),
+      isTrusted: true,
+      problems: 1,
+    },
+  ]
+  for (const { name, text, isTrusted, problems } of cases) {
+    test(name, async () => {
+      await writeFile(join(trust, 'root.cer'), root.der)
+      await writeFile(join(trust, 'anchors.json'), text)
+      const evidence = await open()
+      expect((await evidence.trust()).anchors.length).toBe(isTrusted ? 1 : 0)
+      expect(evidence.reachOf(root.sha256) !== null).toBe(isTrusted)
+      expect(evidence.problems().length).toBe(problems)
+    })
+  }
+
+  test('a file that limits in the folder of lists would be passed over', async () => {
+    await writeFile(join(lists, 'anchors.json'), '[]')
+    expect((await open()).problems().map(({ path }) => path)).toEqual([join(lists, 'anchors.json')])
+  })
+
+  test('two folders that speak of one anchor', async () => {
+    for (const path of [trust, lists]) {
+      await writeFile(join(path, 'root.cer'), root.der)
+      await writeFile(join(path, 'anchors.json'), JSON.stringify([{ sha256: root.sha256 }]))
+    }
+    const evidence = await openImportedEvidence({ trust: [trust, lists], lists: [] })
+    expect((await evidence.trust()).anchors).toEqual([])
+    expect(evidence.problems().length).toBe(1)
   })
 })
