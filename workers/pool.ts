@@ -1,10 +1,16 @@
 /** The pool of validation processes: hostile files are judged where a loop or a memory explosion harms nothing else. */
-import type { Given, Judgement } from '../src/validation/judgement.ts'
+import type { Foundation, Given, Judgement } from '../src/validation/judgement.ts'
 import type { DocumentReport } from '../src/validation/report.ts'
 import { identifyFile } from './identify-file.ts'
-import { type ChildAnswer, type ChildLimits, startChild, type ValidationChild } from './validation-child.ts'
+import {
+  type ChildAnswer,
+  type ChildLimits,
+  type ChildOptions,
+  startChild,
+  type ValidationChild,
+} from './validation-child.ts'
 
-export type PoolOptions = ChildLimits & {
+export type PoolOptions = ChildOptions & {
   /** Processes at a time; they are started when there is work. */
   readonly size: number
   /** Files judged by one process before a fresh one takes its place. */
@@ -47,6 +53,11 @@ export const POOL_LIMITS = {
 
 const WORKER = new URL('validation-worker.ts', import.meta.url)
 
+/** After these the process has gone, or nobody knows what it still holds. */
+const ENDS: readonly ChildAnswer['kind'][] = ['limit', 'died', 'failed']
+
+const NO_FOUNDATION: Foundation = { certificates: [], evidence: [], listIssuers: [] }
+
 /** A place for one process, empty where none was started or the last one ended. */
 type Place = { child: ValidationChild | null }
 
@@ -71,7 +82,7 @@ export function validationPool(options: PoolOptions): ValidationPool {
     let lives = false
     try {
       const answer = await child.ask(path, given, signal)
-      lives = answer.kind !== 'limit' && answer.kind !== 'died' && child.answered() < options.recycleAfter
+      lives = !ENDS.includes(answer.kind) && child.answered() < options.recycleAfter
       return answer
     } finally {
       if (!lives) {
@@ -106,8 +117,10 @@ async function judgementOf(answer: ChildAnswer, document: PoolDocument, begin: n
     case 'judged':
       return { ...answer.judgement, elapsedMs: answer.elapsedMs }
     case 'limit':
-    case 'too-large':
-      return { report: await limitReport(document), wanted: [], elapsedMs: performance.now() - begin }
+    case 'too-large': {
+      const report = await limitReport(document)
+      return { report, wanted: [], restsOn: NO_FOUNDATION, elapsedMs: performance.now() - begin }
+    }
     case 'file-unreadable':
       throw new FileUnreadableError(answer.why)
     case 'failed':

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { Bytes } from '../src/bytes.ts'
 import type { Sha256 } from '../src/lang.ts'
 import type { Given } from '../src/validation/judgement.ts'
+import { type HeldEvidence, heldEvidence, MAX_HELD_BYTES } from './held-evidence.ts'
 import { residentBytes } from './memory.ts'
 import type { Answer, Question } from './messages.ts'
 
@@ -14,8 +15,15 @@ export type ChildLimits = {
   readonly maxRssMb: number
 }
 
+export type ChildOptions = ChildLimits & {
+  /** Where a list lies in a file that the process can read itself; null, or absent: it is sent. */
+  readonly listPath?: ListPath
+}
+
+export type ListPath = (sha256: Sha256) => string | null
+
 export type ChildAnswer =
-  | Answer
+  | Exclude<Answer, { readonly kind: 'lists-changed' }>
   | { readonly kind: 'limit'; readonly limit: 'time' | 'memory' }
   | { readonly kind: 'died'; readonly how: string }
 
@@ -33,7 +41,7 @@ const MEMORY_LOOK_MS = 100
 /** Of what a dying process wrote: enough for the message and the first lines of a stack. */
 const LAST_WORDS = 2_000
 
-export function startChild(worker: URL, limits: ChildLimits): ValidationChild {
+export function startChild(worker: URL, { listPath = () => null, ...limits }: ChildOptions): ValidationChild {
   const child = fork(worker, {
     // Without the environment: passwords of the mailbox may stand there.
     env: {},
@@ -43,12 +51,19 @@ export function startChild(worker: URL, limits: ChildLimits): ValidationChild {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const lastWords = keepLastWords(child)
-  const sent = new Set<Sha256>()
+  const held: Held = { certificates: new Set(), evidence: heldEvidence(MAX_HELD_BYTES) }
   let answered = 0
+  const askWith = (path: string, given: Given, from: ListPath, signal: AbortSignal | undefined) =>
+    askOnce(child, questionOf(path, given, held, from), limits, lastWords, signal)
   return {
     answered: () => answered,
     ask: async (path, given, signal) => {
-      const answer = await askOnce(child, questionOf(path, given, sent), limits, lastWords, signal)
+      let answer = await askWith(path, given, listPath, signal)
+      if (answer.kind === 'lists-changed') {
+        for (const list of answer.lists) held.evidence.lose(list)
+        answer = await askWith(path, given, () => null, signal)
+      }
+      if (answer.kind === 'lists-changed') throw new Error('A list that was sent is said to be in a file')
       answered++
       return answer
     },
@@ -64,28 +79,47 @@ function keepLastWords(child: ChildProcess): () => string {
   return () => words
 }
 
-function questionOf(path: string, { at, receivedAt, trust, evidence }: Given, sent: Set<Sha256>): Question {
-  const unsent = (items: readonly { readonly sha256: Sha256; readonly der: Bytes }[]): readonly Bytes[] =>
-    items.flatMap(({ sha256, der }) => {
-      if (sent.has(sha256)) return []
-      sent.add(sha256)
-      return [der]
-    })
-  const { anchors, intermediates } = trust
-  const { certificateLists } = evidence
+/** What the process was sent and still holds. */
+type Held = { readonly certificates: Set<Sha256>; readonly evidence: HeldEvidence }
+
+function questionOf(path: string, given: Given, held: Held, listPath: ListPath): Question {
+  const { at, receivedAt, policy, trust, evidence } = given
+  const { certificateLists, ocspResponses, heldSince } = evidence
+  const certificates = [...trust.anchors.map(({ certificate }) => certificate), ...trust.intermediates]
+  const { missing, forgotten } = held.evidence.take([...certificateLists, ...ocspResponses])
+  const isMissing = new Set(missing.map(({ sha256 }) => sha256))
+  const newLists = certificateLists.filter(({ sha256 }) => isMissing.has(sha256))
+  const newResponses = ocspResponses.filter(({ sha256 }) => isMissing.has(sha256))
+  const hashes = { certificateLists: hashesOf(certificateLists), ocspResponses: hashesOf(ocspResponses) }
+  const named = new Set([...hashes.certificateLists, ...hashes.ocspResponses])
   return {
     path,
     at,
     receivedAt,
-    anchors: hashes(anchors),
-    intermediates: hashes(intermediates),
-    certificateLists: hashes(certificateLists),
-    newCertificates: unsent([...anchors, ...intermediates]),
-    newLists: unsent(certificateLists),
+    policy,
+    anchors: trust.anchors.map((anchor) => ({ ...anchor, certificate: anchor.certificate.sha256 })),
+    intermediates: hashesOf(trust.intermediates),
+    ...hashes,
+    heldSince: new Map([...heldSince].filter(([sha256]) => named.has(sha256))),
+    forgotten,
+    newCertificates: unsent(certificates, held.certificates),
+    newLists: newLists.map(({ sha256, der }) => {
+      const file = listPath(sha256)
+      return file === null ? der : { path: file, sha256 }
+    }),
+    newResponses: newResponses.map(({ der }) => der),
   }
 }
 
-const hashes = (items: readonly { readonly sha256: Sha256 }[]): readonly Sha256[] => items.map(({ sha256 }) => sha256)
+function unsent(items: readonly { readonly sha256: Sha256; readonly der: Bytes }[], sent: Set<Sha256>) {
+  return items.flatMap(({ sha256, der }) => {
+    if (sent.has(sha256)) return []
+    sent.add(sha256)
+    return [der]
+  })
+}
+
+const hashesOf = (items: readonly { readonly sha256: Sha256 }[]): readonly Sha256[] => items.map(({ sha256 }) => sha256)
 
 function askOnce(
   child: ChildProcess,
@@ -93,7 +127,7 @@ function askOnce(
   { wallMs, maxRssMb }: ChildLimits,
   lastWords: () => string,
   signal: AbortSignal | undefined,
-): Promise<ChildAnswer> {
+): Promise<Answer | ChildAnswer> {
   return new Promise((resolve, reject) => {
     let passed: 'time' | 'memory' | null = null
     const kill = (limit: 'time' | 'memory') => {

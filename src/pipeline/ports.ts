@@ -7,6 +7,7 @@ import type { Files } from '../store/files.ts'
 import type { Attribute, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import type { Given, Judgement } from '../validation/judgement.ts'
+import type { ValidationPolicy } from '../validation/policy.ts'
 
 export type Ports = {
   readonly store: Store
@@ -18,6 +19,9 @@ export type Ports = {
   readonly wake: () => void
   readonly judge: JudgeDocument
   readonly evidence: EvidenceSource
+  readonly policy: ValidationPolicy
+  /** How soon evidence that could not be had is looked for again; null where nothing is fetched. */
+  readonly refetchMs: number | null
   readonly attribute: Attribute
   /** In the words that a clerk reads: what is wrong and what to do. */
   readonly explainFault: (fault: PollFault) => string

@@ -2,12 +2,11 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { canonicalHash, canonicalJson } from '../canonical-json.ts'
 import type { Sha256 } from '../lang.ts'
-import { meaningOf } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { Page } from './store.ts'
 import { readStoredEvidence, readStoredReport } from './stored-report.ts'
 import type { Tables } from './tables.ts'
-import type { EarlierVerdict, VerdictChange, VerdictRow } from './verdict.ts'
+import { type EarlierVerdict, isProvisional, type VerdictChange, type VerdictRow } from './verdict.ts'
 
 /** Where report and evidence are those of the current verdict, only what else is known of it is renewed. */
 export async function writeVerdict(trx: Transaction<Tables>, verdict: VerdictRow): Promise<void> {
@@ -43,11 +42,6 @@ function valuesOf({ document, report, policy, trust, ...verdict }: VerdictRow) {
     lacks_path: lacksPath(report) ? 1 : 0,
     retry_at: verdict.retryAt,
   } as const
-}
-
-/** Also where another signature already makes the document valid: this one may still turn out to be revoked. */
-function isProvisional(report: DocumentReport): boolean {
-  return [report, ...report.signatures].some(({ code }) => meaningOf(code).effect === 'provisional')
 }
 
 /** A revocation status too may be unknown for want of a path: to those who sign lists and responses. */

@@ -1,6 +1,6 @@
 /** Verdicts as the store keeps them: the current one of each document, those before it, and what changed from one to the next. */
 import type { Instant, Sha256 } from '../lang.ts'
-import type { Code } from '../validation/code.ts'
+import { type Code, meaningOf } from '../validation/code.ts'
 import type { Foundation } from '../validation/judgement.ts'
 import type { ValidationPolicy } from '../validation/policy.ts'
 import type { DocumentReport, Outcome } from '../validation/report.ts'
@@ -58,4 +58,12 @@ export type VerdictChange = {
   readonly to: Result
   readonly at: Instant
   readonly why: Cause
+}
+
+/**
+ * Whether the verdict waits for revocation data. Also where another signature already makes the document valid: this one
+ * may still turn out to be revoked.
+ */
+export function isProvisional(report: DocumentReport): boolean {
+  return [report, ...report.signatures].some(({ code }) => meaningOf(code).effect === 'provisional')
 }

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Sha256 } from '../../src/lang.ts'
 import type { JudgeDocument, Ports } from '../../src/pipeline/ports.ts'
 import type { Store } from '../../src/store/store.ts'
+import { NO_EVIDENCE } from '../../src/validation/judgement.ts'
 import { runUntilKilled } from '../store/killed-process.ts'
 import { hashOf } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
@@ -81,9 +83,10 @@ describe('from letters to verdicts', () => {
 
   test('the judge is given the file, and the earliest receipt of its bytes', async () => {
     const given: unknown[] = []
-    const judge: JudgeDocument = async (document, { receivedAt, at, evidence }, signal) => {
-      given.push({ content: await readFile(document.path, 'utf8'), receivedAt, judgedLater: at > 0, evidence })
-      return judgeValid(document, { receivedAt, at, evidence, trust: { anchors: [], intermediates: [] } }, signal)
+    const judge: JudgeDocument = async (document, { trust, ...rest }, signal) => {
+      const { receivedAt, at, evidence, policy } = rest
+      given.push({ content: await readFile(document.path, 'utf8'), receivedAt, judgedLater: at > 0, evidence, policy })
+      return judgeValid(document, { trust, ...rest }, signal)
     }
     mailbox.deliver(letterWith({ 'a.pdf': 'A' }), { receivedAt: 2000 })
     const { store } = await start(() => ({ judge }))
@@ -91,7 +94,7 @@ describe('from letters to verdicts', () => {
     mailbox.deliver(letterWith({ 'earlier.pdf': 'A' }), { receivedAt: 1500 })
     mailbox.deliver(letterWith({ 'later.pdf': 'A' }), { receivedAt: 2500 })
     await untilSettled(store, 3)
-    const fixed = { content: pdf('A'), judgedLater: true, evidence: { certificateLists: [] } }
+    const fixed = { content: pdf('A'), judgedLater: true, evidence: NO_EVIDENCE, policy: OFFICIAL_2021 }
     expect(given).toEqual([
       { ...fixed, receivedAt: 2000 },
       { ...fixed, receivedAt: 1500 },

@@ -1,5 +1,6 @@
 /** The whole pipeline over one folder, with a mailbox and a judge of the test's choice. */
 import { join } from 'node:path'
+import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { MailSource } from '../../src/mail/mail-source.ts'
 import { poll } from '../../src/pipeline/poll.ts'
 import type { JudgeDocument, Ports } from '../../src/pipeline/ports.ts'
@@ -8,9 +9,14 @@ import { inProcessQueue } from '../../src/queue/in-process.ts'
 import { explainFault } from '../../src/report/explain-fault.ts'
 import { openContentFolder } from '../../src/store/content-folder.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { NO_EVIDENCE } from '../../src/validation/judgement.ts'
 import { at, attributeByLetter, reportOf } from '../store/sample-rows.ts'
 
-export const judgeValid: JudgeDocument = async ({ sha256 }) => ({ report: reportOf(sha256), wanted: [] })
+export const judgeValid: JudgeDocument = async ({ sha256 }) => ({
+  report: reportOf(sha256),
+  wanted: [],
+  restsOn: { certificates: [], evidence: [], listIssuers: [] },
+})
 
 type Options = {
   readonly folder: string
@@ -39,8 +45,10 @@ export async function startPipeline({ folder, source, change = () => ({}) }: Opt
     judge: judgeValid,
     evidence: {
       trust: async () => ({ anchors: [], intermediates: [] }),
-      gather: async () => ({ certificateLists: [] }),
+      gather: async () => NO_EVIDENCE,
     },
+    policy: OFFICIAL_2021,
+    refetchMs: null,
     attribute: attributeByLetter,
     explainFault,
     programVersion: '1',

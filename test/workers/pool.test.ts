@@ -6,9 +6,10 @@ import { openDraft } from '../../fixtures/pdf-draft.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
 import { sha256 } from '../../src/bytes.ts'
+import { STRICT } from '../../src/evidence/policy/read-policy.ts'
 import type { Instant } from '../../src/lang.ts'
 import { judge } from '../../src/validation/judge.ts'
-import type { Given } from '../../src/validation/judgement.ts'
+import { type Given, NO_EVIDENCE } from '../../src/validation/judgement.ts'
 import {
   FileUnreadableError,
   POOL_LIMITS,
@@ -23,7 +24,8 @@ const NOTHING: Given = {
   at: 0 as Instant,
   receivedAt: null,
   trust: { anchors: [], intermediates: [] },
-  evidence: { certificateLists: [] },
+  evidence: NO_EVIDENCE,
+  policy: STRICT,
 }
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>

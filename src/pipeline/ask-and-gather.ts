@@ -1,0 +1,57 @@
+/** A judgement in rounds: ask the judge, gather what it lacked, ask again. */
+import type { EvidenceSource } from '../evidence/evidence-source.ts'
+import type { OcspResponse } from '../format/ocsp/ocsp-response.ts'
+import type { CertificateList } from '../format/x509/crl.ts'
+import type { Instant, Sha256 } from '../lang.ts'
+import type { GivenEvidence } from '../store/verdict.ts'
+import { type Evidence, type Judgement, NO_EVIDENCE } from '../validation/judgement.ts'
+
+/** What is gathered may name further authorities whose lists are wanted: those of a signer, of its CA, of the root. */
+const MAX_ROUNDS = 3
+
+/** Ends as soon as nothing is wanted, or nothing new can be had. `evidence` is all that the last judgement was given. */
+export async function askAndGather<T extends Judgement>(
+  source: Pick<EvidenceSource, 'gather'>,
+  signal: AbortSignal,
+  judge: (evidence: Evidence) => Promise<T>,
+): Promise<{ readonly judgement: T; readonly evidence: Evidence }> {
+  const gathered = gathering()
+  let evidence = NO_EVIDENCE
+  let judgement = await judge(evidence)
+  for (let round = 1; round <= MAX_ROUNDS && judgement.wanted.length > 0; round++) {
+    signal.throwIfAborted()
+    if (!gathered.add(await source.gather(judgement.wanted, signal))) break
+    evidence = gathered.all()
+    judgement = await judge(evidence)
+  }
+  return { judgement, evidence }
+}
+
+function gathering() {
+  const lists = new Map<Sha256, CertificateList>()
+  const responses = new Map<Sha256, OcspResponse>()
+  const heldSince = new Map<Sha256, Instant>()
+  const count = () => lists.size + responses.size
+  return {
+    /** True where something in `more` is new. */
+    add: (more: Evidence): boolean => {
+      const before = count()
+      for (const list of more.certificateLists) lists.set(list.sha256, list)
+      for (const response of more.ocspResponses) responses.set(response.sha256, response)
+      for (const [sha256, since] of more.heldSince) heldSince.set(sha256, since)
+      return count() > before
+    },
+    all: (): Evidence => ({
+      certificateLists: [...lists.values()],
+      ocspResponses: [...responses.values()],
+      heldSince: new Map(heldSince),
+    }),
+  }
+}
+
+/** Evidence as a verdict keeps it: lists, then responses, each in the order given. */
+export function givenEvidence({ certificateLists, ocspResponses, heldSince }: Evidence): readonly GivenEvidence[] {
+  const given = (kind: GivenEvidence['kind'], items: readonly { readonly sha256: Sha256 }[]) =>
+    items.map(({ sha256 }) => ({ kind, sha256, heldSince: heldSince.get(sha256) ?? null }))
+  return [...given('certificate-list', certificateLists), ...given('ocsp-response', ocspResponses)]
+}
