@@ -29,10 +29,7 @@ export function checkUse(
   const read = signatureAlgorithmOf(algorithm, digestAlgorithm)
   if (!read.ok || read.value.kind === 'unknown') return NOTHING // it could not be verified either, and that is said there
   const digest = read.value.kind === 'eddsa' ? null : read.value.digest
-  return join([
-    digest ? checkDigest(digest, use, at, policy) : NOTHING,
-    checkKey(read.value, signer, at, policy),
-  ])
+  return join([digest ? checkDigest(digest, use, at, policy) : NOTHING, checkKey(read.value, signer, at, policy)])
 }
 
 export function checkDigest(

@@ -4,7 +4,7 @@ import { isWhiteSpace } from '../format/pdf/characters.ts'
 import type { PdfFile, Revision } from '../format/pdf/file.ts'
 import { asArray, asString } from '../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject, PdfString } from '../format/pdf/object.ts'
-import { finding } from './finding.ts'
+import { finding, findingOf } from './finding.ts'
 import type { Finding } from './report.ts'
 
 export type SignedRange = {
@@ -27,6 +27,9 @@ const MAX_EOL = 4
 
 const malformed = (what: string): Finding => finding('signature-malformed', CLAUSE, { what })
 const invalid = (rule: string, what: string): Finding => finding('byte-range-invalid', CLAUSE, { rule, what })
+/** EN 319 102-1, 5.1.3: what was signed is not there, such as in a file that lost its end. */
+const notFound = (rule: string, what: string): Finding =>
+  findingOf('byte-range-invalid', 'SIGNED_DATA_NOT_FOUND', CLAUSE, { rule, what })
 
 /** The range of `signature`, or the rule it breaks. */
 export function checkByteRange(file: PdfFile, signature: PdfDictionary, revision: number): SignedRange | Finding {
@@ -37,7 +40,7 @@ export function checkByteRange(file: PdfFile, signature: PdfDictionary, revision
   const base = baseOf(file, range, contents)
   if (base === null) return invalid('B4', 'gap')
   const [start, gapStart, gapEnd, end] = range.map((offset) => offset + base) as [number, number, number, number]
-  if (end > file.bytes.length) return invalid('B1', 'end')
+  if (end > file.bytes.length) return notFound('B1', 'end')
   if (signature.duplicateKeys.includes('Contents') || signature.duplicateKeys.includes('ByteRange'))
     return finding('parser-ambiguity', CLAUSE, { what: 'duplicate key' })
   const closed = closedRevision(file, end)
@@ -56,7 +59,7 @@ function readRange(file: PdfFile, value: PdfObject): readonly number[] | Finding
   const [first, firstLength, second, secondLength] = numbers
   if (numbers.length !== 4 || !whole(first) || !whole(firstLength) || !whole(second) || !whole(secondLength))
     return invalid('B1', 'numbers')
-  if (second + secondLength > file.bytes.length) return invalid('B1', 'outside the file')
+  if (second + secondLength > file.bytes.length) return notFound('B1', 'outside the file')
   if (first !== 0) return invalid('B2', 'start')
   if (second < firstLength) return invalid('B3', 'order')
   return [first, firstLength, second, second + secondLength]

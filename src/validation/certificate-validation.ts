@@ -45,7 +45,11 @@ export function validateCertificate(
 
 function validatePath(path: Path, role: Role, at: Instant, inquiry: Inquiry): CertificateValidation {
   const { given } = inquiry
-  const structure = [...checkTrust(path, role, given.at), ...checkPath(path, given.policy.path), ...checkRoles(path, role)]
+  const structure = [
+    ...checkTrust(path, role, given.at),
+    ...checkPath(path, given.policy.path),
+    ...checkRoles(path, role),
+  ]
   const algorithms = checkAlgorithms(path, at, inquiry)
   // Nothing is asked about certificates whose path does not hold: no address of theirs is to be contacted.
   const isSound = strictness(structure.filter(({ code }) => code !== 'trust-ended')) === 0
@@ -123,7 +127,9 @@ function checkValidity(
   // Revoked and expired is revoked (EN 319 102-1, 5.2.6.4, the order of its steps).
   if (status?.report?.status === 'revoked') return []
   const isGood = status?.report === null || status?.report?.status === 'good'
-  return [findingOf('signing-time-unproven', isGood ? 'OUT_OF_BOUNDS_NOT_REVOKED' : 'OUT_OF_BOUNDS_NO_POE', CLAUSE, facts)]
+  return [
+    findingOf('signing-time-unproven', isGood ? 'OUT_OF_BOUNDS_NOT_REVOKED' : 'OUT_OF_BOUNDS_NO_POE', CLAUSE, facts),
+  ]
 }
 
 function withoutPath(leaf: Certificate, isExhausted: boolean): Finding {

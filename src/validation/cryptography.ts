@@ -1,8 +1,8 @@
 /** Whether a signature value was made with a key over given bytes. EN 319 102-1, 5.2.7. */
 import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { Bytes } from '../bytes.ts'
-import { readPublicKey, withParameters } from '../format/x509/public-key.ts'
 import type { AlgorithmIdentifier, Certificate } from '../format/x509/certificate.ts'
+import { readPublicKey, withParameters } from '../format/x509/public-key.ts'
 import { type DigestName, type SignatureAlgorithm, signatureAlgorithmOf } from '../format/x509/signature-algorithm.ts'
 
 /** `unsupported`: an algorithm or key that we cannot compute with; nothing is said about the signature. */

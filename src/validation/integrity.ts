@@ -1,28 +1,26 @@
 /** Whether the signed bytes are the ones that were signed, for each kind of signature dictionary. ISO 32000-2, 12.8.3. */
 import { type Bytes, equalBytes, toHex } from '../bytes.ts'
 import { readOctetString } from '../format/asn1/octet-string.ts'
+import { readCertificateValues } from '../format/cms/revocation-values.ts'
 import { readSignedData, type SignedData, type SignerInfo } from '../format/cms/signed-data.ts'
 import { readTimeStampToken } from '../format/cms/time-stamp-token.ts'
 import type { PdfFile } from '../format/pdf/file.ts'
 import { asArray, asName, asString } from '../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../format/pdf/object.ts'
 import { type Certificate, readCertificate } from '../format/x509/certificate.ts'
-import { digestNameOf } from '../format/x509/signature-algorithm.ts'
 import type { Sha256 } from '../lang.ts'
 import { checkByteRange, isFinding, type SignedRange } from './byte-range.ts'
-import type { Code, Note } from './code.ts'
+import type { Code } from './code.ts'
+import { checkMessageDigest, checkRawSignature, checkSignatureValue, onlySigner } from './cryptographic-verification.ts'
 import { digestOf } from './cryptography.ts'
 import { finding } from './finding.ts'
-import type { Given } from './judgement.ts'
 import type { Finding } from './report.ts'
-import { checkMessageDigest, checkRawSignature, checkSignatureValue, onlySigner } from './signed-data.ts'
 import { identifySigningCertificate } from './signing-certificate.ts'
-import { type TimeStamp, validateTimeStamp } from './time-stamp.ts'
+import { type CheckedToken, checkToken } from './time-stamp.ts'
 
 export type Integrity = {
   readonly state: 'intact' | 'broken' | 'unknown'
   readonly findings: readonly Finding[]
-  readonly notes: readonly Note[]
   /** Null where the byte range itself is at fault. */
   readonly range: SignedRange | null
   readonly signedContent: Sha256 | null
@@ -31,19 +29,21 @@ export type Integrity = {
   readonly offered: readonly Certificate[]
   /** Null for raw signatures, which carry no attributes. */
   readonly signer: SignerInfo | null
-  /** For a document time-stamp, the judgement of its token. */
-  readonly timeStamp: TimeStamp | null
+  /** Null for raw signatures, and where the CMS cannot be read. */
+  readonly signedData: SignedData | null
+  /** For a document time-stamp, its token; whether its authority may be believed is judged later. */
+  readonly token: CheckedToken | null
 }
 
 /** A signature of which nothing could be read. */
 export const NOTHING_READ = {
-  notes: [],
   range: null,
   signedContent: null,
   certificate: null,
   offered: [],
   signer: null,
-  timeStamp: null,
+  signedData: null,
+  token: null,
 } as const
 
 /** Codes by which nothing was found wrong: we could not look. */
@@ -54,13 +54,23 @@ const COULD_NOT_LOOK = new Set<Code>([
   'parser-ambiguity',
 ])
 
-const stateOf = ({ code }: Finding) => (COULD_NOT_LOOK.has(code) ? 'unknown' : 'broken')
+const stateOf = ({ code, subIndication }: Finding) =>
+  COULD_NOT_LOOK.has(code) || subIndication === 'SIGNED_DATA_NOT_FOUND' ? 'unknown' : 'broken'
 
-/** Checks byte range, digest and signature value of the signature dictionary `value`, read in the revision `revision`. */
-export function checkIntegrity(file: PdfFile, value: PdfDictionary, revision: number, given: Given): Integrity {
+/**
+ * Checks byte range, digest and signature value of the signature dictionary `value`, read in the revision `revision`.
+ *
+ * @param atHand certificates among which that of the signer may be, beside those of the signature.
+ */
+export function checkIntegrity(
+  file: PdfFile,
+  value: PdfDictionary,
+  revision: number,
+  atHand: readonly Certificate[],
+): Integrity {
   const range = checkByteRange(file, value, revision)
   if (isFinding(range)) return { ...NOTHING_READ, state: stateOf(range), findings: [range] }
-  const checked = checkBySubFilter(file, value, revision, range, given)
+  const checked = checkBySubFilter(file, value, revision, range, atHand)
   const findings = checked.findings ?? []
   const [first] = findings
   return {
@@ -78,18 +88,18 @@ function checkBySubFilter(
   value: PdfDictionary,
   revision: number,
   range: SignedRange,
-  given: Given,
+  atHand: readonly Certificate[],
 ): Partial<Integrity> {
   const subFilter = subFilterOf(file, value, revision)
   switch (subFilter) {
     case 'adbe.pkcs7.detached':
     case 'ETSI.CAdES.detached':
     case 'adbe.pkcs7.sha1':
-      return checkCms(range, subFilter, given)
+      return checkCms(range, subFilter, atHand)
     case 'adbe.x509.rsa_sha1':
       return checkRaw(file, value, revision, range)
     case 'ETSI.RFC3161':
-      return checkDocumentTimeStamp(range, given)
+      return checkDocumentTimeStamp(range, atHand)
     default:
       return {
         findings: [finding('signature-type-unsupported', 'ISO 32000-2, 12.8.3', { subFilter: subFilter ?? '' })],
@@ -106,17 +116,17 @@ const malformed = (what: string): Finding => finding('signature-malformed', 'ISO
 /** B11: what follows the encoding in the gap is zeros, the padding of the place held for it. */
 const isPadding = (contents: Bytes, length: number) => contents.subarray(length).every((byte) => byte === 0)
 
-function checkCms(range: SignedRange, subFilter: string, given: Given): Partial<Integrity> {
+function checkCms(range: SignedRange, subFilter: string, atHand: readonly Certificate[]): Partial<Integrity> {
   const read = readSignedData(range.contents)
   if (!read.ok) return { findings: [malformed(read.error.message)] }
   const signedData = read.value
   if (!isPadding(range.contents, signedData.encodedLength)) return { findings: [malformed('padding')] }
   const signer = onlySigner(signedData)
   if (isFinding(signer)) return { findings: [signer] }
-  const found = { offered: signedData.certificates, signer, notes: weakDigest(signer) }
+  const found = { offered: offeredBy(signedData, signer), signer, signedData }
   const signed = checkContent(signedData, signer, range, subFilter)
   if (isFinding(signed)) return { ...found, findings: [signed] }
-  const certificate = identifySigningCertificate(signedData, signer, given.trust.intermediates)
+  const certificate = identifySigningCertificate(signedData, signer, atHand)
   if (isFinding(certificate)) return { ...found, findings: [certificate] }
   const fault = checkSignatureValue(signer, certificate, signed)
   return { ...found, certificate, findings: fault ? [fault] : [] }
@@ -135,8 +145,14 @@ function checkContent(signedData: SignedData, signer: SignerInfo, range: SignedR
   return checkMessageDigest(signer, signedData.contentType, [signedData.content])
 }
 
-const weakDigest = (signer: SignerInfo): readonly Note[] =>
-  digestNameOf(signer.digestAlgorithm) === 'sha1' ? ['weak-digest-sha1'] : []
+/** Those of the CMS, and those that a later signer of long-term data put beside them (EN 319 122-1, A.1.1.2). */
+function offeredBy(signedData: SignedData, signer: SignerInfo): readonly Certificate[] {
+  const values = readCertificateValues(signer).flatMap((der) => {
+    const read = readCertificate(der)
+    return read.ok ? [read.value] : []
+  })
+  return [...signedData.certificates, ...values]
+}
 
 /** ISO 32000-2, 12.8.3.2: /Contents is an OCTET STRING with the PKCS #1 value, the certificates are in /Cert. */
 function checkRaw(file: PdfFile, value: PdfDictionary, revision: number, range: SignedRange): Partial<Integrity> {
@@ -153,15 +169,15 @@ function checkRaw(file: PdfFile, value: PdfDictionary, revision: number, range: 
   if (!certificate) return { findings: [finding('signer-certificate-missing', 'ISO 32000-2, 12.8.3.2')] }
   const check = checkRawSignature(certificate, range.parts, signature.value.octets)
   const fault = finding('document-digest-mismatch', 'ISO 32000-2, 12.8.3.2', { certificate: certificate.sha256 })
-  return { certificate, offered, notes: ['weak-digest-sha1'], findings: check === 'good' ? [] : [fault] }
+  return { certificate, offered, findings: check === 'good' ? [] : [fault] }
 }
 
 /** ISO 32000-2, 12.8.5: the token stamps the range itself. */
-function checkDocumentTimeStamp(range: SignedRange, given: Given): Partial<Integrity> {
-  const token = readTimeStampToken(range.contents)
-  if (!token.ok) return { findings: [malformed(token.error.message)] }
-  if (!isPadding(range.contents, token.value.signedData.encodedLength)) return { findings: [malformed('padding')] }
-  const timeStamp = validateTimeStamp(token.value, range.parts, given)
-  const weak = digestNameOf(token.value.imprintAlgorithm) === 'sha1' ? (['weak-digest-sha1'] as const) : []
-  return { timeStamp, notes: weak, findings: timeStamp.intact === true ? [] : timeStamp.because }
+function checkDocumentTimeStamp(range: SignedRange, atHand: readonly Certificate[]): Partial<Integrity> {
+  const read = readTimeStampToken(range.contents)
+  if (!read.ok) return { findings: [malformed(read.error.message)] }
+  const { signedData } = read.value
+  if (!isPadding(range.contents, signedData.encodedLength)) return { findings: [malformed('padding')] }
+  const token = checkToken(read.value, range.parts, atHand)
+  return { token, signedData, offered: signedData.certificates, findings: token.faults }
 }

@@ -2,22 +2,27 @@
 import { type Bytes, indexOf, toLatin1 } from '../bytes.ts'
 import { isWhiteSpace } from '../format/pdf/characters.ts'
 import type { PdfFile } from '../format/pdf/file.ts'
-import { asArray, asName } from '../format/pdf/narrow.ts'
-import type { PdfDictionary, PdfObject } from '../format/pdf/object.ts'
+import type { PdfDictionary } from '../format/pdf/object.ts'
 import { readable } from '../format/pdf/readable.ts'
 import type { SignatureField } from '../format/pdf/signature-field.ts'
 import type { SignedRange } from './byte-range.ts'
-import type { Note } from './code.ts'
+import { CODES, type Note } from './code.ts'
 import { finding } from './finding.ts'
+import { changeFindings } from './modification/change.ts'
+import { NO_DIAGNOSIS } from './modification/diagnosis.ts'
+import { openEffort } from './modification/effort.ts'
 import { type Explanation, explainUpdate } from './modification/explain-update.ts'
-import { dictionaryOf, readUpdate } from './modification/update.ts'
-import { CHANGE_CLASSES } from './modification/work.ts'
+import { checkCertification, checkLocks, checkPermission, type Signed } from './modification/permission.ts'
+import { readUpdate } from './modification/update.ts'
+import type { ChangeClass } from './modification/work.ts'
 import type { Finding } from './report.ts'
 
 export type Modification = {
   readonly state: 'none' | 'permitted' | 'suspicious' | 'unknown'
   readonly findings: readonly Finding[]
   readonly notes: readonly Note[]
+  /** Fields that the signer left open were filled later. Absent where nothing could be looked at. */
+  readonly formFilled?: boolean
 }
 
 /** What each later revision did; compared once with the one before it, for all signatures of the file. */
@@ -26,9 +31,10 @@ export type Updates = ReadonlyMap<number, Explanation>
 /** Explains the revisions after `first`, which some signature closes. */
 export function explainUpdates(file: PdfFile, first: number): Updates {
   const later = file.revisions.filter(({ number }) => number > first)
+  const effort = openEffort()
   return new Map(
     later.map((revision) => {
-      const explained = readable(() => explainUpdate(readUpdate(file, revision)))
+      const explained = readable(() => explainUpdate(readUpdate(file, revision), effort))
       return [revision.number, explained.ok ? explained.value : unreadableUpdate]
     }),
   )
@@ -39,6 +45,8 @@ const unreadableUpdate: Explanation = {
   classes: new Set(),
   unexplained: [{ object: 0, where: 'unreadable' }],
   replacedSignatures: [],
+  changedFields: [],
+  diagnosis: NO_DIAGNOSIS,
 }
 
 export function checkModification(
@@ -48,85 +56,62 @@ export function checkModification(
   range: SignedRange,
   updates: Updates,
 ): Modification {
-  const signed = range.revision
   const tail = checkTail(file, range)
   // Repaired, and signed to the last byte: there is no later revision, and no chain to compare with.
-  if (!signed) return { state: 'none', findings: [], notes: tail.notes }
-  const later = [...updates].filter(([number]) => number > signed.number).map(([, explanation]) => explanation)
+  if (!range.revision) return { state: 'none', findings: [], notes: tail.notes, formFilled: false }
+  const signed: Signed = { file, field, value, revision: range.revision.number }
+  const later = [...updates].filter(([number]) => number > signed.revision).map(([, explanation]) => explanation)
   const findings = [
-    ...later.flatMap((explanation) => explainedFindings(explanation, field)),
-    ...checkPermission(file, field, value, signed.number, later),
+    ...later.flatMap((explanation) => updateFindings(explanation, field, range)),
+    ...checkPermission(signed, later),
+    ...checkLocks(signed, later),
+    ...checkCertification(signed),
     ...tail.findings,
     ...checkPrefix(file, range),
   ]
+  const has = (name: ChangeClass) => later.some(({ classes }) => classes.has(name))
   const notes: readonly Note[] = [
     ...tail.notes,
-    ...(later.some(({ classes }) => classes.has('metadata')) ? (['metadata-changed'] as const) : []),
-    ...(later.some(({ classes }) => classes.has('orphan')) ? (['orphan-object'] as const) : []),
+    ...(has('metadata') ? (['metadata-changed'] as const) : []),
+    ...(has('orphan') ? (['orphan-object'] as const) : []),
   ]
-  if (findings.length === 0) return { state: later.length === 0 ? 'none' : 'permitted', findings, notes }
-  const unknown = findings.every(({ code }) => code === 'later-change-unknown' || code === 'unexplained-bytes')
-  return { state: unknown ? 'unknown' : 'suspicious', findings, notes }
+  return { state: stateOf(findings, later.length), findings, notes, formFilled: has('form-filling') }
 }
 
-function explainedFindings(
-  { unexplained, replacedSignatures }: Explanation,
-  field: SignatureField,
-): readonly Finding[] {
+/** Suspicious where something was done that no signature can carry; what a person has to look at is unknown. */
+function stateOf(findings: readonly Finding[], updates: number): Modification['state'] {
+  if (findings.length === 0) return updates === 0 ? 'none' : 'permitted'
+  return findings.some(refuses) ? 'suspicious' : 'unknown'
+}
+
+const refuses = ({ code }: Finding) => CODES[code].indication === 'TOTAL-FAILED' && CODES[code].effect === 'not'
+
+const CLAUSE = 'ISO 32000-2, 12.8.2.2'
+
+function updateFindings(explanation: Explanation, field: SignatureField, range: SignedRange): readonly Finding[] {
   const own = field.valueReference?.number ?? field.field?.number
-  const replaced = replacedSignatures.some((number) => number === own)
-    ? [finding('signature-object-replaced', 'ISO 32000-2, 12.8.1', { object: String(own) })]
-    : []
-  const others = replacedSignatures.filter((number) => number !== own).map((object) => ({ object, where: 'signature' }))
-  const [first] = [...unexplained, ...others]
-  return first
-    ? [
-        ...replaced,
-        finding('later-change-unknown', 'ISO 32000-2, 12.8.2.2', { object: String(first.object), where: first.where }),
-      ]
-    : replaced
+  const isReplaced = explanation.replacedSignatures.some((number) => number === own)
+  return [
+    ...(isReplaced ? [finding('signature-object-replaced', 'ISO 32000-2, 12.8.1', { object: String(own) })] : []),
+    ...unexplainedFindings(explanation, range),
+    ...explanation.replacedSignatures
+      .filter((number) => number !== own)
+      .slice(0, 1)
+      .map((object) => finding('later-change-unknown', CLAUSE, { object: String(object), where: 'signature' })),
+  ]
 }
 
-/** A certification, or a lock of the field, that permits nothing but long-term data (P = 1). ISO 32000-2, table 257 and 12.8.2.2.2. */
-function checkPermission(
-  file: PdfFile,
-  field: SignatureField,
-  value: PdfDictionary,
-  revision: number,
-  later: readonly Explanation[],
-): readonly Finding[] {
-  const permission = Math.min(docMdp(file, value, revision) ?? 3, lockPermission(file, field, revision) ?? 3)
-  const strongest = Math.max(
-    0,
-    ...later.flatMap(({ classes }) => [...classes].map((name) => CHANGE_CLASSES.indexOf(name))),
-  )
-  return permission === 1 && strongest > CHANGE_CLASSES.indexOf('long-term-data')
-    ? [
-        finding('certification-violated', 'ISO 32000-2, 12.8.2.2.2', {
-          permission: '1',
-          change: CHANGE_CLASSES[strongest] ?? '',
-        }),
-      ]
-    : []
+/** What the diagnosis names; and the first thing that has no name, unless what has one refuses the file already. */
+function unexplainedFindings({ unexplained, diagnosis }: Explanation, range: SignedRange): readonly Finding[] {
+  const prepared = diagnosis.dormant.filter(({ start }) => start < range.end).map(({ change }) => change)
+  const changes = [...diagnosis.changes, ...prepared]
+  const named = changeFindings(changes)
+  if (named.some(refuses)) return named
+  const accounted = new Set(changes.flatMap(({ objects }) => objects))
+  const left = unexplained.find(({ object }) => object === 0 || !accounted.has(object))
+  if (!left) return named
+  return [...named, finding('later-change-unknown', CLAUSE, { object: String(left.object), where: left.where })]
 }
-
-/** P of the DocMDP transform, as the signed revision has it: 2 where it names none; null without a certification. */
-function docMdp(file: PdfFile, value: PdfDictionary, revision: number): number | null {
-  for (const item of asArray(file.resolve(value.entries.get('Reference'), revision))?.items ?? []) {
-    const reference = dictionaryOf(file.resolve(item, revision))
-    if (asName(file.resolve(reference?.entries.get('TransformMethod'), revision)) !== 'DocMDP') continue
-    const parameters = dictionaryOf(file.resolve(reference?.entries.get('TransformParams'), revision))
-    return numberOr(file.resolve(parameters?.entries.get('P'), revision), 2)
-  }
-  return null
-}
-
-function lockPermission(file: PdfFile, { dictionary }: SignatureField, revision: number): number | null {
-  const lock = dictionaryOf(file.resolve(dictionary.entries.get('Lock'), revision))
-  return lock ? numberOr(file.resolve(lock.entries.get('P'), revision), 3) : null
-}
-
-const numberOr = (value: PdfObject, otherwise: number) => (typeof value === 'number' ? value : otherwise)
 
 /** B7: bytes after the last revision. Comments and white space are harmless; others belong to no version of the document. */
 function checkTail(file: PdfFile, range: SignedRange): Pick<Modification, 'findings' | 'notes'> {

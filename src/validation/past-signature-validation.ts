@@ -4,8 +4,8 @@ import type { CertificateValidation } from './certificate-validation.ts'
 import type { Code } from './code.ts'
 import { isDecisive } from './finding.ts'
 import type { Finding } from './report.ts'
-import { isHeldInTime } from './revocation/revocation-authority.ts'
 import type { Inquiry } from './revocation/inquiry.ts'
+import { isHeldInTime } from './revocation/revocation-authority.ts'
 import { slideValidationTime } from './validation-time-sliding.ts'
 
 /**

@@ -1,182 +1,216 @@
-/** One signature judged in the order of EN 319 102-1, 5.3: format, certificate, path, cryptography, time, what came after. */
+/** One signature judged by the processes of EN 319 102-1: basic (5.3), with time and long-term data (5.5), past (5.6.2.4). */
+import { contentTimeStampTokens, timeStampTokens } from '../format/cms/attribute-values.ts'
 import type { PdfFile } from '../format/pdf/file.ts'
 import type { PdfDictionary } from '../format/pdf/object.ts'
 import type { SignatureField } from '../format/pdf/signature-field.ts'
-import type { Certificate } from '../format/x509/certificate.ts'
-import type { Instant } from '../lang.ts'
-import { buildPath, type PathResult } from './certification-path.ts'
-import { CODES, type Code, type Note } from './code.ts'
-import { publicKeyOf } from './cryptography.ts'
-import { finding, iso, ranked } from './finding.ts'
-import { type Integrity, subFilterOf } from './integrity.ts'
-import type { EvidenceRequest, Given } from './judgement.ts'
+import type { Instant, Sha256 } from '../lang.ts'
+import { join } from './algorithm-constraints.ts'
+import { type Block, buildingBlocks, concludingFindings } from './basic-validation.ts'
+import { validateCertificate } from './certificate-validation.ts'
+import type { Note } from './code.ts'
+import { finding, isDecisive } from './finding.ts'
+import type { Integrity } from './integrity.ts'
 import type { Modification } from './modification.ts'
-import type { Finding, SignatureReport } from './report.ts'
-import { checkRevocation } from './revocation.ts'
-import { describeSigner } from './signer.ts'
-import { bestSignatureTime, claimedSigningTime, signatureTimeStamps } from './signing-time.ts'
-import type { TimeStamp } from './time-stamp.ts'
+import type { Finding } from './report.ts'
+import { type Inquiry, inquiryFor } from './revocation/inquiry.ts'
+import { acceptSignature } from './signature-acceptance.ts'
+import { type TimedValidation, validateWithTime } from './signature-with-time.ts'
+import { type CheckedToken, checkTokenBytes, type TimeStamp, validateTimeStamp } from './time-stamp.ts'
+import { initialiseContext } from './validation-context.ts'
 
 /** A signature with all that was found out about its bytes before its signer is looked at. */
 export type Subject = {
   readonly file: PdfFile
   readonly field: SignatureField
   readonly value: PdfDictionary
+  readonly subFilter: string | null
   readonly integrity: Integrity
   readonly modification: Modification
-  /** Document time-stamps over this signature: they prove that it existed too. */
-  readonly coveringStamps: readonly TimeStamp[]
+  /** /M, or the attribute where there is none. */
+  readonly claimed: Instant | null
+  readonly covering: readonly CoveringStamp[]
+  /** For a document time-stamp, its own token judged. */
+  readonly stamp: TimeStamp | null
+  /** When the file, or a valid time-stamp over this signature, proves that it existed. */
+  readonly known: Instant
+  /** What the file carries of certificates, lists and responses. */
+  readonly embedded: ReadonlySet<Sha256>
 }
 
-export type SignatureJudgement = { readonly report: SignatureReport; readonly wanted: readonly EvidenceRequest[] }
+/** A document time-stamp whose range takes the signature in. */
+export type CoveringStamp = { readonly stamp: TimeStamp; readonly intact: boolean; readonly coversStore: boolean }
 
-type Trust = {
-  readonly state: SignatureReport['trust']
+export type SignatureValidation = {
+  readonly subject: Subject
+  /** Over the signature value, in the order of the attributes. */
+  readonly stamps: readonly TimeStamp[]
+  readonly hasIntactStamp: boolean
+  /** Null for document time-stamps, and where no certificate of the signer was found. */
+  readonly timed: TimedValidation | null
+  readonly blocks: readonly Block[]
   readonly findings: readonly Finding[]
-  readonly best: Instant
-  readonly wanted: readonly EvidenceRequest[]
+  /** Of path, validity and revocation alone. */
+  readonly trust: readonly Finding[]
+  readonly notes: readonly Note[]
 }
 
-export function validateSignature(subject: Subject, given: Given): SignatureJudgement {
+/** Signature and content time-stamps of one signature that are looked at; real ones carry one. */
+const MAX_TOKENS = 8
+
+export function validateSignature(subject: Subject, inquiry: Inquiry): SignatureValidation {
   const { integrity, modification } = subject
-  const own = signatureTimeStamps(integrity, given)
-  const stamps = [...own, ...subject.coveringStamps]
-  const trust = judgeTrust(subject, stamps, given)
+  const own = inquiryFor(inquiry, integrity.offered)
   const unlinked = subject.field.reached === 'unlinked' ? [finding('signature-unlinked', 'ISO 32000-2, 12.7.3')] : []
-  const findings = ranked([
-    ...integrity.findings,
-    ...unlinked,
-    ...modification.findings,
-    ...trust.findings,
-    ...own.flatMap(stampFindings),
-  ])
-  const decisive = findings.find(({ code }) => CODES[code].effect !== 'note')
-  const code = decisive?.code ?? positiveCode(subject, own, trust, given)
-  return { report: describe(subject, own[0] ?? null, trust, findings, code, given), wanted: trust.wanted }
+  const bytes = [...integrity.findings, ...unlinked, ...modification.findings]
+  if (subject.stamp) return ofTimeStamp(subject, subject.stamp, bytes)
+  const context = initialiseContext(integrity.signer, inquiry.given.policy)
+  const stamped = validateStamps(subject, own)
+  const judged = judgeCertificate(subject, stamped, own)
+  const blocks = basicBlocks(subject, bytes, context.findings, stamped, own)
+  const remarks = [...stamped.own, ...stamped.content].flatMap(({ stamp }) => remarkOn(stamp))
+  return {
+    subject,
+    stamps: stamped.own.map(({ stamp }) => stamp),
+    hasIntactStamp: stamped.own.some(({ checked }) => checked.intact === true),
+    timed: judged?.timed ?? null,
+    blocks: [...blocks, ...processes(blocks, bytes, context.findings, judged?.timed ?? null)],
+    findings: [...bytes, ...context.findings, ...(judged?.timed.findings ?? []), ...stamped.order, ...remarks],
+    trust: judged?.timed.findings.filter(isAboutTrust(judged.timed)) ?? [],
+    notes: [
+      ...context.notes,
+      ...(judged?.notes ?? []),
+      ...stamped.own.flatMap(({ stamp }) => stamp.notes),
+      ...(stamped.own.length > 0 ? [] : (['no-timestamp'] as const)),
+    ],
+  }
+}
+
+/** Attributes say nothing of the signer's standing; a key or digest that anybody may have forged does. */
+const isAboutTrust =
+  ({ acceptance }: TimedValidation) =>
+  (one: Finding) =>
+    !acceptance.includes(one) || one.code === 'weak-algorithm'
+
+type Stamped = { readonly checked: CheckedToken; readonly stamp: TimeStamp }
+
+type Stamps = {
+  readonly own: readonly Stamped[]
+  readonly content: readonly Stamped[]
+  readonly order: readonly Finding[]
+}
+
+/** EN 319 102-1, 5.4: each token over what it stamps. */
+function validateStamps({ integrity, known }: Subject, inquiry: Inquiry): Stamps {
+  const { signer, range } = integrity
+  if (!signer || !range) return { own: [], content: [], order: [] }
+  const atHand = [...inquiry.given.trust.intermediates, ...inquiry.offered]
+  const validate = (tokens: readonly Uint8Array[], stamped: readonly Uint8Array[]) =>
+    tokens.slice(0, MAX_TOKENS).map((bytes): Stamped => {
+      const checked = checkTokenBytes(bytes, stamped, atHand)
+      return { checked, stamp: validateTimeStamp(checked, known, inquiry) }
+    })
+  const own = validate(timeStampTokens(signer), [signer.signature])
+  const content = validate(contentTimeStampTokens(signer), range.parts)
+  return { own, content, order: checkOrder(own, content) }
+}
+
+/** EN 319 102-1, 5.5.4, step 5: what was stamped before signing cannot be younger than what was stamped after it. */
+function checkOrder(own: readonly Stamped[], content: readonly Stamped[]): readonly Finding[] {
+  const times = (stamps: readonly Stamped[]) =>
+    stamps.flatMap(({ stamp }) => (stamp.outcome !== 'invalid' && stamp.time !== null ? [stamp.time] : []))
+  return Math.max(...times(content)) > Math.min(...times(own))
+    ? [finding('timestamp-order', 'EN 319 102-1, 5.5.4', { what: 'content' })]
+    : []
 }
 
 /** What a time-stamp that proves nothing means for the signature: a remark, its own reasons kept as facts. */
-function stampFindings({ outcome, because }: TimeStamp): readonly Finding[] {
+function remarkOn({ outcome, because }: TimeStamp): readonly Finding[] {
   if (outcome !== 'invalid') return []
   const [reason] = because
   const code = reason?.code === 'timestamp-order' ? 'timestamp-order' : 'timestamp-invalid'
   return [finding(code, reason?.clause ?? 'EN 319 102-1, 5.4', { ...reason?.facts, reason: reason?.code ?? '' })]
 }
 
-/** Path, validity and revocation at the best signature time (EN 319 102-1, 5.2.6 and 5.5). */
-function judgeTrust({ integrity }: Subject, stamps: readonly TimeStamp[], given: Given): Trust {
-  const { certificate, offered } = integrity
-  const best = bestSignatureTime(stamps, given)
-  if (integrity.timeStamp) return judgeAuthority(integrity.timeStamp, best)
-  if (!certificate) return { state: 'unknown', findings: [], best, wanted: [] }
-  const first = judgeAt(certificate, offered, given, best)
-  // A stamp whose own revocation is not settled yet proves nothing now, but may later: where the signature stands or falls
-  // with it, the verdict waits for the same data instead of failing.
-  const unsettled = stamps.find(({ outcome, time }) => outcome === 'unsettled' && time !== null && time < best)
-  if (!unsettled?.time || !first.findings.some(({ code }) => code === 'signing-time-unproven')) return first
-  const second = judgeAt(certificate, offered, given, unsettled.time)
-  if (second.state !== 'trusted') return first
-  return {
-    ...second,
-    findings: [...second.findings, ...unsettled.because],
-    wanted: [...second.wanted, ...unsettled.wanted],
-  }
+type JudgedCertificate = { readonly timed: TimedValidation; readonly notes: readonly Note[] }
+
+function judgeCertificate(subject: Subject, stamped: Stamps, inquiry: Inquiry): JudgedCertificate | null {
+  const { certificate } = subject.integrity
+  if (!certificate) return null
+  const stamps = [...stamped.own.map(({ stamp }) => stamp), ...subject.covering.map(({ stamp }) => stamp)]
+  const accept = acceptance(subject, stamps, stamped.order, inquiry)
+  const timed = validateWithTime(
+    {
+      certificate,
+      known: subject.known,
+      stamps,
+      contentStamps: stamped.content.map(({ stamp }) => stamp),
+      accept: (best) => accept(best).findings,
+    },
+    inquiry,
+  )
+  return { timed, notes: join([timed.certificate, accept(timed.best)]).notes }
 }
 
-function judgeAt(certificate: Certificate, offered: readonly Certificate[], given: Given, best: Instant): Trust {
-  const result = buildPath(certificate, offered, given.trust, 'signer', best)
-  if (result.kind === 'none') return { state: stateWithoutPath(result), findings: [result.because], best, wanted: [] }
-  const { findings, wanted } = checkRevocation(result.path, given, best)
-  const revoked = findings.some(({ code }) => code === 'revoked-time-unproven' || code === 'authority-revoked')
-  return { state: revoked ? 'untrusted' : 'trusted', findings, best, wanted }
+function acceptance(
+  { subFilter, integrity, claimed }: Subject,
+  stamps: readonly TimeStamp[],
+  order: readonly Finding[],
+  { given }: Inquiry,
+) {
+  const { signer, certificate } = integrity
+  return (best: Instant) =>
+    certificate
+      ? acceptSignature({ subFilter, signer, certificate, claimed, stamps, order, best }, given.policy)
+      : { findings: [], notes: [] }
 }
 
-/** A path that reaches an anchor and only cannot be concluded on yet is no reason to call the signer untrusted. */
-function stateWithoutPath({ because }: Extract<PathResult, { kind: 'none' }>): Trust['state'] {
-  const open: readonly Code[] = ['signing-time-unproven', 'trust-ended', 'internal-error']
-  return open.includes(because.code) ? 'unknown' : 'untrusted'
+/** EN 319 102-1, 5.3: as if nothing proved that the signature is older than now. */
+function basicBlocks(
+  subject: Subject,
+  bytes: readonly Finding[],
+  context: readonly Finding[],
+  stamped: Stamps,
+  inquiry: Inquiry,
+): readonly Block[] {
+  const { certificate } = subject.integrity
+  const { at } = inquiry.given
+  const stamps = stamped.own.map(({ stamp }) => stamp)
+  return buildingBlocks({
+    bytes,
+    context,
+    certificate: certificate && validateCertificate(certificate, 'signer', at, inquiry),
+    acceptance: acceptance(subject, stamps, stamped.order, inquiry)(at).findings,
+  })
+}
+
+/** What each process concluded; the last one that ran is the result. */
+function processes(
+  blocks: readonly Block[],
+  bytes: readonly Finding[],
+  context: readonly Finding[],
+  timed: TimedValidation | null,
+): readonly Block[] {
+  const basic: Block = { block: 'basic-validation', clause: '5.3', findings: concludingFindings(blocks) }
+  const fixed = [...bytes, ...context].filter(isDecisive)
+  if (!timed || fixed.length > 0) return [basic]
+  const longTerm = [...timed.longTerm, ...timed.acceptance]
+  const withTime: Block = { block: 'signature-with-time', clause: '5.5', findings: longTerm }
+  if (!longTerm.some(isDecisive)) return [basic, withTime]
+  return [basic, withTime, { block: 'past-signature-validation', clause: '5.6.2.4', findings: timed.findings }]
 }
 
 /** A document time-stamp has no signer but its authority. */
-function judgeAuthority(stamp: TimeStamp, best: Instant): Trust {
-  const findings = stamp.intact === true ? stamp.because : []
-  const isReached = stamp.because.every(({ code }) => code.startsWith('revocation-'))
-  const state = stamp.outcome === 'invalid' ? 'untrusted' : isReached ? 'trusted' : 'unknown'
-  return { state, findings, best, wanted: stamp.wanted }
-}
-
-function positiveCode(
-  { integrity, modification }: Subject,
-  own: readonly TimeStamp[],
-  trust: Trust,
-  given: Given,
-): Code {
-  const stamped = own.some(({ outcome }) => outcome === 'valid')
-  const expired = integrity.certificate !== null && integrity.certificate.notAfter < given.at
-  if (expired && !stamped && trust.best === given.receivedAt) return 'valid-at-receipt'
-  return modification.state === 'permitted' ? 'valid-later-signature' : 'valid'
-}
-
-function outcomeOf(code: Code): SignatureReport['outcome'] {
-  const { indication, effect } = CODES[code]
-  if (indication === 'TOTAL-PASSED') return 'valid'
-  return indication === 'TOTAL-FAILED' && effect === 'not' ? 'invalid' : 'indeterminate'
-}
-
-function describe(
-  { file, field, value, integrity, modification }: Subject,
-  stamp: TimeStamp | null,
-  trust: Trust,
-  findings: readonly Finding[],
-  code: Code,
-  given: Given,
-): SignatureReport {
-  const last = file.revisions.length
-  const { range, certificate, timeStamp } = integrity
-  const shown = timeStamp ?? stamp
-  const claimed = claimedSigningTime(file, value, last, integrity)
+function ofTimeStamp(subject: Subject, stamp: TimeStamp, bytes: readonly Finding[]): SignatureValidation {
+  const trust = subject.integrity.state === 'intact' ? stamp.because : []
+  const blocks = buildingBlocks({ bytes, context: [], certificate: { findings: trust }, acceptance: [] })
   return {
-    field: field.name,
-    kind: timeStamp || subFilterOf(file, value, last) === 'ETSI.RFC3161' ? 'document-timestamp' : 'signature',
-    subFilter: subFilterOf(file, value, last),
-    revision: range?.revision?.number ?? null,
-    outcome: outcomeOf(code),
-    code,
-    indication: CODES[code].indication ?? 'INDETERMINATE',
-    subIndication: CODES[code].subIndication,
-    integrity: integrity.state,
-    modification: range ? modification.state : 'unknown',
-    trust: trust.state,
-    notes: notesOf(integrity, modification, stamp, findings),
-    signer: certificate ? describeSigner(certificate) : null,
-    claimedSigningTime: claimed === null ? null : iso(claimed),
-    timestamp: shown && shown.time !== null ? describeStamp(shown) : null,
-    bestSignatureTime: trust.best < given.at || given.receivedAt !== null ? iso(trust.best) : null,
-    findings,
-    signedContent: integrity.signedContent,
+    subject,
+    stamps: [],
+    hasIntactStamp: false,
+    timed: null,
+    blocks: [...blocks, { block: 'basic-validation', clause: '5.4', findings: concludingFindings(blocks) }],
+    findings: [...bytes, ...trust],
+    trust,
+    notes: stamp.notes,
   }
-}
-
-function describeStamp({ time, authority, outcome }: TimeStamp): SignatureReport['timestamp'] {
-  if (time === null) return null
-  return { time: iso(time), authority, outcome: outcome === 'unsettled' ? 'indeterminate' : outcome }
-}
-
-function notesOf(
-  { notes, certificate, timeStamp }: Integrity,
-  modification: Modification,
-  stamp: TimeStamp | null,
-  findings: readonly Finding[],
-): readonly Note[] {
-  const bits = certificate ? publicKeyOf(certificate)?.asymmetricKeyDetails?.modulusLength : undefined
-  const remarks = findings.filter(({ code }) => CODES[code].effect === 'note').map(({ code }) => code)
-  return [
-    ...new Set<Note>([
-      ...notes,
-      ...(bits !== undefined && bits < 2048 ? (['weak-key'] as const) : []),
-      ...(stamp || timeStamp ? [] : (['no-timestamp'] as const)),
-      ...modification.notes,
-      ...remarks,
-    ]),
-  ]
 }

@@ -8,13 +8,13 @@ import type { Instant } from '../lang.ts'
 import { checkDigest, checkUse, join } from './algorithm-constraints.ts'
 import { validateCertificate } from './certificate-validation.ts'
 import type { Note } from './code.ts'
+import { checkMessageDigest, checkSignatureValue, onlySigner } from './cryptographic-verification.ts'
 import { digestOf } from './cryptography.ts'
 import { commonName } from './distinguished-name.ts'
 import { finding, isDecisive, isProvisional } from './finding.ts'
 import { validatePastSignature } from './past-signature-validation.ts'
 import type { Finding } from './report.ts'
 import { type Inquiry, inquiryFor } from './revocation/inquiry.ts'
-import { checkMessageDigest, checkSignatureValue, onlySigner } from './signed-data.ts'
 import { identifySigningCertificate } from './signing-certificate.ts'
 
 /** A token whose bytes were looked at, and not yet whether its authority may be believed. */
@@ -39,11 +39,7 @@ export type TimeStamp = {
 }
 
 /** Reads and checks a token over `stamped`, which comes in parts. */
-export function checkTokenBytes(
-  bytes: Bytes,
-  stamped: readonly Bytes[],
-  atHand: readonly Certificate[],
-): CheckedToken {
+export function checkTokenBytes(bytes: Bytes, stamped: readonly Bytes[], atHand: readonly Certificate[]): CheckedToken {
   const token = readTimeStampToken(bytes)
   if (token.ok) return checkToken(token.value, stamped, atHand)
   const because = finding('timestamp-invalid', 'RFC 3161, 2.4.2', { what: token.error.message })

@@ -3,7 +3,7 @@ import type { Instant } from '../lang.ts'
 import { checkUse } from './algorithm-constraints.ts'
 import { needsNoRevocation } from './path/extensions.ts'
 import { issuerAt, type Path } from './path/path.ts'
-import { type Answer } from './revocation/answer.ts'
+import type { Answer } from './revocation/answer.ts'
 import { answersAbout } from './revocation/check-revocation.ts'
 import { chooseAnswer } from './revocation/choose-answer.ts'
 import { freshUntil } from './revocation/freshness.ts'
@@ -39,7 +39,11 @@ function slideAt(path: Path, index: number, control: Instant, inquiry: Inquiry):
 }
 
 /** Step 1: issued before control time, proved to have existed by then, and by a signer who could sign at that time. */
-function isKnownBefore({ thisUpdate, sha256, delta, reservations }: Answer, control: Instant, inquiry: Inquiry): boolean {
+function isKnownBefore(
+  { thisUpdate, sha256, delta, reservations }: Answer,
+  control: Instant,
+  inquiry: Inquiry,
+): boolean {
   return (
     thisUpdate < control &&
     inquiry.knownSince(sha256) <= control &&

@@ -7,7 +7,8 @@ import { instant } from '../../fixtures/authority.ts'
 import { trustStoreOf } from '../../src/evidence/trust-anchors.ts'
 import { readCertificateFile } from '../../src/format/x509/certificate-file.ts'
 import { judge } from '../../src/validation/judge.ts'
-import type { Given, TrustStore } from '../../src/validation/judgement.ts'
+import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
+import { type Given, NO_EVIDENCE, type TrustStore } from '../../src/validation/judgement.ts'
 import type { DocumentReport } from '../../src/validation/report.ts'
 
 const CORPUS = '../shared/corpus'
@@ -38,7 +39,8 @@ const given = (trust: TrustStore): Given => ({
   at: instant('2026-11-01T00:00:00Z'),
   receivedAt: null,
   trust,
-  evidence: { certificateLists: [] },
+  evidence: NO_EVIDENCE,
+  policy: OFFICIAL_2021,
 })
 const NOBODY = given({ anchors: [], intermediates: [] })
 

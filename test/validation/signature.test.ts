@@ -5,7 +5,8 @@ import { openDraft } from '../../fixtures/pdf-draft.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { addDocumentTimeStamp, type SignaturePlan, signPdf } from '../../fixtures/signed-pdf.ts'
 import { judge } from '../../src/validation/judge.ts'
-import { certificate, certificateList, given, SIGNED_AT, verdict, world } from './given.ts'
+import { anchorOf } from '../../src/validation/judgement.ts'
+import { certificate, certificateList, given, lists, SIGNED_AT, verdict, world } from './given.ts'
 
 const draft = await openDraft(await buildPlainPdf('Kế hoạch'.normalize('NFD').replaceAll(/[^\x20-\x7e]/gu, '')))
 const signer = world.organisation
@@ -39,10 +40,10 @@ for (const kind of ['P-256', 'P-384', 'brainpoolP256r1', 'ed25519'] as const) {
   test(`a sound signature is valid: key ${kind}`, async () => {
     const other = await buildWorld(instant('2021-08-10T12:00:00Z'), kind)
     const trust = {
-      anchors: [certificate(other.root.certificate)],
+      anchors: [anchorOf(certificate(other.root.certificate))],
       intermediates: [certificate(other.issuer.certificate)],
     }
-    const evidence = { certificateLists: other.certificateLists.map(certificateList) }
+    const evidence = lists(...other.certificateLists.map(certificateList))
     expect(verdict(sign({ signer: other.organisation }), { trust, evidence })).toEqual(VALID)
   })
 }

@@ -7,7 +7,7 @@ import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
 import { judge } from '../../src/validation/judge.ts'
 import type { Given } from '../../src/validation/judgement.ts'
-import { certificate, certificateList, given, JUDGED_AT, SIGNED_AT, verdict, world } from './given.ts'
+import { certificate, certificateList, given, JUDGED_AT, lists as listed, SIGNED_AT, verdict, world } from './given.ts'
 
 const draft = await openDraft(await buildPlainPdf('Quyet dinh'))
 const key = await buildKey('rsa')
@@ -175,11 +175,11 @@ const revocations: readonly { name: string; lists: Given['evidence']['certificat
   },
 ]
 for (const { name, lists, expected } of revocations) {
-  test(`revocation: ${name}`, () => expect(trust(leaf(), { evidence: { certificateLists: lists } })).toBe(expected))
+  test(`revocation: ${name}`, () => expect(trust(leaf(), { evidence: listed(...lists) })).toBe(expected))
 }
 
 test('what is missing is asked for by the authority that owes it', () => {
-  const { wanted } = judge(leaf(), given({ evidence: { certificateLists: [] } }))
+  const { wanted } = judge(leaf(), given({ evidence: listed() }))
   expect(wanted.map(({ authority }) => authority)).toEqual([
     certificate(world.issuer.certificate).sha256,
     certificate(world.root.certificate).sha256,
@@ -188,7 +188,7 @@ test('what is missing is asked for by the authority that owes it', () => {
 
 test('nothing is asked for a signer that no anchor vouches for', () => {
   const pdf = signedBy(buildSigner({ ...member('UBND xã Thử'), issuer: stranger }), [stranger.certificate])
-  expect(judge(pdf, given({ evidence: { certificateLists: [] } })).wanted).toEqual([])
+  expect(judge(pdf, given({ evidence: listed() })).wanted).toEqual([])
 })
 
 test('an authority revoked before receipt takes its signers along', () => {
@@ -199,7 +199,7 @@ test('an authority revoked before receipt takes its signers along', () => {
       revoked: [{ serial: 2n, at: instant('2021-08-01T00:00:00Z') }],
     }),
   )
-  expect(trust(leaf(), { evidence: { certificateLists: [gone, list({})] } })).toBe(
+  expect(trust(leaf(), { evidence: listed(gone, list({})) })).toBe(
     'indeterminate authority-revoked, untrusted',
   )
 })

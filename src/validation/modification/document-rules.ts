@@ -142,9 +142,15 @@ function explainForm(work: Work, root: number, was: PdfDictionary, is: PdfDictio
     return
   }
   const keys = oldForm ? changedKeys(oldForm, form) : [...form.entries.keys()]
-  const isAllowed = (key: string) => FORM_KEYS.has(key) || (NEW_FORM_KEYS.has(key) && !oldForm?.entries.has(key))
+  const isAllowed = (key: string) =>
+    FORM_KEYS.has(key) ||
+    (NEW_FORM_KEYS.has(key) && !oldForm?.entries.has(key)) ||
+    (key === 'NeedAppearances' && form.entries.get(key) === true)
   const faults = keys.filter((key) => !isAllowed(key))
   if (faults.length > 0) deny(work, numberOf(place), `form ${faults.join(' ')}`)
+  // Whether that is honest depends on the fields (form-rules.ts).
+  if (keys.includes('NeedAppearances') && form.entries.get('NeedAppearances') === true)
+    work.drawnByViewer.push(numberOf(place))
   for (const key of NEW_FORM_KEYS) if (keys.includes(key)) follow(work, form.entries.get(key))
   if (asReference(place)) {
     work.explained.add(numberOf(place))

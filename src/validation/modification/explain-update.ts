@@ -2,7 +2,10 @@
 import { asArray } from '../../format/pdf/narrow.ts'
 import { readPages } from '../../format/pdf/pages.ts'
 import { readSignatureFields } from '../../format/pdf/signature-field.ts'
+import { type Diagnosis, diagnose, NO_DIAGNOSIS } from './diagnosis.ts'
 import { explainTrailer } from './document-rules.ts'
+import type { Effort } from './effort.ts'
+import { explainFilledFields } from './form-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
 import {
   changedKeys,
@@ -20,17 +23,23 @@ export type Explanation = {
   readonly classes: ReadonlySet<ChangeClass>
   readonly unexplained: readonly Unexplained[]
   readonly replacedSignatures: readonly number[]
+  /** Names of the fields, signatures aside, whose value changed, whether or not a rule explains it. */
+  readonly changedFields: readonly string[]
+  readonly diagnosis: Diagnosis
 }
 
-export function explainUpdate(update: Update): Explanation {
+export function explainUpdate(update: Update, effort: Effort): Explanation {
   const work: Work = {
     update,
+    effort,
     fields: readSignatureFields(update.file, update.before),
     explained: new Set(),
     owners: new Map(),
     roots: [],
     widgets: new Set(),
     covered: { area: 0 },
+    drawnByViewer: [],
+    changedFields: [],
     classes: new Set(),
     unexplained: [],
     replacedSignatures: [],
@@ -39,12 +48,15 @@ export function explainUpdate(update: Update): Explanation {
   protectSignatures(work)
   explainTrailer(work)
   for (const field of work.fields) explainSignedField(work, field)
+  explainFilledFields(work)
   explainPages(work)
   explainOwners(work)
   explainAdded(work)
   for (const object of update.freed) deny(work, object, 'freed')
   for (const object of update.overridden) if (!work.explained.has(object)) deny(work, object, 'overridden')
-  return { classes: work.classes, unexplained: work.unexplained, replacedSignatures: work.replacedSignatures }
+  const { classes, unexplained, replacedSignatures, changedFields } = work
+  const diagnosis = unexplained.length > 0 ? diagnose(work) : NO_DIAGNOSIS
+  return { classes, unexplained, replacedSignatures, changedFields, diagnosis }
 }
 
 /** What different readers may understand differently is explained by no rule. */

@@ -2,16 +2,27 @@
 import { asReference } from '../../format/pdf/narrow.ts'
 import type { PdfArray, PdfObject } from '../../format/pdf/object.ts'
 import type { SignatureField } from '../../format/pdf/signature-field.ts'
+import type { Effort } from './effort.ts'
 import { referencesIn, type Update } from './update.ts'
 
-/** The kinds of change that are understood, mildest first (docs/verdicts.md). */
-export const CHANGE_CLASSES = ['none', 'long-term-data', 'orphan', 'metadata', 'signature'] as const
+/** The kinds of change that are understood or at least named, mildest first (ISO 32000-2, 12.8.2.2.2, table 257). */
+export const CHANGE_CLASSES = [
+  'none',
+  'long-term-data',
+  'orphan',
+  'metadata',
+  'signature',
+  'form-filling',
+  'annotation',
+  'other',
+] as const
 export type ChangeClass = (typeof CHANGE_CLASSES)[number]
 
 export type Unexplained = { readonly object: number; readonly where: string }
 
 export type Work = {
   readonly update: Update
+  readonly effort: Effort
   /** The signature fields before the update. */
   readonly fields: readonly SignatureField[]
   /** Overridden objects that a rule has taken care of. */
@@ -24,6 +35,10 @@ export type Work = {
   readonly widgets: Set<number>
   /** In square points, of all widgets that the update adds or signs. */
   readonly covered: { area: number }
+  /** Forms that ask the viewer, from this update on, to draw fields by their values; 0 for a direct dictionary. */
+  readonly drawnByViewer: number[]
+  /** Names of the fields, signatures aside, whose value the update changes. */
+  readonly changedFields: string[]
   readonly classes: Set<ChangeClass>
   readonly unexplained: Unexplained[]
   /** Signature dictionaries that an earlier revision had and this one redefines or exchanges. */

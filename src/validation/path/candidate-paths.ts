@@ -82,7 +82,10 @@ function isSameEntity(a: Certificate, b: Certificate): boolean {
 }
 
 /** RFC 4158, 3.5.2: key identifiers are hints, and no more. */
-function pointsTo({ authorityKeyIdentifier: wanted }: Certificate, { subjectKeyIdentifier: has }: Certificate): boolean {
+function pointsTo(
+  { authorityKeyIdentifier: wanted }: Certificate,
+  { subjectKeyIdentifier: has }: Certificate,
+): boolean {
   return wanted !== null && has !== null && equalBytes(wanted, has)
 }
 

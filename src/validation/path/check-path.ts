@@ -150,7 +150,8 @@ function checkLast(certificate: Certificate, state: State, policy: PathPolicy): 
   const faults: Finding[] = []
   const names = checkNames(certificate, state.nameConstraints)
   if (names) faults.push(broken('6.1.3 (b)', certificate, names))
-  const explicit = certificate.policyConstraints?.requireExplicitPolicy === 0 ? 0 : Math.max(0, state.explicitPolicy - 1)
+  const explicit =
+    certificate.policyConstraints?.requireExplicitPolicy === 0 ? 0 : Math.max(0, state.explicitPolicy - 1)
   if (explicit === 0 && acceptedPolicies(state.graph, policy.acceptable).size === 0)
     faults.push(broken('6.1.5 (g)', certificate, 'policy'))
   return faults

@@ -37,11 +37,15 @@ function namesOf({ subject, subjectAltNames }: Certificate): readonly GeneralNam
 function checkName(name: GeneralName, { permitted, excluded }: NameConstraints): string | null {
   const ofKind = (subtrees: NameConstraints['permitted']) => subtrees.filter(({ base }) => sameKind(base, name))
   // RFC 5280, 4.2.1.10: minimum is 0 and maximum absent in this profile; of anything else the meaning is not known here.
-  const odd = [...ofKind(permitted), ...ofKind(excluded)].some(({ minimum, maximum }) => minimum !== 0 || maximum !== null)
+  const odd = [...ofKind(permitted), ...ofKind(excluded)].some(
+    ({ minimum, maximum }) => minimum !== 0 || maximum !== null,
+  )
   if (odd) return `subtree bounds of ${name.kind}`
   if (ofKind(excluded).some(({ base }) => isWithin(name, base) !== false)) return `excluded ${name.kind}`
   const within = ofKind(permitted)
-  return within.length > 0 && !within.some(({ base }) => isWithin(name, base) === true) ? `not permitted ${name.kind}` : null
+  return within.length > 0 && !within.some(({ base }) => isWithin(name, base) === true)
+    ? `not permitted ${name.kind}`
+    : null
 }
 
 function sameKind(a: GeneralName, b: GeneralName): boolean {
@@ -90,7 +94,9 @@ function isUriWithin(uri: string, base: string): boolean | null {
 /** With a leading dot the hosts below, else that very host (rfc822Name and URI). */
 function isAtHost(host: string, base: string): boolean {
   if (base === '') return true
-  return base.startsWith('.') ? host.toLowerCase().endsWith(base.toLowerCase()) && host.length > base.length : sameHost(host, base)
+  return base.startsWith('.')
+    ? host.toLowerCase().endsWith(base.toLowerCase()) && host.length > base.length
+    : sameHost(host, base)
 }
 
 /** That host, or one with more labels to the left (dNSName). */

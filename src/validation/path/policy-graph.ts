@@ -57,8 +57,7 @@ export function mapPolicies(
   for (const { issuerDomainPolicy, subjectDomainPolicy } of mappings)
     mapped.set(issuerDomainPolicy, (mapped.get(issuerDomainPolicy) ?? new Set()).add(subjectDomainPolicy))
   const rest = graph.slice(0, -1)
-  if (!mappingAllowed)
-    return pruned([...rest, level.filter(({ policy }) => !mapped.has(policy))])
+  if (!mappingAllowed) return pruned([...rest, level.filter(({ policy }) => !mapped.has(policy))])
   const any = level.find(({ policy }) => policy === OID.anyPolicy)
   const known = new Set(level.map(({ policy }) => policy))
   const invented = [...mapped]

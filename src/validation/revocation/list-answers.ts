@@ -25,9 +25,7 @@ export function listAnswers(path: Path, index: number, inquiry: Inquiry): readon
 }
 
 function isUsable(list: CertificateList, certificate: Certificate, inquiry: Inquiry): boolean {
-  return (
-    isUnderstood(list) && !isFromTheFuture(list.thisUpdate, inquiry) && list.thisUpdate >= certificate.notBefore
-  )
+  return isUnderstood(list) && !isFromTheFuture(list.thisUpdate, inquiry) && list.thisUpdate >= certificate.notBefore
 }
 
 function answerOf(

@@ -32,8 +32,11 @@ export function scopeOf(list: CertificateList, certificate: Certificate): Scope 
   const idp = list.issuingDistributionPoint
   const isAuthority = certificate.basicConstraints?.ca ?? false
   // RFC 5280, 6.3.3 (b) (2) (ii) to (iv).
-  if (idp?.onlyContainsAttributeCerts || (isAuthority ? idp?.onlyContainsUserCerts : idp?.onlyContainsCACerts)) return null
-  const scopes = [...certificate.distributionPoints, ISSUERS_OWN].flatMap((point) => scopeAt(point, list, certificate) ?? [])
+  if (idp?.onlyContainsAttributeCerts || (isAuthority ? idp?.onlyContainsUserCerts : idp?.onlyContainsCACerts))
+    return null
+  const scopes = [...certificate.distributionPoints, ISSUERS_OWN].flatMap(
+    (point) => scopeAt(point, list, certificate) ?? [],
+  )
   return scopes.reduce<Scope | null>((best, scope) => (best && sizeOf(best) >= sizeOf(scope) ? best : scope), null)
 }
 
@@ -45,7 +48,9 @@ const sizeOf = ({ reasons }: Scope) => reasons?.size ?? Number.POSITIVE_INFINITY
 function scopeAt(point: DistributionPoint, list: CertificateList, certificate: Certificate): Scope | null {
   const idp = list.issuingDistributionPoint
   const isIndirect = point.cRLIssuer.length > 0
-  if (isIndirect ? !(idp?.indirectCRL && names(point.cRLIssuer, list.issuer)) : !sameName(list.issuer, certificate.issuer))
+  if (
+    isIndirect ? !(idp?.indirectCRL && names(point.cRLIssuer, list.issuer)) : !sameName(list.issuer, certificate.issuer)
+  )
     return null
   // RFC 5280, 6.3.3 (b) (2) (i): a list for one point of several says nothing of certificates of the others.
   if (idp?.name && !namesPoint(idp.name, point, list.issuer, certificate.issuer)) return null
@@ -60,7 +65,9 @@ function namesPoint(name: DistributionPointName, point: DistributionPoint, listI
   const ofList = expand(name, listIssuer)
   const own: readonly GeneralName[] =
     point.cRLIssuer.length > 0 ? point.cRLIssuer : [{ kind: 'directoryName', name: issuer }]
-  const ofPoint = point.name ? expand(point.name, pointIssuer ?? issuer) : expand({ kind: 'fullName', names: own }, issuer)
+  const ofPoint = point.name
+    ? expand(point.name, pointIssuer ?? issuer)
+    : expand({ kind: 'fullName', names: own }, issuer)
   return ofList.some((one) => ofPoint.some((other) => samePlace(one, other)))
 }
 
@@ -77,7 +84,10 @@ const isDirectory = (place: Place): place is readonly (readonly NameAttribute[])
 function samePlace(a: Place, b: Place): boolean {
   if (isDirectory(a) || isDirectory(b)) {
     return (
-      isDirectory(a) && isDirectory(b) && a.length === b.length && a.every((one, i) => sameRelativeName(one, b[i] ?? []))
+      isDirectory(a) &&
+      isDirectory(b) &&
+      a.length === b.length &&
+      a.every((one, i) => sameRelativeName(one, b[i] ?? []))
     )
   }
   return a.kind === 'uniformResourceIdentifier' && b.kind === a.kind && a.value === b.value

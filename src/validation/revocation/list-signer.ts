@@ -29,7 +29,13 @@ export function signerOfList(
   if (!signer) return null
   const authority = authorityOf(signer, path, index, inquiry)
   if (!authority) return null
-  const weak = checkUse(list.signatureAlgorithm, signer, 'revocation', inquiry.knownSince(list.sha256), inquiry.given.policy)
+  const weak = checkUse(
+    list.signatureAlgorithm,
+    signer,
+    'revocation',
+    inquiry.knownSince(list.sha256),
+    inquiry.given.policy,
+  )
   return {
     key: signer.sha256,
     reservations: [
@@ -49,18 +55,17 @@ function candidates(
 ): readonly Certificate[] {
   const own = issuerAt(path, index)
   const anchors = given.trust.anchors.map(({ certificate }) => certificate)
-  return distinct([...(own ? [own] : []), ...path.certificates, ...anchors, ...given.trust.intermediates, ...offered]).filter(
-    ({ subject, keyUsage }) => sameName(subject, issuer) && (keyUsage === null || keyUsage.has('cRLSign')),
-  )
+  return distinct([
+    ...(own ? [own] : []),
+    ...path.certificates,
+    ...anchors,
+    ...given.trust.intermediates,
+    ...offered,
+  ]).filter(({ subject, keyUsage }) => sameName(subject, issuer) && (keyUsage === null || keyUsage.has('cRLSign')))
 }
 
 /** Empty for an authority of the path itself, which is judged anyway; for another one, what is open about its own path. */
-function authorityOf(
-  signer: Certificate,
-  path: Path,
-  index: number,
-  inquiry: Inquiry,
-): readonly Finding[] | null {
+function authorityOf(signer: Certificate, path: Path, index: number, inquiry: Inquiry): readonly Finding[] | null {
   if (path.certificates.slice(index + 1).includes(signer)) return []
   // A machine for responses or time-stamps is none for lists, whatever its issuer wrote into the key usage.
   if (signer.extendedKeyUsage && !signer.extendedKeyUsage.includes(OID.anyExtendedKeyUsage)) return null

@@ -1,11 +1,12 @@
 /** What the OCSP responses at hand say of a certificate. RFC 6960, 3.2 and 4.2.2. */
+
+import type { Bytes } from '../../bytes.ts'
 import { equalBytes } from '../../bytes.ts'
 import { OID } from '../../format/asn1/oid.ts'
 import type { BasicOcspResponse, OcspResponse, SingleResponse } from '../../format/ocsp/ocsp-response.ts'
 import type { AlgorithmIdentifier, Certificate } from '../../format/x509/certificate.ts'
 import { readPublicKey } from '../../format/x509/public-key.ts'
 import { digestNameOf } from '../../format/x509/signature-algorithm.ts'
-import type { Bytes } from '../../bytes.ts'
 import { checkUse } from '../algorithm-constraints.ts'
 import { digestOf, isSignedBy } from '../cryptography.ts'
 import { sameName } from '../distinguished-name.ts'
@@ -81,7 +82,13 @@ function answerOf(
   const authority = responder === issuer ? [] : delegated(responder, path, inquiry)
   if (!authority) return null
   const { signatureAlgorithm } = basic
-  const weak = checkUse(signatureAlgorithm, responder, 'revocation', inquiry.knownSince(response.sha256), inquiry.given.policy)
+  const weak = checkUse(
+    signatureAlgorithm,
+    responder,
+    'revocation',
+    inquiry.knownSince(response.sha256),
+    inquiry.given.policy,
+  )
   return {
     kind: 'ocsp-response',
     sha256: response.sha256,
@@ -114,7 +121,9 @@ function responderOf(basic: BasicOcspResponse, issuer: Certificate, { given, off
 function isDelegatedBy(issuer: Certificate, responder: Certificate): boolean {
   return (
     (responder.extendedKeyUsage?.includes(OID.oCSPSigning) ?? false) &&
-    (responder.keyUsage === null || responder.keyUsage.has('digitalSignature') || responder.keyUsage.has('nonRepudiation')) &&
+    (responder.keyUsage === null ||
+      responder.keyUsage.has('digitalSignature') ||
+      responder.keyUsage.has('nonRepudiation')) &&
     unknownCriticalExtension(responder) === null &&
     sameName(responder.issuer, issuer.subject) &&
     isSignedBy(issuer, responder) === 'good'

@@ -1,0 +1,39 @@
+/** What several signatures say of the whole file. docs/verdicts.md. */
+import type { Code } from './code.ts'
+import { CODES } from './code.ts'
+import { finding, ranked } from './finding.ts'
+import type { DocumentReport, SignatureReport } from './report.ts'
+
+export type Conclusion = Pick<DocumentReport, 'outcome' | 'code'>
+
+/**
+ * Invalid when any signature is broken or anything after it is suspicious; valid when all are intact and one of them is valid.
+ * Stricter than the first design: a later change that nobody understood keeps the whole file from being valid.
+ */
+export function combine(signatures: readonly SignatureReport[]): Conclusion | null {
+  if (signatures.length === 0) return null
+  const broken = signatures.filter((one) => one.integrity === 'broken' || one.modification === 'suspicious')
+  if (broken.length > 0) return { outcome: 'invalid', code: firstCode(broken) }
+  const open = signatures.filter((one) => one.integrity !== 'intact' || one.modification === 'unknown')
+  if (open.length > 0) return { outcome: 'indeterminate', code: firstCode(open) }
+  const valid = signatures.filter((one) => one.outcome === 'valid' && one.kind === 'signature')
+  // The first of several signatures alone tells that others came after it: its code says more than plain `valid`.
+  if (valid.length > 0) return { outcome: 'valid', code: valid.find(({ code }) => code !== 'valid')?.code ?? 'valid' }
+  const signers = signatures.filter((one) => one.kind === 'signature')
+  // A time-stamp says when a document existed, not who stands for it.
+  if (signers.length === 0) return { outcome: 'unsigned', code: 'not-signed' }
+  return { outcome: 'indeterminate', code: mildest(signers) }
+}
+
+function firstCode(signatures: readonly SignatureReport[]): Code {
+  const [first] = ranked(signatures.map(({ code }) => finding(code, '')))
+  return first?.code ?? 'internal-error'
+}
+
+/** Of signatures none of which is valid, the one nearest to it speaks for the file. */
+function mildest(signatures: readonly SignatureReport[]): Code {
+  const order = ['provisional', 'review', 'not']
+  const rank = ({ code }: SignatureReport) => order.indexOf(CODES[code].effect)
+  const [first] = [...signatures].sort((a, b) => rank(a) - rank(b))
+  return first?.code ?? 'not-signed'
+}

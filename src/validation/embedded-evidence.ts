@@ -1,0 +1,83 @@
+/** Certificates, lists and responses that a file carries: in its security store, its signatures and its time-stamps. */
+import type { Bytes } from '../bytes.ts'
+import { readRevocationArchival, readRevocationValues } from '../format/cms/revocation-values.ts'
+import type { SignedData } from '../format/cms/signed-data.ts'
+import { type OcspResponse, readBasicOcspResponse, readOcspResponse } from '../format/ocsp/ocsp-response.ts'
+import type { PdfFile } from '../format/pdf/file.ts'
+import { readSecurityStore, type SecurityStore } from '../format/pdf/security-store.ts'
+import type { Read } from '../format/read.ts'
+import { type Certificate, readCertificate } from '../format/x509/certificate.ts'
+import { type CertificateList, readCertificateList } from '../format/x509/crl.ts'
+import type { Sha256 } from '../lang.ts'
+
+export type Embedded = {
+  readonly certificates: readonly Certificate[]
+  readonly certificateLists: readonly CertificateList[]
+  readonly ocspResponses: readonly OcspResponse[]
+}
+
+const NOTHING: Embedded = { certificates: [], certificateLists: [], ocspResponses: [] }
+
+/** ISO 32000-2, 12.8.4.3, as the revision has it. What cannot be read is one item less. */
+export function readStoredEvidence(file: PdfFile, revision: number): Embedded {
+  const store: SecurityStore | null = readSecurityStore(file, revision)
+  if (!store) return NOTHING
+  return {
+    certificates: readable(store.certificates, readCertificate),
+    certificateLists: readable(store.certificateLists, readCertificateList),
+    ocspResponses: readable(store.ocspResponses, readOcspResponse),
+  }
+}
+
+/** RFC 5652, 10.2.1; RFC 5940; ISO 32000-2, 12.8.3.3.2; EN 319 122-1, A.1.2. */
+export function evidenceOf(signedData: SignedData): Embedded {
+  const attributes = signedData.signerInfos.map((signer) => {
+    const archival = readRevocationArchival(signer)
+    const values = readRevocationValues(signer)
+    return {
+      lists: [
+        ...(archival.ok ? archival.value.certificateLists : []),
+        ...(values.ok ? values.value.certificateLists : []),
+      ],
+      responses: archival.ok ? archival.value.ocspResponses : [],
+      basicResponses: values.ok ? values.value.basicOcspResponses : [],
+    }
+  })
+  const lists = [...signedData.crls, ...attributes.flatMap((one) => one.lists)]
+  const responses = [...signedData.ocspResponses, ...attributes.flatMap((one) => one.responses)]
+  return {
+    certificates: signedData.certificates,
+    certificateLists: readable(lists, readCertificateList),
+    ocspResponses: [
+      ...readable(responses, readOcspResponse),
+      ...readable(
+        attributes.flatMap((one) => one.basicResponses),
+        readBasicOcspResponse,
+      ),
+    ],
+  }
+}
+
+function readable<T>(encodings: readonly Bytes[], read: (der: Bytes) => Read<T>): readonly T[] {
+  return encodings.flatMap((der) => {
+    const result = read(der)
+    return result.ok ? [result.value] : []
+  })
+}
+
+/** Each item once. */
+export function joinEvidence(parts: readonly Embedded[]): Embedded {
+  return {
+    certificates: once(parts.flatMap(({ certificates }) => certificates)),
+    certificateLists: once(parts.flatMap(({ certificateLists }) => certificateLists)),
+    ocspResponses: once(parts.flatMap(({ ocspResponses }) => ocspResponses)),
+  }
+}
+
+function once<T extends { readonly sha256: Sha256 }>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [item.sha256, item])).values()]
+}
+
+export function hashesOf({ certificates, certificateLists, ocspResponses }: Embedded): readonly Sha256[] {
+  return [...certificates, ...certificateLists, ...ocspResponses].map(({ sha256 }) => sha256)
+}

@@ -1,0 +1,105 @@
+/** Scripts and actions that an update adds. ISO 32000-2, 12.6. */
+import { sha256 } from '../../bytes.ts'
+import { readCatalog } from '../../format/pdf/catalog.ts'
+import { readFormFields } from '../../format/pdf/form-field.ts'
+import { asArray, asDictionary, asName, asReference, asStream, asString } from '../../format/pdf/narrow.ts'
+import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
+import { annotationsOf } from './annotation-changes.ts'
+import type { Change } from './change.ts'
+import type { Versions } from './compare.ts'
+import { decodeForComparison, spendPair } from './effort.ts'
+import type { PageLists } from './page-changes.ts'
+
+/** A place where something that acts may hang. */
+type Place = {
+  readonly where: string
+  readonly page: number | null
+  readonly value: PdfObject
+  /** Acts when the document or page is shown or a field changes, not only for somebody who clicks. */
+  readonly byItself: boolean
+}
+
+/** An action that was nowhere in the same kind of place before. */
+export function diagnoseActiveContent(versions: Versions, lists: PageLists): readonly Change[] {
+  const known = new Set<string>()
+  for (const place of placesOf(versions, versions.before, lists.was)) {
+    for (const action of actionsAt(versions, versions.before, place)) known.add(`${place.where} ${action}`)
+  }
+  return [...placesOf(versions, versions.after, lists.is)].flatMap((place): readonly Change[] => {
+    const { where, page } = place
+    const isNew = actionsAt(versions, versions.after, place).some((action) => !known.has(`${where} ${action}`))
+    if (!isNew) return []
+    const code = 'active-content-added'
+    return [{ code, clause: 'ISO 32000-2, 12.6', page, facts: { where }, changeClass: 'other', objects: [] }]
+  })
+}
+
+function* placesOf(versions: Versions, revision: number, pages: readonly number[]): Generator<Place> {
+  const { file } = versions
+  const at = (holder: PdfDictionary | null, key: string): PdfObject => file.resolve(holder?.entries.get(key), revision)
+  const catalog = readCatalog(file, revision)
+  const names = asDictionary(at(catalog, 'Names'))
+  yield { where: 'catalog OpenAction', page: null, value: at(catalog, 'OpenAction'), byItself: true }
+  yield { where: 'catalog AA', page: null, value: at(catalog, 'AA'), byItself: true }
+  yield { where: 'catalog Names JavaScript', page: null, value: at(names, 'JavaScript'), byItself: true }
+  for (const { dictionary } of readFormFields(file, revision))
+    yield { where: 'field AA', page: null, value: at(dictionary, 'AA'), byItself: true }
+  for (const [index, number] of pages.entries()) {
+    const page = index + 1
+    const dictionary = asDictionary(file.object(number, revision)?.value)
+    yield { where: 'page AA', page, value: at(dictionary, 'AA'), byItself: true }
+    for (const { dictionary, subtype } of annotationsOf(versions, number, revision).items) {
+      yield { where: 'annotation A', page, value: at(dictionary, 'A'), byItself: false }
+      // A field that is its own widget has been looked at.
+      if (subtype !== 'Widget' || !dictionary.entries.has('T'))
+        yield { where: 'annotation AA', page, value: at(dictionary, 'AA'), byItself: true }
+    }
+  }
+}
+
+/** Actions that show another place to whoever clicks on them: links, as any annotation may be one (ISO 32000-2, table 201). */
+const LINKS = new Set(['GoTo', 'URI', 'Named', 'Thread'])
+
+/** Keys under which trees of names, additional actions and actions hold further ones, without those that lead to pages and fields. */
+const INNER = new Set('Next Kids Names E X D U Fo Bl PO PC PV PI O C WC WS DS WP DP K F V'.split(' '))
+
+/** Each action that does more than show another place, as a text that is the same for the same action. */
+function actionsAt(versions: Versions, revision: number, { value, byItself }: Place): readonly string[] {
+  const { file, effort } = versions
+  const actions: string[] = []
+  const visited = new Set<number>()
+  const open: PdfObject[] = [value]
+  for (let next = open.pop(); next !== undefined && spendPair(effort); next = open.pop()) {
+    const reference = asReference(next)
+    if (reference && visited.has(reference.number)) continue
+    if (reference) visited.add(reference.number)
+    const resolved = file.resolve(next, revision)
+    const dictionary = asDictionary(resolved)
+    if (!dictionary) {
+      open.push(...(asArray(resolved)?.items ?? []))
+      continue
+    }
+    const kind = asName(file.resolve(dictionary.entries.get('S'), revision))
+    const isLink = kind !== null && (byItself ? kind === 'GoTo' : LINKS.has(kind))
+    const described = kind === null || isLink ? null : describe(versions, revision, kind, dictionary)
+    if (described !== null) actions.push(described)
+    if (kind !== null) open.push(dictionary.entries.get('Next') ?? null)
+    else for (const [key, inner] of dictionary.entries) if (INNER.has(key)) open.push(inner)
+  }
+  return actions
+}
+
+/** By kind, script, file and address; null where the script cannot be read, so that nothing is said of it. */
+function describe(versions: Versions, revision: number, kind: string, action: PdfDictionary): string | null {
+  const parts = ['JS', 'F', 'URI', 'Win', 'N'].map((key) => {
+    const value = versions.file.resolve(action.entries.get(key), revision)
+    const [string, stream, named] = [asString(value), asStream(value), asDictionary(value)]
+    if (string) return sha256(string.bytes)
+    if (stream) {
+      const script = decodeForComparison(versions.file, versions.effort, stream, revision)
+      return script && sha256(script)
+    }
+    return asName(value) ?? (named ? 'dictionary' : '')
+  })
+  return parts.includes(null) ? null : [kind, ...parts].join(' ')
+}

@@ -1,0 +1,42 @@
+/** What naming the changes of one file may cost, beyond what reading it costs. */
+import type { Bytes } from '../../bytes.ts'
+import { openLedger } from '../../format/pdf/budget.ts'
+import { undoFilters } from '../../format/pdf/decode-stream.ts'
+import type { PdfFile } from '../../format/pdf/file.ts'
+import type { PdfStream } from '../../format/pdf/object.ts'
+import { reading } from '../../format/read.ts'
+
+export const DIAGNOSIS_BUDGET = {
+  /** Pairs of values compared. A page with its fonts has some 500, and what pages share is compared once: 1,000 pages. */
+  pairs: 500_000,
+  /** Output of the streams that are compared, both sides. Only changed ones are decoded; a scanned page has 26 MB. */
+  decodedBytes: 128 * 2 ** 20,
+  /** Content of one stream that is taken apart into operators. Drawings of whole towns have some 2 MB. */
+  contentBytes: 4 * 2 ** 20,
+  /** Ways from value to value. Real pages have fewer than 20 from page to glyph. */
+  depth: 200,
+  /** Pages, fields or objects named in one finding. A person looks at the file after the first few. */
+  named: 10,
+} as const
+
+/** What has been spent on one file so far. */
+export type Effort = { pairs: number; decodedBytes: number }
+
+export function openEffort(): Effort {
+  return { pairs: 0, decodedBytes: 0 }
+}
+
+/** Whether one more pair of values may be compared. */
+export function spendPair(effort: Effort): boolean {
+  effort.pairs++
+  return effort.pairs <= DIAGNOSIS_BUDGET.pairs
+}
+
+/** Content of a stream; null where it cannot be had, because it is broken, of an image, or too much. It costs the reader of the file nothing. */
+export function decodeForComparison(file: PdfFile, effort: Effort, stream: PdfStream, revision: number): Bytes | null {
+  if (effort.decodedBytes > DIAGNOSIS_BUDGET.decodedBytes) return null
+  const decoded = reading(() => undoFilters(stream, (value) => file.resolve(value, revision), openLedger()))
+  if (!decoded.ok) return null
+  effort.decodedBytes += decoded.value.length
+  return decoded.value
+}

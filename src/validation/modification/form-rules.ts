@@ -1,0 +1,150 @@
+/** Rules for form fields that an update fills: the value, and an appearance that shows the value. ISO 32000-2, 12.7.4. */
+import { readCatalog } from '../../format/pdf/catalog.ts'
+import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
+import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
+import { appearanceParts, sameText, statesOf, textShown } from './field-appearance.ts'
+import { type ChangedField, changedFields, textOf } from './field-values.ts'
+import { inherited } from './inheritance.ts'
+import { changedKeys, dictionaryOf } from './update.ts'
+import { allow, deny, follow, numberOf, own, type Work } from './work.ts'
+
+/** What filling writes into a field, its widget or both: value, chosen items, how it is set, when (ISO 32000-2, tables 170, 226, 228, 234). */
+const FILLED_KEYS = new Set('V I TI AP AS DA Q M F Ff'.split(' '))
+
+/** Flags of an annotation that do not change whether it is seen: ReadOnly, Locked, LockedContents (table 167). */
+const KEEPING_FLAGS = 64 | 128 | 512
+
+/** Bits of /Ff (tables 227, 229, 231 and 233). */
+const READ_ONLY = 1
+const PASSWORD = 1 << 13
+const PUSH_BUTTON = 1 << 16
+const COMBO = 1 << 17
+const RICH_TEXT = 1 << 25
+
+/** Explains what can be explained of the fields whose value changed, and keeps the names of all of them. */
+export function explainFilledFields(work: Work): void {
+  const { overridden } = work.update
+  const isDone = [...overridden].every((object) => work.explained.has(object)) && work.unexplained.length === 0
+  let isDrawnByViewer = false
+  for (const field of isDone ? [] : changedFields(work.update)) {
+    work.changedFields.push(field.name)
+    if (!isFilled(work, field)) continue
+    explainFilledField(work, field)
+    isDrawnByViewer ||= widgetsOf(work, field).some(({ is }) => !is.entries.has('AP'))
+  }
+  for (const form of work.drawnByViewer) {
+    if (isDrawnByViewer) work.classes.add('form-filling')
+    else deny(work, form, 'form NeedAppearances')
+  }
+}
+
+type Widget = { readonly number: number; readonly was: PdfDictionary; readonly is: PdfDictionary }
+
+/** The field itself where it is its own widget, else its kids; those that cannot be read are left out. */
+function widgetsOf({ update }: Work, { was, is }: ChangedField): readonly Widget[] {
+  const { file, before, after } = update
+  const kids = asArray(file.resolve(is.dictionary.entries.get('Kids'), after))?.items
+  if (!kids) return [{ number: is.reference?.number ?? 0, was: was.dictionary, is: is.dictionary }]
+  return kids.flatMap((kid): readonly Widget[] => {
+    const old = asDictionary(file.object(numberOf(kid), before)?.value)
+    const now = asDictionary(file.object(numberOf(kid), after)?.value)
+    return old && now ? [{ number: numberOf(kid), was: old, is: now }] : []
+  })
+}
+
+function isFilled(work: Work, field: ChangedField): boolean {
+  const { file, before, after } = work.update
+  const { was, is } = field
+  const number = is.reference?.number ?? 0
+  if (number === 0 || number !== was.reference?.number || was.type !== is.type) return false
+  const widgets = widgetsOf(work, field)
+  const kids = asArray(file.resolve(is.dictionary.entries.get('Kids'), after))?.items.length ?? 1
+  if (widgets.length !== kids || widgets.some((widget) => widget.number === 0)) return false
+  const parts = [{ was: was.dictionary, is: is.dictionary }, ...widgets]
+  if (!parts.every((part) => isPlainChange(work, part))) return false
+  const flags = flagsOf(inherited(file, before, was.dictionary, 'Ff'))
+  switch (is.type) {
+    case 'Tx':
+      return (flags & (PASSWORD | RICH_TEXT)) === 0 && widgets.every((one) => shows(work, one, valueOf(work, field)))
+    case 'Ch':
+      return (
+        (flags & COMBO) !== 0 && choices(work, field).some((text) => widgets.every((one) => shows(work, one, text)))
+      )
+    case 'Btn':
+      return (flags & PUSH_BUTTON) === 0 && isPressed(work, field, widgets)
+    default:
+      return false
+  }
+}
+
+const flagsOf = (value: PdfObject): number => (typeof value === 'number' ? value : 0)
+
+/** Only what filling writes; a field may be closed by it, and nothing that was hidden may be shown. */
+function isPlainChange({ update }: Work, { was, is }: Pick<Widget, 'was' | 'is'>): boolean {
+  const { file, before, after } = update
+  const old = (key: string) => flagsOf(file.resolve(was.entries.get(key), before))
+  const now = (key: string) => flagsOf(file.resolve(is.entries.get(key), after))
+  return (
+    changedKeys(was, is).every((key) => FILLED_KEYS.has(key)) &&
+    (old('F') & ~KEEPING_FLAGS) === (now('F') & ~KEEPING_FLAGS) &&
+    (old('Ff') | READ_ONLY) === (now('Ff') | READ_ONLY)
+  )
+}
+
+const valueOf = ({ update: { file, after } }: Work, { is }: ChangedField): string | null =>
+  textOf(file.resolve(is.value, after))
+
+/** An appearance that says the value, or none where the form asks the viewer to draw it (ISO 32000-2, table 224). */
+function shows(work: Work, { was, is }: Widget, value: string | null): boolean {
+  if (is.entries.has('AP')) return sameText(textShown(work, was, is), value)
+  const { file, after } = work.update
+  const form = asDictionary(file.resolve(readCatalog(file, after)?.entries.get('AcroForm'), after))
+  return file.resolve(form?.entries.get('NeedAppearances'), after) === true
+}
+
+/** The value of a choice, and the text that stands for it in the list of options (ISO 32000-2, table 234). */
+function choices(work: Work, field: ChangedField): readonly string[] {
+  const { file, after } = work.update
+  const value = valueOf(work, field)
+  const options = asArray(inherited(file, after, field.is.dictionary, 'Opt'))?.items ?? []
+  const shown = options.flatMap((option) => {
+    const [exported, text] = asArray(file.resolve(option, after))?.items.map((item) => file.resolve(item, after)) ?? []
+    const isChosen = exported !== undefined && text !== undefined && textOf(exported) === value
+    return isChosen ? (textOf(text) ?? []) : []
+  })
+  return value === null ? [] : [value, ...shown]
+}
+
+/** Each button shows a state that it had when it was signed: the one that the value names, or none. */
+function isPressed(work: Work, field: ChangedField, widgets: readonly Widget[]): boolean {
+  const { file, after } = work.update
+  const value = asName(file.resolve(field.is.value, after)) ?? 'Off'
+  const states = widgets.map(({ is }) => asName(file.resolve(is.entries.get('AS'), after)))
+  const isOwn = widgets.every(({ was, is }, index) => {
+    const state = states[index] ?? ''
+    return statesOf(work, was).has(state) && ['Off', value].includes(state) && !changedKeys(was, is).includes('AP')
+  })
+  return isOwn && (value === 'Off' || states.includes(value))
+}
+
+function explainFilledField(work: Work, field: ChangedField): void {
+  const { file, before, after, overridden } = work.update
+  const fill = (object: number) => {
+    if (overridden.has(object)) allow(work, object, 'form-filling')
+  }
+  fill(field.is.reference?.number ?? 0)
+  work.classes.add('form-filling')
+  follow(work, field.is.dictionary.entries.get('V'))
+  for (const { number, was, is } of widgetsOf(work, field)) {
+    fill(number)
+    follow(work, is.entries.get('AP'))
+    const old = appearanceParts(was, number, dictionaryOf(file.resolve(was.entries.get('AP'), before)))
+    const now = appearanceParts(is, number, dictionaryOf(file.resolve(is.entries.get('AP'), after)))
+    // Written over in place: what showed the value before shows it now.
+    for (const { object, owner } of now) {
+      if (!overridden.has(object) || !old.some((part) => part.object === object)) continue
+      fill(object)
+      own(work, object, owner)
+    }
+  }
+}

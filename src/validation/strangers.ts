@@ -1,0 +1,29 @@
+/** Pictures that somebody whom nobody vouches for has put on pages that others had signed. */
+import type { PdfFile } from '../format/pdf/file.ts'
+import { asArray } from '../format/pdf/narrow.ts'
+import type { PdfDictionary } from '../format/pdf/object.ts'
+import { dictionaryOf } from './modification/update.ts'
+import type { SignatureReport } from './report.ts'
+
+/**
+ * It may be a seal of a body we do not know, or a sum over another sum: a person has to look (ISO 32000-2, 12.8.2.2;
+ * signature fields as a means of attack).
+ *
+ * @param fields those of `signatures`, in the same order.
+ */
+export function isDrawnOver(
+  file: PdfFile,
+  fields: readonly PdfDictionary[],
+  signatures: readonly SignatureReport[],
+): boolean {
+  const first = Math.min(...signatures.map(({ revision }) => revision ?? 0))
+  return signatures.some(
+    ({ trust, revision }, index) => trust !== 'trusted' && (revision ?? 0) > first && isVisible(file, fields[index]),
+  )
+}
+
+function isVisible(file: PdfFile, field: PdfDictionary | undefined): boolean {
+  const last = file.revisions.length
+  const widgets = [field, ...(asArray(file.resolve(field?.entries.get('Kids'), last))?.items ?? [])]
+  return widgets.some((widget) => dictionaryOf(file.resolve(widget, last))?.entries.has('AP') === true)
+}
