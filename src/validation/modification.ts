@@ -21,8 +21,8 @@ export type Modification = {
   readonly state: 'none' | 'permitted' | 'suspicious' | 'unknown'
   readonly findings: readonly Finding[]
   readonly notes: readonly Note[]
-  /** Fields that the signer left open were filled later. Absent where nothing could be looked at. */
-  readonly formFilled?: boolean
+  /** Fields that the signer left open were filled later. */
+  readonly formFilled: boolean
 }
 
 /** What each later revision did; compared once with the one before it, for all signatures of the file. */

@@ -65,8 +65,16 @@ const INNER = new Set('Next Kids Names E X D U Fo Bl PO PC PV PI O C WC WS DS WP
 
 /** Each action that does more than show another place, as a text that is the same for the same action. */
 function actionsAt(versions: Versions, revision: number, { value, byItself }: Place): readonly string[] {
-  const { file, effort } = versions
-  const actions: string[] = []
+  return dictionariesIn(versions, revision, value).flatMap((dictionary) => {
+    const kind = asName(versions.file.resolve(dictionary.entries.get('S'), revision))
+    const isLink = kind !== null && (byItself ? kind === 'GoTo' : LINKS.has(kind))
+    return kind === null || isLink ? [] : (describe(versions, revision, kind, dictionary) ?? [])
+  })
+}
+
+/** Those that an action, a set of additional actions or a tree of names consists of. */
+function dictionariesIn({ file, effort }: Versions, revision: number, value: PdfObject): readonly PdfDictionary[] {
+  const found: PdfDictionary[] = []
   const visited = new Set<number>()
   const open: PdfObject[] = [value]
   for (let next = open.pop(); next !== undefined && spendPair(effort); next = open.pop()) {
@@ -75,19 +83,14 @@ function actionsAt(versions: Versions, revision: number, { value, byItself }: Pl
     if (reference) visited.add(reference.number)
     const resolved = file.resolve(next, revision)
     const dictionary = asDictionary(resolved)
-    if (!dictionary) {
-      open.push(...(asArray(resolved)?.items ?? []))
-      continue
-    }
-    const kind = asName(file.resolve(dictionary.entries.get('S'), revision))
-    const isLink = kind !== null && (byItself ? kind === 'GoTo' : LINKS.has(kind))
-    const described = kind === null || isLink ? null : describe(versions, revision, kind, dictionary)
-    if (described !== null) actions.push(described)
-    if (kind !== null) open.push(dictionary.entries.get('Next') ?? null)
-    else for (const [key, inner] of dictionary.entries) if (INNER.has(key)) open.push(inner)
+    if (dictionary) found.push(dictionary)
+    open.push(...(dictionary ? innerOf(dictionary) : (asArray(resolved)?.items ?? [])))
   }
-  return actions
+  return found
 }
+
+const innerOf = ({ entries }: PdfDictionary): readonly PdfObject[] =>
+  [...entries].filter(([key]) => (entries.has('S') ? key === 'Next' : INNER.has(key))).map(([, value]) => value)
 
 /** By kind, script, file and address; null where the script cannot be read, so that nothing is said of it. */
 function describe(versions: Versions, revision: number, kind: string, action: PdfDictionary): string | null {

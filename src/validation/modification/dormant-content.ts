@@ -44,28 +44,38 @@ const awakened = (object: number, page: number | null, what: string): Change => 
 
 /** Objects that pages consist of or draw, each with a page: the page, its content streams, its images and forms. */
 function shownBy(versions: Versions, revision: number, pages: readonly number[]): ReadonlyMap<number, number> {
-  const { file, effort } = versions
+  const { file } = versions
   const shown = new Map<number, number>()
   for (const [index, number] of pages.entries()) {
     const page = asDictionary(file.object(number, revision)?.value)
     if (!page) continue
-    shown.set(number, index + 1)
     const contents = page.entries.get('Contents') ?? null
     const parts = asArray(file.resolve(contents, revision))?.items ?? [contents]
-    for (const part of parts) if (numberOf(part)) shown.set(numberOf(part), index + 1)
-    const open: PdfObject[] = [inherited(file, revision, page, 'Resources')]
-    for (let resources = open.pop(); resources !== undefined && spendPair(effort); resources = open.pop()) {
-      const drawn = asDictionary(file.resolve(asDictionary(resources)?.entries.get('XObject'), revision))
-      for (const place of drawn?.entries.values() ?? []) {
-        const object = numberOf(place)
-        if (object === 0 || shown.has(object)) continue
-        shown.set(object, index + 1)
-        const form = asStream(file.resolve(place, revision))
-        open.push(file.resolve(form?.dictionary.entries.get('Resources'), revision))
-      }
-    }
+    for (const object of [number, ...parts.map(numberOf)]) if (object !== 0) shown.set(object, index + 1)
+    addDrawn(versions, revision, inherited(file, revision, page, 'Resources'), shown, index + 1)
   }
   return shown
+}
+
+/** Images and forms of `resources`, and what those forms draw. */
+function addDrawn(
+  { file, effort }: Versions,
+  revision: number,
+  resources: PdfObject,
+  shown: Map<number, number>,
+  page: number,
+): void {
+  const open = [resources]
+  for (let next = open.pop(); next !== undefined && spendPair(effort); next = open.pop()) {
+    const drawn = asDictionary(file.resolve(asDictionary(next)?.entries.get('XObject'), revision))
+    for (const place of drawn?.entries.values() ?? []) {
+      const object = numberOf(place)
+      if (object === 0 || shown.has(object)) continue
+      shown.set(object, page)
+      const form = asStream(file.resolve(place, revision))
+      open.push(file.resolve(form?.dictionary.entries.get('Resources'), revision))
+    }
+  }
 }
 
 /** All that pages lead to, annotations and their appearances among it, but not up the page tree. */

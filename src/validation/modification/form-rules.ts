@@ -65,7 +65,7 @@ function isFilled(work: Work, field: ChangedField): boolean {
   const flags = flagsOf(inherited(file, before, was.dictionary, 'Ff'))
   switch (is.type) {
     case 'Tx':
-      return (flags & (PASSWORD | RICH_TEXT)) === 0 && widgets.every((one) => shows(work, one, valueOf(work, field)))
+      return (flags & (PASSWORD | RICH_TEXT)) === 0 && widgets.every((one) => shows(work, one, valueAfter(work, field)))
     case 'Ch':
       return (
         (flags & COMBO) !== 0 && choices(work, field).some((text) => widgets.every((one) => shows(work, one, text)))
@@ -91,7 +91,7 @@ function isPlainChange({ update }: Work, { was, is }: Pick<Widget, 'was' | 'is'>
   )
 }
 
-const valueOf = ({ update: { file, after } }: Work, { is }: ChangedField): string | null =>
+const valueAfter = ({ update: { file, after } }: Work, { is }: ChangedField): string | null =>
   textOf(file.resolve(is.value, after))
 
 /** An appearance that says the value, or none where the form asks the viewer to draw it (ISO 32000-2, table 224). */
@@ -105,7 +105,7 @@ function shows(work: Work, { was, is }: Widget, value: string | null): boolean {
 /** The value of a choice, and the text that stands for it in the list of options (ISO 32000-2, table 234). */
 function choices(work: Work, field: ChangedField): readonly string[] {
   const { file, after } = work.update
-  const value = valueOf(work, field)
+  const value = valueAfter(work, field)
   const options = asArray(inherited(file, after, field.is.dictionary, 'Opt'))?.items ?? []
   const shown = options.flatMap((option) => {
     const [exported, text] = asArray(file.resolve(option, after))?.items.map((item) => file.resolve(item, after)) ?? []
