@@ -1,5 +1,5 @@
 /** Where revocation lists are, and for which reasons of revocation they speak. RFC 5280, 4.2.1.13. */
-import { childrenOf, type Element } from '../asn1/element.ts'
+import type { Element } from '../asn1/element.ts'
 import { fieldsOf, itemsOf } from '../asn1/fields.ts'
 import { decodeNamedBits } from '../asn1/primitive.ts'
 import { context, TAG, tagText } from '../asn1/tag.ts'
@@ -65,13 +65,17 @@ function parseDistributionPoint(element: Element): DistributionPoint {
 
 /** @param element the explicit tag around the name, since it is a CHOICE. X.680, 31.2.7. */
 export function parseDistributionPointName(element: Element): DistributionPointName {
-  const [name, ...more] = childrenOf(element)
-  if (name?.tag === context(0) && more.length === 0) return { kind: 'fullName', names: parseGeneralNames(name) }
-  if (name?.tag === context(1) && more.length === 0)
-    return { kind: 'relativeName', attributes: parseRelativeName(name) }
-  const found =
-    name === undefined || more.length > 0 ? `${more.length + Number(name !== undefined)} values` : tagText(name.tag)
-  throw new FormatError(`DistributionPointName: found ${found}`, CLAUSE, element.offset)
+  const fields = fieldsOf(element, CLAUSE)
+  const name = fields.takeAny('DistributionPointName')
+  fields.end()
+  switch (name.tag) {
+    case context(0):
+      return { kind: 'fullName', names: parseGeneralNames(name) }
+    case context(1):
+      return { kind: 'relativeName', attributes: parseRelativeName(name) }
+    default:
+      throw new FormatError(`DistributionPointName: found ${tagText(name.tag)}`, CLAUSE, name.offset)
+  }
 }
 
 export function parseReasonFlags(element: Element): ReadonlySet<ReasonFlag> {
