@@ -2,6 +2,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { buildOcspResponse } from '../../fixtures/ocsp.ts'
 import { openDraft } from '../../fixtures/pdf-draft.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
@@ -9,7 +10,7 @@ import { sha256 } from '../../src/bytes.ts'
 import { STRICT } from '../../src/evidence/policy/read-policy.ts'
 import type { Instant } from '../../src/lang.ts'
 import { judge } from '../../src/validation/judge.ts'
-import { type Given, NO_EVIDENCE } from '../../src/validation/judgement.ts'
+import { anchorOf, type Given, NO_EVIDENCE } from '../../src/validation/judgement.ts'
 import {
   FileUnreadableError,
   POOL_LIMITS,
@@ -18,7 +19,7 @@ import {
   validationPool,
 } from '../../workers/pool.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
-import { given, SIGNED_AT, world } from '../validation/given.ts'
+import { certificate, certificateList, given, JUDGED_AT, ocspResponse, SIGNED_AT, world } from '../validation/given.ts'
 
 const NOTHING: Given = {
   at: 0 as Instant,
@@ -56,24 +57,89 @@ async function file(name: string, content: string | Uint8Array = 'content'): Pro
 }
 
 describe('with the judge', () => {
-  test('the verdict is the one that the judge gives in this process, and again when nothing is sent anew', async () => {
+  let path: string
+  let pdf: Uint8Array
+  beforeAll(async () => {
     const draft = await openDraft(await buildPlainPdf('Ke hoach'))
-    const pdf = signPdf(draft, { cms: { signer: world.organisation }, claimedAt: SIGNED_AT }).bytes
-    const path = await file('signed.pdf', pdf)
-    const pool = open()
-    const expected = judge(pdf, given())
-    expect(expected.report.outcome).toBe('valid')
-    for (const _ of [1, 2]) {
-      const { elapsedMs, ...judgement } = await pool.judge({ path }, given())
-      expect(judgement).toEqual(expected)
-      expect(elapsedMs).toBeGreaterThan(0)
-    }
+    pdf = signPdf(draft, { cms: { signer: world.organisation }, claimedAt: SIGNED_AT }).bytes
+    path = await file('signed.pdf', pdf)
+  })
+
+  const root = anchorOf(certificate(world.root.certificate))
+  const intermediates = [certificate(world.issuer.certificate)]
+  const [ofRoot, ofIssuer] = world.certificateLists.map(certificateList)
+  const good = ocspResponse(
+    buildOcspResponse({
+      responder: world.issuer,
+      issuer: world.issuer,
+      answers: [{ certificate: world.organisation, status: 'good', thisUpdate: JUDGED_AT }],
+      producedAt: JUDGED_AT,
+    }),
+  )
+  if (!ofRoot || !ofIssuer) throw new Error('The world has two lists')
+
+  const cases: readonly { name: string; changes: Partial<Given>; outcome: string }[] = [
+    { name: 'lists', changes: {}, outcome: 'valid valid' },
+    {
+      name: 'a list and a response, one of them held for a while',
+      changes: {
+        evidence: {
+          certificateLists: [ofRoot],
+          ocspResponses: [good],
+          heldSince: new Map([
+            [ofRoot.sha256, JUDGED_AT],
+            [sha256(), SIGNED_AT],
+          ]),
+        },
+      },
+      outcome: 'valid valid',
+    },
+    { name: 'nothing', changes: { evidence: NO_EVIDENCE }, outcome: 'indeterminate revocation-unknown' },
+    {
+      name: 'an anchor with limits',
+      changes: { trust: { anchors: [{ ...root, roles: ['time-stamp-authority'] }], intermediates } },
+      outcome: 'indeterminate untrusted-issuer',
+    },
+    { name: 'another policy', changes: { policy: STRICT }, outcome: 'indeterminate requirement-unmet' },
+  ]
+  for (const { name, changes, outcome } of cases) {
+    test(`given ${name} the verdict is that of the judge in this process, and again when nothing is sent anew`, async () => {
+      const pool = open()
+      const expected = judge(pdf, given(changes))
+      expect(`${expected.report.outcome} ${expected.report.code}`).toBe(outcome)
+      for (const _ of [1, 2]) {
+        const { elapsedMs, ...judgement } = await pool.judge({ path }, given(changes))
+        expect(judgement).toEqual(expected)
+        expect(elapsedMs).toBeGreaterThan(0)
+      }
+    })
+  }
+
+  test('a list that lies in a file, as DER or PEM, is read there and not sent', async () => {
+    const pem = Buffer.from(ofIssuer.der).toString('base64')
+    const paths = new Map([
+      [ofRoot.sha256, await file('root.crl', ofRoot.der)],
+      [ofIssuer.sha256, await file('issuer.pem', `-----BEGIN X509 CRL-----\n${pem}\n-----END X509 CRL-----\n`)],
+    ])
+    const pool = open({ listPath: (list) => paths.get(list) ?? null })
+    // What would be sent is no list.
+    const unsendable = [ofRoot, ofIssuer].map((list) => ({ ...list, der: new Uint8Array() }))
+    const evidence = { ...NO_EVIDENCE, certificateLists: unsendable }
+    expect((await pool.judge({ path }, given({ evidence }))).report.code).toBe('valid')
+  })
+
+  test('a list whose file has gone or become another one is sent', async () => {
+    const paths = new Map([
+      [ofRoot.sha256, join(folder.path, 'gone.crl')],
+      [ofIssuer.sha256, await file('changed.crl', ofRoot.der)],
+    ])
+    const pool = open({ listPath: (list) => paths.get(list) ?? null })
+    for (const _ of [1, 2]) expect((await pool.judge({ path }, given())).report.code).toBe('valid')
   })
 
   test('a fresh process is sent all certificates again', async () => {
-    const path = await file('plain.pdf', await buildPlainPdf('Ke hoach'))
     const pool = open({ recycleAfter: 1 })
-    for (const _ of [1, 2]) expect((await pool.judge({ path }, given())).report.code).toBe('not-signed')
+    for (const _ of [1, 2]) expect((await pool.judge({ path }, given())).report.code).toBe('valid')
   })
 
   test('a file that is not there, and a folder, are no verdicts', async () => {
