@@ -26,6 +26,8 @@ export type Config = {
   /** Data files; null: those that come with the program. */
   readonly units: string | null
   readonly campaign: string | null
+  /** A validation policy in place of that of the campaign: the name of one that ships, or a file. */
+  readonly policy: string | null
   readonly host: string
   readonly port: number
   readonly redisUrl: string | null
@@ -77,6 +79,7 @@ const schema = z.strictObject(
     SOKYSO_CRL: text,
     SOKYSO_UNITS: text,
     SOKYSO_CAMPAIGN: text,
+    SOKYSO_POLICY: text,
     SOKYSO_HOST: text,
     SOKYSO_PORT: port,
     SOKYSO_REDIS_URL: text.pipe(
@@ -125,6 +128,7 @@ function configOf(values: Values, mail: MailConfig): Config {
     lists: values.SOKYSO_CRL ?? null,
     units: values.SOKYSO_UNITS ?? null,
     campaign: values.SOKYSO_CAMPAIGN ?? null,
+    policy: values.SOKYSO_POLICY ?? null,
     host: values.SOKYSO_HOST ?? '127.0.0.1',
     port: values.SOKYSO_PORT ?? 8322,
     redisUrl: values.SOKYSO_REDIS_URL ?? null,

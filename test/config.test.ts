@@ -38,6 +38,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     lists: null,
     units: null,
     campaign: null,
+    policy: null,
     host: '127.0.0.1',
     port: 8322,
     redisUrl: null,

@@ -19,6 +19,8 @@ export type Campaign = {
   readonly deadlineKind: 'before' | 'until'
   /** Distinct signed documents asked of each unit. */
   readonly required: number
+  /** Of signatures: the name of a policy that ships, or the path of a file. */
+  readonly policy: string
 }
 
 export function isInTime(campaign: Campaign, receivedAt: Instant): boolean {

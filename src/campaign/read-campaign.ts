@@ -6,6 +6,9 @@ import { DataFileError, readEntry, readJson } from './data-file.ts'
 
 const FILE = 'Đợt nộp văn bản'
 
+/** Bears with what was usual when the plan was made. Plans of before have no such entry. */
+const DEFAULT_POLICY = 'official-2021'
+
 const text = z.string({ error: 'phải là một chuỗi chữ' }).trim().min(1, 'không được để trống')
 const kinds = ['before', 'until'] as const satisfies readonly Campaign['deadlineKind'][]
 
@@ -27,6 +30,7 @@ const campaignSchema = z.strictObject(
     deadline: instant,
     deadlineKind: z.enum(kinds, { error: `phải là một trong các giá trị: ${kinds.join(', ')}` }),
     required: z.int({ error: 'phải là số nguyên' }).min(1, 'phải từ 1 trở lên'),
+    policy: text.default(DEFAULT_POLICY),
   },
   {
     error: (issue) =>

@@ -15,6 +15,12 @@ test('the campaign that is shipped asks for three documents before 30/8/2021, Vi
   expect(isInTime(campaign, Date.parse('2021-08-29T17:00:00.000Z') as Instant)).toBe(false)
 })
 
+test('signatures are judged by the official policy unless the plan names another', () => {
+  const { policy: _, ...without } = JSON.parse(shipped)
+  expect(readCampaign(JSON.stringify(without)).policy).toBe('official-2021')
+  expect(readCampaign(changed({ policy: 'strict' })).policy).toBe('strict')
+})
+
 test('a deadline that is read as "until" still takes its own instant', () => {
   const campaign = readCampaign(changed({ deadlineKind: 'until' }))
   expect(isInTime(campaign, campaign.deadline)).toBe(true)

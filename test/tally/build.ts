@@ -22,6 +22,7 @@ export const campaign: Campaign = {
   deadline: DEADLINE,
   deadlineKind: 'before',
   required: 3,
+  policy: 'official-2021',
 }
 
 /** A hash that is told by its label. */
