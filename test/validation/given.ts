@@ -2,9 +2,9 @@
 import { buildWorld, instant, type World } from '../../fixtures/authority.ts'
 import type { Bytes } from '../../src/bytes.ts'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
+import { type OcspResponse, readOcspResponse } from '../../src/format/ocsp/ocsp-response.ts'
 import type { FormatError, Read } from '../../src/format/read.ts'
 import { type Certificate, readCertificate } from '../../src/format/x509/certificate.ts'
-import { type OcspResponse, readOcspResponse } from '../../src/format/ocsp/ocsp-response.ts'
 import { type CertificateList, readCertificateList } from '../../src/format/x509/crl.ts'
 import { judge } from '../../src/validation/judge.ts'
 import { anchorOf, type Evidence, type Given, NO_EVIDENCE } from '../../src/validation/judgement.ts'
@@ -22,7 +22,10 @@ export const certificateList = (der: Bytes): CertificateList => readOrThrow(read
 export const ocspResponse = (der: Bytes): OcspResponse => readOrThrow(readOcspResponse(der))
 
 /** Lists and nothing else. */
-export const lists = (...certificateLists: readonly CertificateList[]): Evidence => ({ ...NO_EVIDENCE, certificateLists })
+export const lists = (...certificateLists: readonly CertificateList[]): Evidence => ({
+  ...NO_EVIDENCE,
+  certificateLists,
+})
 
 export function given(changes: Partial<Given> = {}): Given {
   return {

@@ -199,9 +199,7 @@ test('an authority revoked before receipt takes its signers along', () => {
       revoked: [{ serial: 2n, at: instant('2021-08-01T00:00:00Z') }],
     }),
   )
-  expect(trust(leaf(), { evidence: listed(gone, list({})) })).toBe(
-    'indeterminate authority-revoked, untrusted',
-  )
+  expect(trust(leaf(), { evidence: listed(gone, list({})) })).toBe('indeterminate authority-revoked, untrusted')
 })
 
 test('the same givens give the same report, byte for byte', () => {

@@ -20,12 +20,14 @@ export function decodeBoolean(element: Element): boolean {
 }
 
 /**
- * The content octets as unsigned hex without leading zero octets; zero is `00`. Serial numbers are compared in this form.
+ * The content octets as hex without leading zero octets; zero is `00`, and a negative number has a minus before the octets of
+ * its two's complement, so that -1 is not 255. Serial numbers are compared in this form.
  * Laxer than RFC 5280, 4.1.2.2: zero, negative and very long numbers are read, since old authorities issued them.
  */
 export function decodeInteger(element: Element): string {
   const content = integerContent(element)
-  return toHex(content.subarray(leadingZeros(content)))
+  const hex = toHex(content.subarray(leadingZeros(content)))
+  return (content[0] ?? 0) >= 0x80 ? `-${hex}` : hex
 }
 
 /** How many octets at the start of an INTEGER do not count; the last one always does. */

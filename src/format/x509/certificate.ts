@@ -53,7 +53,7 @@ export type Certificate = CertificateExtensions & {
   readonly tbs: Bytes
   /** 1, 2 or 3; whether the fields below are those of the version is not checked. */
   readonly version: number
-  /** Unsigned hex of the content octets of the INTEGER, without leading zero octets. */
+  /** Hex of the content octets of the INTEGER, without leading zero octets; with a minus where it is negative. */
   readonly serialNumber: string
   readonly issuer: Name
   readonly subject: Name

@@ -55,12 +55,14 @@ export function parseRevokedEntries(der: Bytes, list: Element): RevokedEntries {
   }
   const index = sortIndex(keys.subarray(0, entryCount))
 
-  function* entriesOf(serialNumber: Bytes): Generator<RevokedEntry> {
+  function* entriesOf(spelled: string): Generator<RevokedEntry> {
+    const wantsNegative = spelled.startsWith('-')
+    const serialNumber = fromHex(wantsNegative ? spelled.slice(1) : spelled)
     // Many entries may share one long list of names; it is read once for each question.
     const names = new Map<number, readonly GeneralName[] | null>()
     for (const at of offsetsLike(index, serialNumber)) {
-      const { serialStart, serialEnd, revokedAt, extensions } = parseRevokedEntry(der, at, end)
-      if (!equalBytes(der.subarray(serialStart, serialEnd), serialNumber)) continue
+      const { serialStart, serialEnd, isNegative, revokedAt, extensions } = parseRevokedEntry(der, at, end)
+      if (isNegative !== wantsNegative || !equalBytes(der.subarray(serialStart, serialEnd), serialNumber)) continue
       const issuer = issuers.at(at)
       const certificateIssuer = names.get(issuer) ?? issuers.names(issuer)
       names.set(issuer, certificateIssuer)
@@ -71,8 +73,8 @@ export function parseRevokedEntries(der: Bytes, list: Element): RevokedEntries {
 
   return {
     entryCount,
-    find: (serialNumber) => entriesOf(fromHex(serialNumber)).next().value ?? null,
-    entriesOf: (serialNumber) => [...entriesOf(fromHex(serialNumber))],
+    find: (serialNumber) => entriesOf(serialNumber).next().value ?? null,
+    entriesOf: (serialNumber) => [...entriesOf(serialNumber)],
     hasUnknownCriticalEntryExtension,
   }
 }

@@ -12,6 +12,8 @@ export type EntryInPlace = {
   /** Where the octets of the serial number are that count, and the byte after them. */
   readonly serialStart: number
   readonly serialEnd: number
+  /** X.690, 8.3.3: by the first bit, before leading zero octets are passed over. */
+  readonly isNegative: boolean
   readonly revokedAt: Instant
   readonly extensions: EntryExtensions
   readonly end: number
@@ -27,10 +29,11 @@ export function parseRevokedEntry(der: Bytes, at: number, limit: number): EntryI
   const serialEnd = serial.contentEnd
   if (serial.contentStart === serialEnd) throw new FormatError('INTEGER without contents', 'X.690, 8.3.1', serialEnd)
   let serialStart = serial.contentStart
+  const isNegative = (der[serialStart] ?? 0) >= 0x80
   while (serialStart < serialEnd - 1 && der[serialStart] === 0) serialStart++
   const time = parseHeader(der, serialEnd, end)
   if (time.constructed || time.contentEnd < 0) throw new FormatError('Not a time', CLAUSE, serialEnd)
   const revokedAt = parseInstant(time.tag, der, time.contentStart, time.contentEnd)
   const extensions = parseEntryExtensions(der, time.contentEnd, end)
-  return { serialStart, serialEnd, revokedAt, extensions, end }
+  return { serialStart, serialEnd, isNegative, revokedAt, extensions, end }
 }

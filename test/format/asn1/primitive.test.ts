@@ -35,7 +35,7 @@ table('INTEGER as hex', decodeInteger, [
     expected: 'ff303ae4e90ac1ed',
     why: 'the zero that marks a positive number is dropped',
   },
-  { hex: '0201ff', expected: 'ff', why: 'a negative number stands as its octets' },
+  { hex: '0201ff', expected: '-ff', why: 'a negative number is none of the positive ones' },
   { hex: '020100', expected: '00', why: 'zero keeps one octet' },
   { hex: '0200', expected: REFUSED, why: 'no octets at all' },
 ])

@@ -30,10 +30,11 @@ describe('entries', () => {
     { serial: 'ff303ae4e90ac1ed', expected: found, why: 'spelled as in a certificate' },
     { serial: '00', expected: found, why: 'zero' },
     {
-      serial: '81',
+      serial: '-81',
       expected: { ...found, invalidityDate: Date.UTC(2021, 0, 1) },
       why: 'a negative number by its octets',
     },
+    { serial: '81', expected: null, why: 'the positive number of the same octets' },
     { serial: '06', expected: null, why: 'not there' },
     { serial: '0505', expected: null, why: 'one that only begins alike' },
     { serial: '', expected: null, why: 'no serial number at all' },
