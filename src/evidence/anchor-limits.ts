@@ -1,6 +1,7 @@
 /** `anchors.json` in a folder of certificates: how far the operator trusts an anchor. docs/runbook.md describes the format. */
 import { z } from 'zod'
 import type { Instant, Sha256 } from '../lang.ts'
+import { parseJson } from './json.ts'
 import { hexSha256, hostEntry, megabytes } from './pins.ts'
 
 export const ANCHOR_LIMITS_FILE = 'anchors.json'
@@ -45,7 +46,7 @@ const Named = z.looseObject({ sha256: hexSha256 })
 
 /** Never throws: a mistake costs the anchor its trust, and is told. */
 export function readAnchorLimits(text: string): AnchorLimits {
-  const entries = z.array(z.unknown()).safeParse(jsonOf(text))
+  const entries = z.array(z.unknown()).safeParse(parseJson(text))
   if (!entries.success) return { ...NO_LIMITS, barsAll: true, problems: [NOT_A_LIST] }
   const limits = new Map<Sha256, AnchorLimit>()
   const barred = new Set<Sha256>()
@@ -80,14 +81,4 @@ const NOT_A_LIST = `nội dung không phải một danh sách JSON; ${NONE_TRUST
 function mistakeIn({ issues: [issue] }: z.ZodError): string {
   if (issue?.code === 'unrecognized_keys') return `không có thuộc tính "${issue.keys.join(', ')}"`
   return `giá trị của "${String(issue?.path[0] ?? '')}" không đúng`
-}
-
-/** Undefined where the text is no JSON, which no list of entries is. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

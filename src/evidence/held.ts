@@ -19,8 +19,10 @@ export type HeldList = {
   readonly issuer: string
   /** Equal for lists that take each other's place: of one issuer, for the same certificates. */
   readonly series: Sha256
-  /** Addresses by which it names the distribution points it is for; null where it names none. */
-  readonly points: readonly string[] | null
+  /** Whether it speaks of all certificates of its issuer, of those of some distribution points or kinds, or of some reasons only. */
+  readonly scope: 'whole' | 'part' | 'reasons'
+  /** Addresses by which it names its distribution points. */
+  readonly points: readonly string[]
   readonly thisUpdate: Instant
   readonly nextUpdate: Instant | null
   /** As in `CertificateList`. */
@@ -38,6 +40,8 @@ export type HeldAnswer = {
   readonly nameHash: string
   readonly keyHash: string
   readonly serialNumber: string
+  /** Good or revoked, and not "unknown". */
+  readonly isKnown: boolean
   readonly thisUpdate: Instant
   readonly nextUpdate: Instant | null
 }
@@ -58,14 +62,15 @@ type CertIdDigest = (typeof CERT_ID_DIGESTS)[number]
 export function heldList(list: CertificateList): HeldList {
   const { sha256, der, thisUpdate, nextUpdate, number, baseNumber, entryCount } = list
   const issuer = nameKey(list.issuer)
-  const point = list.issuingDistributionPoint?.name
+  const point = list.issuingDistributionPoint
   return {
     kind: 'list',
     sha256,
     size: der.length,
     issuer,
     series: seriesOf(list, issuer),
-    points: point?.kind === 'fullName' ? urisOf(point.names) : point ? [] : null,
+    scope: point === null ? 'whole' : point.onlySomeReasons ? 'reasons' : 'part',
+    points: point ? urisOfPoint(point) : [],
     thisUpdate,
     nextUpdate,
     number,
@@ -81,18 +86,21 @@ function seriesOf({ extensions, baseNumber }: CertificateList, issuer: string): 
   return sha256(Buffer.from(`${issuer}\n${baseNumber === null ? 'complete' : 'delta'}\n`), scope)
 }
 
-function urisOfPoint({ name }: DistributionPoint): readonly string[] {
+function urisOfPoint({ name }: Pick<DistributionPoint, 'name'>): readonly string[] {
   return name?.kind === 'fullName' ? urisOf(name.names) : []
 }
 
 export function heldResponse({ sha256, der, basic }: OcspResponse): HeldResponse {
-  const answers = (basic?.responses ?? []).flatMap(({ certId, thisUpdate, nextUpdate }): readonly HeldAnswer[] => {
-    const name = digestNameOf(certId.hashAlgorithm)
-    const digest = CERT_ID_DIGESTS.find((one) => one === name)
-    if (!digest) return []
-    const hashes = { nameHash: toHex(certId.issuerNameHash), keyHash: toHex(certId.issuerKeyHash) }
-    return [{ digest, ...hashes, serialNumber: certId.serialNumber, thisUpdate, nextUpdate }]
-  })
+  const answers = (basic?.responses ?? []).flatMap(
+    ({ certId, status, thisUpdate, nextUpdate }): readonly HeldAnswer[] => {
+      const name = digestNameOf(certId.hashAlgorithm)
+      const digest = CERT_ID_DIGESTS.find((one) => one === name)
+      if (!digest) return []
+      const hashes = { nameHash: toHex(certId.issuerNameHash), keyHash: toHex(certId.issuerKeyHash) }
+      const isKnown = status.kind !== 'unknown'
+      return [{ digest, ...hashes, serialNumber: certId.serialNumber, isKnown, thisUpdate, nextUpdate }]
+    },
+  )
   return { kind: 'response', sha256, size: der.length, answers }
 }
 
@@ -116,11 +124,4 @@ export function answerFor({ answers }: HeldResponse, request: RevocationRequest)
     nameHash === hash(digest, fromHex(issuerName)) &&
     keyHash === hash(digest, fromHex(issuerKey))
   return answers.find(isAbout) ?? null
-}
-
-/** Greater numbers are later; so are longer ones, since they are spelled without leading zeros. RFC 5280, 5.2.3. */
-export function isNewer(a: HeldList, b: HeldList): boolean {
-  if (a.thisUpdate !== b.thisUpdate) return a.thisUpdate > b.thisUpdate
-  const [x, y] = [a.number ?? '', b.number ?? '']
-  return x.length === y.length ? x > y : x.length > y.length
 }

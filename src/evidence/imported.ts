@@ -8,6 +8,7 @@ import { type FolderFile, type FolderProblem, readEvidenceFolder, stampOfFolder 
 import { concerns, type Held } from './held.ts'
 import { evidenceOf, type Material, openMaterialShelf } from './material.ts'
 import type { Reach } from './pins.ts'
+import type { Shelf } from './shelf.ts'
 import { type AnchorRules, reachOf, trustStoreOf } from './trust-anchors.ts'
 
 export type ImportFolders = {
@@ -37,9 +38,14 @@ type Imported = {
   readonly problems: readonly FolderProblem[]
 }
 
-/** @throws EvidenceFolderError where a folder cannot be read; so does `refresh`, which then keeps what is known. */
-export async function openImportedEvidence(folders: ImportFolders): Promise<ImportedEvidence> {
-  const shelf = openMaterialShelf()
+/**
+ * @param shelf shared with whoever keeps the same material, so that it is at hand once.
+ * @throws EvidenceFolderError where a folder cannot be read; so does `refresh`, which then keeps what is known.
+ */
+export async function openImportedEvidence(
+  folders: ImportFolders,
+  shelf: Shelf<Material> = openMaterialShelf(),
+): Promise<ImportedEvidence> {
   const onRead = (item: Material) => shelf.put(item.sha256, item)
   let imported = await readFolders(folders, new Map(), onRead)
 

@@ -1,0 +1,166 @@
+/** EvidenceSource over imported folders, what was kept of them and of the network, and the network where that is not enough. */
+import type { Bytes } from '../bytes.ts'
+import type { Certificate } from '../format/x509/certificate.ts'
+import type { Instant, Sha256 } from '../lang.ts'
+import type { Clock } from '../system.ts'
+import type { Evidence, RevocationRequest } from '../validation/judgement.ts'
+import type { EvidenceSource } from './evidence-source.ts'
+import type { OnEvidenceFault } from './fault.ts'
+import type { Held } from './held.ts'
+import type { ImportedEvidence } from './imported.ts'
+import { type KeptEvidence, openKeptEvidence } from './kept.ts'
+import { evidenceOf, type Material } from './material.ts'
+import type { Online, Question } from './online.ts'
+import { openSelection, type Selection } from './selection.ts'
+import type { Shelf } from './shelf.ts'
+
+export type CachedEvidence = EvidenceSource & {
+  /** A list or response that was ever given; null where it is not kept. */
+  readonly evidenceBySha: (sha256: Sha256) => Promise<Bytes | null>
+  /** All that an earlier verdict rested on, to judge again with it. What is no longer there is left out. */
+  readonly recall: (names: readonly Sha256[]) => Promise<Evidence>
+  /** Looks at the folders and at what may be asked for again; true where a new judgement may end otherwise. */
+  readonly refresh: () => Promise<boolean>
+  readonly close: () => Promise<void>
+}
+
+export type CachedOptions = {
+  /** Of all processes that share what is kept. */
+  readonly folder: string
+  readonly imported: ImportedEvidence
+  /** The one that `imported` was opened with. */
+  readonly shelf: Shelf<Material>
+  /** Null: nobody is asked. */
+  readonly online: Online | null
+  readonly clock: Clock
+  readonly onFault: OnEvidenceFault
+}
+
+const ASK_LIMITS = {
+  /** Addresses of lists for one certificate that are tried; those in use name at most four. */
+  listUrls: 8,
+  responderUrls: 4,
+  /** Addresses of changes to one list. */
+  freshestUrls: 2,
+} as const
+
+export async function openCachedEvidence(options: CachedOptions): Promise<CachedEvidence> {
+  const { imported, online, clock } = options
+  const kept = await openKeptEvidence(options)
+  const selection = openSelection({ kept, clock, authority: (sha256) => importedCertificate(imported, sha256) })
+  const ask = online && openAsking({ kept, selection, online })
+
+  return {
+    trust: imported.trust,
+    gather: async (wanted, signal) => {
+      signal?.throwIfAborted()
+      await kept.catchUp()
+      const given = await imported.gather(wanted, signal)
+      const items: Material[] = [...given.certificateLists, ...given.ocspResponses]
+      for (const item of items) await kept.keep(item, null)
+      if (ask) await orAborted(askAll(ask, imported, wanted), signal)
+      for (const request of wanted) items.push(...(await selection.best(request)))
+      return heldEvidence(items, kept)
+    },
+    evidenceBySha: kept.bytes,
+    recall: async (names) => {
+      const items = await Promise.all(names.map(kept.load))
+      return heldEvidence(
+        items.flatMap((item) => item ?? []),
+        kept,
+      )
+    },
+    refresh: async () => {
+      const news = [await imported.refresh(), await kept.catchUp(), online?.mayHaveNews() ?? false]
+      return news.includes(true)
+    },
+    close: kept.close,
+  }
+}
+
+async function importedCertificate(imported: ImportedEvidence, sha256: Sha256): Promise<Certificate | null> {
+  const { anchors, intermediates } = await imported.trust()
+  const all = [...anchors.map(({ certificate }) => certificate), ...intermediates]
+  return all.find((certificate) => certificate.sha256 === sha256) ?? null
+}
+
+function heldEvidence(items: readonly Material[], kept: KeptEvidence): Evidence {
+  const since = items.flatMap(({ sha256 }): readonly (readonly [Sha256, Instant])[] => {
+    const found = kept.get(sha256)
+    return found ? [[sha256, found.heldSince]] : []
+  })
+  return evidenceOf(items, new Map(since))
+}
+
+type Ask = (question: Question, kind: Held['kind']) => Promise<void>
+type Asking = { readonly ask: Ask; readonly selection: Selection }
+
+function openAsking(parts: {
+  readonly kept: KeptEvidence
+  readonly selection: Selection
+  readonly online: Online
+}): Asking {
+  const { kept, selection, online } = parts
+  const underWay = new Map<string, Promise<void>>()
+
+  const askNow = async (question: Question, kind: Held['kind']) => {
+    const { request, url } = question
+    if (await selection.isRecent(request, url, kind)) return
+    const item = await online[kind](question)
+    if (item === null) return
+    const one = await kept.keep(item, url)
+    selection.sawAgain(item.sha256)
+    if (!selection.isInForce(one, request)) online.wasStale(question, kind)
+  }
+  return {
+    selection,
+    ask: (question, kind) => {
+      const { anchor, certificate, listIssuers } = question.request
+      const key = JSON.stringify([kind, question.url, anchor, kind === 'list' ? listIssuers : certificate])
+      const begun = underWay.get(key) ?? askNow(question, kind).finally(() => underWay.delete(key))
+      underWay.set(key, begun)
+      return begun
+    },
+  }
+}
+
+async function askAll(asking: Asking, imported: ImportedEvidence, wanted: readonly RevocationRequest[]): Promise<void> {
+  await Promise.all(
+    wanted.map(async (request) => {
+      // Nobody is asked for a certificate whose path does not end in an anchor of ours (operations.md, S31).
+      const reach = imported.reachOf(request.anchor)
+      if (reach) await askAbout(asking, request, (url) => ({ url, request, reach }))
+    }),
+  )
+}
+
+/** Lists first, since one of them serves all certificates of its issuer; one responder after another where they say nothing. */
+async function askAbout(
+  { ask, selection }: Asking,
+  request: RevocationRequest,
+  about: (url: string) => Question,
+): Promise<void> {
+  const askInTurn = async (urls: readonly string[], kind: Held['kind']) => {
+    for (const url of urls) {
+      if (await selection.answer(request)) return
+      await ask(about(url), kind)
+    }
+  }
+  await askInTurn(request.listUrls.slice(0, ASK_LIMITS.listUrls), 'list')
+  await askInTurn(request.responderUrls.slice(0, ASK_LIMITS.responderUrls), 'response')
+  const answer = await selection.answer(request)
+  if (answer?.held.kind !== 'list') return
+  // RFC 5280, 5.2.6: changes since that list.
+  for (const url of answer.held.freshestUrls.slice(0, ASK_LIMITS.freshestUrls)) await ask(about(url), 'list')
+}
+
+/** What is under way goes on for others, within its own limit of time. */
+function orAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const end = () => reject(signal.reason)
+    if (signal.aborted) end()
+    signal.addEventListener('abort', end, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
+  })
+}
