@@ -11,11 +11,12 @@ import { appendUpdate } from '../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../fixtures/plain-pdf.ts'
 import { signPdf } from '../fixtures/signed-pdf.ts'
 import type { Bytes } from '../src/bytes.ts'
+import { OFFICIAL_2021 } from '../src/evidence/policy/read-policy.ts'
 import type { Read } from '../src/format/read.ts'
 import { readCertificate } from '../src/format/x509/certificate.ts'
 import { readCertificateList } from '../src/format/x509/crl.ts'
 import { judge } from '../src/validation/judge.ts'
-import type { Given } from '../src/validation/judgement.ts'
+import { anchorOf, type Given, NO_EVIDENCE } from '../src/validation/judgement.ts'
 
 const AT = instant('2021-08-11T00:00:00Z')
 /** Enough for a stable mean, little enough for a minute in all. */
@@ -92,10 +93,14 @@ function givenOf(world: World): Given {
     at: AT,
     receivedAt: AT,
     trust: {
-      anchors: [valueOrThrow(readCertificate(world.root.certificate))],
+      anchors: [anchorOf(valueOrThrow(readCertificate(world.root.certificate)))],
       intermediates: [valueOrThrow(readCertificate(world.issuer.certificate))],
     },
-    evidence: { certificateLists: world.certificateLists.map((list) => valueOrThrow(readCertificateList(list))) },
+    evidence: {
+      ...NO_EVIDENCE,
+      certificateLists: world.certificateLists.map((list) => valueOrThrow(readCertificateList(list))),
+    },
+    policy: OFFICIAL_2021,
   }
 }
 

@@ -7,6 +7,7 @@ import {
   OUTCOME_LABELS,
 } from '../../src/report/explain.ts'
 import { CODES, type Code, NOTES } from '../../src/validation/code.ts'
+import { finding } from '../../src/validation/finding.ts'
 import { report, sha, signature, signer } from '../tally/build.ts'
 import { foreignWords, LOOKS_LIKE_A_CODE } from './words.ts'
 
@@ -76,16 +77,12 @@ test('a person is named with the office', () => {
 })
 
 test('dates are those of GMT+7 and of the certificate that the fact speaks of', () => {
-  const revoked = {
-    code: 'revoked-time-unproven',
-    clause: '',
-    facts: { revokedAt: '2021-08-01T17:00:00.000Z' },
-  } as const
+  const revoked = finding('revoked-time-unproven', '', { revokedAt: '2021-08-01T17:00:00.000Z' })
   expect(explainSignature(signature('revoked-time-unproven', { findings: [revoked] })).sentence).toContain(
     'lúc 02/08/2021 00:00:00 (GMT+7)',
   )
   const authority = { certificate: sha('authority'), notAfter: '2020-05-05T00:00:00.000Z' }
-  const expired = { code: 'signing-time-unproven', clause: '', facts: authority } as const
+  const expired = finding('signing-time-unproven', '', authority)
   expect(explainSignature(signature('signing-time-unproven', { findings: [expired] })).sentence).toContain(
     'của tổ chức cấp đã hết hạn từ 05/05/2020',
   )

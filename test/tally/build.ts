@@ -6,6 +6,7 @@ import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { Submission } from '../../src/submission/submission.ts'
 import type { JudgedSubmission } from '../../src/tally/tally.ts'
 import { type Code, meaningOf } from '../../src/validation/code.ts'
+import { finding } from '../../src/validation/finding.ts'
 import type { DocumentReport, Outcome, SignatureReport, SignerReport } from '../../src/validation/report.ts'
 
 export const DEADLINE = Date.parse('2021-08-30T00:00:00+07:00') as Instant
@@ -78,6 +79,7 @@ export const signature = (code: Code = 'valid', changes: Partial<SignatureReport
     code,
     indication: indication ?? 'INDETERMINATE',
     subIndication,
+    level: 'PKCS7-B',
     integrity: outcome === 'invalid' ? 'broken' : 'intact',
     modification: 'none',
     trust: outcome === 'valid' || meaningOf(code).effect === 'provisional' ? 'trusted' : 'unknown',
@@ -86,7 +88,9 @@ export const signature = (code: Code = 'valid', changes: Partial<SignatureReport
     claimedSigningTime: '2021-08-20T02:00:00.000Z',
     timestamp: null,
     bestSignatureTime: '2021-08-20T03:00:00.000Z',
-    findings: [{ code, clause: '', facts: {} }],
+    path: [],
+    blocks: [],
+    findings: [finding(code, '')],
     signedContent: null,
     ...changes,
   }

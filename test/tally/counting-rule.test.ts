@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { worthOf } from '../../src/tally/counting-rule.ts'
 import { CODES, type Code, meaningOf } from '../../src/validation/code.ts'
+import { finding } from '../../src/validation/finding.ts'
 import type { DocumentReport } from '../../src/validation/report.ts'
 import { report, sha, signature } from './build.ts'
 
 const codes = Object.keys(CODES) as Code[]
-const finding = (code: Code) => ({ code, clause: '', facts: {} })
+const found = (code: Code) => finding(code, '')
 
 describe('a file with one signature', () => {
   for (const code of codes) {
@@ -24,13 +25,13 @@ const several: readonly { name: string; file: DocumentReport; worth: string }[] 
   {
     name: 'a second defect does not soften the first',
     file: report('a', 'shadow-content', [
-      signature('shadow-content', { findings: [finding('shadow-content'), finding('self-signed')] }),
+      signature('shadow-content', { findings: [found('shadow-content'), found('self-signed')] }),
     ]),
     worth: 'refused self-signed',
   },
   {
     name: 'a remark beside a good signature changes nothing',
-    file: report('a', 'valid', [signature('valid', { findings: [finding('valid'), finding('timestamp-order')] })]),
+    file: report('a', 'valid', [signature('valid', { findings: [found('valid'), found('timestamp-order')] })]),
     worth: 'counts',
   },
   {
