@@ -2,31 +2,15 @@
 import type { DocumentReport, SignatureReport, SignerReport } from '../validation/report.ts'
 import { nameOf } from './code-words.ts'
 import { explainDocument, explainNote, explainVerdict, OUTCOME_LABELS } from './explain.ts'
+import {
+  explainLevel,
+  explainRevocation,
+  INTEGRITY_LABELS,
+  LATER_CHANGE_LABELS,
+  SIGNER_KINDS,
+  TRUST_LABELS,
+} from './signature-words.ts'
 import { vietnameseDate, vietnameseDateTime } from './vietnamese-date.ts'
-
-const KINDS = {
-  organization: 'chữ ký số của cơ quan, tổ chức',
-  person: 'chữ ký số cá nhân',
-} as const satisfies Record<SignerReport['kind'], string>
-
-const INTEGRITY = {
-  intact: 'Phần được ký còn nguyên vẹn',
-  broken: 'Phần được ký đã bị thay đổi hoặc chữ ký hỏng',
-  unknown: 'Chưa xác định được tính toàn vẹn',
-} as const satisfies Record<SignatureReport['integrity'], string>
-
-const LATER_CHANGES = {
-  none: 'sau đó không có thay đổi',
-  permitted: 'sau đó chỉ có bổ sung được phép',
-  suspicious: 'sau đó có thay đổi không được phép',
-  unknown: 'chưa xác định được có thay đổi sau đó hay không',
-} as const satisfies Record<SignatureReport['modification'], string>
-
-const TRUST = {
-  trusted: 'tin cậy',
-  untrusted: 'không tin cậy',
-  unknown: 'chưa xác định được',
-} as const satisfies Record<SignatureReport['trust'], string>
 
 /**
  * Lines for a terminal, without colours, ending in a line break. Names from the file can hold control characters that
@@ -48,15 +32,17 @@ export function explainReport(report: DocumentReport, file: string): string {
 }
 
 function signatureLines(signature: SignatureReport, number: number, report: DocumentReport): readonly string[] {
-  const { kind, outcome, integrity, modification, trust, notes, signer } = signature
+  const { kind, outcome, integrity, modification, trust, notes, signer, level, path } = signature
   const { sentence, nextStep } = explainVerdict(signature)
   const title = kind === 'signature' ? 'Chữ ký' : 'Dấu thời gian của văn bản'
   return [
     `${title} ${number}: ${OUTCOME_LABELS[outcome]}`,
     `    ${sentence}`,
     ...(signer ? signerLines(signer) : ['    Người ký: không xác định được']),
-    `    Toàn vẹn: ${INTEGRITY[integrity]}; ${LATER_CHANGES[modification]}`,
-    `    Chứng thư số: ${TRUST[trust]}`,
+    `    Toàn vẹn: ${INTEGRITY_LABELS[integrity]}; ${lowered(LATER_CHANGE_LABELS[modification])}`,
+    ...(level === null ? [] : [`    Mức chữ ký: ${explainLevel(level)}`]),
+    `    Đường dẫn chứng thực: ${lowered(TRUST_LABELS[trust])}`,
+    ...path.map((member) => `      ${member.commonName}: ${lowered(explainRevocation(member))}`),
     ...timeLines(signature, report),
     ...notes.map((note) => `    Lưu ý: ${explainNote(note).sentence}`),
     ...(outcome === 'valid' ? [] : [`    Cách khắc phục: ${nextStep}`]),
@@ -65,7 +51,7 @@ function signatureLines(signature: SignatureReport, number: number, report: Docu
 
 function signerLines(signer: SignerReport): readonly string[] {
   return [
-    `    Người ký: ${nameOf(signer)} (${KINDS[signer.kind]})`,
+    `    Người ký: ${nameOf(signer)} (${lowered(SIGNER_KINDS[signer.kind])})`,
     ...(signer.organization === null ? [] : [`    Cơ quan quản lý: ${signer.organization}`]),
     `    Tổ chức cấp chứng thư số: ${signer.issuer}`,
     `    Thời hạn chứng thư số: ${vietnameseDate(signer.notBefore)} đến ${vietnameseDate(signer.notAfter)}`,
@@ -88,6 +74,8 @@ function groundOf(best: string, { timestamp }: SignatureReport, { signatures }: 
   const stamp = stamps.find((each) => each?.time === best && each.outcome === 'valid')
   return stamp ? `theo dấu thời gian của ${stamp.authority}` : 'theo thời điểm nhận hoặc kiểm tra tệp'
 }
+
+const lowered = (text: string) => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
 
 function printable(line: string): string {
   return line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd')

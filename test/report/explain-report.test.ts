@@ -1,6 +1,25 @@
 import { expect, test } from 'vitest'
 import { explainReport } from '../../src/report/explain-report.ts'
-import { report, signature, signer } from '../tally/build.ts'
+import type { RevocationReport } from '../../src/validation/report.ts'
+import { report, sha, signature, signer } from '../tally/build.ts'
+
+const member = (commonName: string) => ({
+  commonName,
+  sha256: sha(commonName),
+  notBefore: '2020-01-01T00:00:00.000Z',
+  notAfter: '2023-01-01T00:00:00.000Z',
+})
+const revocation: RevocationReport = {
+  status: 'good',
+  revokedAt: null,
+  source: {
+    kind: 'certificate-list',
+    sha256: sha('list'),
+    covers: 'issuer',
+    thisUpdate: '2021-08-19T00:00:00.000Z',
+    nextUpdate: '2021-08-26T00:00:00.000Z',
+  },
+}
 
 test('a good file is told with signer, body, times and their grounds, and its remarks', () => {
   const time = '2021-08-20T02:00:05.000Z'
@@ -8,6 +27,7 @@ test('a good file is told with signer, body, times and their grounds, and its re
     notes: ['weak-digest-sha1'],
     timestamp: { time, authority: 'Máy chủ cấp dấu thời gian 01', outcome: 'valid' },
     bestSignatureTime: time,
+    path: [{ ...member('UBND xã Húc'), revocation }, { ...member('CA thử nghiệm'), revocation: null }],
   })
   expect(explainReport(report('a', 'valid', [stamped]), 'ke-hoach.pdf')).toBe(`Tệp: ke-hoach.pdf
 Kết quả: HỢP LỆ
@@ -18,8 +38,11 @@ Chữ ký 1: Hợp lệ
     Cơ quan quản lý: UBND huyện Hướng Hóa
     Tổ chức cấp chứng thư số: CA thử nghiệm
     Thời hạn chứng thư số: 01/01/2020 đến 01/01/2023
-    Toàn vẹn: Phần được ký còn nguyên vẹn; sau đó không có thay đổi
-    Chứng thư số: tin cậy
+    Toàn vẹn: Phần được ký còn nguyên vẹn; không có thay đổi sau khi ký
+    Mức chữ ký: PKCS7-B (chữ ký cơ bản)
+    Đường dẫn chứng thực: dẫn tới chứng thư số gốc được tin cậy
+      UBND xã Húc: không bị thu hồi: theo danh sách thu hồi của chính tổ chức cấp ngày 19/08/2021, có giá trị đến 26/08/2021
+      CA thử nghiệm: không cần xét thu hồi
     Thời gian ký theo máy người ký: 20/08/2021 09:00:00 (GMT+7)
     Chắc chắn đã ký trước: 20/08/2021 09:00:05 (GMT+7), theo dấu thời gian của Máy chủ cấp dấu thời gian 01
     Lưu ý: Chữ ký dùng thuật toán băm yếu SHA-1; nên cập nhật phần mềm ký số.

@@ -2,49 +2,22 @@
 import { html } from 'hono/html'
 import { nameOf } from '../../report/code-words.ts'
 import { explainCode, explainNote, explainVerdict, OUTCOME_LABELS } from '../../report/explain.ts'
+import {
+  BLOCK_LABELS,
+  explainLevel,
+  explainRevocation,
+  INTEGRITY_LABELS,
+  LATER_CHANGE_LABELS,
+  SIGNER_KINDS,
+  TRUST_LABELS,
+} from '../../report/signature-words.ts'
 import { vietnameseDate } from '../../report/vietnamese-date.ts'
-import type { Code } from '../../validation/code.ts'
-import type { DocumentReport, SignatureReport, SignerReport } from '../../validation/report.ts'
+import type { BlockReport, DocumentReport, SignatureReport } from '../../validation/report.ts'
 import { outcomeMark } from '../mark.ts'
 import { foreign, type Html, moment, printable } from '../markup.ts'
 
-type Fact = readonly [label: string, value: Html | string]
+type Fact = readonly [label: Html | string, value: Html | string]
 type Group = { readonly title: string; readonly facts: readonly Fact[] }
-
-const KINDS = {
-  organization: 'Chữ ký số của cơ quan, tổ chức',
-  person: 'Chữ ký số cá nhân',
-} as const satisfies Record<SignerReport['kind'], string>
-
-const INTEGRITY = {
-  intact: 'Nội dung còn toàn vẹn',
-  broken: 'Nội dung đã bị thay đổi hoặc chữ ký hỏng',
-  unknown: 'Chưa xác định được',
-} as const satisfies Record<SignatureReport['integrity'], string>
-
-const LATER_CHANGES = {
-  none: 'Không có thay đổi',
-  permitted: 'Có bổ sung được phép sau khi ký',
-  suspicious: 'Có thay đổi không được phép',
-  unknown: 'Chưa xác định được',
-} as const satisfies Record<SignatureReport['modification'], string>
-
-const TRUST = {
-  trusted: 'Dẫn tới chứng thư số gốc được tin cậy',
-  untrusted: 'Không được tin cậy',
-  unknown: 'Chưa xác định được',
-} as const satisfies Record<SignatureReport['trust'], string>
-
-/** Codes that speak of revocation. */
-const REVOCATION: readonly Code[] = [
-  'certificate-revoked',
-  'revoked-time-unproven',
-  'authority-revoked',
-  'certificate-on-hold',
-  'revocation-unknown',
-  'revocation-stale',
-  'revocation-signer-expired',
-]
 
 export function signatureSection(signature: SignatureReport, number: number, report: DocumentReport): Html {
   const { sentence, nextStep } = explainVerdict(signature)
@@ -71,12 +44,12 @@ function groupsOf(signature: SignatureReport, report: DocumentReport): readonly 
     { title: 'Chi tiết xác thực', facts: verdictFacts(signature) },
     { title: 'Dấu thời gian', facts: timestampFacts(signature) },
     { title: 'Chứng thư số', facts: certificateFacts(signature) },
-    { title: 'Thu hồi', facts: [['Tình trạng', revocation(signature)]] },
+    { title: 'Thu hồi', facts: revocationFacts(signature) },
     {
       title: 'Toàn vẹn',
       facts: [
-        ['Phần được ký', INTEGRITY[signature.integrity]],
-        ['Sau khi ký', LATER_CHANGES[signature.modification]],
+        ['Phần được ký', INTEGRITY_LABELS[signature.integrity]],
+        ['Sau khi ký', LATER_CHANGE_LABELS[signature.modification]],
       ],
     },
   ]
@@ -93,7 +66,7 @@ function signatureFacts(
     : 'theo thời điểm nhận hoặc kiểm tra tệp'
   return [
     ['Người ký', signer ? foreign(signer.commonName) : 'Không xác định được'],
-    ...(signer ? [['Loại chữ ký', KINDS[signer.kind]] as const] : []),
+    ...(signer ? [['Loại chữ ký', SIGNER_KINDS[signer.kind]] as const] : []),
     ['Thời gian ký theo máy người ký', claimedSigningTime === null ? 'Không ghi' : moment(claimedSigningTime)],
     [
       'Chắc chắn đã ký trước',
@@ -104,7 +77,14 @@ function signatureFacts(
   ]
 }
 
-function verdictFacts({ outcome, code, indication, subIndication, subFilter }: SignatureReport): readonly Fact[] {
+function verdictFacts({
+  outcome,
+  code,
+  indication,
+  subIndication,
+  subFilter,
+  level,
+}: SignatureReport): readonly Fact[] {
   return [
     ['Kết quả', OUTCOME_LABELS[outcome]],
     ['Lý do', explainCode(code).label],
@@ -113,6 +93,7 @@ function verdictFacts({ outcome, code, indication, subIndication, subFilter }: S
       html`<code>${indication}</code>${subIndication === null ? '' : html` <code>${subIndication}</code>`}`,
     ],
     ['Dạng chữ ký', subFilter === null ? 'Không ghi' : foreign(subFilter)],
+    ...(level === null ? [] : [['Mức chữ ký', explainLevel(level)] as const]),
   ]
 }
 
@@ -133,23 +114,20 @@ function certificateFacts({ signer, trust }: SignatureReport): readonly Fact[] {
     ...(signer.organization === null ? [] : [['Cơ quan, tổ chức', foreign(signer.organization)] as const]),
     ...(signer.email === null ? [] : [['Thư điện tử', foreign(signer.email)] as const]),
     ['Tổ chức cấp', foreign(signer.issuer)],
-    ['Đường dẫn chứng thực', TRUST[trust]],
+    ['Đường dẫn chứng thực', TRUST_LABELS[trust]],
     ['Thời hạn hiệu lực', `${vietnameseDate(signer.notBefore)} đến ${vietnameseDate(signer.notAfter)}`],
     ['Số hiệu chứng thư', html`<code>${printable(signer.serialNumber)}</code>`],
     ['Mã băm SHA-256', html`<code>${signer.sha256}</code>`],
   ]
 }
 
-/** Where a path was found each certificate of it was looked up: no finding then means none is revoked. */
-function revocation({ findings, trust }: SignatureReport): string {
-  const seen = findings.find(({ code }) => REVOCATION.includes(code))
-  if (seen) return explainCode(seen.code).label
-  return trust === 'trusted'
-    ? 'Không bị thu hồi theo danh sách đã kiểm tra'
-    : 'Chưa xét vì chưa có đường dẫn chứng thực'
+/** Each certificate of the path, the signer's first: without a path nothing was asked about any. */
+function revocationFacts({ path }: SignatureReport): readonly Fact[] {
+  if (path.length === 0) return [['Tình trạng', 'Chưa xét vì chưa có đường dẫn chứng thực']]
+  return path.map((member) => [foreign(member.commonName), explainRevocation(member)])
 }
 
-function technicalDetail({ findings, signedContent }: SignatureReport, number: number): Html {
+function technicalDetail({ findings, blocks, signedContent }: SignatureReport, number: number): Html {
   return html`<details id="ky-thuat-${number}"><summary>Chi tiết kỹ thuật</summary>
 <table class="stack"><thead><tr><th scope="col">Mã</th><th scope="col">Ý nghĩa</th><th scope="col">Căn cứ</th><th scope="col">Dữ kiện</th></tr></thead>
 <tbody>${findings.map(
@@ -157,5 +135,23 @@ function technicalDetail({ findings, signedContent }: SignatureReport, number: n
 <td data-label="Ý nghĩa">${explainCode(code).label}</td><td data-label="Căn cứ">${clause === '' ? '–' : printable(clause)}</td>
 <td data-label="Dữ kiện">${Object.entries(facts).map(([name, value]) => html`<code>${printable(`${name}=${value}`)}</code> `)}</td></tr>`,
   )}</tbody></table>
+${blocks.length === 0 ? '' : blockTable(blocks)}
 ${signedContent === null ? '' : html`<p>Mã băm SHA-256 của phần được ký: <code>${signedContent}</code></p>`}</details>`
+}
+
+/** The steps of the standard, each with what it concluded. */
+function blockTable(blocks: readonly BlockReport[]): Html {
+  return html`<table class="stack"><caption>Các bước kiểm tra</caption>
+<thead><tr><th scope="col">Bước</th><th scope="col">Căn cứ</th><th scope="col">Kết luận</th><th scope="col">Lý do</th></tr></thead>
+<tbody>${blocks.map(
+    ({
+      block,
+      clause,
+      indication,
+      subIndication,
+      codes,
+    }) => html`<tr><th scope="row" data-label="Bước">${BLOCK_LABELS[block]}</th>
+<td data-label="Căn cứ">${clause}</td><td data-label="Kết luận"><code>${indication}</code>${subIndication === null ? '' : html` <code>${subIndication}</code>`}</td>
+<td data-label="Lý do">${codes.length === 0 ? '–' : codes.map((code) => html`<code>${code}</code> `)}</td></tr>`,
+  )}</tbody></table>`
 }
