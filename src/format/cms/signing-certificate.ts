@@ -15,7 +15,7 @@ export type EssCertId = {
   /** SHA-1 for version 1; SHA-256 where version 2 names none. */
   readonly hashAlgorithm: AlgorithmIdentifier
   readonly certHash: Bytes
-  /** Unsigned hex as in `Certificate.serialNumber`, and the directory name's encoding, where given. */
+  /** Spelled as `Certificate.serialNumber`, and the directory name's encoding, where given. */
   readonly issuerSerial: { readonly issuer: Bytes | null; readonly serialNumber: string } | null
 }
 

@@ -25,7 +25,7 @@ export type TimeStampToken = {
   readonly accuracyMs: number | null
   /** True where any two tokens of this authority can be ordered by genTime alone. */
   readonly ordering: boolean
-  /** Unsigned hex, like the serial number. */
+  /** Spelled like the serial number. */
   readonly nonce: string | null
   /** Who the authority says it is. */
   readonly tsa: GeneralName | null

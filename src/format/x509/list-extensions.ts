@@ -6,6 +6,7 @@ import { OID } from '../asn1/oid.ts'
 import { decodeInteger } from '../asn1/primitive.ts'
 import { TAG } from '../asn1/tag.ts'
 import { decodeInstant } from '../asn1/time.ts'
+import { FormatError } from '../read.ts'
 import { parseAuthorityKeyIdentifier } from './authority-extensions.ts'
 import type { Extension } from './certificate.ts'
 import { type DistributionPoint, parseDistributionPoints } from './distribution-point.ts'
@@ -32,10 +33,17 @@ export function parseListExtensions(extensions: readonly Extension[]): ListExten
   const authority = value(OID.authorityKeyIdentifier, TAG.sequence, parseAuthorityKeyIdentifier)
   return {
     issuingDistributionPoint: value(OID.issuingDistributionPoint, TAG.sequence, parseIssuingDistributionPoint),
-    number: value(OID.cRLNumber, TAG.integer, decodeInteger),
-    baseNumber: value(OID.deltaCRLIndicator, TAG.integer, decodeInteger),
+    number: value(OID.cRLNumber, TAG.integer, parseNumber),
+    baseNumber: value(OID.deltaCRLIndicator, TAG.integer, parseNumber),
     authorityKeyIdentifier: authority?.keyIdentifier ?? null,
     expiredCertificatesSince: value(OID.expiredCertsOnCRL, TAG.generalizedTime, decodeInstant),
     freshestCrl: value(OID.freshestCRL, TAG.sequence, parseDistributionPoints) ?? [],
   }
+}
+
+/** RFC 5280, 5.2.3: from zero on. */
+function parseNumber(element: Element): string {
+  const number = decodeInteger(element)
+  if (number.startsWith('-')) throw new FormatError('A negative CRLNumber', 'RFC 5280, 5.2.3', element.offset)
+  return number
 }

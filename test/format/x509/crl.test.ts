@@ -35,6 +35,8 @@ describe('entries', () => {
       why: 'a negative number by its octets',
     },
     { serial: '81', expected: null, why: 'the positive number of the same octets' },
+    { serial: '81', expected: null, why: 'the positive number of the same octets' },
+    { serial: '-05', expected: null, why: 'the negative number of the same octets' },
     { serial: '06', expected: null, why: 'not there' },
     { serial: '0505', expected: null, why: 'one that only begins alike' },
     { serial: '', expected: null, why: 'no serial number at all' },

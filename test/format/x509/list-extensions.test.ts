@@ -126,6 +126,7 @@ const refused: readonly { name: string; type: string; value: Bytes }[] = [
   { name: 'an unknown field', type: OID.issuingDistributionPoint, value: sequence(der(0x86, bytes('ff'))) },
   { name: 'a name without its explicit tag', type: OID.issuingDistributionPoint, value: sequence(der(0xa0, uri('x'))) },
   { name: 'a number of another type', type: OID.cRLNumber, value: NULL },
+  { name: 'a negative number', type: OID.cRLNumber, value: integer('ff') },
   { name: 'a base number without octets', type: OID.deltaCRLIndicator, value: integer('') },
   { name: 'a UTCTime for expired certificates', type: OID.expiredCertsOnCRL, value: utcTime('200101000000Z') },
 ]
