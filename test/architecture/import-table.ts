@@ -24,6 +24,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       'tally',
     ],
   },
+  bundle: { modules: ['lang', 'bytes', 'canonical-json', 'format', 'validation', 'store'] },
   queue: { modules: ['lang', 'system', 'store'] },
   evidence: { modules: ['lang', 'bytes', 'system', 'format', 'validation', 'store'] },
   pipeline: {
