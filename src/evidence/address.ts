@@ -57,4 +57,6 @@ function blockList(blocks: readonly AddressBlock[]): BlockList {
   return list
 }
 
-const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4')
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv6(address) ? 'ipv6' : 'ipv4'
+}

@@ -39,8 +39,9 @@ export function buildOcspRequest(
   return encode(SEQUENCE, encode(SEQUENCE, requests, encode(EXTENSIONS, encode(SEQUENCE, extension))))
 }
 
-/** `Certificate.serialNumber` has no leading zero octets, and is read as unsigned. */
+/** The content octets that `Certificate.serialNumber` spells: a minus stands before those of a negative number. X.690, 8.3. */
 function integerOctets(serialNumber: string): Bytes {
+  if (serialNumber.startsWith('-')) return fromHex(serialNumber.slice(1))
   const octets = fromHex(serialNumber)
   return (octets[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), octets]) : octets
 }
