@@ -46,13 +46,14 @@ export function validateCertificate(
 function validatePath(path: Path, role: Role, at: Instant, inquiry: Inquiry): CertificateValidation {
   const { given } = inquiry
   const structure = [
-    ...checkTrust(path, role, given.at),
+    ...checkTrust(path, role, given.at, at),
     ...checkPath(path, given.policy.path),
     ...checkRoles(path, role),
   ]
   const algorithms = checkAlgorithms(path, at, inquiry)
   // Nothing is asked about certificates whose path does not hold: no address of theirs is to be contacted.
-  const isSound = strictness(structure.filter(({ code }) => code !== 'trust-ended')) === 0
+  const open = [...structure, ...algorithms.findings].filter(({ code }) => code !== 'trust-ended')
+  const isSound = strictness(open) === 0
   const statuses = isSound ? revocationStatuses(path, at, inquiry) : []
   const validity = path.certificates
     .slice(0, -1)
@@ -65,25 +66,20 @@ function validatePath(path: Path, role: Role, at: Instant, inquiry: Inquiry): Ce
   }
 }
 
-/** EN 319 102-1, 5.2.6.4, step 1: what the anchor is trusted for, and how long. */
-function checkTrust({ anchor, certificates }: Path, role: Role, now: Instant): readonly Finding[] {
+/** EN 319 102-1, 5.2.6.4, step 1: what the anchor is trusted for, since when (`at`), and how long (`now`). */
+function checkTrust({ anchor, certificates }: Path, role: Role, now: Instant, at: Instant): readonly Finding[] {
   const { certificate, roles } = anchor
-  if (!roles.includes(role))
-    return [finding('untrusted-issuer', CLAUSE, { issuer: commonName(certificate.subject), role })]
-  // Whoever is trusted as a signer vouches for itself: no authority has looked at who it is.
-  if (certificates.length === 1 && role === 'signer')
-    return [findingOf('self-signed', 'CHAIN_CONSTRAINTS_FAILURE', CLAUSE, { certificate: certificate.sha256 })]
   const from = anchor.trustedFrom ?? certificate.notBefore
   const until = anchor.trustedUntil ?? certificate.notAfter
-  if (now >= from && now <= until) return []
-  return [
-    finding('trust-ended', CLAUSE, {
-      trustedFrom: iso(from),
-      trustedUntil: iso(until),
-      at: iso(now),
-      certificate: certificate.sha256,
-    }),
-  ]
+  const facts = { certificate: certificate.sha256, trustedFrom: iso(from), trustedUntil: iso(until) }
+  if (!roles.includes(role) || at < from)
+    return [
+      finding('untrusted-issuer', CLAUSE, { ...facts, issuer: commonName(certificate.subject), role, at: iso(at) }),
+    ]
+  // Whoever is trusted as a signer vouches for itself: no authority has looked at who it is.
+  if (certificates.length === 1 && role === 'signer')
+    return [findingOf('self-signed', 'CHAIN_CONSTRAINTS_FAILURE', CLAUSE, facts)]
+  return now <= until ? [] : [finding('trust-ended', CLAUSE, { ...facts, at: iso(now) })]
 }
 
 function checkRoles({ certificates }: Path, role: Role): readonly Finding[] {

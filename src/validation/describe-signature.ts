@@ -5,7 +5,7 @@ import { commonName } from './distinguished-name.ts'
 import { isDecisive, iso, ranked } from './finding.ts'
 import { type Indication, SUB_INDICATIONS } from './indication.ts'
 import type { Given } from './judgement.ts'
-import type { PathMember, SignatureReport } from './report.ts'
+import type { PathMember, RevocationReport, SignatureReport } from './report.ts'
 import type { Status } from './revocation/check-revocation.ts'
 import type { SignatureValidation } from './signature.ts'
 import { levelOf } from './signature-level.ts'
@@ -87,16 +87,19 @@ function levelOfSignature({ subject, hasIntactStamp, timed }: SignatureValidatio
 
 function describePath({ timed }: SignatureValidation): readonly PathMember[] {
   const { path, statuses = [] } = timed?.certificate ?? {}
-  return (path?.certificates ?? []).map((certificate, index) => ({
+  const certificates = path?.certificates ?? []
+  return certificates.map((certificate, index) => ({
     commonName: commonName(certificate.subject),
     sha256: certificate.sha256,
     notBefore: iso(certificate.notBefore),
     notAfter: iso(certificate.notAfter),
-    revocation: reportOf(statuses[index]),
+    revocation: index < certificates.length - 1 ? reportOf(statuses[index]) : null,
   }))
 }
 
-const reportOf = (status: Status | undefined) => status?.report ?? null
+/** Of certificates whose path does not hold nothing was asked. */
+const reportOf = (status: Status | undefined): RevocationReport | null =>
+  status ? status.report : { status: 'unknown', revokedAt: null, source: null }
 
 function describeStamp({ time, authority, outcome }: TimeStamp): SignatureReport['timestamp'] {
   return time === null

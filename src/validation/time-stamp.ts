@@ -94,6 +94,11 @@ export function validateTimeStamp(checked: CheckedToken, known: Instant, inquiry
     const because = [finding('timestamp-order', 'EN 319 102-1, 5.5.4', { what: 'future' })]
     return { ...named, outcome: 'invalid', because }
   }
+  // Nobody signs with a certificate that is not yet: such a time is a mistake of the clock, or of somebody else.
+  if (token.genTime < certificate.notBefore) {
+    const because = [finding('timestamp-order', 'EN 319 102-1, 5.5.4', { what: 'before its authority' })]
+    return { ...named, outcome: 'invalid', because }
+  }
   const own = inquiryFor(inquiry, token.signedData.certificates)
   const path = validateCertificate(certificate, 'time-stamp-authority', known, own)
   const algorithms = checkAlgorithms(token, certificate, known, inquiry)

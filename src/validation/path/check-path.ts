@@ -32,7 +32,7 @@ type State = {
 export function checkPath({ certificates }: Path, policy: PathPolicy): readonly Finding[] {
   const [anchor, ...below] = [...certificates].reverse()
   if (!anchor) return []
-  const findings: Finding[] = []
+  const findings: Finding[] = below.length > 0 ? [...checkAnchor(anchor)] : []
   let state = initialState(anchor, below.length, policy)
   below.forEach((certificate, index) => {
     const isLast = index === below.length - 1
@@ -63,6 +63,13 @@ function initialState(anchor: Certificate, length: number, policy: PathPolicy): 
     inherited: null,
     parameters: keyAlgorithmOf(anchor)?.parameters ?? null,
   }
+}
+
+/** Stricter than RFC 5280, 6.1.1 (d): an anchor whose own certificate says that it may not sign certificates does not. */
+function checkAnchor(anchor: Certificate): readonly Finding[] {
+  const { basicConstraints, keyUsage } = anchor
+  const mayNot = (basicConstraints && !basicConstraints.ca) || (keyUsage && !keyUsage.has('keyCertSign'))
+  return mayNot ? [broken('6.1.4 (k)', anchor, 'not a CA')] : []
 }
 
 const isSelfIssued = ({ issuer, subject }: Certificate) => sameName(issuer, subject)

@@ -44,7 +44,8 @@ export function checkForbidden(certificate: Certificate, role: Role, isLeaf: boo
 /** Whether its issuer publishes no status of it, and says so (EN 319 102-1, 5.2.6.4; EN 319 412-1, 5.2; RFC 9608). */
 export function needsNoRevocation(certificate: Certificate): boolean {
   return (
-    has(certificate, OID.validityAssuredShortTerm) ||
+    // Of end entities only: a CA outlives what it signs (EN 319 412-1, 5.2).
+    (has(certificate, OID.validityAssuredShortTerm) && !certificate.basicConstraints?.ca) ||
     has(certificate, OID.ocspNocheck) ||
     // RFC 9608, 4: one that names a place for its status contradicts itself, and is asked about.
     (has(certificate, OID.noRevAvail) &&

@@ -1,6 +1,7 @@
 /** What all questions about revocation within one judgement share. */
 import type { Certificate } from '../../format/x509/certificate.ts'
 import type { Instant, Sha256 } from '../../lang.ts'
+import { isSignedBy, type Signed } from '../cryptography.ts'
 import type { Evidence, Given, RevocationRequest } from '../judgement.ts'
 import { type SearchBudget, searchBudget } from '../path/candidate-paths.ts'
 import type { Path } from '../path/path.ts'
@@ -17,12 +18,28 @@ export type Inquiry = {
   /** Certificates whose status is being asked for, so that a signer of lists that its own list speaks of is no circle. */
   readonly open: Set<Sha256>
   readonly budget: SearchBudget
+  readonly effort: { signatures: number }
   readonly wanted: Map<Sha256, RevocationRequest>
   /** Lists and responses that decided something, and names whose next list may decide anew. */
   readonly used: Set<Sha256>
   readonly listIssuers: Set<string>
   /** Of whoever signed a list or response without being on the path. Here, since asking about them is asking again. */
   readonly checkRevocation: (path: Path, at: Instant, inquiry: Inquiry) => readonly Finding[]
+}
+
+const EVIDENCE_BUDGET = {
+  /**
+   * Signatures of lists and responses tried in one file. Thirteen signatures with their time-stamps and ten lists at hand
+   * come to some 500; a store filled with lists and certificates of one name would ask for a million.
+   */
+  signatures: 5_000,
+} as const
+
+/** Whether `signer` signed a list or response. Where the effort for this file is spent it counts as not signed. */
+export function isSignedWithin(signer: Certificate, signed: Signed, { effort }: Inquiry): boolean {
+  if (effort.signatures === 0) return false
+  effort.signatures--
+  return isSignedBy(signer, signed) === 'good'
 }
 
 export function openInquiry(
@@ -32,6 +49,7 @@ export function openInquiry(
     ...parts,
     open: new Set(),
     budget: searchBudget(),
+    effort: { signatures: EVIDENCE_BUDGET.signatures },
     wanted: new Map(),
     used: new Set(),
     listIssuers: new Set(),

@@ -4,12 +4,11 @@ import type { Certificate } from '../../format/x509/certificate.ts'
 import type { CertificateList } from '../../format/x509/crl.ts'
 import type { Sha256 } from '../../lang.ts'
 import { checkUse } from '../algorithm-constraints.ts'
-import { isSignedBy } from '../cryptography.ts'
 import { sameName } from '../distinguished-name.ts'
 import { distinct } from '../path/candidate-paths.ts'
 import { issuerAt, type Path } from '../path/path.ts'
 import type { Finding } from '../report.ts'
-import type { Inquiry } from './inquiry.ts'
+import { type Inquiry, isSignedWithin } from './inquiry.ts'
 import { checkRevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
 
 export type EvidenceSigner = {
@@ -25,7 +24,7 @@ export function signerOfList(
   index: number,
   inquiry: Inquiry,
 ): EvidenceSigner | null {
-  const signer = candidates(list, path, index, inquiry).find((one) => isSignedBy(one, list) === 'good')
+  const signer = candidates(list, path, index, inquiry).find((one) => isSignedWithin(one, list, inquiry))
   if (!signer) return null
   const authority = authorityOf(signer, path, index, inquiry)
   if (!authority) return null

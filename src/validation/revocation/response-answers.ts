@@ -8,14 +8,14 @@ import type { AlgorithmIdentifier, Certificate } from '../../format/x509/certifi
 import { readPublicKey } from '../../format/x509/public-key.ts'
 import { digestNameOf } from '../../format/x509/signature-algorithm.ts'
 import { checkUse } from '../algorithm-constraints.ts'
-import { digestOf, isSignedBy } from '../cryptography.ts'
+import { digestOf } from '../cryptography.ts'
 import { sameName } from '../distinguished-name.ts'
 import { unknownCriticalExtension } from '../path/extensions.ts'
 import { issuerAt, type Path } from '../path/path.ts'
 import type { Finding } from '../report.ts'
 import type { Answer } from './answer.ts'
 import { isKept } from './answer.ts'
-import { type Inquiry, isFromTheFuture } from './inquiry.ts'
+import { type Inquiry, isFromTheFuture, isSignedWithin } from './inquiry.ts'
 import { checkRevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
 
 /** @param path the certificate's own, from `index` on. */
@@ -107,18 +107,19 @@ function answerOf(
 }
 
 /** RFC 6960, 4.2.2.2: the authority itself, or one to whom this very authority has given the task. */
-function responderOf(basic: BasicOcspResponse, issuer: Certificate, { given, offered }: Inquiry): Certificate | null {
+function responderOf(basic: BasicOcspResponse, issuer: Certificate, inquiry: Inquiry): Certificate | null {
+  const { given, offered } = inquiry
   const others = [...basic.certificates, ...given.trust.intermediates, ...offered].filter((one) =>
-    isDelegatedBy(issuer, one),
+    isDelegatedBy(issuer, one, inquiry),
   )
   const possible = [issuer, ...others]
   const named = possible.filter((one) => isNamed(basic, one))
   // Some responders make the hash of their key in a way of their own; the signature tells who it was all the same.
-  const isGood = (one: Certificate) => isSignedBy(one, basic) === 'good'
+  const isGood = (one: Certificate) => isSignedWithin(one, basic, inquiry)
   return named.find(isGood) ?? (basic.responder.kind === 'byKey' ? (possible.find(isGood) ?? null) : null)
 }
 
-function isDelegatedBy(issuer: Certificate, responder: Certificate): boolean {
+function isDelegatedBy(issuer: Certificate, responder: Certificate, inquiry: Inquiry): boolean {
   return (
     (responder.extendedKeyUsage?.includes(OID.oCSPSigning) ?? false) &&
     (responder.keyUsage === null ||
@@ -126,7 +127,7 @@ function isDelegatedBy(issuer: Certificate, responder: Certificate): boolean {
       responder.keyUsage.has('nonRepudiation')) &&
     unknownCriticalExtension(responder) === null &&
     sameName(responder.issuer, issuer.subject) &&
-    isSignedBy(issuer, responder) === 'good'
+    isSignedWithin(issuer, responder, inquiry)
   )
 }
 
