@@ -16,16 +16,18 @@ import { slideValidationTime } from './validation-time-sliding.ts'
 const SETTLED: readonly Code[] = ['trust-ended', 'revocation-signer-expired']
 
 /**
- * The findings that are left of `result`. @param best when the signature is proved to have existed.
+ * The findings that are left of `result`, or null where proofs can settle nothing of it.
+ *
+ * @param best when the signature is proved to have existed.
  */
 export function validatePastSignature(
   result: CertificateValidation,
   best: Instant,
   inquiry: Inquiry,
-): readonly Finding[] {
+): readonly Finding[] | null {
   const { path, findings } = result
   const open = findings.filter(isDecisive)
-  if (!path || open.length === 0 || !open.every(({ code }) => SETTLED.includes(code))) return findings
+  if (!path || open.length === 0 || !open.every(({ code }) => SETTLED.includes(code))) return null
   const control = slideValidationTime(path, inquiry)
   if (control === null || best > control) return findings.map(withoutProof)
   return findings.filter((found) => found.code !== 'trust-ended' && !isHeldInTime(found))

@@ -15,8 +15,9 @@ export type TimedValidation = {
   /** Of certificate and acceptance, after long-term and past validation. */
   readonly findings: readonly Finding[]
   readonly acceptance: readonly Finding[]
-  /** Before past validation. */
+  /** Of the certificate, before and after past validation; the latter null where it did not run. */
   readonly longTerm: readonly Finding[]
+  readonly past: readonly Finding[] | null
 }
 
 export type Timed = {
@@ -42,7 +43,8 @@ export function validateWithTime(timed: Timed, inquiry: Inquiry): TimedValidatio
   if (!unsettled || unsettled.time === null) return proved
   const hoped = judgeAt(unsettled.time, timed, inquiry)
   const findings = [...hoped.findings, ...unsettled.because]
-  return strictness(findings) < strictness(proved.findings) ? { ...hoped, findings } : proved
+  // The hoped-for time is not proved, and is not shown as if it were.
+  return strictness(findings) < strictness(proved.findings) ? { ...hoped, findings, best: proved.best } : proved
 }
 
 /** The earliest proof of existence (EN 319 102-1, 5.5.4, step 3). */
@@ -59,8 +61,8 @@ function judgeAt(best: Instant, timed: Timed, inquiry: Inquiry): TimedValidation
     Number.NEGATIVE_INFINITY,
   ) as Instant
   const acceptance = timed.accept(best)
-  const findings = [...past, ...acceptance].map((one) => judgeLate(one, notBefore))
-  return { best, certificate, findings, acceptance, longTerm: certificate.findings }
+  const findings = [...(past ?? certificate.findings), ...acceptance].map((one) => judgeLate(one, notBefore))
+  return { best, certificate, findings, acceptance, longTerm: certificate.findings, past }
 }
 
 /** EN 319 102-1, 5.3.4, step 2: a content time-stamp proves that the signing came after revocation, expiry or the end of an algorithm. */

@@ -193,9 +193,10 @@ function processes(
   const basic: Block = { block: 'basic-validation', clause: '5.3', findings: concludingFindings(blocks) }
   const fixed = [...bytes, ...context].filter(isDecisive)
   if (!timed || fixed.length > 0) return [basic]
-  const longTerm = [...timed.longTerm, ...timed.acceptance]
+  // Where past validation ran, its findings are the result; they are those of the whole, judged once more by content stamps.
+  const longTerm = timed.past ? [...timed.longTerm, ...timed.acceptance] : timed.findings
   const withTime: Block = { block: 'signature-with-time', clause: '5.5', findings: longTerm }
-  if (!longTerm.some(isDecisive)) return [basic, withTime]
+  if (!timed.past) return [basic, withTime]
   return [basic, withTime, { block: 'past-signature-validation', clause: '5.6.2.4', findings: timed.findings }]
 }
 

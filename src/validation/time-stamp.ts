@@ -56,9 +56,15 @@ export function checkToken(
   if ('code' in signer) return { ...unknown, faults: [signer] }
   const certificate = identifySigningCertificate(token.signedData, signer, atHand)
   if ('code' in certificate) return { ...unknown, faults: [certificate] }
-  const fault = checkImprint(token, stamped) ?? checkSignature(token, certificate)
+  const fault = checkExtensions(token) ?? checkImprint(token, stamped) ?? checkSignature(token, certificate)
   const intact = !fault || (fault.code === 'signature-type-unsupported' ? null : false)
   return { token, certificate, authority: commonName(certificate.subject), intact, faults: fault ? [fault] : [] }
+}
+
+/** RFC 3161, 2.4.2: a critical extension that is not known, and none is, makes a token that is not understood. */
+function checkExtensions({ extensions }: TimeStampToken): Finding | null {
+  const critical = extensions.find((one) => one.critical)
+  return critical ? finding('signature-type-unsupported', 'RFC 3161, 2.4.2', { extension: critical.oid }) : null
 }
 
 /** The imprint is the digest of what is stamped (EN 319 102-1, 5.4.4). */
@@ -102,7 +108,7 @@ export function validateTimeStamp(checked: CheckedToken, known: Instant, inquiry
   const own = inquiryFor(inquiry, token.signedData.certificates)
   const path = validateCertificate(certificate, 'time-stamp-authority', known, own)
   const algorithms = checkAlgorithms(token, certificate, known, inquiry)
-  const findings = [...validatePastSignature(path, known, own), ...algorithms.findings]
+  const findings = [...(validatePastSignature(path, known, own) ?? path.findings), ...algorithms.findings]
   return { ...named, outcome: outcomeOf(findings), because: findings, notes: algorithms.notes }
 }
 

@@ -9,7 +9,8 @@ import { context, TAG } from '../asn1/tag.ts'
 import { decodeInstant } from '../asn1/time.ts'
 import { FormatError, type Read, reading } from '../read.ts'
 import { parseAlgorithmIdentifier } from '../x509/algorithm-identifier.ts'
-import type { AlgorithmIdentifier } from '../x509/certificate.ts'
+import type { AlgorithmIdentifier, Extension } from '../x509/certificate.ts'
+import { parseExtensionList } from '../x509/extension.ts'
 import { type GeneralName, parseGeneralName } from '../x509/general-name.ts'
 import { parseSignedData, type SignedData } from './signed-data.ts'
 
@@ -29,6 +30,7 @@ export type TimeStampToken = {
   readonly nonce: string | null
   /** Who the authority says it is. */
   readonly tsa: GeneralName | null
+  readonly extensions: readonly Extension[]
 }
 
 /** Reads a token as a signature carries it or as /Contents hold it; bytes after its end are left to the caller. */
@@ -57,7 +59,7 @@ function parseTstInfo(content: Bytes): Omit<TimeStampToken, 'signedData'> {
   const ordering = fields.takeOptional(TAG.boolean)
   const nonce = fields.takeOptional(TAG.integer)
   const tsa = fields.takeOptional(context(0))
-  fields.takeOptional(context(1)) // extensions: nothing is concluded from them
+  const extensions = fields.takeOptional(context(1))
   fields.end()
   return {
     ...imprint,
@@ -68,6 +70,7 @@ function parseTstInfo(content: Bytes): Omit<TimeStampToken, 'signedData'> {
     ordering: ordering !== null && decodeBoolean(ordering),
     nonce: nonce && decodeInteger(nonce),
     tsa: tsa && parseTsa(tsa),
+    extensions: extensions ? parseExtensionList(extensions) : [],
   }
 }
 

@@ -12,10 +12,15 @@ const CLAUSE = 'RFC 5280, 4.2'
 export function parseExtensions(tagged: Element | null): readonly Extension[] {
   if (tagged === null) return []
   const list = explicitContent(tagged, TAG.sequence, 'Extensions')
+  return parseExtensionList(list)
+}
+
+/** The same for a list of them under whatever tag, such as that of TSTInfo. */
+export function parseExtensionList(list: Element): readonly Extension[] {
   const extensions = itemsOf(list, TAG.sequence, CLAUSE).map(parseExtension)
   // RFC 5280, 4.2: no more than one instance of an extension; two readers would each believe another one.
   if (new Set(extensions.map(({ oid }) => oid)).size < extensions.length) {
-    throw new FormatError('The same extension twice', CLAUSE, tagged.offset)
+    throw new FormatError('The same extension twice', CLAUSE, list.offset)
   }
   return extensions
 }
