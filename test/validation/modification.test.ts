@@ -10,11 +10,15 @@ import {
   prependPrefix,
   replacePageContent,
 } from '../../fixtures/later-change.ts'
+import { setPageEntry } from '../../fixtures/later-page.ts'
+import { addOpenAction, setCatalogEntry } from '../../fixtures/later-script.ts'
 import { openDraft, type PdfDraft, stream } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
+import { signedBases } from '../../fixtures/signed-bases.ts'
 import { addDocumentTimeStamp, signPdf } from '../../fixtures/signed-pdf.ts'
 import { fromLatin1, indexOf, toLatin1 } from '../../src/bytes.ts'
+import type { Code } from '../../src/validation/code.ts'
 import { judge } from '../../src/validation/judge.ts'
 import { given, SIGNED_AT, verdict, world } from './given.ts'
 
@@ -24,14 +28,7 @@ const organisation = { cms: { signer: world.organisation } }
 const stranger = await buildWorld(SIGNED_AT)
 const seal = { box: [400, 650, 90, 90] as const, lines: ['UBND XA HUC'] }
 
-/** The same signed document under each kind of permission; a later change is tried on all of them. */
-const bases: readonly { name: string; signed: PdfDraft; certified: 1 | 2 | 3 | null }[] = [
-  { name: 'approval', signed: signPdf(plain, person), certified: null },
-  { name: 'P=1', signed: signPdf(plain, { ...person, certification: 1 }), certified: 1 },
-  { name: 'P=2', signed: signPdf(plain, { ...person, certification: 2 }), certified: 2 },
-  { name: 'P=3', signed: signPdf(plain, { ...person, certification: 3 }), certified: 3 },
-  { name: 'cross-reference stream', signed: signPdf(plain, { ...person, crossReference: 'stream' }), certified: null },
-]
+const bases = signedBases(plain, person.cms)
 
 const honest: readonly { name: string; change: (signed: PdfDraft) => PdfDraft; longTerm: boolean }[] = [
   { name: 'a second signature', change: (signed) => signPdf(signed, organisation), longTerm: false },
@@ -62,24 +59,38 @@ for (const { name: base, signed, certified } of bases) {
   }
 }
 
-const altered: readonly { name: string; change: (signed: PdfDraft) => PdfDraft }[] = [
-  { name: 'the content of a page is replaced', change: (signed) => replacePageContent(signed, 'BT (1.000.000) Tj ET') },
-  { name: 'a stamp is laid over a page', change: addAnnotation },
-  { name: 'an empty signature field is added', change: addEmptySignatureField },
-  { name: 'a page box is changed', change: (signed) => withPageEntry(signed, '/CropBox', '[0 0 100 100]') },
+const altered: readonly { name: string; change: (signed: PdfDraft) => PdfDraft; code: Code }[] = [
   {
-    name: 'a script is added',
-    change: (signed) => withCatalogEntry(signed, '/OpenAction', '<< /S /JavaScript /JS (app) >>'),
+    name: 'the content of a page is replaced',
+    change: (signed) => replacePageContent(signed, 'BT (1.000.000) Tj ET'),
+    code: 'document-changed-after-signing',
   },
-  { name: 'the form is removed', change: (signed) => withCatalogEntry(signed, '/AcroForm', 'null') },
-  { name: 'the page tree is exchanged', change: (signed) => withCatalogEntry(signed, '/Pages', '2 0 R /Lang (vi)') },
+  { name: 'a stamp is laid over a page', change: addAnnotation, code: 'annotation-added' },
+  { name: 'an empty signature field is added', change: addEmptySignatureField, code: 'annotation-added' },
+  {
+    name: 'a page box is changed',
+    change: (signed) => setPageEntry(signed, '/CropBox', '[0 0 100 100]'),
+    code: 'document-changed-after-signing',
+  },
+  { name: 'a script is added', change: addOpenAction, code: 'active-content-added' },
+  {
+    name: 'the form is removed',
+    change: (signed) => setCatalogEntry(signed, '/AcroForm', 'null'),
+    code: 'signature-unlinked',
+  },
+  {
+    name: 'the page tree is exchanged',
+    change: (signed) => setCatalogEntry(signed, '/Pages', '2 0 R /Lang (vi)'),
+    code: 'page-removed',
+  },
 ]
 for (const { name: base, signed } of bases) {
-  for (const { name, change } of altered) {
+  for (const { name, change, code } of altered) {
     test(`${base}: never valid when ${name}`, () => {
       const [file = '', first = ''] = verdict(change(signed).bytes)
       expect(file).not.toMatch(/^valid/)
       expect(first).toMatch(/intact (suspicious|unknown)|signature-unlinked/)
+      expect(first).toContain(`${code} `)
     })
     test(`${base}: never valid when ${name}, and somebody signs after it`, () => {
       const [file = ''] = verdict(signPdf(change(signed), organisation).bytes)
@@ -188,18 +199,4 @@ function withText(bytes: Uint8Array, at: number, text: string): Uint8Array {
   const changed = Buffer.from(bytes)
   changed.write(text, at, 'latin1')
   return changed
-}
-
-function withPageEntry(draft: PdfDraft, name: string, value: string): PdfDraft {
-  return appendUpdate(draft, {
-    objects: new Map(),
-    firstPage: { ...draft.firstPage, entries: new Map([...draft.firstPage.entries, [name, value]]) },
-  })
-}
-
-function withCatalogEntry(draft: PdfDraft, name: string, value: string): PdfDraft {
-  return appendUpdate(draft, {
-    objects: new Map(),
-    catalog: { ...draft.catalog, entries: new Map([...draft.catalog.entries, [name, value]]) },
-  })
 }

@@ -6,7 +6,7 @@ import { asArray, asDictionary, asName, asReference, asStream, asString } from '
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { annotationsOf } from './annotation-changes.ts'
 import type { Change } from './change.ts'
-import type { Versions } from './compare.ts'
+import type { Versions } from './comparison.ts'
 import { decodeForComparison, spendPair } from './effort.ts'
 import type { PageLists } from './page-changes.ts'
 

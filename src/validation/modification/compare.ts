@@ -1,25 +1,13 @@
 /** Whether a value of one revision shows what a value of another shows, references followed. ISO 32000-2, 7.3. */
-import { type Bytes, equalBytes } from '../../bytes.ts'
 import { equalObjects } from '../../format/pdf/equal.ts'
-import type { PdfFile } from '../../format/pdf/file.ts'
-import { asArray, asDictionary, asName, asReference, asStream, asString } from '../../format/pdf/narrow.ts'
+import { asArray, asDictionary, asReference, asStream, asString } from '../../format/pdf/narrow.ts'
 import type { PdfArray, PdfDictionary, PdfObject, PdfStream } from '../../format/pdf/object.ts'
 import { readText } from '../../format/pdf/text-string.ts'
 import { reading } from '../../format/read.ts'
-import { compareContent, compareNumbers, namesUsed } from './content.ts'
-import { DIAGNOSIS_BUDGET, decodeForComparison, type Effort, spendPair } from './effort.ts'
-
-/** `unsure`: what cannot be read, costs too much, or differs in a way that need not show. Never taken for a change. */
-export type Comparison = 'same' | 'different' | 'unsure'
-
-export type Versions = {
-  readonly file: PdfFile
-  readonly before: number
-  readonly after: number
-  readonly effort: Effort
-  /** Pairs of objects, by number, that were found to say the same. */
-  readonly same: Set<string>
-}
+import { type Comparison, NAMED, SEEN, UNSEEN, type Versions, worst } from './comparison.ts'
+import { compareNumbers } from './content.ts'
+import { DIAGNOSIS_BUDGET, spendPair } from './effort.ts'
+import { compareData, compareStreamContent, namesIn } from './stream-content.ts'
 
 /** One comparison under way: what was concluded of pairs of objects, those still open taken for the same. */
 type Course = { readonly versions: Versions; readonly known: Map<string, Comparison> }
@@ -43,31 +31,6 @@ function conclude({ versions, known }: Course, run: () => Comparison): Compariso
   if (compared.value === 'same') for (const [pair, outcome] of known) if (outcome === 'same') versions.same.add(pair)
   return compared.value
 }
-
-const worst = (a: Comparison, b: Comparison): Comparison =>
-  a === 'different' || b === 'different' ? 'different' : a === 'unsure' || b === 'unsure' ? 'unsure' : 'same'
-
-/** Keys under which nothing is kept that a page shows, and those whose value is compared in another way. */
-const UNSEEN = new Set(
-  'Parent P StructParent StructParents Metadata PieceInfo LastModified Name ToUnicode Type ID PtData Measure AF ProcSet Lang DL Length Filter DecodeParms'.split(
-    ' ',
-  ),
-)
-
-/** Keys that decide what is seen: fonts, XObjects, graphics states, patterns, shadings, functions, colours (ISO 32000-2, 8 and 9). */
-const SEEN = new Set(
-  (
-    'Subtype BaseFont Encoding BaseEncoding Differences FirstChar LastChar Widths FontDescriptor FontName MissingWidth FontFile ' +
-    'FontFile2 FontFile3 DescendantFonts CIDSystemInfo Registry Ordering CIDToGIDMap W W2 DW DW2 CharProcs FontMatrix Resources ' +
-    'BBox Matrix Group S CS I K Width Height ColorSpace BitsPerComponent BitsPerCoordinate BitsPerFlag Decode ImageMask Mask SMask ' +
-    'CA ca BM LW LC LJ ML D OC PatternType PaintType TilingType XStep YStep Shading ShadingType Background Extend Coords Domain ' +
-    'Range Function Functions FunctionType Bounds Encode Size BitsPerSample C0 C1 N Rect AP AS QuadPoints InkList Vertices L LE ' +
-    'Font XObject ExtGState Pattern Properties'
-  ).split(' '),
-)
-
-/** Dictionaries whose keys are names that somebody chose. */
-const NAMED = new Set('CharProcs Font XObject ExtGState Pattern ColorSpace Properties AP N'.split(' '))
 
 type Keys = 'known' | 'named'
 
@@ -144,7 +107,7 @@ function compareStreams(course: Course, was: PdfStream, is: PdfStream, depth: nu
   if (was === is && !draws(was)) return compareDictionaries(course, was.dictionary, is.dictionary, depth, 'known')
   if (!draws(was) || !draws(is)) {
     const about = compareDictionaries(course, was.dictionary, is.dictionary, depth, 'known')
-    return about === 'different' ? about : worst(about, compareData(course, was, is))
+    return about === 'different' ? about : worst(about, compareData(course.versions, was, is))
   }
   const about = compareDictionaries(course, was.dictionary, is.dictionary, depth, 'known', WITHOUT_RESOURCES)
   if (about === 'different') return about
@@ -160,15 +123,8 @@ const drawingOf = (stream: PdfStream): Drawing => ({
 })
 
 function compareDrawing(course: Course, was: Drawing, is: Drawing, depth: number): Comparison {
-  const content = compareDrawingContent(course, was.streams, is.streams)
+  const content = compareStreamContent(course.versions, was.streams, is.streams)
   return content === 'different' ? content : worst(content, compareResources(course, was, is, depth))
-}
-
-function compareDrawingContent({ versions }: Course, was: readonly PdfStream[], is: readonly PdfStream[]): Comparison {
-  if (was.length === is.length && was.every((stream, index) => sameData(stream, is[index]))) return 'same'
-  const before = joined(versions, was, versions.before)
-  const after = joined(versions, is, versions.after)
-  return before && after ? compareContent(before, after) : 'unsure'
 }
 
 /** A change of resources shows where the content names the one that changed. */
@@ -178,7 +134,7 @@ function compareResources(course: Course, was: Drawing, is: Drawing, depth: numb
   const after = asDictionary(versions.file.resolve(is.resources, versions.after))
   let used: ReadonlySet<string> | null | undefined
   const isUsed = (name: string): boolean | null => {
-    used ??= names(versions, is.streams)
+    used ??= namesIn(versions, is.streams)
     return used === null ? null : used.has(name)
   }
   let outcome: Comparison = 'same'
@@ -196,53 +152,4 @@ function compareResources(course: Course, was: Drawing, is: Drawing, depth: numb
     }
   }
   return outcome
-}
-
-function names(versions: Versions, streams: readonly PdfStream[]): ReadonlySet<string> | null {
-  const content = joined(versions, streams, versions.after)
-  return content && namesUsed(content)
-}
-
-/** Parts of one content follow each other as if white-space stood between them (ISO 32000-2, 7.8.2). */
-function joined(versions: Versions, streams: readonly PdfStream[], revision: number): Bytes | null {
-  const parts: Bytes[] = []
-  for (const stream of streams) {
-    const part = decodeForComparison(versions.file, versions.effort, stream, revision)
-    if (!part) return null
-    parts.push(part, LINE_END)
-  }
-  return Buffer.concat(parts)
-}
-
-const LINE_END = Buffer.from('\n')
-
-/** The same bytes under the same filters, none of which needs another object. */
-function sameData(was: PdfStream, is: PdfStream | undefined): boolean {
-  if (!is) return false
-  return (
-    was === is ||
-    (equalBytes(was.raw, is.raw) &&
-      ['Filter', 'DecodeParms'].every((key) =>
-        equalObjects(was.dictionary.entries.get(key) ?? null, is.dictionary.entries.get(key) ?? null),
-      ))
-  )
-}
-
-/** Filters whose output is pixels, which are not computed here. */
-const PICTURES = new Set(['DCTDecode', 'JPXDecode', 'JBIG2Decode', 'CCITTFaxDecode'])
-
-function compareData({ versions }: Course, was: PdfStream, is: PdfStream): Comparison {
-  if (sameData(was, is)) return 'same'
-  const { file, before, after, effort } = versions
-  const [from, to] = [lastFilter(file, was, before), lastFilter(file, is, after)]
-  // Another encoding of the same pixels is imaginable; of a file that is only added to nobody has seen it.
-  if (from !== null && from === to && PICTURES.has(from)) return equalBytes(was.raw, is.raw) ? 'same' : 'different'
-  const [a, b] = [decodeForComparison(file, effort, was, before), decodeForComparison(file, effort, is, after)]
-  if (!a || !b) return 'unsure'
-  return equalBytes(a, b) ? 'same' : 'different'
-}
-
-function lastFilter(file: PdfFile, stream: PdfStream, revision: number): string | null {
-  const filter = file.resolve(stream.dictionary.entries.get('Filter'), revision)
-  return asName(asArray(filter) ? file.resolve(asArray(filter)?.items.at(-1), revision) : filter)
 }

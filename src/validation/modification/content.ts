@@ -9,7 +9,7 @@ import type { PdfObject } from '../../format/pdf/object.ts'
 import { readObject } from '../../format/pdf/read-object.ts'
 import { startsNumber } from '../../format/pdf/scalar.ts'
 import { FormatError, reading } from '../../format/read.ts'
-import type { Comparison } from './compare.ts'
+import type { Comparison } from './comparison.ts'
 import { DIAGNOSIS_BUDGET } from './effort.ts'
 
 /** An operator with its operands, or operands that the end of the content leaves without one. */

@@ -3,7 +3,7 @@ import { readCatalog } from '../../format/pdf/catalog.ts'
 import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
 import type { IndirectObject, PdfObject } from '../../format/pdf/object.ts'
 import type { Change } from './change.ts'
-import type { Versions } from './compare.ts'
+import type { Versions } from './comparison.ts'
 import { DIAGNOSIS_BUDGET, spendPair } from './effort.ts'
 import { inherited } from './inheritance.ts'
 import type { PageLists } from './page-changes.ts'
@@ -25,7 +25,7 @@ export function diagnoseDormantContent(versions: Versions, lists: PageLists, upd
   return [...woken, ...redirected(versions, shown, update)]
     .slice(0, DIAGNOSIS_BUDGET.named)
     .flatMap(([object, page]) => dormant(versions, object, page))
-    .concat(unhidden(versions))
+    .concat(unhidden(versions, lists))
 }
 
 function dormant(versions: Versions, object: number, page: number | null): readonly Dormant[] {
@@ -115,20 +115,38 @@ function wasCurrent(object: Versions['file']['object'], number: number, now: Ind
   return false
 }
 
-/** Optional content that was off and is on (ISO 32000-2, 8.11.4.3). */
-function unhidden(versions: Versions): readonly Dormant[] {
-  const { file, before, after } = versions
-  const was = visibility(versions, before)
-  const is = visibility(versions, after)
-  return [...was].flatMap(([group, isVisible]): readonly Dormant[] => {
-    const old = file.object(group, before)
-    if (isVisible || is.get(group) !== true || !old) return []
-    return [{ start: old.start, change: awakened(group, null, 'optional content') }]
+/** Groups of optional content that pages use and that are shown now but were not, or the other way round (ISO 32000-2, 8.11.4.3). */
+function switched(versions: Versions, { is }: PageLists, to: boolean): readonly number[] {
+  const now = visibility(versions, versions.after)
+  const groups = [...visibility(versions, versions.before)].filter(
+    ([group, was]) => was !== to && now.get(group) === to,
+  )
+  if (groups.length === 0) return []
+  const used = reachableFrom(versions, versions.after, is)
+  return groups.flatMap(([group]) => (used.has(group) ? [group] : []))
+}
+
+function unhidden(versions: Versions, lists: PageLists): readonly Dormant[] {
+  return switched(versions, lists, true).flatMap((group): readonly Dormant[] => {
+    const old = versions.file.object(group, versions.before)
+    return old ? [{ start: old.start, change: awakened(group, null, 'optional content') }] : []
   })
 }
 
+/** What the signer saw is gone. */
+export function diagnoseHiddenContent(versions: Versions, lists: PageLists): readonly Change[] {
+  return switched(versions, lists, false).map((group) => ({
+    code: 'document-changed-after-signing',
+    clause: 'ISO 32000-2, 8.11.4.3',
+    page: null,
+    facts: { what: 'optional content', object: String(group) },
+    changeClass: 'other',
+    objects: [],
+  }))
+}
+
 /** Of each group by its object number, as the default configuration says. */
-export function visibility({ file }: Versions, revision: number): ReadonlyMap<number, boolean> {
+function visibility({ file }: Versions, revision: number): ReadonlyMap<number, boolean> {
   const properties = asDictionary(file.resolve(readCatalog(file, revision)?.entries.get('OCProperties'), revision))
   const configuration = asDictionary(file.resolve(properties?.entries.get('D'), revision))
   const numbers = (holder: typeof properties, key: string) =>
@@ -139,22 +157,4 @@ export function visibility({ file }: Versions, revision: number): ReadonlyMap<nu
   for (const group of numbers(configuration, 'OFF')) groups.set(group, false)
   groups.delete(0)
   return groups
-}
-
-/** Optional content that pages use and that was on and is off: what the signer saw is gone. */
-export function diagnoseHiddenContent(versions: Versions, lists: PageLists): readonly Change[] {
-  const is = visibility(versions, versions.after)
-  const hidden = [...visibility(versions, versions.before)].filter(([group, was]) => was && is.get(group) === false)
-  if (hidden.length === 0) return []
-  const used = reachableFrom(versions, versions.after, lists.is)
-  return hidden
-    .filter(([group]) => used.has(group))
-    .map(([group]) => ({
-      code: 'document-changed-after-signing',
-      clause: 'ISO 32000-2, 8.11.4.3',
-      page: null,
-      facts: { what: 'optional content', object: String(group) },
-      changeClass: 'other',
-      objects: [],
-    }))
 }

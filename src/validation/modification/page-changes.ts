@@ -3,7 +3,8 @@ import { readCatalog } from '../../format/pdf/catalog.ts'
 import { asArray, asDictionary, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject, PdfStream } from '../../format/pdf/object.ts'
 import type { Change } from './change.ts'
-import { type Comparison, compareDrawings, type Drawing, type Versions } from './compare.ts'
+import { compareDrawings, type Drawing } from './compare.ts'
+import type { Comparison, Versions } from './comparison.ts'
 import { inherited } from './inheritance.ts'
 
 /** Object numbers of the pages, in their order, before and after. */

@@ -7,6 +7,7 @@ import { readSignatureFields, type SignatureField } from '../../format/pdf/signa
 import { readText } from '../../format/pdf/text-string.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../report.ts'
+import type { Diagnosis } from './diagnosis.ts'
 import { DIAGNOSIS_BUDGET } from './effort.ts'
 import type { Explanation } from './explain-update.ts'
 import { dictionaryOf } from './update.ts'
@@ -32,15 +33,16 @@ export function checkPermission(signed: Signed, later: readonly Explanation[]): 
   const strongest = Math.max(
     0,
     ...later.flatMap(({ classes, diagnosis }) =>
-      [...classes, ...diagnosis.changes.map(({ changeClass }) => changeClass)].map((name) =>
-        CHANGE_CLASSES.indexOf(name),
-      ),
+      [...classes, ...classesOf(diagnosis)].map((name) => CHANGE_CLASSES.indexOf(name)),
     ),
   )
   if (strongest <= CHANGE_CLASSES.indexOf(permitted)) return []
   const facts = { permission: String(permission), change: CHANGE_CLASSES[strongest] ?? '' }
   return [finding('certification-violated', 'ISO 32000-2, 12.8.2.2.2', facts)]
 }
+
+const classesOf = ({ changes, dormant }: Diagnosis): readonly ChangeClass[] =>
+  [...changes, ...dormant.map(({ change }) => change)].map(({ changeClass }) => changeClass)
 
 /** P of the DocMDP transform: 2 where it names none (ISO 32000-2, table 257); null without a certification. */
 function docMdp(signed: Signed): number | null {
@@ -68,8 +70,10 @@ function lockPermission(signed: Signed): number | null {
   return typeof permission === 'number' ? permission : null
 }
 
+/** As it stood when the signature was made: a later revision cannot unlock. */
 function lockOf({ file, field, revision }: Signed): PdfDictionary | null {
-  return dictionaryOf(file.resolve(field.dictionary.entries.get('Lock'), revision))
+  const dictionary = field.field ? dictionaryOf(file.object(field.field.number, revision)?.value) : field.dictionary
+  return dictionaryOf(file.resolve(dictionary?.entries.get('Lock'), revision))
 }
 
 /** Fields whose value may not change any more (FieldMDP, ISO 32000-2, 12.8.2.4); the lock of the field where the signature says nothing. */

@@ -3,7 +3,8 @@ import { asArray, asDictionary } from '../../format/pdf/narrow.ts'
 import type { PdfObject } from '../../format/pdf/object.ts'
 import type { SignatureField } from '../../format/pdf/signature-field.ts'
 import type { Change } from './change.ts'
-import { compareValues, type Versions } from './compare.ts'
+import { compareValues } from './compare.ts'
+import type { Versions } from './comparison.ts'
 import { numberOf } from './work.ts'
 
 /** What a signature shows was shown to those who signed after it, and is a part of what they signed. */

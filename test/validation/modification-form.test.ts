@@ -1,0 +1,189 @@
+/** Fields filled after a signature: what is honest, what is not, and what a signature locked. */
+import { describe, expect, test } from 'vitest'
+import {
+  addForm,
+  checkTheBox,
+  choose,
+  drawFieldOnPage,
+  type Filling,
+  FORM_FIELDS,
+  fillText,
+  fillTextInPlace,
+  fillTextUndrawn,
+} from '../../fixtures/form.ts'
+import { setCatalogEntry } from '../../fixtures/later-script.ts'
+import { type Lock, signWithFieldLock, signWithFieldMdp } from '../../fixtures/locked-signature.ts'
+import { openDraft, type PdfDraft } from '../../fixtures/pdf-draft.ts'
+import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
+import { signedBases } from '../../fixtures/signed-bases.ts'
+import { signPdf } from '../../fixtures/signed-pdf.ts'
+import { CODES, type Code } from '../../src/validation/code.ts'
+import { judge } from '../../src/validation/judge.ts'
+import { given, world } from './given.ts'
+
+const plain = await openDraft(await buildPlainPdf('Phieu trinh'))
+const form = addForm(plain)
+const cms = { signer: world.person }
+
+/** What came after the first signature, and the codes that decide about it, each once. */
+function found({ bytes }: PdfDraft): readonly string[] {
+  const [first] = judge(bytes, given()).report.signatures
+  const codes = (first?.findings ?? []).map(({ code }) => code).filter((code) => CODES[code].effect !== 'note')
+  return [first?.modification ?? '', ...new Set(codes)]
+}
+
+const honest: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[] = [
+  { name: 'a text', fill: (one) => fillText(one, { value: 'UBND xa Huc' }) },
+  { name: 'a text, the field closed by it', fill: (one) => fillText(one, { value: 'UBND xa Huc', entries: '/Ff 1' }) },
+  {
+    name: 'a text on a white ground in a frame',
+    fill: (one) => fillText(one, { value: 'Huc', before: '1 g 0 0 200 20 re f 0.5 G 1 w 0 0 200 20 re S' }),
+  },
+  {
+    name: 'a text of two lines',
+    fill: (one) =>
+      fillText(one, { value: 'UBND\rxa Huc', line: 'BT /F1 8 Tf 2 12 Td (UBND) Tj 0 -8 Td (xa Huc) Tj ET' }),
+  },
+  {
+    name: 'a text whose letters are set one by one',
+    fill: (one) =>
+      fillText(one, { value: 'UBND', line: 'BT /F1 8 Tf 2 6 Td (U) Tj 10 0 Td (B) Tj 10 0 Td [(N) -20 (D)] TJ ET' }),
+  },
+  { name: 'a text written over in place', fill: (one) => fillTextInPlace(one, 'UBND xa Huc') },
+  { name: 'a text that the viewer draws', fill: (one) => fillTextUndrawn(one, 'UBND xã Húc') },
+  { name: 'a box', fill: (one) => checkTheBox(one) },
+  { name: 'a choice', fill: (one) => choose(one) },
+  { name: 'all of them, one after the other', fill: (one) => choose(checkTheBox(fillText(one, { value: 'Huc' }))) },
+]
+for (const { name, fill } of honest) {
+  for (const { name: permission, signed, certified } of signedBases(form, cms)) {
+    test(`${permission}: ${name} is filled ${certified === 1 ? 'against the will of the author' : 'as the form asks'}`, () => {
+      const { report } = judge(fill(signed).bytes, given())
+      if (certified === 1) expect(found(fill(signed))).toEqual(['suspicious', 'certification-violated'])
+      else {
+        expect(found(fill(signed))).toEqual(['permitted'])
+        expect(report.signatures[0]?.code).toBe('valid-form-filled')
+      }
+    })
+  }
+}
+
+test('a form filled and then signed: the first signature tells of the filling, the second covers it', () => {
+  const twice = signPdf(fillText(signPdf(form, { cms }), { value: 'Huc' }), { cms: { signer: world.organisation } })
+  const { signatures } = judge(twice.bytes, given()).report
+  expect(signatures.map(({ code }) => code)).toEqual(['valid-form-filled', 'valid'])
+})
+
+const text = (filling: Filling) => (signed: PdfDraft) => fillText(signed, filling)
+const OWN_FONT =
+  '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FontDescriptor << /Type /FontDescriptor /FontName /Helvetica /Flags 32 >> >>'
+const SHIFTED = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [49 /nine] >> >>'
+
+/** Filled in a way that shows, or may show, something else than the value: left to a person. */
+const doubtful: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[] = [
+  { name: 'another text than the value', fill: text({ value: '1.000', shown: '9.000' }) },
+  { name: 'more text before the marks', fill: text({ value: '1', before: 'BT /F1 10 Tf (9) Tj ET' }) },
+  { name: 'more text behind the marks', fill: text({ value: '1', after: 'BT /F1 10 Tf (9) Tj ET' }) },
+  { name: 'a ground over the text', fill: text({ value: '1', after: '1 g 0 0 200 20 re f' }) },
+  { name: 'lines drawn like digits', fill: text({ value: '1', before: '9 9 m 12 9 l 12 2 l S' }) },
+  { name: 'a text without marks', fill: text({ value: '', shown: '', after: 'BT /F1 10 Tf (9) Tj ET' }) },
+  {
+    name: 'parts in another order',
+    fill: text({ value: '19', line: 'BT /F1 8 Tf 20 6 Td (1) Tj -15 0 Td (9) Tj ET' }),
+  },
+  { name: 'lines from below', fill: text({ value: '19', line: 'BT /F1 8 Tf 2 2 Td (1) Tj 0 8 Td (9) Tj ET' }) },
+  { name: 'a text that is turned', fill: text({ value: '6', line: 'BT /F1 8 Tf -1 0 0 -1 20 10 Tm (6) Tj ET' }) },
+  { name: 'a picture', fill: text({ value: '', line: '/Im0 Do' }) },
+  { name: 'invisible letters', fill: text({ value: '1', line: 'BT 3 Tr /F1 8 Tf 2 6 Td (1) Tj ET' }) },
+  { name: 'a font with glyphs of its own', fill: text({ value: '1', font: OWN_FONT }) },
+  { name: 'a font with another order of glyphs', fill: text({ value: '1', font: SHIFTED }) },
+  {
+    name: 'a font of symbols',
+    fill: text({ value: 'a', font: '<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>' }),
+  },
+  { name: 'no font', fill: text({ value: '1', font: 'null' }) },
+  { name: 'a field made smaller', fill: text({ value: '1', entries: '/MaxLen 1' }) },
+  { name: 'a field made a password', fill: text({ value: '1', entries: '/Ff 8192' }) },
+  { name: 'a state that the box never had', fill: (one) => checkTheBox(one, 'Khac') },
+  { name: 'another option than the chosen one', fill: (one) => choose(one, 'K', 'Thuong') },
+  {
+    name: 'no field, but a viewer that shall draw all',
+    fill: (one) => setCatalogEntry(one, '/AcroForm', withViewer(one)),
+  },
+]
+for (const { name, fill } of doubtful) {
+  test(`a form that shows ${name} is left to a person`, () => {
+    const signed = signPdf(form, { cms })
+    expect(found(fill(signed))).toEqual(['unknown', 'later-change-unknown'])
+  })
+}
+
+test('an appearance that the page draws too is no field alone', () => {
+  const signed = signPdf(drawFieldOnPage(form), { cms })
+  expect(found(fillText(signed, { value: 'Huc' }))).toEqual(['permitted'])
+  expect(found(fillTextInPlace(signed, 'Huc'))).toEqual(['unknown', 'later-change-unknown'])
+})
+
+test('a script that comes with the value is named', () => {
+  const signed = signPdf(form, { cms })
+  const filled = fillText(signed, { value: '1', entries: '/AA << /K << /S /JavaScript /JS (x) >> >>' })
+  expect(found(filled)).toEqual(['suspicious', 'active-content-added'])
+})
+
+const fillBoth = (signed: PdfDraft) => checkTheBox(fillText(signed, { value: 'Huc' }))
+const locks: readonly { name: string; lock: Lock; locked: readonly string[] }[] = [
+  { name: 'all fields', lock: { action: 'All' }, locked: [FORM_FIELDS.text, FORM_FIELDS.box] },
+  {
+    name: 'the field that it names',
+    lock: { action: 'Include', fields: [FORM_FIELDS.text] },
+    locked: [FORM_FIELDS.text],
+  },
+  {
+    name: 'all but the field that it names',
+    lock: { action: 'Exclude', fields: [FORM_FIELDS.text] },
+    locked: [FORM_FIELDS.box],
+  },
+  { name: 'another field', lock: { action: 'Include', fields: [FORM_FIELDS.combo] }, locked: [] },
+  {
+    name: 'a field whose name only begins alike',
+    lock: { action: 'Include', fields: ['nguoi', 'nguoi_nhan.a'] },
+    locked: [],
+  },
+]
+const locking = [
+  { name: 'the reference of a signature', sign: signWithFieldMdp },
+  { name: 'the field of a signature', sign: signWithFieldLock },
+]
+for (const { name: by, sign } of locking) {
+  describe(`${by} locks`, () => {
+    for (const { name, lock, locked } of locks) {
+      test(name, () => {
+        const signed = sign(form, cms, lock)
+        expect(found(signed)).toEqual(['none'])
+        const [first] = judge(fillBoth(signed).bytes, given()).report.signatures
+        const named = first?.findings
+          .filter(({ code }) => code === 'locked-field-changed')
+          .map(({ facts }) => facts.field)
+        expect([first?.modification, named]).toEqual([locked.length > 0 ? 'suspicious' : 'permitted', locked])
+      })
+    }
+  })
+}
+
+test('a locked field whose appearance is doubtful, too, is refused and not only looked at', () => {
+  const signed = signWithFieldMdp(form, cms, { action: 'All' })
+  const codes: readonly (Code | 'suspicious')[] = ['suspicious', 'locked-field-changed', 'later-change-unknown']
+  expect(found(fillText(signed, { value: '1.000', shown: '9.000' }))).toEqual(codes)
+})
+
+test('a lock may forbid more than to change its fields (P of PDF 2.0)', () => {
+  const lock = { action: 'Include', fields: ['khac'] } as const
+  expect(found(fillBoth(signWithFieldLock(form, cms, { ...lock, permission: 1 })))).toEqual([
+    'suspicious',
+    'certification-violated',
+  ])
+  expect(found(fillBoth(signWithFieldLock(form, cms, { ...lock, permission: 2 })))).toEqual(['permitted'])
+})
+
+const withViewer = (signed: PdfDraft): string =>
+  (signed.catalog.entries.get('/AcroForm') ?? '').replace('/SigFlags', '/NeedAppearances true /SigFlags')
