@@ -1,13 +1,21 @@
 /** What each code says to the clerk: a short reason, a sentence, and what to do next. */
 import type { Code } from '../validation/code.ts'
-import type { SignerReport } from '../validation/report.ts'
-import { vietnameseDate, vietnameseDateTime } from './vietnamese-date.ts'
-
-/** What a sentence may name; all of it can be missing. */
-export type Circumstances = {
-  readonly signer: SignerReport | null
-  readonly facts: Readonly<Record<string, string>>
-}
+import {
+  atTime,
+  bySigner,
+  type Circumstances,
+  ofHolder,
+  ofSigner,
+  onDay,
+  onPage,
+  pathFault,
+  requirement,
+  sinceDay,
+  sinceEnd,
+  untilDay,
+  weakness,
+} from './fact-words.ts'
+import { vietnameseDate } from './vietnamese-date.ts'
 
 export type CodeWords = {
   /** The reason in a table, without a full stop. */
@@ -28,23 +36,23 @@ const RIGHT_CERTIFICATE = 'Đề nghị đơn vị ký lại bằng chứng thư
 export const CODE_WORDS = {
   valid: {
     label: 'Chữ ký hợp lệ',
-    sentence: ({ signer }) => `Chữ ký số${of(signer)} hợp lệ; nội dung không thay đổi kể từ khi ký.`,
+    sentence: (seen) => `Chữ ký số${ofSigner(seen)} hợp lệ; nội dung không thay đổi kể từ khi ký.`,
     nextStep: NOTHING,
   },
   'valid-later-signature': {
     label: 'Chữ ký hợp lệ, sau đó có ký thêm',
-    sentence: ({ signer }) => `Chữ ký số${of(signer)} hợp lệ; sau đó tệp chỉ được ký thêm, nội dung không thay đổi.`,
+    sentence: (seen) => `Chữ ký số${ofSigner(seen)} hợp lệ; sau đó tệp chỉ được ký thêm, nội dung không thay đổi.`,
     nextStep: NOTHING,
   },
   'valid-form-filled': {
     label: 'Có điền biểu mẫu sau khi ký',
-    sentence: ({ signer }) => `Chữ ký số${of(signer)} còn nguyên vẹn, nhưng sau khi ký có điền thêm ô trong biểu mẫu.`,
+    sentence: (seen) => `Chữ ký số${ofSigner(seen)} còn nguyên vẹn, nhưng sau khi ký có điền thêm ô trong biểu mẫu.`,
     nextStep: PERSON,
   },
   'valid-at-receipt': {
     label: 'Hợp lệ tại thời điểm nhận',
-    sentence: ({ signer }) =>
-      `Chữ ký số${of(signer)} hợp lệ: chứng thư số nay đã hết hạn${endOf(signer)} nhưng còn hiệu lực khi nhận tệp.`,
+    sentence: (seen) =>
+      `Chữ ký số${ofSigner(seen)} hợp lệ: chứng thư số nay đã hết hạn${sinceEnd(seen)} nhưng còn hiệu lực khi nhận tệp.`,
     nextStep: NOTHING,
   },
   'not-signed': {
@@ -131,12 +139,12 @@ export const CODE_WORDS = {
   },
   'document-digest-mismatch': {
     label: 'Nội dung đã bị thay đổi',
-    sentence: ({ signer }) => `Phần nội dung được ký${by(signer)} đã bị thay đổi.`,
+    sentence: (seen) => `Phần nội dung được ký${bySigner(seen)} đã bị thay đổi.`,
     nextStep: SEND_ORIGINAL,
   },
   'signature-value-wrong': {
     label: 'Chữ ký không khớp chứng thư số',
-    sentence: ({ signer }) => `Giá trị chữ ký không khớp với khóa trong chứng thư số${of(signer)}.`,
+    sentence: (seen) => `Giá trị chữ ký không khớp với khóa trong chứng thư số${ofSigner(seen)}.`,
     nextStep: SIGN_AGAIN,
   },
   'document-changed-after-signing': {
@@ -207,19 +215,20 @@ export const CODE_WORDS = {
   },
   'untrusted-issuer': {
     label: 'Tổ chức cấp chứng thư số không được tin cậy',
-    sentence: ({ signer }) =>
-      `Chứng thư số${of(signer)} do tổ chức không có trong danh sách tin cậy cấp${signer?.issuer ? `: ${signer.issuer}` : ''}.`,
+    sentence: (seen) =>
+      `Chứng thư số${ofSigner(seen)} do tổ chức không có trong danh sách tin cậy cấp${seen.signer?.issuer ? `: ${seen.signer.issuer}` : ''}.`,
     nextStep: RIGHT_CERTIFICATE,
   },
   'trust-ended': {
     label: 'Chứng thư số gốc hết hiệu lực',
-    sentence:
-      'Tại thời điểm xét, chứng thư số gốc của tổ chức cấp không còn hiệu lực, và không có bằng chứng chữ ký được tạo trước đó.',
+    sentence: ({ facts }) =>
+      `Chứng thư số gốc của tổ chức cấp ${untilDay(facts, 'trustedUntil', 'chỉ được tin cậy') ?? 'không còn được tin cậy'}, và không có bằng chứng chữ ký được tạo trước đó.`,
     nextStep: CALL_IT,
   },
   'chain-broken': {
     label: 'Đường dẫn chứng thực có lỗi',
-    sentence: ({ signer }) => `Đường dẫn từ chứng thư số${of(signer)} đến chứng thư số gốc có lỗi.`,
+    sentence: (seen) =>
+      `Đường dẫn từ chứng thư số${ofSigner(seen)} đến chứng thư số gốc có lỗi ở chứng thư số${ofHolder(seen)}${pathFault(seen.facts)}.`,
     nextStep: RIGHT_CERTIFICATE,
   },
   'wrong-certificate-purpose': {
@@ -229,68 +238,71 @@ export const CODE_WORDS = {
   },
   'self-signed': {
     label: 'Chứng thư số tự tạo',
-    sentence: ({ signer }) => `Chứng thư số${of(signer)} do chính người ký tự tạo, không có tổ chức nào xác nhận.`,
+    sentence: (seen) => `Chứng thư số${ofSigner(seen)} do chính người ký tự tạo, không có tổ chức nào xác nhận.`,
     nextStep: RIGHT_CERTIFICATE,
   },
   'certificate-not-yet-valid': {
     label: 'Chứng thư số chưa có hiệu lực khi ký',
-    sentence: ({ signer }) =>
-      `Chữ ký được tạo trước khi chứng thư số${of(signer)} có hiệu lực${signer ? ` (từ ${vietnameseDate(signer.notBefore)})` : ''}.`,
+    sentence: (seen) =>
+      `Chữ ký được tạo trước khi chứng thư số${ofSigner(seen)} có hiệu lực${seen.signer ? ` (từ ${vietnameseDate(seen.signer.notBefore)})` : ''}.`,
     nextStep: SIGN_AGAIN,
   },
   'certificate-expired-at-signing': {
     label: 'Chứng thư số đã hết hạn lúc ký',
-    sentence: ({ signer }) => `Chứng thư số${of(signer)} đã hết hạn${endOf(signer)} trước khi ký.`,
+    sentence: (seen) => `Chứng thư số${ofSigner(seen)} đã hết hạn${sinceEnd(seen)} trước khi ký.`,
     nextStep: 'Đề nghị đơn vị gia hạn chứng thư số, ký số lại và gửi tệp mới.',
   },
   'signing-time-unproven': {
     label: 'Không chứng minh được ký khi còn hạn',
     sentence: (seen) =>
-      `Chứng thư số${ofHolder(seen)} đã hết hạn${endOfHolder(seen)}, và không có bằng chứng chữ ký được tạo trước đó.`,
+      `Chứng thư số${ofHolder(seen)} đã hết hạn${sinceEnd(seen)}, và không có bằng chứng chữ ký được tạo trước đó.`,
     nextStep: 'Đề nghị đơn vị ký lại bằng chứng thư số còn hạn, có dấu thời gian.',
   },
   'certificate-revoked': {
     label: 'Chứng thư số đã bị thu hồi khi ký',
-    sentence: ({ signer, facts }) => `Chữ ký được tạo sau khi chứng thư số${of(signer)} bị thu hồi${revokedAt(facts)}.`,
+    sentence: (seen) =>
+      `Chữ ký được tạo sau khi chứng thư số${ofSigner(seen)} bị thu hồi${atTime(seen.facts, 'revokedAt')}.`,
     nextStep: RIGHT_CERTIFICATE,
   },
   'revoked-time-unproven': {
     label: 'Chứng thư số đã bị thu hồi',
-    sentence: ({ signer, facts }) =>
-      `Chứng thư số${of(signer)} đã bị thu hồi${revokedAt(facts)}, và không có bằng chứng chữ ký được tạo trước đó.`,
+    sentence: (seen) =>
+      `Chứng thư số${ofSigner(seen)} đã bị thu hồi${atTime(seen.facts, 'revokedAt')}, và không có bằng chứng chữ ký được tạo trước đó.`,
     nextStep: RIGHT_CERTIFICATE,
   },
   'authority-revoked': {
     label: 'Chứng thư số của tổ chức cấp bị thu hồi',
-    sentence: ({ facts }) => `Chứng thư số của tổ chức cấp đã bị thu hồi${revokedAt(facts)}.`,
+    sentence: (seen) => `Chứng thư số${ofHolder(seen)} đã bị thu hồi${atTime(seen.facts, 'revokedAt')}.`,
     nextStep: RIGHT_CERTIFICATE,
   },
   'certificate-on-hold': {
     label: 'Chứng thư số đang tạm dừng',
-    sentence: ({ signer }) => `Chứng thư số${of(signer)} đang bị tạm dừng; chưa thể kết luận.`,
+    sentence: (seen) =>
+      `Chứng thư số${ofHolder(seen)} bị tạm dừng${atTime(seen.facts, 'revokedAt')} và có thể được dùng lại; chưa thể kết luận.`,
     nextStep: 'Cán bộ phụ trách hỏi đơn vị về tình trạng chứng thư số, rồi kiểm tra lại sau.',
   },
   'revocation-unknown': {
     label: 'Chưa kiểm tra được tình trạng thu hồi',
-    sentence: ({ signer }) =>
-      `Chữ ký số${of(signer)} còn nguyên vẹn, nhưng chưa kiểm tra được chứng thư số có bị thu hồi hay không.`,
+    sentence: (seen) =>
+      `Chữ ký số${ofSigner(seen)} còn nguyên vẹn, nhưng chưa kiểm tra được chứng thư số${ofHolder(seen)} có bị thu hồi hay không.`,
     nextStep: WAIT,
   },
   'revocation-stale': {
     label: 'Danh sách thu hồi đã cũ',
-    sentence: ({ signer, facts }) =>
-      `Chữ ký số${of(signer)} còn nguyên vẹn, nhưng danh sách thu hồi hiện có đã quá hạn${dateIn(facts, 'nextUpdate')}.`,
-    nextStep: WAIT,
+    sentence: (seen) =>
+      `Chữ ký số${ofSigner(seen)} còn nguyên vẹn, nhưng danh sách thu hồi${onDay(seen.facts, 'thisUpdate')} về chứng thư số${ofHolder(seen)} ${untilDay(seen.facts, 'freshUntil', 'chỉ có giá trị') ?? 'đã quá hạn'}.`,
+    nextStep: 'Đơn vị không phải gửi lại; hệ thống hỏi lại danh sách kế tiếp rồi tự cập nhật kết quả.',
   },
   'revocation-signer-expired': {
     label: 'Nguồn xác nhận thu hồi hết hạn',
-    sentence: ({ signer }) =>
-      `Chữ ký số${of(signer)} còn nguyên vẹn, nhưng chứng thư số của nơi xác nhận tình trạng thu hồi đã hết hạn.`,
+    sentence: (seen) =>
+      `Chữ ký số${ofSigner(seen)} còn nguyên vẹn, nhưng chứng thư số của nơi xác nhận tình trạng thu hồi đã hết hạn${sinceDay(seen.facts, 'notAfter')}.`,
     nextStep: WAIT,
   },
   'weak-algorithm': {
     label: 'Thuật toán không còn an toàn',
-    sentence: 'Chữ ký số hoặc chứng thư số dùng thuật toán hoặc độ dài khóa không còn an toàn.',
+    sentence: ({ facts }) =>
+      `${weakness(facts) ?? 'Chữ ký số hoặc chứng thư số dùng thuật toán hoặc độ dài khóa không còn an toàn'}.`,
     nextStep: 'Đề nghị đơn vị cập nhật phần mềm ký số hoặc chứng thư số, rồi ký lại.',
   },
   'timestamp-invalid': {
@@ -306,12 +318,25 @@ export const CODE_WORDS = {
   },
   'attribute-missing': {
     label: 'Thiếu thông tin trong chữ ký',
-    sentence: 'Chữ ký số thiếu một thông tin mà tiêu chuẩn yêu cầu.',
+    sentence: ({ facts }) => `Chữ ký số thiếu một thông tin mà tiêu chuẩn yêu cầu${requirement(facts)}.`,
     nextStep: NOTHING,
+  },
+  'requirement-unmet': {
+    label: 'Chưa đạt yêu cầu của chính sách kiểm tra',
+    sentence: (seen) =>
+      `Chữ ký số${ofSigner(seen)} chưa có điều mà chính sách kiểm tra đang áp dụng yêu cầu${requirement(seen.facts)}.`,
+    nextStep: 'Cán bộ phụ trách xem yêu cầu được nêu rồi quyết định; nếu cần, đề nghị đơn vị ký số lại cho đủ.',
+  },
+  'signature-policy-unmet': {
+    label: 'Không theo chính sách ký số được yêu cầu',
+    sentence: (seen) =>
+      `Chữ ký số${ofSigner(seen)} ${seen.facts.named ? `theo chính sách ký số ${seen.facts.named}, không phải` : 'không nêu được'} chính sách ký số mà nơi kiểm tra yêu cầu.`,
+    nextStep:
+      'Cán bộ phụ trách xem xét rồi quyết định; nếu cần, đề nghị đơn vị ký số lại theo chính sách được yêu cầu.',
   },
   'signer-not-entitled': {
     label: 'Người ký không thuộc đơn vị',
-    sentence: ({ signer }) => `Chữ ký số${of(signer)} hợp lệ, nhưng người ký không được ký thay cho đơn vị gửi.`,
+    sentence: (seen) => `Chữ ký số${ofSigner(seen)} hợp lệ, nhưng người ký không được ký thay cho đơn vị gửi.`,
     nextStep: 'Đề nghị đơn vị gửi văn bản do chính đơn vị ký số.',
   },
   'duplicate-submission': {
@@ -325,47 +350,3 @@ export const CODE_WORDS = {
     nextStep: CALL_IT,
   },
 } as const satisfies Record<Code, CodeWords>
-
-/** "của UBND xã Húc", "của Hồ Văn A (UBND xã Húc)", or nothing. */
-function of(signer: SignerReport | null): string {
-  return signer ? ` của ${nameOf(signer)}` : ''
-}
-
-function by(signer: SignerReport | null): string {
-  return signer ? ` bởi ${nameOf(signer)}` : ''
-}
-
-export function nameOf({ kind, commonName, organizationalUnits, organization }: SignerReport): string {
-  const office = organizationalUnits.at(-1) ?? organization
-  return kind === 'person' && office ? `${commonName} (${office})` : commonName
-}
-
-function endOf(signer: SignerReport | null): string {
-  return signer ? ` từ ${vietnameseDate(signer.notAfter)}` : ''
-}
-
-/** A fact may speak of a certificate further up: the signer is not to be blamed for it. */
-function isOfIssuer({ signer, facts }: Circumstances): boolean {
-  return signer !== null && facts.certificate !== undefined && facts.certificate !== signer.sha256
-}
-
-function ofHolder(seen: Circumstances): string {
-  return isOfIssuer(seen) ? ' của tổ chức cấp' : of(seen.signer)
-}
-
-function endOfHolder(seen: Circumstances): string {
-  if (isOfIssuer(seen)) return seen.facts.notAfter ? ` từ ${vietnameseDate(seen.facts.notAfter)}` : ''
-  return endOf(seen.signer)
-}
-
-function revokedAt(facts: Circumstances['facts']): string {
-  return facts.revokedAt ? ` lúc ${vietnameseDateTime(facts.revokedAt)}` : ''
-}
-
-function dateIn(facts: Circumstances['facts'], name: string): string {
-  return facts[name] ? ` từ ${vietnameseDateTime(facts[name])}` : ''
-}
-
-function onPage(facts: Circumstances['facts']): string {
-  return facts.page ? ` ở trang ${facts.page}` : ''
-}

@@ -1,7 +1,7 @@
 /** The readable form of `sokyso verify`: one block of Vietnamese text for a file. */
 import type { DocumentReport, SignatureReport, SignerReport } from '../validation/report.ts'
-import { nameOf } from './code-words.ts'
 import { explainDocument, explainNote, explainVerdict, OUTCOME_LABELS } from './explain.ts'
+import { nameOf } from './fact-words.ts'
 import {
   explainLevel,
   explainRevocation,

@@ -1,7 +1,8 @@
 /** A verdict in words: what holds or not, and what to do next. */
 import type { Code, Note } from '../validation/code.ts'
 import type { DocumentReport, Outcome, SignatureReport } from '../validation/report.ts'
-import { type Circumstances, CODE_WORDS, type CodeWords } from './code-words.ts'
+import { CODE_WORDS, type CodeWords } from './code-words.ts'
+import type { Circumstances } from './fact-words.ts'
 import { NOTE_WORDS, type NoteWords } from './note-words.ts'
 
 export type Explanation = {
@@ -48,8 +49,8 @@ export function explainDocument(report: DocumentReport): Explanation {
   return withRemarks(explainCode(report.code, seen), [...report.notes, ...(spoken?.notes ?? [])])
 }
 
-function circumstances({ signer, findings }: SignatureReport, code: Code): Circumstances {
-  return { signer, facts: findings.find((finding) => finding.code === code)?.facts ?? {} }
+function circumstances({ signer, findings, path }: SignatureReport, code: Code): Circumstances {
+  return { signer, path, facts: findings.find((finding) => finding.code === code)?.facts ?? {} }
 }
 
 function withRemarks(explanation: Explanation, notes: readonly Note[]): Explanation {

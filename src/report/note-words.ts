@@ -67,7 +67,7 @@ export const NOTE_WORDS = {
   },
   'policy-referenced': {
     label: 'chữ ký dẫn chiếu chính sách riêng',
-    sentence: 'Chữ ký dẫn chiếu một chính sách ký số riêng; hệ thống không xét chính sách này.',
+    sentence: 'Chữ ký dẫn chiếu một chính sách ký số riêng; hệ thống chỉ xét mã số, không xét nội dung chính sách này.',
   },
   'vri-timestamp': {
     label: 'có thời gian lưu kèm dữ liệu xác thực',

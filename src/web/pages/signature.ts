@@ -1,7 +1,7 @@
 /** One signature in the six groups that a checker must show (TT 15/2025/TT-BKHCN), with its technical grounds. */
 import { html } from 'hono/html'
-import { nameOf } from '../../report/code-words.ts'
 import { explainCode, explainNote, explainVerdict, OUTCOME_LABELS } from '../../report/explain.ts'
+import { nameOf } from '../../report/fact-words.ts'
 import {
   BLOCK_LABELS,
   explainLevel,
