@@ -33,14 +33,25 @@ export function validateCertificate(
   at: Instant,
   inquiry: Inquiry,
 ): CertificateValidation {
-  const { given, offered, budget } = inquiry
   let mildest: CertificateValidation | null = null
-  for (const path of candidatePaths(leaf, offered, given.trust, budget)) {
+  for (const path of pathsFrom(leaf, inquiry)) {
     const result = validatePath(path, role, at, inquiry)
     if (result.findings.length === 0) return result
     if (!mildest || strictness(result.findings) < strictness(mildest.findings)) mildest = result
   }
-  return mildest ?? { path: null, statuses: [], findings: [withoutPath(leaf, budget.exhausted)], notes: [] }
+  return mildest ?? { path: null, statuses: [], findings: [withoutPath(leaf, inquiry.budget.exhausted)], notes: [] }
+}
+
+/** A certificate is judged at several times; its paths are the same each time. */
+const found = new WeakMap<Inquiry, Map<Certificate, readonly Path[]>>()
+
+function pathsFrom(leaf: Certificate, inquiry: Inquiry): readonly Path[] {
+  const known = found.get(inquiry) ?? new Map<Certificate, readonly Path[]>()
+  found.set(inquiry, known)
+  const { given, offered, budget } = inquiry
+  const paths = known.get(leaf) ?? [...candidatePaths(leaf, offered, given.trust, budget)]
+  known.set(leaf, paths)
+  return paths
 }
 
 function validatePath(path: Path, role: Role, at: Instant, inquiry: Inquiry): CertificateValidation {

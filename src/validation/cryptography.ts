@@ -64,9 +64,15 @@ function importKey(spki: Bytes): KeyObject | null {
 
 /** Size of a key in bits, of its modulus or its curve; null where it cannot be used. */
 export function keyBitsOf(certificate: Certificate): number | null {
+  const known = keyBits.get(certificate)
+  if (known !== undefined) return known
   const details = publicKeyOf(certificate)?.asymmetricKeyDetails
-  return details?.modulusLength ?? CURVE_BITS.get(details?.namedCurve ?? '') ?? null
+  const bits = details?.modulusLength ?? CURVE_BITS.get(details?.namedCurve ?? '') ?? null
+  keyBits.set(certificate, bits)
+  return bits
 }
+
+const keyBits = new WeakMap<Certificate, number | null>()
 
 /** The curves that OpenSSL knows under a name and CAs use; of any other nobody here says how strong it is. */
 const CURVE_BITS: ReadonlyMap<string, number> = new Map([

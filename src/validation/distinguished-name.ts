@@ -5,30 +5,27 @@ import type { Name, NameAttribute } from '../format/x509/certificate.ts'
 
 /** RFC 5280, 7.1: the same relative names in the same order, whatever string type, case and spacing they are written in. */
 export function sameName(a: Name, b: Name): boolean {
-  if (equalBytes(a.der, b.der)) return true
-  return (
-    a.relativeNames.length === b.relativeNames.length &&
-    a.relativeNames.every((relative, index) => sameRelativeName(relative, b.relativeNames[index] ?? []))
-  )
+  return equalBytes(a.der, b.der) || nameKey(a) === nameKey(b)
 }
 
 /** The same attributes; their order in a set means nothing. */
 export function sameRelativeName(a: readonly NameAttribute[], b: readonly NameAttribute[]): boolean {
-  const has = (others: readonly NameAttribute[], { type, value }: NameAttribute) =>
-    others.some((other) => other.type === type && folded(other.value) === folded(value))
-  return a.length === b.length && a.every((one) => has(b, one)) && b.every((one) => has(a, one))
+  return JSON.stringify(spelled(a)) === JSON.stringify(spelled(b))
 }
 
-/** Equal for names that `sameName` finds equal: for indexes. Nothing is decided by it. */
+const keys = new WeakMap<Name, string>()
+
+/** Equal for names that `sameName` finds equal, and for no others: for indexes too. */
 export function nameKey(name: Name): string {
-  return name.relativeNames
-    .map((relative) =>
-      relative
-        .map(({ type, value }) => `${type}=${folded(value)}`)
-        .sort()
-        .join('+'),
-    )
-    .join('\n')
+  const known = keys.get(name)
+  if (known !== undefined) return known
+  const key = JSON.stringify(name.relativeNames.map(spelled))
+  keys.set(name, key)
+  return key
+}
+
+function spelled(relative: readonly NameAttribute[]): readonly string[] {
+  return relative.map(({ type, value }) => `${type}=${folded(value)}`).sort()
 }
 
 const folded = (value: string) => value.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()

@@ -114,7 +114,10 @@ export function subFilterOf(file: PdfFile, value: PdfDictionary, revision: numbe
 const malformed = (what: string): Finding => finding('signature-malformed', 'ISO 32000-2, 12.8.3.3', { what })
 
 /** B11: what follows the encoding in the gap is zeros, the padding of the place held for it. */
-const isPadding = (contents: Bytes, length: number) => contents.subarray(length).every((byte) => byte === 0)
+function isPadding(contents: Bytes, length: number): boolean {
+  for (let at = length; at < contents.length; at++) if (contents[at] !== 0) return false
+  return true
+}
 
 function checkCms(range: SignedRange, subFilter: string, atHand: readonly Certificate[]): Partial<Integrity> {
   const read = readSignedData(range.contents)
