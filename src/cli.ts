@@ -7,15 +7,27 @@ export type VerifyCommand = {
   readonly json: boolean
   readonly trust: readonly string[]
   readonly lists: readonly string[]
+  /** The name of a policy that ships, or a file. */
+  readonly policy: string
+  /** Whether revocation data may be fetched. */
+  readonly online: boolean
   /** Null: now. */
   readonly at: Instant | null
+  /** A proof that the files existed then; null: none. */
+  readonly receivedAt: Instant | null
+  /** A folder that takes a bundle for each file; null: none are made. */
+  readonly saveBundle: string | null
   /** Files, folders, and `-` for standard input. */
   readonly inputs: readonly string[]
 }
 
+/** Judges again what a bundle holds. */
+export type ReplayCommand = { readonly kind: 'replay'; readonly json: boolean; readonly bundle: string }
+
 export type Command =
   | { readonly kind: 'serve' }
   | VerifyCommand
+  | ReplayCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'misused'; readonly sentence: string }
 
@@ -27,12 +39,21 @@ Cách dùng:
   npm start                         chạy dịch vụ (chưa cấu hình hộp thư: chạy hộp thư thực hành)
   npm run -s verify -- [tùy chọn] TỆP|THƯ-MỤC|-...
                                     kiểm tra các tệp PDF; "-" là đầu vào chuẩn
+  npm run -s verify -- [--json] --bundle TỆP
+                                    kiểm tra lại một bộ chứng cứ, không cần mạng
 
 Tùy chọn của verify:
   --json             in mỗi tệp một dòng JSON
   --trust THƯ-MỤC    chứng thư số của tổ chức chứng thực (PEM, DER, P7B); dùng được nhiều lần
-  --crl THƯ-MỤC      danh sách chứng thư số bị thu hồi; dùng được nhiều lần
+  --crl THƯ-MỤC      danh sách chứng thư số bị thu hồi, phản hồi OCSP; dùng được nhiều lần
+  --online           được tải dữ liệu thu hồi từ máy chủ của tổ chức chứng thực
+  --policy TÊN|TỆP   chính sách kiểm tra: official-2021 (mặc định), strict, hoặc một tệp
   --at THỜI-ĐIỂM     kiểm tra theo thời điểm này, ví dụ 2021-08-30T00:00:00+07:00
+  --received THỜI-ĐIỂM
+                     các tệp chắc chắn đã có vào thời điểm này, ví dụ lúc máy chủ thư nhận
+  --save-bundle THƯ-MỤC
+                     lưu bộ chứng cứ của từng tệp để kiểm tra lại về sau
+  --bundle TỆP       kiểm tra lại bộ chứng cứ này
 
 Mã kết thúc: 0 tất cả hợp lệ; 1 có tệp không hợp lệ; 2 dùng sai lệnh; 3 lỗi của chương trình.
 `
@@ -57,27 +78,45 @@ function readVerify(args: readonly string[]): Command {
   const parsed = parse(args)
   if (typeof parsed === 'string') return misused(parsed)
   const { values, positionals } = parsed
-  const at = values.at === undefined ? null : readTime(values.at)
-  if (Number.isNaN(at))
-    return misused(`--at: "${values.at}" không phải thời điểm có múi giờ như 2021-08-30T00:00:00+07:00.`)
+  if (values.bundle !== undefined) return readReplay(values.bundle, parsed.given)
+  const at = readTime(values.at)
+  if (Number.isNaN(at)) return misused(noTime('--at', values.at))
+  const receivedAt = readTime(values.received)
+  if (Number.isNaN(receivedAt)) return misused(noTime('--received', values.received))
   if (positionals.length === 0) return misused('Chưa có tệp hoặc thư mục nào để kiểm tra.')
   if (positionals.filter((input) => input === '-').length > 1) return misused('"-" chỉ dùng được một lần.')
-  const { json, trust, crl } = values
-  return { kind: 'verify', json, trust, lists: crl, at, inputs: positionals }
+  const { json, trust, crl, policy, online, 'save-bundle': saveBundle = null } = values
+  return { kind: 'verify', json, trust, lists: crl, policy, online, at, receivedAt, saveBundle, inputs: positionals }
+}
+
+/** A bundle holds all that the judge is given: nothing else is taken beside it. */
+function readReplay(bundle: string, given: readonly string[]): Command {
+  const [other] = given.filter((name) => !['--bundle', '--json'].includes(name))
+  if (other !== undefined) return misused(`--bundle không dùng cùng ${other}: bộ chứng cứ đã có đủ mọi thứ.`)
+  return { kind: 'replay', json: given.includes('--json'), bundle }
 }
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args: [...args],
       allowPositionals: true,
+      tokens: true,
       options: {
         json: { type: 'boolean', default: false },
         trust: { type: 'string', multiple: true, default: [] },
         crl: { type: 'string', multiple: true, default: [] },
+        policy: { type: 'string', default: 'official-2021' },
+        online: { type: 'boolean', default: false },
         at: { type: 'string' },
+        received: { type: 'string' },
+        'save-bundle': { type: 'string' },
+        bundle: { type: 'string' },
       },
     })
+    // What stands on the line, whatever the defaults are.
+    const given = tokens.map((token) => (token.kind === 'option' ? `--${token.name}` : 'tệp khác'))
+    return { values, positionals, given }
   } catch (error) {
     // parseArgs throws for nothing else than arguments that do not fit.
     return explainMisuse(error)
@@ -94,8 +133,12 @@ function explainMisuse(error: unknown): string {
 
 const misused = (sentence: string): Command => ({ kind: 'misused', sentence })
 
-/** ISO 8601 with an offset: without one the time would depend on the machine. NaN where it is not. */
-function readTime(text: string): Instant {
+const noTime = (option: string, text: string | undefined) =>
+  `${option}: "${text}" không phải thời điểm có múi giờ như 2021-08-30T00:00:00+07:00.`
+
+/** ISO 8601 with an offset: without one the time would depend on the machine. NaN where it is not; null where not given. */
+function readTime(text: string | undefined): Instant | null {
+  if (text === undefined) return null
   const isComplete = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
   return (isComplete ? Date.parse(text) : Number.NaN) as Instant
 }

@@ -1,30 +1,41 @@
 /** The entrance: reads the command line and the environment, and runs what was asked for. */
 import { existsSync, readFileSync } from 'node:fs'
+import { BundleError } from './bundle/bundle.ts'
 import { DataFileError } from './campaign/data-file.ts'
 import { EXIT, readCommand, USAGE } from './cli.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
+import { PolicyError } from './evidence/policy/read-policy.ts'
 import { openLog } from './serve/log.ts'
 import { serve } from './serve/serve.ts'
 import { StartError } from './serve/start-error.ts'
 import { openTerminal } from './serve/terminal.ts'
-import { NewerDatabaseError } from './store/migrations/migrate.ts'
+import { MigrationError, NewerDatabaseError } from './store/migrations/migrate.ts'
 import { systemClock } from './system.ts'
+import { replay } from './verify/replay.ts'
+import { SaveBundleError } from './verify/save-bundle.ts'
 import { verify } from './verify/verify.ts'
 
 /** For jobs in hand; a supervisor such as systemd waits 90 s before it kills, Docker 10 s unless told otherwise. */
 const SHUTDOWN_MS = 25_000
 
 /** Errors whose message is a sentence that says what the operator should put right. */
-const EXPLAINED = [ConfigError, DataFileError, EvidenceFolderError, NewerDatabaseError, StartError]
+const EXPLAINED = [
+  ...[BundleError, ConfigError, DataFileError, EvidenceFolderError, MigrationError, NewerDatabaseError],
+  ...[PolicyError, SaveBundleError, StartError],
+]
 
 async function run(args: readonly string[]): Promise<number> {
   const command = readCommand(args)
+  // The reader of the lines has gone (`| head`): nobody is left to tell anything.
+  const endWithReader = () => process.stdout.on('error', () => process.exit(EXIT.allValid))
   switch (command.kind) {
     case 'verify':
-      // The reader of the lines has gone (`| head`): nobody is left to tell anything.
-      process.stdout.on('error', () => process.exit(EXIT.allValid))
+      endWithReader()
       return verify(command, process, systemClock)
+    case 'replay':
+      endWithReader()
+      return replay(command, process)
     case 'serve':
       await runService()
       return EXIT.allValid

@@ -1,5 +1,14 @@
 /** One line of `sokyso verify --json`: the public contract, its keys in the documented order. */
-import type { DocumentReport, SignatureReport, SignerReport, TimestampReport } from '../validation/report.ts'
+import type {
+  BlockReport,
+  DocumentReport,
+  Finding,
+  PathMember,
+  RevocationReport,
+  SignatureReport,
+  SignerReport,
+  TimestampReport,
+} from '../validation/report.ts'
 
 /** @returns without a line break; `elapsedMs` to a hundredth. */
 export function reportLine(file: string, report: DocumentReport, elapsedMs: number): string {
@@ -22,6 +31,7 @@ function signatureOf(signature: SignatureReport): SignatureReport {
     kind: signature.kind,
     subFilter: signature.subFilter,
     revision: signature.revision,
+    level: signature.level,
     outcome: signature.outcome,
     code: signature.code,
     indication: signature.indication,
@@ -34,7 +44,9 @@ function signatureOf(signature: SignatureReport): SignatureReport {
     claimedSigningTime: signature.claimedSigningTime,
     timestamp: signature.timestamp && timestampOf(signature.timestamp),
     bestSignatureTime: signature.bestSignatureTime,
-    findings: signature.findings,
+    path: signature.path.map(memberOf),
+    blocks: signature.blocks.map(blockOf),
+    findings: signature.findings.map(findingOf),
     signedContent: signature.signedContent,
   }
 }
@@ -56,4 +68,22 @@ function signerOf(signer: SignerReport): SignerReport {
 
 function timestampOf({ time, authority, outcome }: TimestampReport): TimestampReport {
   return { time, authority, outcome }
+}
+
+function memberOf({ commonName, sha256, notBefore, notAfter, revocation }: PathMember): PathMember {
+  return { commonName, sha256, notBefore, notAfter, revocation: revocation && revocationOf(revocation) }
+}
+
+function revocationOf({ status, revokedAt, source }: RevocationReport): RevocationReport {
+  if (source === null) return { status, revokedAt, source }
+  const { kind, sha256, covers, thisUpdate, nextUpdate } = source
+  return { status, revokedAt, source: { kind, sha256, covers, thisUpdate, nextUpdate } }
+}
+
+function blockOf({ block, clause, codes, ...conclusion }: BlockReport): BlockReport {
+  return { block, clause, ...conclusion, codes }
+}
+
+function findingOf({ code, subIndication, clause, facts }: Finding): Finding {
+  return { code, subIndication, clause, facts }
 }

@@ -4,32 +4,38 @@ import { availableParallelism } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { POOL_LIMITS, validationPool } from '../../workers/pool.ts'
 import { EXIT, type VerifyCommand } from '../cli.ts'
-import { EvidenceFolderError } from '../evidence/folder.ts'
-import { type ImportedEvidence, openImportedEvidence } from '../evidence/imported.ts'
 import { explainReport } from '../report/explain-report.ts'
 import type { Clock } from '../system.ts'
+import { choosePolicy } from './choose-policy.ts'
 import { inOrder } from './in-order.ts'
 import { listInputs } from './inputs.ts'
 import { type JudgedFile, judgeFile } from './judge-file.ts'
+import { openEvidence } from './open-evidence.ts'
 import { reportLine } from './report-line.ts'
+import { makeBundleFolder, saveBundle } from './save-bundle.ts'
 import { stdinFile } from './stdin-file.ts'
 
 export type Streams = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
 
-/** @returns the exit code. */
+/**
+ * @returns the exit code.
+ * @throws PolicyError, EvidenceFolderError, SaveBundleError: each with a sentence for the operator.
+ */
 export async function verify(command: VerifyCommand, streams: Streams, clock: Clock): Promise<number> {
+  const policy = await choosePolicy(command.policy)
   const evidence = await openEvidence(command, streams.stderr)
-  if (evidence === null) return EXIT.misused
+  if (command.saveBundle !== null) await makeBundleFolder(command.saveBundle)
   const size = availableParallelism()
   const pool = validationPool({ ...POOL_LIMITS, size })
   const stdin = stdinFile(streams.stdin)
-  const ports = { pool, evidence, at: command.at ?? clock() }
+  const ports = { pool, evidence, policy, at: command.at ?? clock(), receivedAt: command.receivedAt }
   const exits: number[] = []
   try {
     // Twice as many as are judged at a time, so that a large file keeps nobody idle.
     const judged = inOrder(listInputs(command.inputs, stdin.keep), 2 * size, (file) => judgeFile(file, ports))
     for await (const file of judged) {
-      await tell(file, { json: command.json, isFirst: exits.length === 0 }, streams)
+      const bundle = command.saveBundle === null ? null : await saveBundle(command.saveBundle, file)
+      await tell(file, { json: command.json, isFirst: exits.length === 0, bundle }, streams)
       exits.push(exitOf(file))
     }
   } finally {
@@ -41,33 +47,16 @@ export async function verify(command: VerifyCommand, streams: Streams, clock: Cl
   return EXIT.misused
 }
 
-/** Said beside the reports, which would otherwise seem to blame the signers. */
-const NO_ANCHOR =
-  'Chưa có chứng thư số gốc nào được tin cậy, nên không người ký nào được tin cậy. ' +
-  'Dùng --trust với thư mục chứa chứng thư số của các tổ chức chứng thực.\n'
-
-async function openEvidence({ trust, lists }: VerifyCommand, stderr: Writable): Promise<ImportedEvidence | null> {
-  try {
-    const evidence = await openImportedEvidence({ trust, lists })
-    for (const { path, why } of evidence.problems()) stderr.write(`Không đọc được ${path}, đã bỏ qua: ${why}\n`)
-    const { anchors } = await evidence.trust()
-    if (anchors.length === 0) stderr.write(NO_ANCHOR)
-    return evidence
-  } catch (error) {
-    if (!(error instanceof EvidenceFolderError)) throw error
-    stderr.write(`${error.message}\n`)
-    return null
-  }
-}
-
 function exitOf({ report, trouble }: JudgedFile): number {
   if (trouble?.kind === 'internal') return EXIT.internal
   return report.outcome === 'valid' ? EXIT.allValid : EXIT.someNotValid
 }
 
+type Telling = { readonly json: boolean; readonly isFirst: boolean; readonly bundle: string | null }
+
 async function tell(
   { name, report, elapsedMs, trouble }: JudgedFile,
-  { json, isFirst }: { readonly json: boolean; readonly isFirst: boolean },
+  { json, isFirst, bundle }: Telling,
   { stdout, stderr }: Streams,
 ): Promise<void> {
   if (trouble?.kind === 'unreadable') {
@@ -76,8 +65,9 @@ async function tell(
     if (!json) return
   }
   if (trouble?.kind === 'internal') stderr.write(`Chương trình gặp lỗi với tệp ${name}: ${trouble.why}\n`)
+  const saved = bundle === null ? '' : `Bộ chứng cứ: ${bundle}\n`
   const text = json
     ? `${reportLine(name, report, elapsedMs)}\n`
-    : `${isFirst ? '' : '\n'}${explainReport(report, name)}`
+    : `${isFirst ? '' : '\n'}${explainReport(report, name)}${saved}`
   if (!stdout.write(text)) await once(stdout, 'drain')
 }

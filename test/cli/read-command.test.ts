@@ -2,7 +2,18 @@
 import { describe, expect, test } from 'vitest'
 import { type Command, readCommand } from '../../src/cli.ts'
 
-const verify = { kind: 'verify', json: false, trust: [], lists: [], at: null, inputs: ['a.pdf'] }
+const verify = {
+  kind: 'verify',
+  json: false,
+  trust: [],
+  lists: [],
+  policy: 'official-2021',
+  online: false,
+  at: null,
+  receivedAt: null,
+  saveBundle: null,
+  inputs: ['a.pdf'],
+}
 
 const understood: readonly { args: readonly string[]; command: object }[] = [
   { args: ['serve'], command: { kind: 'serve' } },
@@ -16,6 +27,17 @@ const understood: readonly { args: readonly string[]; command: object }[] = [
   { args: ['verify', '--crl', 'x', 'a.pdf'], command: { ...verify, lists: ['x'] } },
   { args: ['verify', '--at', '2021-08-30T00:00:00+07:00', 'a.pdf'], command: { ...verify, at: 1_630_256_400_000 } },
   { args: ['verify', '--at=2021-08-30T00:00Z', 'a.pdf'], command: { ...verify, at: 1_630_281_600_000 } },
+  {
+    args: ['verify', '--received', '2021-08-20T00:00Z', 'a.pdf'],
+    command: { ...verify, receivedAt: 1_629_417_600_000 },
+  },
+  {
+    args: ['verify', '--policy', 'strict', '--online', 'a.pdf'],
+    command: { ...verify, policy: 'strict', online: true },
+  },
+  { args: ['verify', '--save-bundle', 'out', 'a.pdf'], command: { ...verify, saveBundle: 'out' } },
+  { args: ['verify', '--bundle', 'a.zip'], command: { kind: 'replay', json: false, bundle: 'a.zip' } },
+  { args: ['verify', '--json', '--bundle=a.zip'], command: { kind: 'replay', json: true, bundle: 'a.zip' } },
   { args: ['verify', '--', '--json'], command: { ...verify, inputs: ['--json'] } },
 ]
 
@@ -31,6 +53,10 @@ const refused: readonly { args: readonly string[]; names: string }[] = [
   { args: ['verify', '--at', '2021-08-30', 'a'], names: 'múi giờ' },
   { args: ['verify', '--at', '2021-08-30T00:00:00', 'a'], names: 'múi giờ' },
   { args: ['verify', '--at', '2021-13-30T00:00:00Z', 'a'], names: '2021-13-30' },
+  { args: ['verify', '--received', 'yesterday', 'a'], names: '--received' },
+  { args: ['verify', '--bundle', 'a.zip', 'b.pdf'], names: 'tệp khác' },
+  { args: ['verify', '--bundle', 'a.zip', '--trust', 'x'], names: '--trust' },
+  { args: ['verify', '--bundle', 'a.zip', '--policy', 'official-2021'], names: '--policy' },
   { args: ['verify', '-', '-'], names: '"-"' },
 ]
 

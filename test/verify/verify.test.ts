@@ -4,31 +4,36 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildOcspResponse } from '../../fixtures/ocsp.ts'
 import { openDraft } from '../../fixtures/pdf-draft.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
 import { sha256 } from '../../src/bytes.ts'
+import strict from '../../src/evidence/policy/strict.json' with { type: 'json' }
 import { temporaryFolder } from '../store/temporary-folder.ts'
-import { SIGNED_AT, world } from '../validation/given.ts'
+import { JUDGED_AT, SIGNED_AT, world } from '../validation/given.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 /** Within the lists of the made world. */
 const AT = '2021-08-11T01:00:00Z'
 const DOCUMENT_KEYS = ['file', 'sha256', 'bytes', 'outcome', 'code', 'notes', 'signatures', 'elapsedMs']
 const SIGNATURE_KEYS = [
-  ...['field', 'kind', 'subFilter', 'revision', 'outcome', 'code', 'indication', 'subIndication', 'integrity'],
+  ...['field', 'kind', 'subFilter', 'revision', 'level', 'outcome', 'code', 'indication', 'subIndication', 'integrity'],
   ...['modification', 'trust', 'notes', 'signer', 'claimedSigningTime', 'timestamp', 'bestSignatureTime'],
-  ...['findings', 'signedContent'],
+  ...['path', 'blocks', 'findings', 'signedContent'],
 ]
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let plain: Uint8Array
 let signed: Uint8Array
+/** Without a time-stamp. */
+let claimed: Uint8Array
 
 beforeAll(async () => {
   folder = await temporaryFolder()
   plain = await buildPlainPdf('Ke hoach')
   const cms = { signer: world.organisation, timeStamp: { authority: world.timeStampAuthority, genTime: SIGNED_AT } }
+  claimed = signPdf(await openDraft(plain), { cms: { signer: world.organisation }, claimedAt: SIGNED_AT }).bytes
   signed = signPdf(await openDraft(plain), { cms, claimedAt: SIGNED_AT }).bytes
   await put('trust/root.cer', world.root.certificate)
   await put('trust/issuer.cer', world.issuer.certificate)
@@ -123,6 +128,43 @@ describe('evidence', () => {
   test('without certificates nobody is trusted, and what was signed is intact all the same', async () => {
     const [line] = linesOf(await verify(['--json', '--at', AT, 'signed.bin']))
     expect(line?.signatures[0]).toMatchObject({ integrity: 'intact', modification: 'none', trust: 'untrusted' })
+  })
+
+  test('a response in the folder of lists is taken as well', async () => {
+    const [ofRoot] = world.certificateLists
+    if (!ofRoot) throw new Error('The world has lists')
+    await put('ocsp/root.crl', ofRoot)
+    await put(
+      'ocsp/signer.ors',
+      buildOcspResponse({
+        responder: world.issuer,
+        issuer: world.issuer,
+        answers: [{ certificate: world.organisation, status: 'good', thisUpdate: JUDGED_AT }],
+        producedAt: JUDGED_AT,
+      }),
+    )
+    const args = ['--json', '--trust', 'trust', '--crl', 'ocsp', '--at', AT, 'signed.bin']
+    expect(brief(await verify(args))).toEqual(['signed.bin valid valid'])
+  })
+
+  test('a policy by its name and from a file; one that is not there is a misuse', async () => {
+    await put('claimed.pdf', claimed)
+    await put('own.json', JSON.stringify({ ...strict, name: 'own' }))
+    expect(brief(await verify([...TRUSTED, 'claimed.pdf']))).toEqual(['claimed.pdf valid valid'])
+    for (const policy of ['strict', 'own.json']) {
+      expect(brief(await verify([...TRUSTED, '--policy', policy, 'claimed.pdf']))).toEqual([
+        'claimed.pdf indeterminate requirement-unmet',
+      ])
+    }
+    const { exit, out, error } = await verify([...TRUSTED, '--policy', 'stict', 'claimed.pdf'])
+    expect({ exit, out }).toEqual({ exit: 2, out: '' })
+    expect(error).toContain('stict')
+  })
+
+  test('a time of receipt proves that the file existed then', async () => {
+    const received = '2021-08-10T08:00:00Z'
+    const [line] = linesOf(await verify([...TRUSTED, '--received', received, 'claimed.pdf']))
+    expect(line?.signatures[0]).toMatchObject({ bestSignatureTime: '2021-08-10T08:00:00.000Z' })
   })
 
   test('a folder that is not there is a misuse', async () => {
