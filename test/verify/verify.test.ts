@@ -12,6 +12,7 @@ import { sha256 } from '../../src/bytes.ts'
 import strict from '../../src/evidence/policy/strict.json' with { type: 'json' }
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { JUDGED_AT, SIGNED_AT, world } from '../validation/given.ts'
+import { type Ended, runVerify } from './program.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 /** Within the lists of the made world. */
@@ -54,23 +55,7 @@ async function put(name: string, content: Uint8Array | string): Promise<void> {
   await writeFile(path, content)
 }
 
-type Ended = { readonly exit: number | null; readonly out: string; readonly error: string }
-
-function verify(args: readonly string[], stdin: Uint8Array = new Uint8Array()): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const program = spawn(process.execPath, [MAIN, 'verify', ...args], { cwd: folder.path })
-    let out = ''
-    let error = ''
-    program.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text
-    })
-    program.stderr.setEncoding('utf8').on('data', (text: string) => {
-      error += text
-    })
-    program.on('error', reject).on('close', (exit) => resolve({ exit, out, error }))
-    program.stdin.end(stdin)
-  })
-}
+const verify = (args: readonly string[], stdin?: Uint8Array) => runVerify(folder.path, args, stdin)
 
 type Line = Readonly<Record<string, unknown>> & { readonly signatures: readonly Readonly<Record<string, unknown>>[] }
 const linesOf = ({ out }: Ended): readonly Line[] =>
