@@ -1,4 +1,7 @@
 /** `npm run bench`: what a verdict costs, as a ratio to the floor and to what a user would pick instead, in one run. */
+import { benchCertificates } from './certificates.ts'
 import { benchVerify } from './verify.ts'
 
-await benchVerify((line) => console.log(line))
+const print = (line: string) => console.log(line)
+await benchVerify(print)
+await benchCertificates(print)

@@ -104,7 +104,7 @@ function givenOf(world: World): Given {
   }
 }
 
-function valueOrThrow<T>(read: Read<T>): T {
+export function valueOrThrow<T>(read: Read<T>): T {
   if (!read.ok) throw read.error
   return read.value
 }
