@@ -105,12 +105,12 @@ function openAsking(parts: {
 
   const askNow = async (question: Question, kind: Held['kind']) => {
     const { request, url } = question
-    if (await selection.isRecent(request, url, kind)) return
+    if (await selection.isRecent(request, url)) return
     const item = await online[kind](question)
     if (item === null) return
     const one = await kept.keep(item, url)
     selection.sawAgain(item.sha256)
-    if (!selection.isInForce(one, request)) online.wasStale(question, kind)
+    online.noteAge(question, kind, selection.isInForce(one, request))
   }
   return {
     selection,

@@ -20,8 +20,8 @@ export type Online = {
   /** Null where it cannot be had now, and where it could not be had a moment ago. */
   readonly list: (question: Question) => Promise<CertificateList | null>
   readonly response: (question: Question) => Promise<OcspResponse | null>
-  /** What came is over already: the place is left alone for a while. */
-  readonly wasStale: (question: Question, kind: 'list' | 'response') => void
+  /** Told whether what came is in force. A place that gives what is over is left alone for a while, as one that fails. */
+  readonly noteAge: (question: Question, kind: 'list' | 'response', isInForce: boolean) => void
   /** Whether something that could not be had may be had now, since this was asked last. */
   readonly mayHaveNews: () => boolean
 }
@@ -55,7 +55,6 @@ export function openOnline({ fetch, clock, hosts, onFault, random = randomBytes 
     const fetched = await fetch(plan)
     const taken = fetched.ok ? take(fetched.bytes) : fetched
     if (taken.ok) {
-      rest.worked(place)
       rest.worked(host)
       return taken.value
     }
@@ -79,8 +78,13 @@ export function openOnline({ fetch, clock, hosts, onFault, random = randomBytes 
       const plan = { ...planOf(question), body }
       return ask(placeOf(question, 'response'), plan, (bytes) => takeResponse(bytes, question.request, nonce))
     },
-    wasStale: (question, kind) => {
-      rest.failed(placeOf(question, kind))
+    noteAge: (question, kind, isInForce) => {
+      const place = placeOf(question, kind)
+      if (isInForce) {
+        rest.worked(place)
+        return
+      }
+      rest.failed(place)
       onFault({ code: 'stale', host: URL.parse(question.url)?.hostname ?? '' })
     },
     mayHaveNews: rest.hasEnded,

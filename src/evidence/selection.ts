@@ -13,8 +13,8 @@ export type Selection = {
   readonly best: (request: RevocationRequest) => Promise<readonly Material[]>
   /** A genuine list or response in force that speaks of the certificate, as far as can be told without judging; or null. */
   readonly answer: (request: RevocationRequest) => Promise<Kept | null>
-  /** Whether what came from `url`, or a response from anywhere, is so young that one more request is not due. */
-  readonly isRecent: (request: RevocationRequest, url: string, kind: Held['kind']) => Promise<boolean>
+  /** Whether what came from `url` is so young that one more request is not due. */
+  readonly isRecent: (request: RevocationRequest, url: string) => Promise<boolean>
   /** Notes that the same bytes have come again. */
   readonly sawAgain: (sha256: Sha256) => void
   readonly isInForce: (kept: Kept, request: RevocationRequest) => boolean
@@ -80,7 +80,7 @@ export function openSelection({ kept, clock, authority }: Parts): Selection {
           const item = await kept.load(one.held.sha256)
           if (item === null) continue
           found.push(item)
-          if (isBegun(one, request, clock()) && (await isKnownGenuine(one, request))) break
+          if (endsSearch(one, request, clock()) && (await isKnownGenuine(one, request))) break
         }
       }
       return found
@@ -92,9 +92,9 @@ export function openSelection({ kept, clock, authority }: Parts): Selection {
       }
       return null
     },
-    isRecent: async (request, url, kind) => {
+    isRecent: async (request, url) => {
       for (const one of kept.concerning(request)) {
-        if (one.held.kind !== kind || (kind === 'list' && !one.from.has(url)) || !isInForce(one, request)) continue
+        if (!one.from.has(url) || !isInForce(one, request)) continue
         if (clock() < seen(one) + UNNAMED_MS || (await isKnownGenuine(one, request))) return true
       }
       return false
@@ -116,13 +116,15 @@ function timesOf(held: Held, request: RevocationRequest): Times | null {
 /** Greater numbers are later; so are longer ones, since they are spelled without leading zeros. RFC 5280, 5.2.3. */
 function compareTimes(a: Times | null, b: Times | null): number {
   if (!a || !b) return 0
-  if (a.thisUpdate !== b.thisUpdate) return a.thisUpdate - b.thisUpdate
-  if (a.number.length !== b.number.length) return a.number.length - b.number.length
-  return a.number < b.number ? -1 : Number(a.number > b.number)
+  const byNumber = a.number.length - b.number.length || Number(a.number > b.number) - Number(a.number < b.number)
+  return a.thisUpdate - b.thisUpdate || byNumber || (a.nextUpdate ?? 0) - (b.nextUpdate ?? 0)
 }
 
-function isBegun({ held }: Kept, request: RevocationRequest, now: Instant): boolean {
-  return (timesOf(held, request)?.thisUpdate ?? now) <= now + CLOCK_TOLERANCE_MS
+/** What is dated in the future, or says that it does not know, leaves the one before it of interest. */
+function endsSearch({ held }: Kept, request: RevocationRequest, now: Instant): boolean {
+  const { thisUpdate = now } = timesOf(held, request) ?? {}
+  const isKnown = held.kind === 'list' || (answerFor(held, request)?.isKnown ?? false)
+  return isKnown && thisUpdate <= now + CLOCK_TOLERANCE_MS
 }
 
 /** False for a list of a distribution point elsewhere: an authority with many of them has as many lists. */
