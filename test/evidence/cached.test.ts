@@ -10,8 +10,9 @@ import { sha256 } from '../../src/bytes.ts'
 import type { Sha256 } from '../../src/lang.ts'
 import type { Evidence, RevocationRequest } from '../../src/validation/judgement.ts'
 import { openListener } from './listener.ts'
-import { hours, list, NOW, names, pem, response, wanted, world } from './made.ts'
+import { list, names, pem, response, wanted, world } from './made.ts'
 import { openScene, type Scene } from './opened.ts'
+import { hours, NOW } from './times.ts'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000

@@ -11,7 +11,8 @@ import { FETCH_LIMITS } from '../../src/evidence/fetch-limits.ts'
 import { type Fetched, type FetcherOptions, type FetchPlan, openFetcher } from '../../src/evidence/http.ts'
 import type { Instant } from '../../src/lang.ts'
 import { openHttpListener, openListener } from './listener.ts'
-import { hours, list, pem } from './made.ts'
+import { list, pem } from './made.ts'
+import { hours } from './times.ts'
 
 const LOOPBACK: readonly AddressBlock[] = [{ address: '127.0.0.1', prefix: 32 }]
 

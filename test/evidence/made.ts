@@ -1,5 +1,5 @@
 /** A made hierarchy, and what the judge would ask about its signer: for all tests of evidence. */
-import { buildWorld, instant, type World } from '../../fixtures/authority.ts'
+import { buildWorld, type World } from '../../fixtures/authority.ts'
 import { buildOcspResponse, type OcspAnswer, type OcspResponsePlan } from '../../fixtures/ocsp.ts'
 import { buildCertificateList, type CertificateListPlan } from '../../fixtures/pki.ts'
 import { type Bytes, toHex } from '../../src/bytes.ts'
@@ -8,12 +8,9 @@ import type { FormatError, Read } from '../../src/format/read.ts'
 import { type Certificate, readCertificate } from '../../src/format/x509/certificate.ts'
 import { type CertificateList, readCertificateList } from '../../src/format/x509/crl.ts'
 import { readPublicKey } from '../../src/format/x509/public-key.ts'
-import type { Instant } from '../../src/lang.ts'
 import { nameKey } from '../../src/validation/distinguished-name.ts'
 import type { RevocationRequest } from '../../src/validation/judgement.ts'
-
-export const NOW = instant('2021-08-11T01:00:00Z')
-export const hours = (count: number): Instant => (NOW + count * 3_600_000) as Instant
+import { hours } from './times.ts'
 
 export const world: World = await buildWorld(hours(-12))
 

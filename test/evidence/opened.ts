@@ -11,7 +11,8 @@ import { openMaterialShelf } from '../../src/evidence/material.ts'
 import { openOnline } from '../../src/evidence/online.ts'
 import type { Instant } from '../../src/lang.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
-import { issuer, NOW, root } from './made.ts'
+import { issuer, root } from './made.ts'
+import { NOW } from './times.ts'
 
 export type Scene = {
   readonly folder: string
