@@ -1,5 +1,6 @@
 /** What the environment says, read once and checked: where the mail is, where data lies, where the page is served. */
 import { z } from 'zod'
+import { entriesBy, type FetchConfig, readAddressBlock, readHost } from './config/fetch.ts'
 
 export type MailConfig =
   /** Nothing was said of a mailbox: the service shows one it made itself. */
@@ -28,6 +29,8 @@ export type Config = {
   readonly campaign: string | null
   /** A validation policy in place of that of the campaign: the name of one that ships, or a file. */
   readonly policy: string | null
+  /** Null: revocation data are not fetched. */
+  readonly fetch: FetchConfig | null
   readonly host: string
   readonly port: number
   readonly redisUrl: string | null
@@ -80,6 +83,9 @@ const schema = z.strictObject(
     SOKYSO_UNITS: text,
     SOKYSO_CAMPAIGN: text,
     SOKYSO_POLICY: text,
+    SOKYSO_FETCH: oneOf(['on', 'off']),
+    SOKYSO_FETCH_HOSTS: text.transform(entriesBy(readHost, 'tên máy chủ như ca.gov.vn hoặc ca.gov.vn:8080')),
+    SOKYSO_FETCH_ADDRESSES: text.transform(entriesBy(readAddressBlock, 'địa chỉ hoặc dải địa chỉ như 10.20.0.0/16')),
     SOKYSO_HOST: text,
     SOKYSO_PORT: port,
     SOKYSO_REDIS_URL: text.pipe(
@@ -129,11 +135,44 @@ function configOf(values: Values, mail: MailConfig): Config {
     units: values.SOKYSO_UNITS ?? null,
     campaign: values.SOKYSO_CAMPAIGN ?? null,
     policy: values.SOKYSO_POLICY ?? null,
+    fetch: values.SOKYSO_FETCH === 'on' ? fetchOf(values) : null,
     host: values.SOKYSO_HOST ?? '127.0.0.1',
     port: values.SOKYSO_PORT ?? 8322,
     redisUrl: values.SOKYSO_REDIS_URL ?? null,
     logLevel: values.SOKYSO_LOG_LEVEL ?? 'warn',
   }
+}
+
+const fetchOf = (values: Pick<Values, 'SOKYSO_FETCH_HOSTS' | 'SOKYSO_FETCH_ADDRESSES'>): FetchConfig => ({
+  hosts: values.SOKYSO_FETCH_HOSTS,
+  addresses: values.SOKYSO_FETCH_ADDRESSES,
+})
+
+/**
+ * Where one may fetch, for commands that are told otherwise whether to.
+ *
+ * @throws ConfigError
+ */
+export function readFetchConfig(environment: Environment): FetchConfig {
+  const { SOKYSO_FETCH_HOSTS, SOKYSO_FETCH_ADDRESSES } = environment
+  return fetchOf(parsePart({ SOKYSO_FETCH_HOSTS, SOKYSO_FETCH_ADDRESSES }))
+}
+
+/**
+ * The folders of certificates and of lists, for commands that need no mailbox.
+ *
+ * @throws ConfigError
+ */
+export function readFolderConfig(environment: Environment): Pick<Config, 'trust' | 'lists'> {
+  const { SOKYSO_TRUST, SOKYSO_CRL } = environment
+  const values = parsePart({ SOKYSO_TRUST, SOKYSO_CRL })
+  return { trust: values.SOKYSO_TRUST ?? null, lists: values.SOKYSO_CRL ?? null }
+}
+
+function parsePart(environment: Environment): Values {
+  const parsed = schema.safeParse(environment)
+  if (parsed.success) return parsed.data
+  throw new ConfigError(parsed.error.issues.map(sentenceOf).join('\n'))
 }
 
 type Mistake = (sentence: string) => void

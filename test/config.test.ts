@@ -1,6 +1,6 @@
 /** The configuration: what each variable says, and all mistakes told at once. */
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig } from '../src/config.ts'
+import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from '../src/config.ts'
 
 const FILES: Readonly<Record<string, string>> = { '/password': 'bí mật \n', '/empty': '\n', '/ca.pem': 'PEM' }
 
@@ -39,6 +39,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     units: null,
     campaign: null,
     policy: null,
+    fetch: null,
     host: '127.0.0.1',
     port: 8322,
     redisUrl: null,
@@ -75,6 +76,38 @@ describe('the mailbox', () => {
   for (const { name, given, mail } of cases) test(name, () => expect(read(given).mail).toEqual(mail))
 })
 
+describe('fetching', () => {
+  const on = { SOKYSO_FETCH: 'on' }
+  const cases = [
+    { name: 'off unless switched on', given: { SOKYSO_FETCH_HOSTS: 'ca.gov.vn' }, fetch: null },
+    { name: 'on, from the hosts of the anchors', given: on, fetch: { hosts: [], addresses: [] } },
+    {
+      name: 'further hosts, and places within',
+      given: {
+        ...on,
+        SOKYSO_FETCH_HOSTS: 'CRL.example.vn, mirror.example.vn:8080  [::1]:80,',
+        SOKYSO_FETCH_ADDRESSES: '10.20.0.0/16, 192.168.1.5 fd00::/8',
+      },
+      fetch: {
+        hosts: ['crl.example.vn', 'mirror.example.vn:8080', '[::1]:80'],
+        addresses: [
+          { address: '10.20.0.0', prefix: 16 },
+          { address: '192.168.1.5', prefix: 32 },
+          { address: 'fd00::', prefix: 8 },
+        ],
+      },
+    },
+  ]
+  for (const { name, given, fetch } of cases) test(name, () => expect(read(given).fetch).toEqual(fetch))
+
+  test('where one may fetch is known without a mailbox, and so are the folders', () => {
+    const environment = { SOKYSO_IMAP_HOST: 'x', SOKYSO_FETCH_HOSTS: 'a.vn', SOKYSO_TRUST: '/trust', SOKYSO_CRL: '' }
+    expect(readFetchConfig(environment)).toEqual({ hosts: ['a.vn'], addresses: [] })
+    expect(readFolderConfig(environment)).toEqual({ trust: '/trust', lists: null })
+    expect(() => readFetchConfig({ SOKYSO_FETCH_HOSTS: 'http://a.vn' })).toThrow(ConfigError)
+  })
+})
+
 describe('mistakes', () => {
   const cases: readonly { name: string; given: Readonly<Record<string, string>>; names: readonly string[] }[] = [
     {
@@ -95,6 +128,31 @@ describe('mistakes', () => {
       given: { ...IMAP, SOKYSO_IMAP_SECURE: 'none' },
       names: ['SOKYSO_IMAP_SECURE'],
     },
+    ...['maybe', 'ON', '1'].map((value) => ({
+      name: `fetching ${value}`,
+      given: { SOKYSO_FETCH: value },
+      names: ['SOKYSO_FETCH '],
+    })),
+    ...['http://ca.gov.vn', '*.gov.vn', 'ca.gov.vn/pki', 'user@ca.gov.vn', '-'].map((host) => ({
+      name: `the host ${host}`,
+      given: { SOKYSO_FETCH_HOSTS: `ca.gov.vn,${host}` },
+      names: [`SOKYSO_FETCH_HOSTS có "${host}"`],
+    })),
+    ...[
+      '10.0.0.0/33',
+      '10.0.0.0/',
+      '10.0.0.0/x',
+      '10.0.0/8',
+      '0.0.0.0/0',
+      '::/0',
+      'fe80::1%lo',
+      'localhost',
+      '1.2.3.4/8/8',
+    ].map((block) => ({
+      name: `the addresses ${block}`,
+      given: { SOKYSO_FETCH_ADDRESSES: block },
+      names: [`SOKYSO_FETCH_ADDRESSES có "${block}"`],
+    })),
     {
       name: 'a password file that is not there',
       given: { ...IMAP, SOKYSO_IMAP_PASSWORD_FILE: '/nowhere' },
