@@ -6,11 +6,11 @@ import type { PdfDictionary } from '../format/pdf/object.ts'
 import { readable } from '../format/pdf/readable.ts'
 import type { SignatureField } from '../format/pdf/signature-field.ts'
 import type { SignedRange } from './byte-range.ts'
-import { CODES, type Note } from './code.ts'
+import { CODES, type Code, type Note } from './code.ts'
 import { finding } from './finding.ts'
 import { changeFindings } from './modification/change.ts'
 import { NO_DIAGNOSIS } from './modification/diagnosis.ts'
-import { openEffort } from './modification/effort.ts'
+import { DIAGNOSIS_BUDGET, openEffort } from './modification/effort.ts'
 import { type Explanation, explainUpdate } from './modification/explain-update.ts'
 import { checkCertification, checkLocks, checkPermission, type Signed } from './modification/permission.ts'
 import { readUpdate } from './modification/update.ts'
@@ -62,7 +62,7 @@ export function checkModification(
   const signed: Signed = { file, field, value, revision: range.revision.number }
   const later = [...updates].filter(([number]) => number > signed.revision).map(([, explanation]) => explanation)
   const findings = [
-    ...later.flatMap((explanation) => updateFindings(explanation, field, range)),
+    ...distinct(later.flatMap((explanation) => updateFindings(explanation, field, range))),
     ...checkPermission(signed, later),
     ...checkLocks(signed, later),
     ...checkCertification(signed),
@@ -76,6 +76,17 @@ export function checkModification(
     ...(has('orphan') ? (['orphan-object'] as const) : []),
   ]
   return { state: stateOf(findings, later.length), findings, notes, formFilled: has('form-filling') }
+}
+
+/** What several updates did alike is said once, and of one code no more than a person reads. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map(findings.map((one) => [JSON.stringify([one.code, one.facts]), one]))
+  const counts = new Map<Code, number>()
+  return [...seen.values()].filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1
+    counts.set(code, count)
+    return count <= DIAGNOSIS_BUDGET.named
+  })
 }
 
 /** Suspicious where something was done that no signature can carry; what a person has to look at is unknown. */

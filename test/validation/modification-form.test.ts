@@ -104,6 +104,10 @@ const doubtful: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[
   { name: 'no font', fill: text({ value: '1', font: 'null' }) },
   { name: 'a field made smaller', fill: text({ value: '1', entries: '/MaxLen 1' }) },
   { name: 'a field made a password', fill: text({ value: '1', entries: '/Ff 8192' }) },
+  { name: 'a text turned as a whole', fill: text({ value: '6', form: '/Matrix [-1 0 0 -1 200 20]' }) },
+  { name: 'another picture under the mouse', fill: text({ value: '1', underMouse: true }) },
+  { name: 'a style that writes', fill: text({ value: '1', style: '/F1 10 Tf 0 g \\(9\\) Tj' }) },
+  { name: 'a box checked by its value alone', fill: (one) => checkTheBox(one, 'Off', 'Co') },
   { name: 'a state that the box never had', fill: (one) => checkTheBox(one, 'Khac') },
   { name: 'another option than the chosen one', fill: (one) => choose(one, 'K', 'Thuong') },
   {
@@ -117,6 +121,11 @@ for (const { name, fill } of doubtful) {
     expect(found(fill(signed))).toEqual(['unknown', 'later-change-unknown'])
   })
 }
+
+test('a field that was closed when somebody signed was not left open', () => {
+  const signed = signPdf(addForm(plain, '/Ff 1'), { cms })
+  expect(found(fillText(signed, { value: 'Huc', entries: '/Ff 1' }))).toEqual(['unknown', 'later-change-unknown'])
+})
 
 test('an appearance that the page draws too is no field alone', () => {
   const signed = signPdf(drawFieldOnPage(form), { cms })

@@ -7,7 +7,7 @@ import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { annotationsOf } from './annotation-changes.ts'
 import type { Change } from './change.ts'
 import type { Versions } from './comparison.ts'
-import { decodeForComparison, spendPair } from './effort.ts'
+import { decodeForComparison, spendStep } from './effort.ts'
 import type { PageLists } from './page-changes.ts'
 
 /** A place where something that acts may hang. */
@@ -77,7 +77,8 @@ function dictionariesIn({ file, effort }: Versions, revision: number, value: Pdf
   const found: PdfDictionary[] = []
   const visited = new Set<number>()
   const open: PdfObject[] = [value]
-  for (let next = open.pop(); next !== undefined && spendPair(effort); next = open.pop()) {
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    spendStep(effort)
     const reference = asReference(next)
     if (reference && visited.has(reference.number)) continue
     if (reference) visited.add(reference.number)

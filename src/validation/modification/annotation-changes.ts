@@ -4,6 +4,7 @@ import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import type { Change } from './change.ts'
 import { compareValues } from './compare.ts'
 import type { Versions } from './comparison.ts'
+import { spendStep } from './effort.ts'
 import { inherited } from './inheritance.ts'
 import type { PageLists } from './page-changes.ts'
 import { changedKeys } from './update.ts'
@@ -50,12 +51,13 @@ function isOnlyAnnotated({ file, before, after }: Versions, page: number): boole
 }
 
 export function annotationsOf(
-  { file }: Versions,
+  { file, effort }: Versions,
   page: number,
   revision: number,
 ): { readonly list: number; readonly items: readonly Annotation[] } {
   const place = asDictionary(file.object(page, revision)?.value)?.entries.get('Annots')
   const items = (asArray(file.resolve(place, revision))?.items ?? []).flatMap((item): readonly Annotation[] => {
+    spendStep(effort)
     const dictionary = asDictionary(file.resolve(item, revision))
     const subtype = asName(file.resolve(dictionary?.entries.get('Subtype'), revision))
     // A window that belongs to a note comes and goes with it (ISO 32000-2, 12.5.6.14).

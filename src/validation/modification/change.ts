@@ -21,7 +21,9 @@ export function changeFindings(changes: readonly Change[]): readonly Finding[] {
   const groups = new Map<string, Change[]>()
   for (const change of changes) {
     const key = JSON.stringify([change.code, change.facts])
-    groups.set(key, [...(groups.get(key) ?? []), change])
+    const group = groups.get(key)
+    if (group) group.push(change)
+    else groups.set(key, [change])
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group

@@ -144,6 +144,7 @@ function compareResources(course: Course, was: Drawing, is: Drawing, depth: numb
       asDictionary(versions.file.resolve(after?.entries.get(category), versions.after)),
     ]
     for (const name of new Set([...(a?.entries.keys() ?? []), ...(b?.entries.keys() ?? [])])) {
+      if (!spendPair(versions.effort)) return 'unsure'
       const step = compare(course, a?.entries.get(name) ?? null, b?.entries.get(name) ?? null, depth + 1, 'known')
       if (step === 'same') continue
       const isSeen = isUsed(name)

@@ -8,6 +8,7 @@ import { diagnoseAnnotations } from './annotation-changes.ts'
 import type { Change } from './change.ts'
 import type { Versions } from './comparison.ts'
 import { type Dormant, diagnoseDormantContent, diagnoseHiddenContent } from './dormant-content.ts'
+import { isSpent } from './effort.ts'
 import { diagnosePages, type PageLists } from './page-changes.ts'
 import { diagnoseSignedAppearances } from './signed-appearance.ts'
 import type { Work } from './work.ts'
@@ -25,7 +26,7 @@ export function diagnose(work: Work): Diagnosis {
   const { update, effort } = work
   const { file, before, after } = update
   const versions: Versions = { file, before, after, effort, same: new Set() }
-  const lists = certain(() => pageLists(versions))
+  const lists = isSpent(effort) ? null : certain(() => pageLists(versions))
   if (!lists) return NO_DIAGNOSIS
   return {
     changes: [

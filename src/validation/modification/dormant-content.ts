@@ -4,11 +4,11 @@ import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow
 import type { IndirectObject, PdfObject } from '../../format/pdf/object.ts'
 import type { Change } from './change.ts'
 import type { Versions } from './comparison.ts'
-import { DIAGNOSIS_BUDGET, spendPair } from './effort.ts'
+import { DIAGNOSIS_BUDGET, spendStep } from './effort.ts'
 import { inherited } from './inheritance.ts'
 import type { PageLists } from './page-changes.ts'
 import { dictionaryOf, referencesIn, type Update } from './update.ts'
-import { numberOf } from './work.ts'
+import { type ChangeClass, numberOf } from './work.ts'
 
 export type Dormant = {
   /** Where the content lies in the file: whoever signed bytes beyond signed it without seeing it. */
@@ -28,25 +28,27 @@ export function diagnoseDormantContent(versions: Versions, lists: PageLists, upd
     .concat(unhidden(versions, lists))
 }
 
+/** What it changes on the page has its own name; that it lay there is no change. */
 function dormant(versions: Versions, object: number, page: number | null): readonly Dormant[] {
   const found = versions.file.object(object, versions.after)
-  return found ? [{ start: found.start, change: awakened(object, page, 'unused content') }] : []
+  return found ? [{ start: found.start, change: awakened(object, page, 'unused content', 'none') }] : []
 }
 
-const awakened = (object: number, page: number | null, what: string): Change => ({
+const awakened = (object: number, page: number | null, what: string, changeClass: ChangeClass): Change => ({
   code: 'shadow-content',
   clause: 'ISO 32000-2, 7.8',
   page,
   facts: { object: String(object), what },
-  changeClass: 'other',
+  changeClass,
   objects: [],
 })
 
 /** Objects that pages consist of or draw, each with a page: the page, its content streams, its images and forms. */
 function shownBy(versions: Versions, revision: number, pages: readonly number[]): ReadonlyMap<number, number> {
-  const { file } = versions
+  const { file, effort } = versions
   const shown = new Map<number, number>()
   for (const [index, number] of pages.entries()) {
+    spendStep(effort)
     const page = asDictionary(file.object(number, revision)?.value)
     if (!page) continue
     const contents = page.entries.get('Contents') ?? null
@@ -66,9 +68,10 @@ function addDrawn(
   page: number,
 ): void {
   const open = [resources]
-  for (let next = open.pop(); next !== undefined && spendPair(effort); next = open.pop()) {
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const drawn = asDictionary(file.resolve(asDictionary(next)?.entries.get('XObject'), revision))
     for (const place of drawn?.entries.values() ?? []) {
+      spendStep(effort)
       const object = numberOf(place)
       if (object === 0 || shown.has(object)) continue
       shown.set(object, page)
@@ -82,7 +85,8 @@ function addDrawn(
 function reachableFrom(versions: Versions, revision: number, pages: readonly number[]): ReadonlySet<number> {
   const reached = new Set<number>()
   const open = [...pages]
-  for (let number = open.pop(); number !== undefined && spendPair(versions.effort); number = open.pop()) {
+  for (let number = open.pop(); number !== undefined; number = open.pop()) {
+    spendStep(versions.effort)
     if (reached.has(number)) continue
     reached.add(number)
     const value = versions.file.object(number, revision)?.value ?? null
@@ -129,7 +133,7 @@ function switched(versions: Versions, { is }: PageLists, to: boolean): readonly 
 function unhidden(versions: Versions, lists: PageLists): readonly Dormant[] {
   return switched(versions, lists, true).flatMap((group): readonly Dormant[] => {
     const old = versions.file.object(group, versions.before)
-    return old ? [{ start: old.start, change: awakened(group, null, 'optional content') }] : []
+    return old ? [{ start: old.start, change: awakened(group, null, 'optional content', 'other') }] : []
   })
 }
 

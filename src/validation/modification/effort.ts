@@ -4,7 +4,7 @@ import { openLedger } from '../../format/pdf/budget.ts'
 import { undoFilters } from '../../format/pdf/decode-stream.ts'
 import type { PdfFile } from '../../format/pdf/file.ts'
 import type { PdfStream } from '../../format/pdf/object.ts'
-import { reading } from '../../format/read.ts'
+import { BudgetError, reading } from '../../format/read.ts'
 
 export const DIAGNOSIS_BUDGET = {
   /** Pairs of values compared. A page with its fonts has some 500, and what pages share is compared once: 1,000 pages. */
@@ -13,9 +13,11 @@ export const DIAGNOSIS_BUDGET = {
   decodedBytes: 128 * 2 ** 20,
   /** Content of one stream that is taken apart into operators. Drawings of whole towns have some 2 MB. */
   contentBytes: 4 * 2 ** 20,
+  /** Content of the appearance of one field that is read as text. Those of full pages of text have some 10 kB. */
+  appearanceBytes: 64 * 2 ** 10,
   /** Ways from value to value. Real pages have fewer than 20 from page to glyph. */
   depth: 200,
-  /** Pages, fields or objects named in one finding. A person looks at the file after the first few. */
+  /** Pages named in one finding, and findings of one code. A person looks at the file after the first few. */
   named: 10,
 } as const
 
@@ -26,10 +28,20 @@ export function openEffort(): Effort {
   return { pairs: 0, decodedBytes: 0 }
 }
 
+export function isSpent({ pairs }: Effort): boolean {
+  return pairs >= DIAGNOSIS_BUDGET.pairs
+}
+
 /** Whether one more pair of values may be compared. */
 export function spendPair(effort: Effort): boolean {
   effort.pairs++
   return effort.pairs <= DIAGNOSIS_BUDGET.pairs
+}
+
+/** As `spendPair`, for loops that cannot conclude anything from a part of what they look at. */
+export function spendStep(effort: Effort): void {
+  if (!spendPair(effort))
+    throw new BudgetError('The changes of the file are too many to be named', 'ISO 32000-2, 12.8.2')
 }
 
 /** Content of a stream; null where it cannot be had, because it is broken, of an image, or too much. It costs the reader of the file nothing. */

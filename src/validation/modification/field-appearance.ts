@@ -2,7 +2,7 @@
 import { type Bytes, toLatin1 } from '../../bytes.ts'
 import { asArray, asDictionary, asName, asReference, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject, PdfStream } from '../../format/pdf/object.ts'
-import { decodeForComparison } from './effort.ts'
+import { DIAGNOSIS_BUDGET, decodeForComparison } from './effort.ts'
 import { shownText } from './shown-text.ts'
 import { dictionaryOf, type Update } from './update.ts'
 import { numberOf, type Work } from './work.ts'
@@ -14,13 +14,25 @@ const PLAIN_FORM_KEYS = new Set('Type Subtype FormType BBox Matrix Resources Len
 export function textShown(work: Work, was: PdfDictionary | null, is: PdfDictionary): string | null {
   const { file, before, after } = work.update
   const stream = normalAppearance(work, is, after)
-  if (!stream || [...stream.dictionary.entries.keys()].some((key) => !PLAIN_FORM_KEYS.has(key))) return null
+  if (!stream || !isPlainForm(work, stream)) return null
   const old = was && normalAppearance(work, was, before)
-  const content = decodeForComparison(file, work.effort, stream, after)
-  const ground = old && decodeForComparison(file, work.effort, old, before)
+  const content = contentOf(work, stream, after)
+  const ground = old && contentOf(work, old, before)
   const resources = asDictionary(file.resolve(stream.dictionary.entries.get('Resources'), after))
   const fonts = asDictionary(file.resolve(resources?.entries.get('Font'), after))
   return content && shownText(content, (name) => typeface(work.update, fonts?.entries.get(name)), ground)
+}
+
+function contentOf({ update: { file }, effort }: Work, stream: PdfStream, revision: number): Bytes | null {
+  const content = decodeForComparison(file, effort, stream, revision)
+  return content && content.length <= DIAGNOSIS_BUDGET.appearanceBytes ? content : null
+}
+
+/** Nothing but what it draws, upright: a turned 6 is a 9. */
+function isPlainForm({ update: { file, after } }: Work, { dictionary }: PdfStream): boolean {
+  const matrix = asArray(file.resolve(dictionary.entries.get('Matrix'), after))?.items
+  const isUpright = matrix === undefined || [1, 0, 0, 1].every((value, index) => matrix[index] === value)
+  return isUpright && [...dictionary.entries.keys()].every((key) => PLAIN_FORM_KEYS.has(key))
 }
 
 function normalAppearance({ update: { file } }: Work, widget: PdfDictionary, revision: number): PdfStream | null {

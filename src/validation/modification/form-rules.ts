@@ -1,15 +1,23 @@
 /** Rules for form fields that an update fills: the value, and an appearance that shows the value. ISO 32000-2, 12.7.4. */
 import { readCatalog } from '../../format/pdf/catalog.ts'
-import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
+import { equalObjects } from '../../format/pdf/equal.ts'
+import { asArray, asDictionary, asName, asString } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
+import { reading } from '../../format/read.ts'
+import { readOperations } from './content.ts'
+import { DIAGNOSIS_BUDGET } from './effort.ts'
 import { appearanceParts, sameText, statesOf, textShown } from './field-appearance.ts'
 import { type ChangedField, changedFields, textOf } from './field-values.ts'
 import { inherited } from './inheritance.ts'
 import { changedKeys, dictionaryOf } from './update.ts'
 import { allow, deny, follow, numberOf, own, type Work } from './work.ts'
 
-/** What filling writes into a field, its widget or both: value, chosen items, how it is set, when (ISO 32000-2, tables 170, 226, 228, 234). */
-const FILLED_KEYS = new Set('V I TI AP AS DA Q M F Ff'.split(' '))
+/** What filling writes into a field, its widget or both: value, chosen items, how it is set, when (ISO 32000-2, tables 166, 170, 226, 228, 234). */
+const FILLED_KEYS: ReadonlyMap<string | null, ReadonlySet<string>> = new Map([
+  ['Tx', new Set('V AP DA Q M F Ff'.split(' '))],
+  ['Ch', new Set('V I TI AP DA Q M F Ff'.split(' '))],
+  ['Btn', new Set('V AS M F Ff'.split(' '))],
+])
 
 /** Flags of an annotation that do not change whether it is seen: ReadOnly, Locked, LockedContents (table 167). */
 const KEEPING_FLAGS = 64 | 128 | 512
@@ -56,13 +64,13 @@ function isFilled(work: Work, field: ChangedField): boolean {
   const { file, before, after } = work.update
   const { was, is } = field
   const number = is.reference?.number ?? 0
-  if (number === 0 || number !== was.reference?.number || was.type !== is.type) return false
+  const flags = flagsOf(inherited(file, before, was.dictionary, 'Ff')) ?? READ_ONLY
+  if (number === 0 || number !== was.reference?.number || was.type !== is.type || flags & READ_ONLY) return false
   const widgets = widgetsOf(work, field)
   const kids = asArray(file.resolve(is.dictionary.entries.get('Kids'), after))?.items.length ?? 1
-  if (widgets.length !== kids || widgets.some((widget) => widget.number === 0)) return false
+  if (widgets.length !== kids || !widgets.every((widget) => isWidget(work, widget, number))) return false
   const parts = [{ was: was.dictionary, is: is.dictionary }, ...widgets]
-  if (!parts.every((part) => isPlainChange(work, part))) return false
-  const flags = flagsOf(inherited(file, before, was.dictionary, 'Ff'))
+  if (!parts.every((part) => isPlainChange(work, part, FILLED_KEYS.get(is.type)))) return false
   switch (is.type) {
     case 'Tx':
       return (flags & (PASSWORD | RICH_TEXT)) === 0 && widgets.every((one) => shows(work, one, valueAfter(work, field)))
@@ -77,17 +85,53 @@ function isFilled(work: Work, field: ChangedField): boolean {
   }
 }
 
-const flagsOf = (value: PdfObject): number => (typeof value === 'number' ? value : 0)
+/** A widget of this field and of no field below it. */
+function isWidget({ update: { file, after } }: Work, { number, is }: Widget, field: number): boolean {
+  const isOwn = number === field || !is.entries.has('T')
+  return number !== 0 && isOwn && asName(file.resolve(is.entries.get('Subtype'), after)) === 'Widget'
+}
+
+/** Null for what is no number: then it is no set of flags, and the object no field. */
+const flagsOf = (value: PdfObject): number | null => (value === null ? 0 : typeof value === 'number' ? value : null)
 
 /** Only what filling writes; a field may be closed by it, and nothing that was hidden may be shown. */
-function isPlainChange({ update }: Work, { was, is }: Pick<Widget, 'was' | 'is'>): boolean {
+function isPlainChange(
+  { update }: Work,
+  { was, is }: Pick<Widget, 'was' | 'is'>,
+  filled: ReadonlySet<string> = new Set(),
+): boolean {
   const { file, before, after } = update
-  const old = (key: string) => flagsOf(file.resolve(was.entries.get(key), before))
-  const now = (key: string) => flagsOf(file.resolve(is.entries.get(key), after))
+  const changed = changedKeys(was, is)
+  const [oldFlags, flags, oldField, field] = [
+    flagsOf(file.resolve(was.entries.get('F'), before)),
+    flagsOf(file.resolve(is.entries.get('F'), after)),
+    flagsOf(file.resolve(was.entries.get('Ff'), before)),
+    flagsOf(file.resolve(is.entries.get('Ff'), after)),
+  ]
+  if (oldFlags === null || flags === null || oldField === null || field === null) return false
   return (
-    changedKeys(was, is).every((key) => FILLED_KEYS.has(key)) &&
-    (old('F') & ~KEEPING_FLAGS) === (now('F') & ~KEEPING_FLAGS) &&
-    (old('Ff') | READ_ONLY) === (now('Ff') | READ_ONLY)
+    changed.every((key) => filled.has(key)) &&
+    (oldFlags & ~KEEPING_FLAGS) === (flags & ~KEEPING_FLAGS) &&
+    (oldField | READ_ONLY) === (field | READ_ONLY) &&
+    (!changed.includes('DA') || isPlainStyle(file.resolve(is.entries.get('DA'), after))) &&
+    sameOtherAppearances(update, was, is)
+  )
+}
+
+/** A font and a colour, as viewers take them from there (ISO 32000-2, 12.7.4.3). */
+function isPlainStyle(value: PdfObject): boolean {
+  const style = asString(value)
+  if (!style || style.bytes.length > DIAGNOSIS_BUDGET.appearanceBytes) return false
+  const read = reading(() => [...readOperations(style.bytes)])
+  return read.ok && read.value.every(({ operator }) => ['Tf', 'g', 'rg', 'k'].includes(operator))
+}
+
+/** What is shown under a mouse or while it is pressed (ISO 32000-2, table 170). */
+function sameOtherAppearances({ file, before, after }: Work['update'], was: PdfDictionary, is: PdfDictionary): boolean {
+  const old = asDictionary(file.resolve(was.entries.get('AP'), before))
+  const now = asDictionary(file.resolve(is.entries.get('AP'), after))
+  return [...(now?.entries ?? [])].every(
+    ([key, value]) => key === 'N' || equalObjects(value, old?.entries.get(key) ?? null),
   )
 }
 
@@ -102,27 +146,32 @@ function shows(work: Work, { was, is }: Widget, value: string | null): boolean {
   return file.resolve(form?.entries.get('NeedAppearances'), after) === true
 }
 
-/** The value of a choice, and the text that stands for it in the list of options (ISO 32000-2, table 234). */
+/**
+ * The value of a choice, and the text that stands for it in the list of options; none where the place in the list says
+ * another one (ISO 32000-2, table 234).
+ */
 function choices(work: Work, field: ChangedField): readonly string[] {
   const { file, after } = work.update
   const value = valueAfter(work, field)
-  const options = asArray(inherited(file, after, field.is.dictionary, 'Opt'))?.items ?? []
-  const shown = options.flatMap((option) => {
-    const [exported, text] = asArray(file.resolve(option, after))?.items.map((item) => file.resolve(item, after)) ?? []
-    const isChosen = exported !== undefined && text !== undefined && textOf(exported) === value
-    return isChosen ? (textOf(text) ?? []) : []
+  const options = (asArray(inherited(file, after, field.is.dictionary, 'Opt'))?.items ?? []).map((option) => {
+    const item = file.resolve(option, after)
+    return (asArray(item)?.items ?? [item]).map((part) => textOf(file.resolve(part, after)))
   })
-  return value === null ? [] : [value, ...shown]
+  const chosen = asArray(file.resolve(field.is.dictionary.entries.get('I'), after))?.items ?? []
+  const agrees = chosen.every((place) => typeof place === 'number' && options[place]?.includes(value))
+  if (value === null || !agrees) return []
+  return [value, ...options.flatMap(([exported, text]) => (exported === value && text ? [text] : []))]
 }
 
 /** Each button shows a state that it had when it was signed: the one that the value names, or none. */
 function isPressed(work: Work, field: ChangedField, widgets: readonly Widget[]): boolean {
   const { file, after } = work.update
-  const value = asName(file.resolve(field.is.value, after)) ?? 'Off'
+  const place = file.resolve(field.is.value, after)
+  const value = place === null ? 'Off' : (asName(place) ?? '')
   const states = widgets.map(({ is }) => asName(file.resolve(is.entries.get('AS'), after)))
-  const isOwn = widgets.every(({ was, is }, index) => {
+  const isOwn = widgets.every(({ was }, index) => {
     const state = states[index] ?? ''
-    return statesOf(work, was).has(state) && ['Off', value].includes(state) && !changedKeys(was, is).includes('AP')
+    return statesOf(work, was).has(state) && ['Off', value].includes(state)
   })
   return isOwn && (value === 'Off' || states.includes(value))
 }

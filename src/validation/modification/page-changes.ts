@@ -5,6 +5,7 @@ import type { PdfDictionary, PdfObject, PdfStream } from '../../format/pdf/objec
 import type { Change } from './change.ts'
 import { compareDrawings, type Drawing } from './compare.ts'
 import type { Comparison, Versions } from './comparison.ts'
+import { spendPair } from './effort.ts'
 import { inherited } from './inheritance.ts'
 
 /** Object numbers of the pages, in their order, before and after. */
@@ -60,6 +61,7 @@ function surplus(longer: readonly number[], shorter: readonly number[]): readonl
 
 function diagnosePageContents(versions: Versions, lists: PageLists): readonly Change[] {
   return pagePairs(lists).flatMap(({ was, is, page }): readonly Change[] => {
+    if (!spendPair(versions.effort)) return []
     const what = versions.file.object(was, versions.before)?.value
     const now = versions.file.object(is, versions.after)?.value
     const [before, after] = [asDictionary(what), asDictionary(now)]
