@@ -1,23 +1,38 @@
 /** A stored file as a download: never shown, never run, under a name that is only a name. */
+import { Readable } from 'node:stream'
 import type { Bytes } from '../bytes.ts'
 import type { Sha256 } from '../lang.ts'
 
-/** Longest name kept, in characters: file systems take 255 bytes, and a Vietnamese letter can have three. */
+/** Longest name kept, in characters: file systems take 255 bytes with the ending, and a Vietnamese letter can have three. */
 const MAX_NAME = 80
 
-/** `application/octet-stream` and a sandbox, so that no browser opens what a stranger sent. */
+/** @param fileName as the sender wrote it; `document` stands in for one that has nothing to keep. */
 export function download(bytes: Bytes, fileName: string, document: Sha256): Response {
-  return new Response(Uint8Array.from(bytes), {
+  return attachment(Uint8Array.from(bytes), bytes.length, `${safeName(fileName, document)}.pdf`)
+}
+
+/** The evidence bundle of a document, under the name of that. */
+export function downloadBundle(
+  { stream, bytes }: { readonly stream: Readable; readonly bytes: number },
+  fileName: string,
+  document: Sha256,
+): Response {
+  return attachment(Readable.toWeb(stream), bytes, `${safeName(fileName, document)}.chung-cu.zip`)
+}
+
+/** `application/octet-stream` and a sandbox, so that no browser opens what a stranger sent. */
+function attachment(body: ConstructorParameters<typeof Response>[0], bytes: number, name: string): Response {
+  return new Response(body, {
     headers: {
       'Content-Type': 'application/octet-stream',
-      'Content-Length': String(bytes.length),
-      'Content-Disposition': contentDisposition(safeName(fileName, document)),
+      'Content-Length': String(bytes),
+      'Content-Disposition': contentDisposition(name),
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     },
   })
 }
 
-/** Without control and direction characters, without what a path or a shell would read; always a PDF by name. */
+/** Without control and direction characters, without what a path or a shell would read. */
 function safeName(fileName: string, document: Sha256): string {
   const name = fileName
     .toWellFormed()
@@ -27,7 +42,7 @@ function safeName(fileName: string, document: Sha256): string {
     .replace(/\s+/g, ' ')
     .replace(/^[\s.~-]+|[\s.]+$/g, '')
   const kept = [...name].slice(0, MAX_NAME).join('').trim()
-  return `${kept === '' ? document.slice(0, 12) : kept}.pdf`
+  return kept === '' ? document.slice(0, 12) : kept
 }
 
 /** RFC 6266, 4.3 and appendix D: an ASCII name for old clients beside the exact one in the form of RFC 8187, 3.2. */

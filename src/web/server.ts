@@ -1,15 +1,19 @@
 /** The pages: routes from addresses to views. Reads only. */
+import type { Readable } from 'node:stream'
 import { type Context, Hono } from 'hono'
 import type { Bytes } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
-import type { DocumentRow, LetterRow, Progress } from '../store/store.ts'
+import type { DocumentRow, LetterRow, Progress, Page as Range } from '../store/store.ts'
+import type { VerdictChange } from '../store/verdict.ts'
 import type { Tally } from '../tally/tally.ts'
 import { SCRIPT, STYLE } from './assets.ts'
-import { download } from './download.ts'
+import { download, downloadBundle } from './download.ts'
 import { revisionEvents } from './events.ts'
 import { layout, type Page } from './layout.ts'
 import { isSha256 } from './markup.ts'
+import { changesPage, readChangesPage } from './pages/changes.ts'
 import { documentPage } from './pages/document.ts'
+import { incompleteBundlePage } from './pages/document-bundle.ts'
 import { faultPage, notFoundPage } from './pages/fault.ts'
 import { letterPage } from './pages/letter.ts'
 import { lettersPage, readLettersPage } from './pages/letters.ts'
@@ -23,10 +27,14 @@ export type WebView = {
   readonly tally: () => Promise<Tally>
   readonly progress: () => Promise<Progress>
   /** Newest first. */
-  readonly letters: (page: { readonly offset: number; readonly limit: number }) => Promise<readonly LetterRow[]>
+  readonly letters: (page: Range) => Promise<readonly LetterRow[]>
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
   readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
   readonly file: (sha256: Sha256) => Promise<Bytes | null>
+  /** The evidence bundle of its verdict. */
+  readonly bundle: (document: DocumentRow) => Promise<BundleAnswer>
+  /** Newest first. */
+  readonly verdictChanges: (page: Range) => Promise<readonly VerdictChange[]>
   readonly revision: () => Promise<number>
   readonly now: () => Instant
   /** Whether all that is shown is made up. */
@@ -34,6 +42,12 @@ export type WebView = {
   /** Names under which the pages may be asked for beside those of loopback, with or without a port. */
   readonly hosts: readonly string[]
 }
+
+export type BundleAnswer =
+  | { readonly kind: 'bundle'; readonly stream: Readable; readonly bytes: number }
+  /** There is no verdict yet, or one of a program that kept too little. */
+  | { readonly kind: 'not-judged' }
+  | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
 
 /** @param onFault is told of each fault of our own; the visitor sees none of it. */
 export function webApp(view: WebView, onFault: (error: Error) => void = (error) => console.error(error)): Hono {
@@ -77,20 +91,43 @@ function pageRoutes(app: Hono, view: WebView): void {
       return document && documentPage(document, await view.tally())
     }),
   )
+  app.get('/thay-doi', (c) => show(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')))))
+  fileRoutes(app, view)
+}
+
+function fileRoutes(app: Hono, view: WebView): void {
   app.get('/van-ban/:sha256/tep', async (c) => {
     const document = await found(c.req.param('sha256'), view.document)
     const bytes = document && (await view.file(document.sha256))
     if (!bytes) return c.notFound()
-    return download(bytes, document.submissions[0]?.submission.fileName ?? '', document.sha256)
+    return download(bytes, nameOf(document), document.sha256)
+  })
+  app.get('/van-ban/:sha256/bo-chung-cu', async (c) => {
+    const document = await found(c.req.param('sha256'), view.document)
+    if (!document) return c.notFound()
+    const answer = await view.bundle(document)
+    if (answer.kind === 'bundle') return downloadBundle(answer, nameOf(document), document.sha256)
+    return show(c, view, async () => incompleteBundlePage(document, answer), 409)
   })
 }
 
-/** The revision is read before the content: what changes in between is then told to the page as news. */
-async function show(c: Context, view: WebView, make: () => Promise<Page | null>): Promise<Response> {
+const nameOf = ({ submissions }: DocumentRow) => submissions[0]?.submission.fileName ?? ''
+
+/**
+ * The revision is read before the content: what changes in between is then told to the page as news.
+ *
+ * @param status where there is a page.
+ */
+async function show(
+  c: Context,
+  view: WebView,
+  make: () => Promise<Page | null>,
+  status: 200 | 409 = 200,
+): Promise<Response> {
   const revision = await view.revision()
   const page = await make()
   const frame = { practice: view.practice, now: view.now(), revision }
-  return c.html(layout(page ?? notFoundPage(), frame), page ? 200 : 404)
+  return c.html(layout(page ?? notFoundPage(), frame), page ? status : 404)
 }
 
 async function found<T>(hash: string, find: (sha256: Sha256) => Promise<T | null>): Promise<T | null> {

@@ -96,7 +96,7 @@ describe.skipIf(why !== null)(`pages in Chromium${why === null ? '' : ` (${why})
   })
 
   test('hostile text does nothing on any page, and none breaks a narrow screen', async () => {
-    const paths = ['', 'thu', 'chua-xac-dinh', 'don-vi/van-phong-hdnd-ubnd', `van-ban/${sha('hostile')}`]
+    const paths = ['', 'thu', 'thay-doi', 'chua-xac-dinh', 'don-vi/van-phong-hdnd-ubnd', `van-ban/${sha('hostile')}`]
     for (const path of [...paths, `thu/${sha('letter hostile')}`, `thu/${sha('zipped')}`]) {
       const page = await visit(path, { viewport: { width: 360, height: 740 } })
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
@@ -111,6 +111,9 @@ describe.skipIf(why !== null)(`pages in Chromium${why === null ? '' : ` (${why})
     const saved = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Tải tệp gốc' }).click()
     expect((await saved).suggestedFilename()).toBe('1-1-bao-cao-ket-qua.pdf')
+    const bundle = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Tải bộ chứng cứ' }).click()
+    expect((await bundle).suggestedFilename()).toBe('1-1-bao-cao-ket-qua.chung-cu.zip')
     await page.context().close()
   })
 })

@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { download } from '../../src/web/download.ts'
+import { download, downloadBundle } from '../../src/web/download.ts'
 import { sha } from '../tally/build.ts'
 
 const bytes = new TextEncoder().encode('%PDF-1.7')
@@ -38,6 +39,17 @@ describe('a download', () => {
     expect(headersOf(name).get('content-disposition')).toMatch(
       /^attachment; filename="[^"\\%\p{Cc}]*\.pdf"; filename\*=UTF-8''[\w.~%-]+$/u,
     )
+  })
+
+  test('of a bundle is streamed in the same way, and its longest name fits a file system', async () => {
+    const answer = downloadBundle({ stream: Readable.from([bytes]), bytes: bytes.length }, 'ộ'.repeat(400), sha('a'))
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream')
+    expect(answer.headers.get('content-length')).toBe(String(bytes.length))
+    expect(answer.headers.get('content-security-policy')).toContain('sandbox')
+    const [, name = ''] = /filename\*=UTF-8''(\S*)$/.exec(answer.headers.get('content-disposition') ?? '') ?? []
+    expect(decodeURIComponent(name)).toBe(`${'ộ'.repeat(80)}.chung-cu.zip`)
+    expect(Buffer.byteLength(decodeURIComponent(name))).toBeLessThanOrEqual(255)
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes)
   })
 
   test('has a name in ASCII for old clients', () => {

@@ -82,6 +82,23 @@ describe('details', () => {
     expect(page).toContain(sha('1-1'))
   })
 
+  test('a document page shows by which policy and with which evidence it was judged', async () => {
+    const page = words(await read(`/van-ban/${sha('1-1')}`))
+    expect(page).toContain('Chính sách kiểm tra official-2021')
+    expect(page).toContain(`danh sách ${sha('list').slice(0, 12)} (có từ 28/08/2021 04:15 )`)
+    expect(page).toContain(`phản hồi OCSP ${sha('response').slice(0, 12)}`)
+  })
+
+  test('a document page shows the verdicts of before, and why each was replaced', async () => {
+    const page = words(await read(`/van-ban/${sha('1-1')}`))
+    const before = page.slice(page.indexOf('Các lần kiểm tra trước'))
+    expect(before).toContain('28/08/2021 00:15')
+    expect(before).toContain('Có dữ liệu thu hồi mới')
+    expect(before).toContain('Chứng thư số được tin cậy thay đổi')
+    expect(before.indexOf('Chưa kiểm tra được tình trạng thu hồi')).toBeGreaterThan(0)
+    expect(words(await read(`/van-ban/${sha('9-1')}`))).not.toContain('Các lần kiểm tra trước')
+  })
+
   test('a document that waits says so', async () => {
     expect(words(await read(`/van-ban/${sha('9-1')}`))).toContain('đang chờ kiểm tra')
   })
@@ -117,6 +134,66 @@ describe('letters', () => {
   })
 })
 
+describe('changes', () => {
+  test('are shown a hundred at a time, from what to what, and why', async () => {
+    const first = await read('/thay-doi')
+    expect(words(first)).toContain(
+      'Không đủ thông tin xác thực Chưa kiểm tra được tình trạng thu hồi Không hợp lệ Chứng thư số đã bị thu hồi',
+    )
+    expect(words(first)).toContain('Có dữ liệu thu hồi mới')
+    expect(first).toContain(`href="/van-ban/${sha('0-0')}"`)
+    expect(first.match(/scope="row"/g)).toHaveLength(100)
+    expect((await read('/thay-doi?trang=2')).match(/scope="row"/g)).toHaveLength(4)
+    expect(words(await read('/thay-doi?trang=9'))).toContain('Không còn thay đổi nào cũ hơn')
+    expect(words(await read('/thay-doi?trang=-1'))).toContain('Trang 1')
+  })
+
+  test('that never were are told', async () => {
+    const none = webApp(sampleView({ verdictChanges: async () => [] }))
+    const page = await read('/thay-doi', none)
+    expect(words(page)).toContain('Chưa văn bản nào đổi kết quả')
+    expect(page).not.toContain('pager')
+  })
+
+  test('are in the menu of every page', async () => {
+    expect(await read('/')).toContain('<a href="/thay-doi">Thay đổi kết quả</a>')
+    expect(await read('/thay-doi')).toContain('<a href="/thay-doi" aria-current="page">Thay đổi kết quả</a>')
+  })
+})
+
+describe('the evidence bundle', () => {
+  const address = `/van-ban/${sha('1-1')}/bo-chung-cu`
+
+  test('is offered where there is a verdict that kept what it rests on, and saved under the name of the document', async () => {
+    expect(await read(`/van-ban/${sha('1-1')}`)).toContain(`href="${address}"`)
+    expect(await read(`/van-ban/${sha('9-1')}`)).not.toContain('bo-chung-cu')
+    const answer = await app.request(address)
+    expect(await answer.text()).toBe('PK sample')
+    expect(answer.headers.get('content-length')).toBe('9')
+    expect(answer.headers.get('content-disposition')).toContain('filename="1-1-bao-cao-ket-qua.chung-cu.zip"')
+    expect(answer.headers.get('content-security-policy')).toContain('sandbox')
+  })
+
+  test('that would be incomplete is not given, and what is missing is told', async () => {
+    const incomplete = webApp(
+      sampleView({ bundle: async () => ({ kind: 'incomplete', missing: ['lists/00.crl', 'document.pdf'] }) }),
+    )
+    const answer = await incomplete.request(address)
+    expect(answer.status).toBe(409)
+    expect(answer.headers.get('content-disposition')).toBeNull()
+    const page = words(await answer.text())
+    expect(page).toContain('không lập bộ chứng cứ không đầy đủ')
+    expect(page).toContain('lists/00.crl document.pdf')
+  })
+
+  test('of a document that waits is not there yet', async () => {
+    const waiting = webApp(sampleView({ bundle: async () => ({ kind: 'not-judged' }) }))
+    const answer = await waiting.request(address)
+    expect(answer.status).toBe(409)
+    expect(words(await answer.text())).toContain('đang chờ kiểm tra')
+  })
+})
+
 describe('what is not there', () => {
   const ABSENT = 'f'.repeat(64)
   test.each([
@@ -125,6 +202,7 @@ describe('what is not there', () => {
     '/van-ban/x',
     `/van-ban/${ABSENT}`,
     `/van-ban/${ABSENT}/tep`,
+    `/van-ban/${ABSENT}/bo-chung-cu`,
     `/thu/${ABSENT}`,
     '/thu/..%2f',
   ])('%s is answered with 404 and a way back', async (address) => {

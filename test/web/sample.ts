@@ -1,15 +1,20 @@
 /** A sample view for the pages: forty units in every state, hostile text among their files. */
 import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import type { Attribution } from '../../src/attribution/attribution.ts'
 import { readCampaign } from '../../src/campaign/read-campaign.ts'
 import { readRegister } from '../../src/campaign/read-register.ts'
 import type { Unit } from '../../src/campaign/unit.ts'
+import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { DocumentRow, LetterRow } from '../../src/store/store.ts'
+import type { EarlierVerdict, VerdictChange, VerdictRow } from '../../src/store/verdict.ts'
 import type { LetterState } from '../../src/submission/submission.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import type { Code } from '../../src/validation/code.ts'
+import { finding } from '../../src/validation/finding.ts'
 import type { WebView } from '../../src/web/server.ts'
+import { TRUST } from '../store/sample-rows.ts'
 import { byCertificate, report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../src/campaign/${file}`, import.meta.url), 'utf8')
@@ -46,7 +51,7 @@ function send(name: string, code: Code | null, unit: Unit | null, hoursEarly: nu
     signer: signer({ commonName, organization: 'UBND huyện Hướng Hóa', issuer: 'CA thực hành G1' }),
     signedContent: sha(`signed ${name}`),
     notes: code === 'valid' ? ['no-timestamp', 'weak-digest-sha1'] : ['no-timestamp'],
-    ...(code === null ? {} : { findings: [{ code, clause: 'EN 319 102-1, 5.2.7', facts: { page: '2' } }] }),
+    ...(code === null ? {} : { findings: [finding(code, 'EN 319 102-1, 5.2.7', { page: '2' })] }),
   })
   const bare = code === 'not-signed' ? undefined : [signed]
   const attribution: Attribution = unit ? byCertificate(unit.id) : unknown
@@ -132,16 +137,44 @@ const documentOf = (sha256: Sha256): DocumentRow | null => {
   const submissions = SENT.filter(({ submission }) => submission.document === sha256)
   const judged = submissions[0]?.report
   if (submissions[0] === undefined) return null
-  const verdict = judged && {
-    document: sha256,
-    report: judged,
-    judgedAt: NOW,
-    receivedAt: submissions[0].submission.receivedAt,
-    programVersion: '0.1.0',
-    evidence: [sha('list')],
-  }
-  return { sha256, bytes: 184_220, verdict: verdict ?? null, submissions }
+  const verdict =
+    judged &&
+    ({
+      document: sha256,
+      report: judged,
+      judgedAt: NOW,
+      receivedAt: submissions[0].submission.receivedAt,
+      programVersion: '0.1.0',
+      policy: OFFICIAL_2021,
+      trust: TRUST,
+      evidence: [
+        { kind: 'certificate-list', sha256: sha('list'), heldSince: (NOW - 5 * HOUR) as Instant },
+        { kind: 'ocsp-response', sha256: sha('response'), heldSince: null },
+      ],
+      restsOn: { certificates: [], evidence: [sha('list')], listIssuers: [] },
+      retryAt: null,
+    } satisfies VerdictRow)
+  return { sha256, bytes: 184_220, verdict: verdict || null, earlier: judged ? EARLIER : [], submissions }
 }
+
+const EARLIER: readonly EarlierVerdict[] = (['revocation-unknown', 'untrusted-issuer'] as const).map((code, index) => ({
+  outcome: 'indeterminate',
+  code,
+  judgedAt: (NOW - (10 + index) * HOUR) as Instant,
+  programVersion: '0.0.9',
+  supersededAt: (NOW - (9 + index) * HOUR) as Instant,
+  why: index === 0 ? 'list' : 'trust',
+}))
+
+/** Every document was found revoked after it had waited. */
+const CHANGES: readonly VerdictChange[] = SENT.map(({ submission }, index) => ({
+  document: submission.document,
+  fileName: submission.fileName,
+  from: { outcome: 'indeterminate', code: 'revocation-unknown' },
+  to: { outcome: 'invalid', code: 'certificate-revoked' },
+  at: (NOW - index * HOUR) as Instant,
+  why: 'list',
+}))
 
 /** The sample, with what a test wants otherwise. */
 export function sampleView(changes: Partial<WebView> = {}): WebView {
@@ -160,6 +193,12 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     document: async (sha256) => documentOf(sha256),
     file: async () => new TextEncoder().encode('%PDF-1.7 sample'),
+    bundle: async () => ({
+      kind: 'bundle',
+      stream: Readable.from([Buffer.from('PK '), Buffer.from('sample')]),
+      bytes: 9,
+    }),
+    verdictChanges: async ({ offset, limit }) => CHANGES.slice(offset, offset + limit),
     revision: async () => 1,
     now: () => NOW,
     practice: true,

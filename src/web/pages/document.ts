@@ -3,12 +3,15 @@ import { html } from 'hono/html'
 import { explainDocument, explainNote } from '../../report/explain.ts'
 import { explainAttribution } from '../../report/explain-count.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
-import type { DocumentRow, VerdictRow } from '../../store/store.ts'
+import type { DocumentRow } from '../../store/store.ts'
+import type { GivenEvidence, VerdictRow } from '../../store/verdict.ts'
 import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
 import type { Page } from '../layout.ts'
 import { outcomeMark } from '../mark.ts'
-import { type Html, moment, printable, shortHash } from '../markup.ts'
+import { foreign, type Html, moment, printable, shortHash } from '../markup.ts'
+import { bundleLink } from './document-bundle.ts'
+import { earlierVerdicts } from './document-history.ts'
 import { signatureSection } from './signature.ts'
 import { fileName, senderOf, why } from './unit.ts'
 
@@ -30,10 +33,12 @@ export function documentPage(document: DocumentRow, tally: Tally): Page {
 <p class="sentence">${printable(sentence)}</p>
 <p><strong>Việc cần làm:</strong> ${nextStep}</p>
 <p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
+${bundleLink(document)}
 </header>
 ${report ? remarks(report.notes) : ''}
 ${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report)) : ''}
 <section><h2>Thư mang văn bản này</h2>${arrivals(submissions, tally)}</section>
+${earlierVerdicts(document.earlier)}
 ${ground(document)}`,
   }
 }
@@ -70,11 +75,17 @@ ${
     : html`<div><dt>Thời gian kiểm tra</dt><dd>${moment(verdict.judgedAt)}</dd></div>
 <div><dt>Thời gian nhận dùng làm chứng cứ</dt><dd>${moment(verdict.receivedAt)}</dd></div>
 <div><dt>Phiên bản chương trình</dt><dd>${verdict.programVersion}</dd></div>
-<div><dt>Danh sách chứng thư số bị thu hồi đã dùng</dt><dd>${
+${verdict.policy === null ? '' : html`<div><dt>Chính sách kiểm tra</dt><dd>${foreign(verdict.policy.name)}</dd></div>`}
+<div><dt>Danh sách thu hồi và phản hồi OCSP đã dùng</dt><dd>${
         verdict.evidence.length === 0
           ? 'không có'
-          : verdict.evidence.map((hash, index) => html`${index === 0 ? '' : ', '}${shortHash(hash)}`)
+          : verdict.evidence.map((one, index) => html`${index === 0 ? '' : ', '}${evidenceName(one)}`)
       }</dd></div>`
 }
 </dl></section>`
+}
+
+function evidenceName({ kind, sha256, heldSince }: GivenEvidence): Html {
+  const name = html`${kind === 'certificate-list' ? 'danh sách' : 'phản hồi OCSP'} ${shortHash(sha256)}`
+  return heldSince === null ? name : html`${name} (có từ ${moment(heldSince)})`
 }

@@ -1,0 +1,62 @@
+/** Documents whose result is no longer what it was, newest first, and why. */
+import { html } from 'hono/html'
+import type { VerdictChange } from '../../store/verdict.ts'
+import type { Page } from '../layout.ts'
+import { type Html, moment } from '../markup.ts'
+import type { WebView } from '../server.ts'
+import { CAUSES, resultCell } from './document-history.ts'
+import { fileName } from './unit.ts'
+
+/** Changes on one page: a table a person still reads through. */
+const PAGE_SIZE = 100
+
+type ChangesView = {
+  readonly rows: readonly VerdictChange[]
+  /** 1 for the first. */
+  readonly number: number
+  readonly isLast: boolean
+}
+
+/** Anything that is no page number shows the first page. */
+export async function readChangesPage(
+  view: Pick<WebView, 'verdictChanges'>,
+  page: string | undefined,
+): Promise<ChangesView> {
+  const number = /^[1-9]\d{0,6}$/.test(page ?? '') ? Number(page) : 1
+  // One more than is shown tells whether there is another page.
+  const rows = await view.verdictChanges({ offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 })
+  return { rows: rows.slice(0, PAGE_SIZE), number, isLast: rows.length <= PAGE_SIZE }
+}
+
+export function changesPage(view: ChangesView): Page {
+  return {
+    title: 'Thay đổi kết quả',
+    place: '/thay-doi',
+    main: html`<header class="title"><h1>Thay đổi kết quả</h1>
+<p>Văn bản được kiểm tra lại khi căn cứ thay đổi. Ở đây là những văn bản mà kết quả sau đó đã khác trước; kết quả cũ vẫn được lưu.</p></header>
+${view.rows.length === 0 ? html`<p class="nothing">${view.number === 1 ? 'Chưa văn bản nào đổi kết quả.' : 'Không còn thay đổi nào cũ hơn.'}</p>` : table(view.rows)}
+${pager(view)}`,
+  }
+}
+
+function table(rows: readonly VerdictChange[]): Html {
+  return html`<table class="stack">
+<thead><tr><th scope="col">Lúc</th><th scope="col">Văn bản</th><th scope="col">Trước đó</th><th scope="col">Bây giờ</th>
+<th scope="col">Vì sao kiểm tra lại</th></tr></thead>
+<tbody>${rows.map(
+    (change) => html`<tr>
+<td class="last" data-label="Lúc">${moment(change.at)}</td>
+<th scope="row" data-label="Văn bản"><a href="/van-ban/${change.document}">${fileName(change.fileName)}</a></th>
+<td data-label="Trước đó">${resultCell(change.from)}</td>
+<td data-label="Bây giờ">${resultCell(change.to)}</td>
+<td data-label="Vì sao">${CAUSES[change.why]}</td></tr>`,
+  )}</tbody></table>`
+}
+
+function pager({ number, isLast }: ChangesView): Html | '' {
+  if (number === 1 && isLast) return ''
+  return html`<nav class="pager" aria-label="Trang thay đổi">
+${number > 1 ? html`<a href="/thay-doi?trang=${number - 1}" rel="prev">‹ Mới hơn</a>` : ''}
+<span>Trang ${number}</span>
+${isLast ? '' : html`<a href="/thay-doi?trang=${number + 1}" rel="next">Cũ hơn ›</a>`}</nav>`
+}
