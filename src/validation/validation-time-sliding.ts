@@ -29,7 +29,8 @@ function slideAt(path: Path, index: number, control: Instant, inquiry: Inquiry):
   if (!certificate || inquiry.knownSince(certificate.sha256) > control) return null
   const bounded = endOfAlgorithm(path, index, control, inquiry)
   if (needsNoRevocation(certificate)) return bounded
-  const answer = chooseAnswer(answersAbout(path, index, inquiry).filter((one) => isKnownBefore(one, control, inquiry)))
+  const answers = answersAbout(path, index, inquiry).filter((one) => isKnownBefore(one, control, inquiry))
+  const answer = chooseAnswer(answers, control, inquiry.given.policy.revocation)
   if (!answer) return null
   const { revoked } = answer
   // Step 2: what is revoked was good until then; of what an old answer says nothing is known after it.
@@ -40,14 +41,13 @@ function slideAt(path: Path, index: number, control: Instant, inquiry: Inquiry):
 
 /** Step 1: issued before control time, proved to have existed by then, and by a signer who could sign at that time. */
 function isKnownBefore(
-  { thisUpdate, sha256, delta, reservations }: Answer,
+  { thisUpdate, sha256, alongside, reservations }: Answer,
   control: Instant,
   inquiry: Inquiry,
 ): boolean {
   return (
     thisUpdate < control &&
-    inquiry.knownSince(sha256) <= control &&
-    (delta === null || inquiry.knownSince(delta) <= control) &&
+    [sha256, ...alongside].every((one) => inquiry.knownSince(one) <= control) &&
     reservations.every(isHeldInTime)
   )
 }

@@ -7,17 +7,21 @@ import type { Finding } from '../report.ts'
 export type Answer = {
   readonly kind: 'certificate-list' | 'ocsp-response'
   readonly sha256: Sha256
-  /** The list of changes that was read with it. */
-  readonly delta: Sha256 | null
+  /** Lists that were read with it: one of changes, or those that speak for other reasons. */
+  readonly alongside: readonly Sha256[]
   /** What joins it to the certificate: `issuer`, `distribution-point`, `indirect`, `responder`, `delegated-responder`. */
   readonly covers: string
+  /** Of several lists, of the oldest. */
   readonly thisUpdate: Instant
+  /** Of several lists for some reasons each, of the one that is out of date first. */
   readonly nextUpdate: Instant | null
   readonly revoked: Revoked | null
   /** Reasons of revocation that it would tell of; null: all. */
   readonly reasons: ReadonlySet<ReasonFlag> | null
   /** What is open about whoever signed it: expired, of unknown status, or by a weak algorithm. */
   readonly reservations: readonly Finding[]
+  /** Whoever signed it is the very one whom it speaks of, or is vouched for by that one. */
+  readonly isCircular: boolean
 }
 
 export type Revoked = {

@@ -35,9 +35,9 @@ function statusAt(path: Path, index: number, at: Instant, inquiry: Inquiry): Sta
   const certificate = path.certificates[index]
   if (!certificate || index === path.certificates.length - 1 || needsNoRevocation(certificate)) return NONE
   noteAuthority(path, index, inquiry)
-  const answer = chooseAnswer(answersAbout(path, index, inquiry))
+  const answer = chooseAnswer(answersAbout(path, index, inquiry), at, inquiry.given.policy.revocation)
   const findings = judge(certificate, answer, at, index === 0, inquiry)
-  for (const sha256 of [answer?.sha256, answer?.delta]) if (sha256) inquiry.used.add(sha256)
+  for (const sha256 of answer ? [answer.sha256, ...answer.alongside] : []) inquiry.used.add(sha256)
   if (findings.some(({ code }) => code.startsWith('revocation-')))
     inquiry.wanted.set(certificate.sha256, request(path, index))
   return { findings, report: describe(answer, findings) }

@@ -6,10 +6,10 @@ import type { CertificateList, RevokedEntry } from '../../format/x509/crl.ts'
 import type { Instant } from '../../lang.ts'
 import { sameName } from '../distinguished-name.ts'
 import type { Path } from '../path/path.ts'
-import { type Answer, isKept, REMOVE_FROM_CRL, type Revoked, revokedFrom } from './answer.ts'
+import { type Answer, CERTIFICATE_HOLD, isKept, REMOVE_FROM_CRL, type Revoked, revokedFrom } from './answer.ts'
 import { type Inquiry, isFromTheFuture } from './inquiry.ts'
 import { isUnderstood, names, type Scope, scopeOf } from './list-scope.ts'
-import { signerOfList } from './list-signer.ts'
+import { type EvidenceSigner, signerOfList } from './list-signer.ts'
 
 /** @param path the certificate's own, from `index` on. */
 export function listAnswers(path: Path, index: number, inquiry: Inquiry): readonly Answer[] {
@@ -19,60 +19,62 @@ export function listAnswers(path: Path, index: number, inquiry: Inquiry): readon
     const scope = isUsable(list, certificate, inquiry) ? scopeOf(list, certificate) : null
     return scope ? [{ list, scope }] : []
   })
-  const complete = speaking.filter(({ list }) => list.baseNumber === null)
   const deltas = speaking.flatMap(({ list }) => (list.baseNumber === null ? [] : [list]))
-  return complete.flatMap(({ list, scope }) => answerOf(list, scope, deltas, path, index, certificate, inquiry) ?? [])
+  const signerOf = (list: CertificateList) => signerOfList(list, path, index, inquiry)
+  return speaking.flatMap(({ list, scope }) => {
+    const signer = list.baseNumber === null ? signerOf(list) : null
+    if (!signer) return []
+    const told = { scope, certificate, base: { list, signer } }
+    const delta = newestDelta(told.base, deltas, signerOf)
+    // RFC 5280, 5.2.4: a list of changes adds to what is known; what is open about it takes nothing from the base.
+    return [answerOf(told, null), delta && answerOf(told, delta)].filter((answer) => answer !== null)
+  })
 }
 
 function isUsable(list: CertificateList, certificate: Certificate, inquiry: Inquiry): boolean {
   return isUnderstood(list) && !isFromTheFuture(list.thisUpdate, inquiry) && list.thisUpdate >= certificate.notBefore
 }
 
-function answerOf(
-  list: CertificateList,
-  scope: Scope,
-  deltas: readonly CertificateList[],
-  path: Path,
-  index: number,
-  certificate: Certificate,
-  inquiry: Inquiry,
-): Answer | null {
-  const signer = signerOfList(list, path, index, inquiry)
-  if (!signer) return null
-  const delta = newestDelta(list, deltas, (one) => signerOfList(one, path, index, inquiry)?.key === signer.key)
-  const entry = entryOf(list, certificate)
-  const change = delta ? entryOf(delta, certificate) : null
-  const { thisUpdate, nextUpdate } = delta ?? list
-  if (!entry && !change && !isKept(certificate, thisUpdate, list.expiredCertificatesSince)) return null
+type SignedList = { readonly list: CertificateList; readonly signer: EvidenceSigner }
+type Told = { readonly scope: Scope; readonly certificate: Certificate; readonly base: SignedList }
+
+function answerOf({ scope, certificate, base: { list, signer } }: Told, delta: SignedList | null): Answer | null {
+  const revoked = revocationOf(entriesOf(list, certificate), delta ? entriesOf(delta.list, certificate) : [])
+  const { thisUpdate } = delta?.list ?? list
+  if (!revoked && !isKept(certificate, thisUpdate, list.expiredCertificatesSince)) return null
   return {
     kind: 'certificate-list',
     sha256: list.sha256,
-    delta: delta?.sha256 ?? null,
+    alongside: delta ? [delta.list.sha256] : [],
     covers: scope.covers,
     thisUpdate,
-    nextUpdate,
-    revoked: combined(entry, change),
+    nextUpdate: laterOf(list.nextUpdate, delta?.list.nextUpdate ?? null),
+    revoked,
     reasons: scope.reasons,
-    reservations: signer.reservations,
+    reservations: [...signer.reservations, ...(delta?.signer.reservations ?? [])],
+    isCircular: signer.isCircular || (delta?.signer.isCircular ?? false),
   }
 }
 
+const laterOf = (a: Instant | null, b: Instant | null) => (a !== null && b !== null && a > b ? a : (b ?? a))
+
 /** RFC 5280, 6.3.3 (c) and 5.2.4: the list of changes of the same scope, made for a base not newer than this one. */
 function newestDelta(
-  base: CertificateList,
+  { list: base, signer }: SignedList,
   deltas: readonly CertificateList[],
-  isBySameKey: (delta: CertificateList) => boolean,
-): CertificateList | null {
-  const fitting = deltas.filter(
-    (delta) =>
-      sameName(delta.issuer, base.issuer) &&
-      sameScope(delta, base) &&
-      numberOf(base.number) >= numberOf(delta.baseNumber) &&
-      numberOf(base.number) <= numberOf(delta.number) &&
-      delta.thisUpdate >= base.thisUpdate &&
-      isBySameKey(delta),
-  )
-  return fitting.reduce<CertificateList | null>((a, b) => (a && a.thisUpdate >= b.thisUpdate ? a : b), null)
+  signerOf: (delta: CertificateList) => EvidenceSigner | null,
+): SignedList | null {
+  const fitting = deltas.flatMap((list): readonly SignedList[] => {
+    const fits =
+      sameName(list.issuer, base.issuer) &&
+      sameScope(list, base) &&
+      numberOf(base.number) >= numberOf(list.baseNumber) &&
+      numberOf(base.number) <= numberOf(list.number) &&
+      list.thisUpdate >= base.thisUpdate
+    const other = fits ? signerOf(list) : null
+    return other?.key === signer.key ? [{ list, signer: other }] : []
+  })
+  return fitting.reduce<SignedList | null>((a, b) => (a && a.list.thisUpdate >= b.list.thisUpdate ? a : b), null)
 }
 
 /** -1 where there is none, so that a list without a number takes no changes. */
@@ -88,19 +90,28 @@ function sameScope(a: CertificateList, b: CertificateList): boolean {
 }
 
 /** RFC 5280, 6.3.3 (i), (j) and 5.3.3: an entry of an indirect list is of the issuer that it names. */
-function entryOf(list: CertificateList, certificate: Certificate): RevokedEntry | null {
+function entriesOf(list: CertificateList, certificate: Certificate): readonly RevokedEntry[] {
   const own = sameName(list.issuer, certificate.issuer)
-  const entries = list
+  return list
     .entriesOf(certificate.serialNumber)
     .filter(({ certificateIssuer }) => (certificateIssuer ? names(certificateIssuer, certificate.issuer) : own))
-  // Several entries for one certificate contradict each other; the one that costs most is believed.
-  return entries.reduce<RevokedEntry | null>((a, b) => (a && a.revokedAt <= b.revokedAt ? a : b), null)
 }
 
-/** RFC 5280, 5.2.4: what the list of changes says replaces what the base says. */
-function combined(entry: RevokedEntry | null, change: RevokedEntry | null): Revoked | null {
-  const last = change ?? entry
-  if (!last || last.reason === REMOVE_FROM_CRL) return null
-  const at: Instant = revokedFrom(last.revokedAt, last.invalidityDate)
-  return { at, reason: last.reason }
+/**
+ * RFC 5280, 5.2.4 and 5.3.1: changes add to what the base says; removeFromCRL among them ends a hold. It ends nothing else:
+ * other entries are removed when their certificate expires. Several entries for one certificate contradict each other, and
+ * what costs most is believed of each.
+ */
+function revocationOf(entries: readonly RevokedEntry[], changes: readonly RevokedEntry[]): Revoked | null {
+  const added = changes.filter(({ reason }) => reason !== REMOVE_FROM_CRL)
+  const isReleased = changes.length > 0 && added.length === 0
+  const standing = entries.filter(({ reason }) => !isReleased || reason !== CERTIFICATE_HOLD)
+  return mostSevere([...standing, ...added])
+}
+
+function mostSevere(entries: readonly RevokedEntry[]): Revoked | null {
+  if (entries.length === 0) return null
+  const final = entries.find(({ reason }) => reason !== CERTIFICATE_HOLD)
+  const times = entries.map(({ revokedAt, invalidityDate }) => revokedFrom(revokedAt, invalidityDate))
+  return { at: Math.min(...times) as Instant, reason: final ? final.reason : CERTIFICATE_HOLD }
 }

@@ -9,12 +9,14 @@ import { distinct } from '../path/candidate-paths.ts'
 import { issuerAt, type Path } from '../path/path.ts'
 import type { Finding } from '../report.ts'
 import { type Inquiry, isSignedWithin } from './inquiry.ts'
-import { checkRevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
+import { checkRevocationAuthority, type RevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
 
 export type EvidenceSigner = {
   /** Tells one signing certificate from another. */
   readonly key: Sha256
   readonly reservations: readonly Finding[]
+  /** As in `Answer`. */
+  readonly isCircular: boolean
 }
 
 /** Null where nobody who may sign it has signed it. */
@@ -26,7 +28,7 @@ export function signerOfList(
 ): EvidenceSigner | null {
   const signer = candidates(list, path, index, inquiry).find((one) => isSignedWithin(one, list, inquiry))
   if (!signer) return null
-  const authority = authorityOf(signer, path, index, inquiry)
+  const authority = authorityOf(signer, list.sha256, path, index, inquiry)
   if (!authority) return null
   const weak = checkUse(
     list.signatureAlgorithm,
@@ -38,10 +40,11 @@ export function signerOfList(
   return {
     key: signer.sha256,
     reservations: [
-      ...authority,
+      ...authority.reservations,
       ...reservationOfExpiry(signer, list.sha256, list.thisUpdate, inquiry),
       ...weak.findings,
     ],
+    isCircular: authority.isCircular,
   }
 }
 
@@ -64,9 +67,15 @@ function candidates(
 }
 
 /** Empty for an authority of the path itself, which is judged anyway; for another one, what is open about its own path. */
-function authorityOf(signer: Certificate, path: Path, index: number, inquiry: Inquiry): readonly Finding[] | null {
-  if (path.certificates.slice(index + 1).includes(signer)) return []
+function authorityOf(
+  signer: Certificate,
+  list: Sha256,
+  path: Path,
+  index: number,
+  inquiry: Inquiry,
+): RevocationAuthority | null {
+  if (path.certificates.slice(index + 1).includes(signer)) return { reservations: [], isCircular: false }
   // A machine for responses or time-stamps is none for lists, whatever its issuer wrote into the key usage.
   if (signer.extendedKeyUsage && !signer.extendedKeyUsage.includes(OID.anyExtendedKeyUsage)) return null
-  return checkRevocationAuthority(signer, path.anchor, inquiry)
+  return checkRevocationAuthority(signer, list, path.anchor, inquiry)
 }

@@ -7,16 +7,17 @@ import type { BasicOcspResponse, OcspResponse, SingleResponse } from '../../form
 import type { AlgorithmIdentifier, Certificate } from '../../format/x509/certificate.ts'
 import { readPublicKey } from '../../format/x509/public-key.ts'
 import { digestNameOf } from '../../format/x509/signature-algorithm.ts'
+import type { Sha256 } from '../../lang.ts'
 import { checkUse } from '../algorithm-constraints.ts'
 import { digestOf } from '../cryptography.ts'
 import { sameName } from '../distinguished-name.ts'
+import { finding } from '../finding.ts'
 import { unknownCriticalExtension } from '../path/extensions.ts'
 import { issuerAt, type Path } from '../path/path.ts'
-import type { Finding } from '../report.ts'
 import type { Answer } from './answer.ts'
 import { isKept } from './answer.ts'
 import { type Inquiry, isFromTheFuture, isSignedWithin } from './inquiry.ts'
-import { checkRevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
+import { checkRevocationAuthority, type RevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
 
 /** @param path the certificate's own, from `index` on. */
 export function responseAnswers(path: Path, index: number, inquiry: Inquiry): readonly Answer[] {
@@ -79,7 +80,7 @@ function answerOf(
 ): Answer | null {
   const responder = responderOf(basic, issuer, inquiry)
   if (!responder) return null
-  const authority = responder === issuer ? [] : delegated(responder, path, inquiry)
+  const authority = responder === issuer ? ITSELF : delegated(responder, response.sha256, path, inquiry)
   if (!authority) return null
   const { signatureAlgorithm } = basic
   const weak = checkUse(
@@ -92,17 +93,18 @@ function answerOf(
   return {
     kind: 'ocsp-response',
     sha256: response.sha256,
-    delta: null,
+    alongside: [],
     covers: responder === issuer ? 'responder' : 'delegated-responder',
     thisUpdate,
     nextUpdate,
     revoked: status.kind === 'revoked' ? { at: status.revokedAt, reason: status.reason } : null,
     reasons: null,
     reservations: [
-      ...authority,
+      ...authority.reservations,
       ...reservationOfExpiry(responder, response.sha256, basic.producedAt, inquiry),
       ...weak.findings,
     ],
+    isCircular: authority.isCircular,
   }
 }
 
@@ -138,7 +140,14 @@ function isNamed({ responder }: BasicOcspResponse, certificate: Certificate): bo
   return key.ok && equalBytes(digestOf('sha1', [key.value.bits]), responder.keyHash)
 }
 
+const ITSELF: RevocationAuthority = { reservations: [], isCircular: false }
+
 /** RFC 6960, 4.2.2.2.1: its own status counts too, unless its issuer says that it need not be asked for. */
-function delegated(responder: Certificate, path: Path, inquiry: Inquiry): readonly Finding[] | null {
-  return checkRevocationAuthority(responder, path.anchor, inquiry)
+function delegated(responder: Certificate, response: Sha256, path: Path, inquiry: Inquiry): RevocationAuthority | null {
+  const authority = checkRevocationAuthority(responder, response, path.anchor, inquiry)
+  if (!authority?.isCircular) return authority
+  // Where lists or nocheck say nothing, a responder is no witness for itself.
+  const { sha256, serialNumber } = responder
+  const unknown = finding('revocation-unknown', 'RFC 6960, 4.2.2.2.1', { certificate: sha256, serialNumber })
+  return { reservations: [unknown], isCircular: true }
 }

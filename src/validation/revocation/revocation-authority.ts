@@ -1,31 +1,54 @@
 /** Whoever signs lists or responses without being on the path must have a path of their own to the same anchor. RFC 5280, 6.3.3 (f). */
 import type { Certificate } from '../../format/x509/certificate.ts'
 import type { Instant, Sha256 } from '../../lang.ts'
+import { checkUse } from '../algorithm-constraints.ts'
 import { finding, iso } from '../finding.ts'
 import type { TrustAnchor } from '../judgement.ts'
 import { candidatePaths } from '../path/candidate-paths.ts'
 import { checkPath } from '../path/check-path.ts'
 import { checkForbidden } from '../path/extensions.ts'
+import { issuerAt, type Path } from '../path/path.ts'
 import type { Finding } from '../report.ts'
 import type { Inquiry } from './inquiry.ts'
 
-/** What is open about `authority`; null where no sound path leads to `anchor`, or the authority was revoked. */
+export type RevocationAuthority = {
+  /** What is open about it. */
+  readonly reservations: readonly Finding[]
+  /** Its own status is what is being asked for. */
+  readonly isCircular: boolean
+}
+
+/** Null where no sound path leads to `anchor`, or the authority was revoked. @param evidence what it has signed. */
 export function checkRevocationAuthority(
   authority: Certificate,
+  evidence: Sha256,
   anchor: TrustAnchor,
   inquiry: Inquiry,
-): readonly Finding[] | null {
+): RevocationAuthority | null {
   // It is being asked about already: its own list speaks of it, and what that list says is heard there.
-  if (inquiry.open.has(authority.sha256)) return []
+  if (inquiry.open.has(authority.sha256)) return { reservations: [], isCircular: true }
   const { given, offered, budget } = inquiry
   for (const path of candidatePaths(authority, offered, given.trust, budget)) {
     if (path.anchor.certificate.sha256 !== anchor.certificate.sha256) continue
     if (checkPath(path, given.policy.path).length > 0) continue
     if (checkForbidden(authority, 'revocation-authority', true)) continue
     const findings = inquiry.checkRevocation(path, given.at, inquiry)
-    if (findings.every(({ code }) => code.startsWith('revocation-'))) return findings
+    if (!findings.every(({ code }) => code.startsWith('revocation-'))) continue
+    return { reservations: [...findings, ...checkAbove(path, evidence, inquiry)], isCircular: false }
   }
   return null
+}
+
+/** EN 319 102-1, 5.2.6.4, steps 4 and 5: by what its certificate was signed, and whether those above it are valid still. */
+function checkAbove(path: Path, evidence: Sha256, inquiry: Inquiry): readonly Finding[] {
+  const { given, knownSince } = inquiry
+  return path.certificates.flatMap((certificate, index) => {
+    const issuer = issuerAt(path, index)
+    if (!issuer) return []
+    const { signatureAlgorithm, notBefore } = certificate
+    const weak = checkUse(signatureAlgorithm, issuer, 'certificate', knownSince(evidence), given.policy)
+    return [...weak.findings, ...(index === 0 ? [] : reservationOfExpiry(certificate, evidence, notBefore, inquiry))]
+  })
 }
 
 /**
