@@ -28,12 +28,15 @@ export function validatePastSignature(
   const { path, findings } = result
   const open = findings.filter(isDecisive)
   if (!path || open.length === 0 || !open.every(({ code }) => SETTLED.includes(code))) return null
+  // A signature that is not proved to be older stays what it is at present, whatever else is proved (EN 319 102-1, 5.6.2.4).
+  if (best > (path.anchor.trustedUntil ?? path.anchor.certificate.notAfter)) return findings
   const control = slideValidationTime(path, inquiry)
-  if (control === null || best > control) return findings.map(withoutProof)
+  if (control === null) return findings.map(withoutProof)
+  if (best > control) return findings
   return findings.filter((found) => found.code !== 'trust-ended' && !isHeldInTime(found))
 }
 
-/** EN 319 102-1, 5.1.3: no proof of existence is early enough. */
+/** EN 319 102-1, 5.1.3: whatever the signature proves, what is known of its path is proved too late. */
 function withoutProof(found: Finding): Finding {
-  return SETTLED.includes(found.code) ? { ...found, subIndication: 'NO_POE' } : found
+  return found.code === 'trust-ended' ? { ...found, subIndication: 'NO_POE' } : found
 }
