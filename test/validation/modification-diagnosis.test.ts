@@ -1,7 +1,13 @@
 /** Each kind of later change under each kind of permission: the code that names it, and that it never passes. */
 import { describe, expect, test } from 'vitest'
 import { addTextField } from '../../fixtures/form.ts'
-import { addNote, editAnnotation, removeAnnotation } from '../../fixtures/later-annotation.ts'
+import {
+  addNote,
+  editAnnotation,
+  redraw,
+  removeAnnotation,
+  renumberAnnotation,
+} from '../../fixtures/later-annotation.ts'
 import { addAnnotation, addEmptySignatureField, changeInfo, replacePageContent } from '../../fixtures/later-change.ts'
 import {
   addPage,
@@ -24,7 +30,16 @@ import {
 import { referredBy } from '../../fixtures/object-body.ts'
 import { openDraft, type PdfDraft } from '../../fixtures/pdf-draft.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
-import { addLayer, hideContent, hidePage, showContent, showPage, switchLayer } from '../../fixtures/prepared-content.ts'
+import {
+  addLayer,
+  hideContent,
+  hidePage,
+  hideTwin,
+  redirectToTwin,
+  showContent,
+  showPage,
+  switchLayer,
+} from '../../fixtures/prepared-content.ts'
 import {
   packPage,
   recompressContent,
@@ -259,6 +274,12 @@ const prepared: readonly {
     codes: ['page-added', 'shadow-content'],
   },
   {
+    name: 'the cross-reference leads to a second body inside the signed bytes',
+    base: hideTwin(plain),
+    change: redirectToTwin,
+    codes: ['document-changed-after-signing', 'shadow-content'],
+  },
+  {
     name: 'a layer that was off is switched on',
     base: addLayer(plain, 'OFF'),
     change: (signed) => switchLayer(signed, plain, 'ON'),
@@ -336,9 +357,36 @@ for (const { name, change, state, addsObject = false } of harmless) {
   }
 }
 
-test('a note whose date or lock alone changes is not called edited', () => {
+test('the picture of a signature is a part of what was signed', () => {
+  const seal = { box: [400, 650, 90, 90] as const, lines: ['UBND XA HUC'] }
+  const signed = signPdf(plain, { cms, appearance: seal })
+  expect(found(redraw(signed, signed.fields[0] ?? 0, '1 0 0 rg 0 0 90 90 re f'))).toEqual([
+    'suspicious',
+    'document-changed-after-signing',
+  ])
+})
+
+test('a stamp emptied to uncover what it covered is called edited', () => {
+  const stamped = addAnnotation(plain)
+  const signed = signPdf(stamped, { cms })
+  expect(found(redraw(signed, stamped.annotations[0] ?? 0, ''))).toEqual([
+    'unknown',
+    'annotation-added',
+    'later-change-unknown',
+  ])
+})
+
+test('of pages that a viewer makes anew by itself nothing is said', () => {
+  const described = setCatalogEntry(signPdf(plain, { cms }), '/AcroForm', '<< /Fields [] /XFA [] >>')
+  expect(found(addPage(replacePageContent(described, content)))).not.toContain('page-added')
+  const templates = setCatalogEntry(plain, '/Names', '<< /Templates << /Names [(a) 1 0 R] >> >>')
+  expect(found(addPage(signPdf(templates, { cms })))).toEqual(['unknown', 'later-change-unknown'])
+})
+
+test('a note whose date, lock or number alone changes is not called edited', () => {
   const signed = signPdf(noted, { cms })
-  for (const changed of [editAnnotation(signed, '/M', '(D:20210811)'), editAnnotation(signed, '/F', '132')])
+  const redated = editAnnotation(signed, '/M', '(D:20210811)')
+  for (const changed of [redated, editAnnotation(signed, '/F', '132'), renumberAnnotation(signed)])
     expect(found(changed)).toEqual(['unknown', 'later-change-unknown'])
 })
 

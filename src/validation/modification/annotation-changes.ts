@@ -36,9 +36,18 @@ export function diagnoseAnnotations(
       page: place + 1,
       holders: [...(isOnlyAnnotated(versions, number) ? [number] : []), after.list],
     }
+    const gone = removed(before.items, after.items)
+    const come = added(versions, before.items, after.items, signed)
+    // One that is gone and has come again as it was only got another number.
+    const isSame = (old: Annotation, now: Annotation) =>
+      old.subtype === now.subtype && !isEdited(versions, old.dictionary, now.dictionary)
     return [
-      ...added(versions, page, before.items, after.items, signed),
-      ...removed(page, before.items, after.items),
+      ...come
+        .filter((now) => !gone.some((old) => isSame(old, now)))
+        .map((one) => change(page, one, 'added', classOf(versions, one))),
+      ...gone
+        .filter((old) => !come.some((now) => isSame(old, now)))
+        .map((one) => change(page, one, 'removed', 'annotation')),
       ...edited(versions, page, before.items, after.items),
     ]
   })
@@ -69,16 +78,14 @@ export function annotationsOf(
 
 function added(
   versions: Versions,
-  page: Page,
   was: readonly Annotation[],
   is: readonly Annotation[],
   signed: ReadonlySet<number>,
-): readonly Change[] {
+): readonly Annotation[] {
   const old = new Set(was.map(({ number }) => number))
   return is
     .filter(({ number, dictionary }) => (number === 0 ? !hasEqual(versions, was, dictionary) : !old.has(number)))
     .filter(({ number }) => !signed.has(number))
-    .map((annotation) => change(page, annotation, 'added', classOf(versions, annotation)))
 }
 
 /** A place to sign is no note on a page: it is more than a certification for signing permits only where it forbids to sign. */
@@ -87,11 +94,9 @@ function classOf({ file, after }: Versions, { dictionary, subtype }: Annotation)
   return isSignature ? 'signature' : 'annotation'
 }
 
-function removed(page: Page, was: readonly Annotation[], is: readonly Annotation[]): readonly Change[] {
+function removed(was: readonly Annotation[], is: readonly Annotation[]): readonly Annotation[] {
   const now = new Set(is.map(({ number }) => number))
-  return was
-    .filter(({ number, subtype }) => number !== 0 && subtype !== 'Widget' && !now.has(number))
-    .map((annotation) => change(page, annotation, 'removed', 'annotation'))
+  return was.filter(({ number, subtype }) => number !== 0 && subtype !== 'Widget' && !now.has(number))
 }
 
 function edited(

@@ -19,9 +19,10 @@ export const worst = (a: Comparison, b: Comparison): Comparison =>
 
 /** Keys under which nothing is kept that a page shows, and those whose value is compared in another way. */
 export const UNSEEN = new Set(
-  'Parent P StructParent StructParents Metadata PieceInfo LastModified Name ToUnicode Type ID PtData Measure AF ProcSet Lang DL Length Filter DecodeParms'.split(
-    ' ',
-  ),
+  (
+    'Parent P StructParent StructParents Metadata PieceInfo LastModified Name ToUnicode Type ID PtData Measure AF ProcSet Lang ' +
+    'DL Length Filter DecodeParms'
+  ).split(' '),
 )
 
 /** Keys that decide what is seen: fonts, XObjects, graphics states, patterns, shadings, functions, colours (ISO 32000-2, 8 and 9). */
