@@ -77,5 +77,7 @@ function authorityOf(
   if (path.certificates.slice(index + 1).includes(signer)) return { reservations: [], isCircular: false }
   // A machine for responses or time-stamps is none for lists, whatever its issuer wrote into the key usage.
   if (signer.extendedKeyUsage && !signer.extendedKeyUsage.includes(OID.anyExtendedKeyUsage)) return null
+  // RFC 6960, 4.2.2.2.1: only for a responder may its issuer say that nobody need ask about it.
+  if (signer.extensions.some(({ oid }) => oid === OID.ocspNocheck)) return null
   return checkRevocationAuthority(signer, list, path.anchor, inquiry)
 }
