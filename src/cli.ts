@@ -1,6 +1,6 @@
 /** The command line: what was asked for, or why it cannot be understood. */
 import { parseArgs } from 'node:util'
-import type { Instant } from './lang.ts'
+import type { Instant, Sha256 } from './lang.ts'
 
 export type VerifyCommand = {
   readonly kind: 'verify'
@@ -24,10 +24,23 @@ export type VerifyCommand = {
 /** Judges again what a bundle holds. */
 export type ReplayCommand = { readonly kind: 'replay'; readonly json: boolean; readonly bundle: string }
 
+/** What lies in the folders of certificates and lists, and what is taken into them. */
+export type TrustCommand =
+  | { readonly kind: 'trust'; readonly action: 'list' }
+  | {
+      readonly kind: 'trust'
+      readonly action: 'import'
+      /** Of certificates that are taken though nobody vouches for them. */
+      readonly pins: readonly Sha256[]
+      /** Files and folders. */
+      readonly inputs: readonly string[]
+    }
+
 export type Command =
   | { readonly kind: 'serve' }
   | VerifyCommand
   | ReplayCommand
+  | TrustCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'misused'; readonly sentence: string }
 
@@ -41,6 +54,10 @@ Cách dùng:
                                     kiểm tra các tệp PDF; "-" là đầu vào chuẩn
   npm run -s verify -- [--json] --bundle TỆP
                                     kiểm tra lại một bộ chứng cứ, không cần mạng
+  npm run -s trust -- import [--pin SHA256]... TỆP|THƯ-MỤC...
+                                    nhận chứng thư số của tổ chức chứng thực vào SOKYSO_TRUST và danh sách
+                                    thu hồi vào SOKYSO_CRL; --pin: nhận cả chứng thư số mang mã đã đối chiếu này
+  npm run -s trust -- list          xem các chứng thư số và danh sách thu hồi đang có
 
 Tùy chọn của verify:
   --json             in mỗi tệp một dòng JSON
@@ -55,7 +72,8 @@ Tùy chọn của verify:
                      lưu bộ chứng cứ của từng tệp để kiểm tra lại về sau
   --bundle TỆP       kiểm tra lại bộ chứng cứ này
 
-Mã kết thúc: 0 tất cả hợp lệ; 1 có tệp không hợp lệ; 2 dùng sai lệnh; 3 lỗi của chương trình.
+Mã kết thúc: 0 tất cả hợp lệ (trust: đã nhận tất cả); 1 có tệp không hợp lệ (không nhận); 2 dùng sai lệnh;
+3 lỗi của chương trình.
 `
 
 /** @param args what follows the name of the program. */
@@ -67,6 +85,8 @@ export function readCommand(args: readonly string[]): Command {
       return rest.length === 0 ? { kind: 'serve' } : misused('Lệnh serve không nhận tham số nào.')
     case 'verify':
       return readVerify(rest)
+    case 'trust':
+      return readTrust(rest)
     case undefined:
       return misused('Chưa có lệnh nào.')
     default:
@@ -94,6 +114,31 @@ function readReplay(bundle: string, given: readonly string[]): Command {
   const [other] = given.filter((name) => !['--bundle', '--json'].includes(name))
   if (other !== undefined) return misused(`--bundle không dùng cùng ${other}: bộ chứng cứ đã có đủ mọi thứ.`)
   return { kind: 'replay', json: given.includes('--json'), bundle }
+}
+
+function readTrust([action, ...rest]: readonly string[]): Command {
+  if (action === 'list') {
+    return rest.length === 0 ? { kind: 'trust', action } : misused('Lệnh trust list không nhận tham số nào.')
+  }
+  if (action !== 'import') return misused('Lệnh trust cần một trong hai: import, list.')
+  const parsed = parseImport(rest)
+  if (typeof parsed === 'string') return misused(parsed)
+  // As openssl and as certificate viewers print it.
+  const pins = parsed.values.pin.map((pin) => pin.replaceAll(/[:\s]/g, '').toLowerCase())
+  const wrong = pins.findIndex((pin) => !/^[0-9a-f]{64}$/.test(pin))
+  if (wrong >= 0)
+    return misused(`--pin: "${parsed.values.pin[wrong]}" không phải mã SHA-256 gồm 64 chữ số thập lục phân.`)
+  if (parsed.positionals.length === 0) return misused('Chưa có tệp hoặc thư mục nào để nhận.')
+  return { kind: 'trust', action, pins: pins.map((pin) => pin as Sha256), inputs: parsed.positionals }
+}
+
+function parseImport(args: readonly string[]) {
+  try {
+    const options = { pin: { type: 'string', multiple: true, default: [] as string[] } } as const
+    return parseArgs({ args: [...args], allowPositionals: true, options })
+  } catch (error) {
+    return explainMisuse(error)
+  }
 }
 
 function parse(args: readonly string[]) {

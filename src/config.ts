@@ -159,14 +159,14 @@ export function readFetchConfig(environment: Environment): FetchConfig {
 }
 
 /**
- * The folders of certificates and of lists, for commands that need no mailbox.
+ * The folders, for commands that need no mailbox.
  *
  * @throws ConfigError
  */
-export function readFolderConfig(environment: Environment): Pick<Config, 'trust' | 'lists'> {
-  const { SOKYSO_TRUST, SOKYSO_CRL } = environment
-  const values = parsePart({ SOKYSO_TRUST, SOKYSO_CRL })
-  return { trust: values.SOKYSO_TRUST ?? null, lists: values.SOKYSO_CRL ?? null }
+export function readFolderConfig(environment: Environment): Pick<Config, 'trust' | 'lists' | 'data'> {
+  const { SOKYSO_TRUST, SOKYSO_CRL, SOKYSO_DATA } = environment
+  const { trust, lists, data } = configOf(parsePart({ SOKYSO_TRUST, SOKYSO_CRL, SOKYSO_DATA }), { kind: 'practice' })
+  return { trust, lists, data }
 }
 
 function parsePart(environment: Environment): Values {

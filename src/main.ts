@@ -1,9 +1,10 @@
 /** The entrance: reads the command line and the environment, and runs what was asked for. */
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { BundleError } from './bundle/bundle.ts'
 import { DataFileError } from './campaign/data-file.ts'
-import { EXIT, readCommand, USAGE } from './cli.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { EXIT, readCommand, type TrustCommand, USAGE } from './cli.ts'
+import { ConfigError, readConfig, readFolderConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { openLog } from './serve/log.ts'
@@ -12,6 +13,7 @@ import { StartError } from './serve/start-error.ts'
 import { openTerminal } from './serve/terminal.ts'
 import { MigrationError, NewerDatabaseError } from './store/migrations/migrate.ts'
 import { systemClock } from './system.ts'
+import { runTrust } from './trust/trust.ts'
 import { replay } from './verify/replay.ts'
 import { SaveBundleError } from './verify/save-bundle.ts'
 import { verify } from './verify/verify.ts'
@@ -36,6 +38,9 @@ async function run(args: readonly string[]): Promise<number> {
     case 'replay':
       endWithReader()
       return replay(command, process)
+    case 'trust':
+      endWithReader()
+      return changeTrust(command)
     case 'serve':
       await runService()
       return EXIT.allValid
@@ -48,9 +53,19 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-async function runService(): Promise<void> {
+function loadEnvironment(): NodeJS.ProcessEnv {
   if (existsSync('.env')) process.loadEnvFile()
-  const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+  return process.env
+}
+
+function changeTrust(command: TrustCommand): Promise<number> {
+  const { trust, lists, data } = readFolderConfig(loadEnvironment())
+  const { stdout, stderr } = process
+  return runTrust(command, { trust, lists, keptIn: join(data, 'evidence') }, { stdout, stderr, clock: systemClock })
+}
+
+async function runService(): Promise<void> {
+  const config = readConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8'))
   const log = openLog(config.logLevel, (line) => process.stderr.write(line))
   // A terminal that was closed does not end the service.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)

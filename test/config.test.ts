@@ -103,7 +103,7 @@ describe('fetching', () => {
   test('where one may fetch is known without a mailbox, and so are the folders', () => {
     const environment = { SOKYSO_IMAP_HOST: 'x', SOKYSO_FETCH_HOSTS: 'a.vn', SOKYSO_TRUST: '/trust', SOKYSO_CRL: '' }
     expect(readFetchConfig(environment)).toEqual({ hosts: ['a.vn'], addresses: [] })
-    expect(readFolderConfig(environment)).toEqual({ trust: '/trust', lists: null })
+    expect(readFolderConfig(environment)).toEqual({ trust: '/trust', lists: null, data: './data' })
     expect(() => readFetchConfig({ SOKYSO_FETCH_HOSTS: 'http://a.vn' })).toThrow(ConfigError)
   })
 })

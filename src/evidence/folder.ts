@@ -35,6 +35,9 @@ export class EvidenceFolderError extends Error {
 /** How such files are named; others in the folder, such as a note, are read too but never a problem. */
 const EXTENSIONS = new Set(['.cer', '.crt', '.pem', '.der', '.p7b', '.p7c', '.crl', '.ors', '.ocsp'])
 
+/** Whether the name says that such a file is meant. */
+export const isEvidenceName = (name: string): boolean => EXTENSIONS.has(extname(name).toLowerCase())
+
 /** Takes a list or response that was read, so that it need not be read again at once. */
 export type OnRead = (item: Material) => void
 
@@ -111,7 +114,7 @@ async function readFolderFile(path: string, stamp: string, onRead: OnRead): Prom
       onRead(file.response)
       return { ...nothing, held: heldResponse(file.response) }
     case 'unreadable':
-      return EXTENSIONS.has(extname(path).toLowerCase()) ? { ...nothing, problem: { path, why: file.why } } : nothing
+      return isEvidenceName(path) ? { ...nothing, problem: { path, why: file.why } } : nothing
   }
 }
 

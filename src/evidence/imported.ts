@@ -25,8 +25,11 @@ export type ImportedEvidence = EvidenceSource & {
   readonly refresh: () => Promise<boolean>
   /** Whom one may ask about certificates below this anchor; null where it is not trusted. */
   readonly reachOf: (anchor: Sha256) => Reach | null
-  /** What is known of the lists and responses. */
+  /** What is known of the lists and responses, and one of them; null where its file is no longer what it was. */
   readonly held: () => readonly Held[]
+  readonly load: (sha256: Sha256) => Promise<Material | null>
+  /** What the operator says of anchors. */
+  readonly rules: () => AnchorRules
 }
 
 type Imported = {
@@ -76,6 +79,11 @@ export async function openImportedEvidence(
         ? reachOf(anchor, imported.rules)
         : null,
     held: () => [...imported.held.values()].map(({ held }) => held),
+    load: async (sha256) => {
+      const place = imported.held.get(sha256)
+      return place ? load(place) : null
+    },
+    rules: () => imported.rules,
   }
 }
 

@@ -23,6 +23,7 @@ export type KeptEvidence = {
   /** Durable before it returns. @param from null: an imported file. */
   readonly keep: (item: Material, from: string | null) => Promise<Kept>
   readonly get: (sha256: Sha256) => Kept | null
+  readonly all: () => readonly Kept[]
   /** What may be of use for the request, in no order. */
   readonly concerning: (request: RevocationRequest) => readonly Kept[]
   /** Null where it is not kept, or no longer what it was. */
@@ -98,6 +99,7 @@ export async function openKeptEvidence({ folder, shelf, clock, onFault }: KeptOp
       return note(line)
     },
     get: (sha256) => all.get(sha256) ?? null,
+    all: () => [...all.values()],
     concerning: (request) =>
       [...placesAsked(request)]
         .flatMap((place) => [...(places.get(place) ?? [])])

@@ -39,6 +39,13 @@ const understood: readonly { args: readonly string[]; command: object }[] = [
   { args: ['verify', '--bundle', 'a.zip'], command: { kind: 'replay', json: false, bundle: 'a.zip' } },
   { args: ['verify', '--json', '--bundle=a.zip'], command: { kind: 'replay', json: true, bundle: 'a.zip' } },
   { args: ['verify', '--', '--json'], command: { ...verify, inputs: ['--json'] } },
+  { args: ['trust', 'list'], command: { kind: 'trust', action: 'list' } },
+  { args: ['trust', '--help'], command: { kind: 'help' } },
+  { args: ['trust', 'import', 'a', 'b'], command: { kind: 'trust', action: 'import', pins: [], inputs: ['a', 'b'] } },
+  {
+    args: ['trust', 'import', '--pin', 'AB:'.repeat(31).concat('AB'), '--pin', 'c'.repeat(64), 'a'],
+    command: { kind: 'trust', action: 'import', pins: ['ab'.repeat(32), 'c'.repeat(64)], inputs: ['a'] },
+  },
 ]
 
 const refused: readonly { args: readonly string[]; names: string }[] = [
@@ -58,6 +65,13 @@ const refused: readonly { args: readonly string[]; names: string }[] = [
   { args: ['verify', '--bundle', 'a.zip', '--trust', 'x'], names: '--trust' },
   { args: ['verify', '--bundle', 'a.zip', '--policy', 'official-2021'], names: '--policy' },
   { args: ['verify', '-', '-'], names: '"-"' },
+  { args: ['trust'], names: 'import, list' },
+  { args: ['trust', 'remove'], names: 'import, list' },
+  { args: ['trust', 'list', 'a'], names: 'trust list' },
+  { args: ['trust', 'import'], names: 'tệp' },
+  { args: ['trust', 'import', '--pin', 'ab', 'a'], names: '--pin: "ab"' },
+  { args: ['trust', 'import', 'a', '--pin'], names: '--pin' },
+  { args: ['trust', 'import', '--force', 'a'], names: '--force' },
 ]
 
 const sentenceOf = (command: Command) => (command.kind === 'misused' ? command.sentence : command.kind)

@@ -58,7 +58,12 @@ export function asked(subject: Certificate, authority: Certificate): RevocationR
 }
 
 export function pem(label: string, der: Bytes): string {
-  const lines = Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n')
+  // RFC 7468, 2: full lines of 64, and no empty one behind them.
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g)
+      ?.join('\n') ?? ''
   return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`
 }
 
