@@ -1,24 +1,92 @@
-/** Verdicts that wait for revocation data settle by themselves when somebody puts such data into the folder. */
-import type { ImportedEvidence } from '../evidence/imported.ts'
+/** Verdicts settle by themselves: what may change is judged again when evidence, trust store or policy do, or its time comes. */
+import { canonicalHash } from '../canonical-json.ts'
+import type { EvidenceSource } from '../evidence/evidence-source.ts'
 import { wait } from '../queue/wait.ts'
+import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
+import { snapshotOf } from '../store/trust-snapshot.ts'
+import type { Clock } from '../system.ts'
+import type { ValidationPolicy } from '../validation/policy.ts'
+import { keepCertificates } from './keep-certificates.ts'
+import type { RejudgedTeller } from './tell-rejudged.ts'
 
 /** An operator who copies a list into the folder sees the effect within this time. */
 const LOOK_MS = 5_000
 
-type SettlePorts = {
-  readonly evidence: Pick<ImportedEvidence, 'refresh'>
-  readonly store: Pick<Store, 'requeueProvisional'>
-  readonly wake: () => void
-  readonly onError: (error: unknown) => void
+/** What has become of the evidence since this was asked last. */
+export type EvidenceNews = {
+  /** `nameKey` of the authorities of which there are other lists or responses. */
+  readonly listIssuers: readonly string[]
+  readonly trustChanged: boolean
 }
 
-/** Ends when `signal` aborts. */
-export async function settle({ evidence, store, wake, onError }: SettlePorts, signal: AbortSignal): Promise<void> {
+export type SettlePorts = {
+  readonly evidence: Pick<EvidenceSource, 'trust'> & { readonly refresh: () => Promise<EvidenceNews> }
+  readonly store: Pick<
+    Store,
+    'requeueProvisional' | 'requeueDue' | 'requeueAffected' | 'requeuePolicy' | 'requeueTrust'
+  >
+  readonly files: Pick<Files, 'put'>
+  readonly policy: ValidationPolicy
+  readonly clock: Clock
+  readonly teller: RejudgedTeller
+  readonly wake: () => void
+}
+
+export type Settling = {
+  /** Before the first look: what changed while no service ran. */
+  readonly begin: () => Promise<void>
+  /** One look at what has changed, and at the clock. What could not be done with it is done with the next. */
+  readonly look: () => Promise<void>
+}
+
+export function openSettling(ports: SettlePorts): Settling {
+  const { evidence, store, files, policy, clock, teller, wake } = ports
+  const issuers = new Set<string>()
+  let trustChanged = true
+
+  /** @param why null: nothing is said of it. */
+  const judgeAgain = (documents: number, why: string | null) => {
+    teller.began(documents, why)
+    if (documents > 0) wake()
+  }
+  const settleTrust = async () => {
+    const trust = await evidence.trust()
+    await keepCertificates(files, trust)
+    judgeAgain(await store.requeueTrust(snapshotOf(trust)), 'Chứng thư số được tin cậy đã thay đổi')
+    trustChanged = false
+  }
+  return {
+    begin: async () => {
+      const why = `Chính sách kiểm tra khác lần trước, nay là ${policy.name}`
+      judgeAgain(await store.requeuePolicy(canonicalHash(policy)), why)
+      await settleTrust()
+      // Lists may have come while no service ran.
+      judgeAgain(await store.requeueProvisional(), null)
+    },
+    look: async () => {
+      const news = await evidence.refresh()
+      for (const issuer of news.listIssuers) issuers.add(issuer)
+      trustChanged ||= news.trustChanged
+      judgeAgain(await store.requeueAffected([...issuers]), 'Có dữ liệu thu hồi mới')
+      issuers.clear()
+      if (trustChanged) await settleTrust()
+      judgeAgain(await store.requeueDue(clock()), null)
+      await teller.look()
+    },
+  }
+}
+
+/** Looks until `signal` aborts. */
+export async function settle(
+  settling: Settling,
+  onError: (error: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     await wait(LOOK_MS, signal)
     try {
-      if ((await evidence.refresh()) && (await store.requeueProvisional()) > 0) wake()
+      await settling.look()
     } catch (error) {
       // The folder is away for the moment; what was read of it still holds.
       onError(error)

@@ -1,5 +1,5 @@
 /** Which documents are judged again when revocation data, the policy or the trust store change. */
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Sha256 } from '../lang.ts'
 import { makeValidateJobsAgain } from './make-job.ts'
 import type { Store } from './store.ts'
@@ -13,58 +13,65 @@ const VALUES_AT_ONCE = 1000
 
 type RequeueMethods = Pick<
   Store,
-  'requeueProvisional' | 'requeueDue' | 'requeueAffected' | 'requeuePolicy' | 'requeueTrust'
+  'listIssuers' | 'requeueProvisional' | 'requeueDue' | 'requeueAffected' | 'requeuePolicy' | 'requeueTrust'
 >
 
 type Rows = Promise<readonly { readonly document: Sha256 }[]>
 
 export function requeueRows(db: Kysely<Tables>): RequeueMethods {
-  const requeue = (cause: Cause, find: (trx: Transaction<Tables>) => Rows) =>
-    writing(db, async (trx) => {
-      const documents = new Set((await find(trx)).map(({ document }) => document))
-      await makeValidateJobsAgain(trx, [...documents], cause)
-      return documents.size
+  const requeue = async (cause: Cause, find: (db: Kysely<Tables>) => Rows) => {
+    // Asked every few seconds: a look that finds nothing is no write, which pages would take for news.
+    if ((await find(db)).length === 0) return 0
+    return writing(db, async (trx) => {
+      const documents = [...new Set((await find(trx)).map(({ document }) => document))]
+      await makeValidateJobsAgain(trx, documents, cause)
+      // Once: the next verdict says when to try again. Else a job that is due would begin anew with each look.
+      await forEachSome(documents, async (some) => {
+        await trx.updateTable('verdicts').set({ retry_at: null }).where('document', 'in', some).execute()
+      })
+      return documents.length
     })
+  }
   return {
-    requeueProvisional: () => requeue('list', (trx) => current(trx).where('provisional', '=', 1).execute()),
+    listIssuers: async () => {
+      const rows = await db.selectFrom('verdict_list_issuers').select('issuer_key').distinct().execute()
+      return rows.map(({ issuer_key }) => issuer_key)
+    },
+    requeueProvisional: () => requeue('list', (from) => current(from).where('provisional', '=', 1).execute()),
     requeueDue: (now) =>
-      requeue('list', async (trx) => {
-        const due = await current(trx).where('provisional', '=', 1).where('retry_at', '<=', now).execute()
-        // Once: the next verdict says when to try again. Else its job would begin anew with each look.
-        for (const { document } of due) {
-          await trx.updateTable('verdicts').set({ retry_at: null }).where('document', '=', document).execute()
-        }
-        return due
-      }),
+      requeue('list', (from) => current(from).where('provisional', '=', 1).where('retry_at', '<=', now).execute()),
     requeueAffected: (listIssuers) =>
-      requeue('list', (trx) => linked(trx, 'verdict_list_issuers', 'issuer_key', listIssuers)),
+      requeue('list', (from) => linked(from, 'verdict_list_issuers', 'issuer_key', listIssuers)),
     requeuePolicy: (policySha256) =>
-      requeue('policy', (trx) => current(trx).where('policy_sha256', '<>', policySha256).execute()),
-    requeueTrust: (trust) => requeue('trust', (trx) => touchedByTrust(trx, trust)),
+      requeue('policy', (from) => current(from).where('policy_sha256', '<>', policySha256).execute()),
+    requeueTrust: (trust) => requeue('trust', (from) => touchedByTrust(from, trust)),
   }
 }
 
-function current(trx: Transaction<Tables>) {
-  return trx.selectFrom('verdicts').select('document').where('superseded_at', 'is', null)
+function current(db: Kysely<Tables>) {
+  return db.selectFrom('verdicts').select('document').where('superseded_at', 'is', null)
 }
 
 async function linked(
-  trx: Transaction<Tables>,
+  db: Kysely<Tables>,
   table: 'verdict_list_issuers' | 'verdict_certificates',
   column: 'issuer_key' | 'certificate',
   values: readonly string[],
 ) {
   const found: { readonly document: Sha256 }[] = []
-  for (let from = 0; from < values.length; from += VALUES_AT_ONCE) {
-    const some = values.slice(from, from + VALUES_AT_ONCE)
-    found.push(...(await trx.selectFrom(table).select('document').where(trx.dynamic.ref(column), 'in', some).execute()))
-  }
+  await forEachSome(values, async (some) => {
+    found.push(...(await db.selectFrom(table).select('document').where(db.dynamic.ref(column), 'in', some).execute()))
+  })
   return found
 }
 
+async function forEachSome<T>(values: readonly T[], work: (some: readonly T[]) => Promise<void>): Promise<void> {
+  for (let from = 0; from < values.length; from += VALUES_AT_ONCE) await work(values.slice(from, from + VALUES_AT_ONCE))
+}
+
 /** Each verdict is compared with the trust store it was made with, so that changes while no service ran are seen too. */
-async function touchedByTrust(trx: Transaction<Tables>, now: TrustSnapshot): Rows {
-  const stores = await trx
+async function touchedByTrust(db: Kysely<Tables>, now: TrustSnapshot): Rows {
+  const stores = await db
     .selectFrom('trust_stores')
     .innerJoin('verdicts', 'verdicts.trust_sha256', 'trust_stores.sha256')
     .select(['trust_stores.sha256', 'trust_stores.content'])
@@ -74,8 +81,8 @@ async function touchedByTrust(trx: Transaction<Tables>, now: TrustSnapshot): Row
   const touched: { readonly document: Sha256 }[] = []
   for (const { sha256, content } of stores) {
     const { removed, hasAdditions } = compareTrust(JSON.parse(content), now)
-    const made = current(trx).where('trust_sha256', '=', sha256)
-    const used = new Set((await linked(trx, 'verdict_certificates', 'certificate', removed)).map((row) => row.document))
+    const made = current(db).where('trust_sha256', '=', sha256)
+    const used = new Set((await linked(db, 'verdict_certificates', 'certificate', removed)).map((row) => row.document))
     const users = used.size === 0 ? [] : (await made.execute()).filter(({ document }) => used.has(document))
     touched.push(...users, ...(hasAdditions ? await made.where('lacks_path', '=', 1).execute() : []))
   }

@@ -92,6 +92,9 @@ export type Store = {
   /** Attributes each judged submission anew: for a register of units that has been edited. */
   readonly attributeAgain: (attribute: Attribute) => Promise<void>
 
+  /** `nameKey` of each authority on whose revocation data some current verdict rests, or for which it waits. */
+  readonly listIssuers: () => Promise<readonly string[]>
+
   // Each of these has documents judged again whose current verdict may change, and returns how many.
 
   /** Those that wait for revocation data. */

@@ -189,6 +189,14 @@ export function verdictContract(
         })
       }
 
+      test('the authorities that matter are those of current verdicts', async () => {
+        expect(await store.listIssuers()).toEqual([])
+        await twoIssuers()
+        expect((await store.listIssuers()).toSorted()).toEqual(['a', 'b'])
+        await record(FIRST, 'certificate-revoked')
+        expect((await store.listIssuers()).toSorted()).toEqual(['b', 'cn=issuer'])
+      })
+
       test('what an earlier verdict rested on no longer counts', async () => {
         await twoIssuers()
         await record(FIRST, 'certificate-revoked')
@@ -205,6 +213,20 @@ export function verdictContract(
         expect(await finishJobs()).toEqual([FIRST])
         await record(FIRST, 'revocation-unknown', { retryAt: at(8000) })
         expect(await store.requeueDue(at(8000))).toBe(1)
+      })
+
+      test('a look that finds nothing changes nothing', async () => {
+        await twoIssuers()
+        const revision = await store.revision()
+        const found = [
+          await store.requeueProvisional(),
+          await store.requeueDue(at(1e15)),
+          await store.requeueAffected(['c']),
+          await store.requeuePolicy(canonicalHash(OFFICIAL_2021)),
+          await store.requeueTrust(TRUST),
+        ]
+        expect(found).toEqual([0, 0, 0, 0, 0])
+        expect(await store.revision()).toBe(revision)
       })
 
       test('under another policy; not those that were judged under it', async () => {
