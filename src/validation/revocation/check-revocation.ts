@@ -1,14 +1,14 @@
 /** Whether the certificates of a path had been revoked at a given time. EN 319 102-1, 5.2.6.4, step 3; RFC 5280, 6.3. */
 import type { Certificate } from '../../format/x509/certificate.ts'
 import type { Instant } from '../../lang.ts'
-import { finding, iso } from '../finding.ts'
+import { finding, findingOf, iso } from '../finding.ts'
 import { needsNoRevocation } from '../path/extensions.ts'
 import type { Path } from '../path/path.ts'
 import type { Finding, RevocationReport } from '../report.ts'
 import { type Answer, CERTIFICATE_HOLD } from './answer.ts'
 import { chooseAnswer } from './choose-answer.ts'
 import { freshUntil } from './freshness.ts'
-import type { Inquiry } from './inquiry.ts'
+import { type Inquiry, isExhausted } from './inquiry.ts'
 import { listAnswers } from './list-answers.ts'
 import { noteAuthority, request } from './request.ts'
 import { responseAnswers } from './response-answers.ts'
@@ -54,7 +54,9 @@ export function answersAbout(path: Path, index: number, inquiry: Inquiry): reado
   const certificate = path.certificates[index]
   if (before || !certificate) return before ?? []
   inquiry.open.add(certificate.sha256)
-  const answers = [...listAnswers(path, index, inquiry), ...responseAnswers(path, index, inquiry)]
+  const all = [...listAnswers(path, index, inquiry), ...responseAnswers(path, index, inquiry)]
+  // Where the effort ran out, the one that revokes may be among those that were not looked at: nothing is good then.
+  const answers = isExhausted(inquiry) ? all.filter(({ revoked }) => revoked) : all
   inquiry.open.delete(certificate.sha256)
   ofPath.set(index, answers)
   return answers
@@ -65,10 +67,13 @@ function judge(
   answer: Answer | null,
   at: Instant,
   isLeaf: boolean,
-  { given }: Inquiry,
+  inquiry: Inquiry,
 ): readonly Finding[] {
   const CLAUSE = 'EN 319 102-1, 5.2.6.4'
   const facts = { certificate: certificate.sha256, serialNumber: certificate.serialNumber }
+  // Waiting does not help where it was our effort that ended.
+  if (!answer && isExhausted(inquiry))
+    return [findingOf('resource-limit', 'CERTIFICATE_CHAIN_GENERAL_FAILURE', CLAUSE, facts)]
   if (!answer) return [finding('revocation-unknown', CLAUSE, facts)]
   const { revoked, sha256, reservations } = answer
   if (revoked && revoked.at <= at) {
@@ -76,7 +81,7 @@ function judge(
     if (revoked.reason === CERTIFICATE_HOLD) return [finding('certificate-on-hold', CLAUSE, seen)]
     return [finding(isLeaf ? 'revoked-time-unproven' : 'authority-revoked', CLAUSE, seen)]
   }
-  const until = freshUntil(answer, given.policy.revocation)
+  const until = freshUntil(answer, inquiry.given.policy.revocation)
   if (at < until) return reservations
   const stale = { ...facts, thisUpdate: iso(answer.thisUpdate), freshUntil: iso(until), evidence: sha256 }
   return [...reservations, finding('revocation-stale', 'EN 319 102-1, 5.2.5', stale)]

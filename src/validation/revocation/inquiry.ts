@@ -42,6 +42,10 @@ export function isSignedWithin(signer: Certificate, signed: Signed, { effort }: 
   return isSignedBy(signer, signed) === 'good'
 }
 
+export function isExhausted({ effort, budget }: Inquiry): boolean {
+  return effort.signatures === 0 || budget.exhausted
+}
+
 export function openInquiry(
   parts: Pick<Inquiry, 'given' | 'offered' | 'evidence' | 'knownSince' | 'checkRevocation'>,
 ): Inquiry {

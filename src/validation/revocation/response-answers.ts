@@ -79,7 +79,8 @@ function answerOf(
   inquiry: Inquiry,
 ): Answer | null {
   const responder = responderOf(basic, issuer, inquiry)
-  if (!responder) return null
+  // EN 319 102-1, 5.2.6.4: nobody answers before its certificate begins or after it has ended.
+  if (!responder || basic.producedAt < responder.notBefore || basic.producedAt > responder.notAfter) return null
   const authority = responder === issuer ? ITSELF : delegated(responder, response.sha256, path, inquiry)
   if (!authority) return null
   const { signatureAlgorithm } = basic
