@@ -5,7 +5,7 @@ import { readable } from '../format/pdf/readable.ts'
 import type { SignatureField } from '../format/pdf/signature-field.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import { collide, sameSignature } from './byte-range.ts'
-import { finding } from './finding.ts'
+import { finding, findingOf } from './finding.ts'
 import { checkIntegrity, type Integrity, NOTHING_READ } from './integrity.ts'
 import { dictionaryOf } from './modification/update.ts'
 
@@ -101,18 +101,21 @@ function signatureAt(file: PdfFile, number: number, revision: number): PdfDictio
   return value.ok && value.value?.entries.has('ByteRange') ? value.value : null
 }
 
-/** B8 and B9: ranges nest; of two signatures over the same bytes only one can be genuine. */
+/** B8 and B9: ranges nest; what an earlier dictionary has shown to the last byte already is counted there (EN 319 102-1, 5.2.2). */
 function separate(checked: readonly CheckedSignature[]): readonly CheckedSignature[] {
   return checked.map((one, index) => {
-    const { range } = one.integrity
+    const { range, findings } = one.integrity
     if (!range) return one
-    const other = checked.find(
-      (candidate, at) => at !== index && candidate.integrity.range && collide(range, candidate.integrity.range),
-    )
-    if (!other) return one
-    const same = other.integrity.range !== null && sameSignature(range, other.integrity.range)
-    const because = finding(same ? 'duplicate-signature' : 'byte-range-invalid', 'ISO 32000-2, 12.8.1', { rule: 'B8' })
-    const state = same ? one.integrity.state : 'broken'
-    return { ...one, integrity: { ...one.integrity, state, findings: [...one.integrity.findings, because] } }
+    const isRepeated = checked
+      .slice(0, index)
+      .some(({ integrity }) => integrity.range && sameSignature(range, integrity.range))
+    if (isRepeated) {
+      const because = findingOf('duplicate-signature', 'FORMAT_FAILURE', 'EN 319 102-1, 5.2.2', { rule: 'B9' })
+      return { ...one, integrity: { ...one.integrity, findings: [...findings, because] } }
+    }
+    const collides = checked.some(({ integrity }) => integrity.range && collide(range, integrity.range))
+    if (!collides) return one
+    const because = finding('byte-range-invalid', 'ISO 32000-2, 12.8.1', { rule: 'B8' })
+    return { ...one, integrity: { ...one.integrity, state: 'broken', findings: [...findings, because] } }
   })
 }
