@@ -3,13 +3,15 @@ import type { Bytes } from '../bytes.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Clock } from '../system.ts'
+import { nameKey } from '../validation/distinguished-name.ts'
 import type { Evidence, RevocationRequest } from '../validation/judgement.ts'
 import type { EvidenceSource } from './evidence-source.ts'
 import type { OnEvidenceFault } from './fault.ts'
 import type { Held } from './held.ts'
 import type { ImportedEvidence } from './imported.ts'
 import { type KeptEvidence, openKeptEvidence } from './kept.ts'
-import { evidenceOf, type Material } from './material.ts'
+import { evidenceOf, isList, type Material } from './material.ts'
+import { type EvidenceNews, issuersOf } from './news.ts'
 import type { Online, Question } from './online.ts'
 import { openSelection, type Selection } from './selection.ts'
 import type { Shelf } from './shelf.ts'
@@ -19,8 +21,8 @@ export type CachedEvidence = EvidenceSource & {
   readonly evidenceBySha: (sha256: Sha256) => Promise<Bytes | null>
   /** All that an earlier verdict rested on, to judge again with it. What is no longer there is left out. */
   readonly recall: (names: readonly Sha256[]) => Promise<Evidence>
-  /** Looks at the folders and at what may be asked for again; true where a new judgement may end otherwise. */
-  readonly refresh: () => Promise<boolean>
+  /** Looks at the folders, and tells what has come since it was asked last, whoever asked for it. */
+  readonly refresh: () => Promise<EvidenceNews>
   readonly close: () => Promise<void>
 }
 
@@ -48,13 +50,22 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
   const { imported, online, clock } = options
   const kept = await openKeptEvidence(options)
   const selection = openSelection({ kept, clock, authority: (sha256) => importedCertificate(imported, sha256) })
-  const ask = online && openAsking({ kept, selection, online })
+  /** Authorities of which something came that nobody has been told of. */
+  const untold = new Set<string>()
+  const onNews = (issuers: readonly string[]) => {
+    for (const issuer of issuers) untold.add(issuer)
+  }
+  const ask = online && openAsking({ kept, selection, online, onNews })
+  const catchUp = async () => {
+    const [news, trust] = [await kept.catchUp(), await imported.trust()]
+    onNews(news.flatMap((held) => issuersOf(held, trust)))
+  }
 
   return {
     trust: imported.trust,
     gather: async (wanted, signal) => {
       signal?.throwIfAborted()
-      await kept.catchUp()
+      await catchUp()
       const given = await imported.gather(wanted, signal)
       const items: Material[] = [...given.certificateLists, ...given.ocspResponses]
       for (const item of items) await kept.keep(item, null)
@@ -71,8 +82,12 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
       )
     },
     refresh: async () => {
-      const news = [await imported.refresh(), await kept.catchUp(), online?.mayHaveNews() ?? false]
-      return news.includes(true)
+      const { listIssuers, trustChanged } = await imported.refresh()
+      onNews(listIssuers)
+      await catchUp()
+      const told = [...untold]
+      untold.clear()
+      return { listIssuers: told, trustChanged }
     },
     close: kept.close,
   }
@@ -95,12 +110,14 @@ function heldEvidence(items: readonly Material[], kept: KeptEvidence): Evidence 
 type Ask = (question: Question, kind: Held['kind']) => Promise<void>
 type Asking = { readonly ask: Ask; readonly selection: Selection }
 
-function openAsking(parts: {
+type AskingParts = {
   readonly kept: KeptEvidence
   readonly selection: Selection
   readonly online: Online
-}): Asking {
-  const { kept, selection, online } = parts
+  readonly onNews: (listIssuers: readonly string[]) => void
+}
+
+function openAsking({ kept, selection, online, onNews }: AskingParts): Asking {
   const underWay = new Map<string, Promise<void>>()
 
   const askNow = async (question: Question, kind: Held['kind']) => {
@@ -108,6 +125,7 @@ function openAsking(parts: {
     if (await selection.isRecent(request, url)) return
     const item = await online[kind](question)
     if (item === null) return
+    if (kept.get(item.sha256) === null) onNews(isList(item) ? [nameKey(item.issuer)] : request.listIssuers)
     const one = await kept.keep(item, url)
     selection.sawAgain(item.sha256)
     online.noteAge(question, kind, selection.isInForce(one, request))

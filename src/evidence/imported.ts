@@ -7,6 +7,7 @@ import type { EvidenceSource } from './evidence-source.ts'
 import { type FolderFile, type FolderProblem, readEvidenceFolder, stampOfFolder } from './folder.ts'
 import { concerns, type Held } from './held.ts'
 import { evidenceOf, type Material, openMaterialShelf } from './material.ts'
+import { type EvidenceNews, issuersOf } from './news.ts'
 import type { Reach } from './pins.ts'
 import type { Shelf } from './shelf.ts'
 import { type AnchorRules, reachOf, trustStoreOf } from './trust-anchors.ts'
@@ -21,8 +22,8 @@ export type ImportFolders = {
 export type ImportedEvidence = EvidenceSource & {
   /** Files that could not be read and mistakes in `anchors.json`, as of the last look. */
   readonly problems: () => readonly FolderProblem[]
-  /** Reads the folders again where a file has changed; true where that changed what is known. */
-  readonly refresh: () => Promise<boolean>
+  /** Reads the folders again where a file has changed. */
+  readonly refresh: () => Promise<EvidenceNews>
   /** Whom one may ask about certificates below this anchor; null where it is not trusted. */
   readonly reachOf: (anchor: Sha256) => Reach | null
   /** What is known of the lists and responses, and one of them; null where its file is no longer what it was. */
@@ -69,10 +70,10 @@ export async function openImportedEvidence(
     },
     problems: () => imported.problems,
     refresh: async () => {
-      if ((await stampOf(folders)) === imported.stamp) return false
-      const before = contentOf(imported)
+      if ((await stampOf(folders)) === imported.stamp) return { listIssuers: [], trustChanged: false }
+      const before = imported
       imported = await readFolders(folders, imported.files, onRead)
-      return contentOf(imported) !== before
+      return newsBetween(before, imported)
     },
     reachOf: (anchor) =>
       imported.trust.anchors.some(({ certificate }) => certificate.sha256 === anchor)
@@ -123,8 +124,20 @@ async function stampOf({ trust, lists }: ImportFolders): Promise<string> {
   return JSON.stringify(await Promise.all([...trust, ...lists].map(stampOfFolder)))
 }
 
-function contentOf({ trust, held, rules }: Imported): string {
-  const anchors = trust.anchors.map(({ certificate, ...limits }) => [certificate.sha256, limits])
-  const others = trust.intermediates.map(({ sha256 }) => sha256)
-  return JSON.stringify([anchors, others.sort(), [...held.keys()].sort(), rules.limits])
+/** Also of what has gone: a verdict that rests on it would not be given again. */
+function newsBetween(before: Imported, after: Imported): EvidenceNews {
+  const changed = [
+    ...[...after.held.values()].filter(({ held }) => !before.held.has(held.sha256)),
+    ...[...before.held.values()].filter(({ held }) => !after.held.has(held.sha256)),
+  ]
+  return {
+    listIssuers: [...new Set(changed.flatMap(({ held }) => issuersOf(held, after.trust)))],
+    trustChanged: trustOf(before) !== trustOf(after),
+  }
+}
+
+function trustOf({ trust: { anchors, intermediates } }: Imported): string {
+  const limited = anchors.map(({ certificate, ...limits }) => [certificate.sha256, limits] as const)
+  const others = intermediates.map(({ sha256 }) => sha256)
+  return JSON.stringify([limited.sort(([a], [b]) => (a < b ? -1 : 1)), others.sort()])
 }

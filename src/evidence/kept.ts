@@ -29,8 +29,8 @@ export type KeptEvidence = {
   /** Null where it is not kept, or no longer what it was. */
   readonly load: (sha256: Sha256) => Promise<Material | null>
   readonly bytes: (sha256: Sha256) => Promise<Bytes | null>
-  /** Learns what other processes keep in the same folder; true where there was anything. */
-  readonly catchUp: () => Promise<boolean>
+  /** Learns what other processes keep in the same folder, and returns it. */
+  readonly catchUp: () => Promise<readonly Held[]>
   readonly close: () => Promise<void>
 }
 
@@ -61,12 +61,12 @@ export async function openKeptEvidence({ folder, shelf, clock, onFault }: KeptOp
     return kept
   }
   const catchUp = async () => {
-    let hasNews = false
+    const news: Held[] = []
     for (const line of await index.news()) {
-      hasNews ||= !isKnown(all.get(line.held.sha256), line.from)
+      if (!isKnown(all.get(line.held.sha256), line.from)) news.push(line.held)
       note(line)
     }
-    return hasNews
+    return news
   }
   const bytes = async (sha256: Sha256) => {
     const found = await files.get(sha256)

@@ -22,8 +22,6 @@ export type Online = {
   readonly response: (question: Question) => Promise<OcspResponse | null>
   /** Told whether what came is in force. A place that gives what is over is left alone for a while, as one that fails. */
   readonly noteAge: (question: Question, kind: 'list' | 'response', isInForce: boolean) => void
-  /** Whether something that could not be had may be had now, since this was asked last. */
-  readonly mayHaveNews: () => boolean
 }
 
 export type OnlineOptions = {
@@ -87,7 +85,6 @@ export function openOnline({ fetch, clock, hosts, onFault, random = randomBytes 
       rest.failed(place)
       onFault({ code: 'stale', host: URL.parse(question.url)?.hostname ?? '' })
     },
-    mayHaveNews: rest.hasEnded,
   }
 }
 

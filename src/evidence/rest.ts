@@ -6,11 +6,9 @@ export type Rest = {
   /** Rests longer with each failure in a row. */
   readonly failed: (place: string) => void
   readonly restFor: (place: string, ms: number) => void
-  /** Refused by us: nothing that happens there changes it, so its end is no news. */
+  /** Refused by us: nothing that happens there changes it. */
   readonly refused: (place: string) => void
   readonly worked: (place: string) => void
-  /** Whether a rest has ended since this was asked last: what could not be had may be had now. */
-  readonly hasEnded: () => boolean
 }
 
 /** An answer of "not now" is often one of a minute. */
@@ -24,19 +22,11 @@ type Resting = { readonly until: number; readonly failures: number }
 
 export function openRest(clock: Clock): Rest {
   const places = new Map<string, Resting>()
-  /** Those whose end nobody has been told. */
-  const untold = new Set<string>()
-
   const note = (place: string, ms: number, failures: number) => {
     // The oldest first, in the order of a Map.
     const [oldest] = places.size >= MAX_PLACES ? places.keys() : []
-    if (oldest !== undefined) forget(oldest)
+    if (oldest !== undefined) places.delete(oldest)
     places.set(place, { until: clock() + ms, failures })
-    untold.add(place)
-  }
-  const forget = (place: string) => {
-    places.delete(place)
-    untold.delete(place)
   }
   const failuresAt = (place: string) => places.get(place)?.failures ?? 0
   const isResting = (place: string) => clock() < (places.get(place)?.until ?? 0)
@@ -48,15 +38,7 @@ export function openRest(clock: Clock): Rest {
       note(place, Math.min(FIRST_MS * 2 ** (failures - 1), LONGEST_MS), failures)
     },
     restFor: (place, ms) => note(place, ms, failuresAt(place)),
-    refused: (place) => {
-      note(place, LONGEST_MS, failuresAt(place))
-      untold.delete(place)
-    },
-    worked: forget,
-    hasEnded: () => {
-      const ended = [...untold].filter((place) => !isResting(place))
-      for (const place of ended) untold.delete(place)
-      return ended.length > 0
-    },
+    refused: (place) => note(place, LONGEST_MS, failuresAt(place)),
+    worked: (place) => void places.delete(place),
   }
 }

@@ -8,9 +8,10 @@ import type { OcspRequest } from '../../fixtures/ocsp-request.ts'
 import type { PkiRoutes } from '../../fixtures/pki-server.ts'
 import { sha256 } from '../../src/bytes.ts'
 import type { Sha256 } from '../../src/lang.ts'
+import { nameKey } from '../../src/validation/distinguished-name.ts'
 import type { Evidence, RevocationRequest } from '../../src/validation/judgement.ts'
 import { openListener } from './listener.ts'
-import { list, names, pem, response, wanted, world } from './made.ts'
+import { issuer, list, names, pem, response, wanted, world } from './made.ts'
 import { openScene, type Scene } from './opened.ts'
 import { hours, NOW } from './times.ts'
 
@@ -32,6 +33,8 @@ const at = ({ server }: Scene, host: string, path: string) => `http://${host}.ex
 const given = ({ certificateLists, ocspResponses }: Evidence) => names([...certificateLists, ...ocspResponses])
 
 const first = list()
+const NO_NEWS = { listIssuers: [], trustChanged: false }
+const NEWS = { ...NO_NEWS, listIssuers: [nameKey(issuer.subject)] }
 const second = list({ number: 8, thisUpdate: hours(25), nextUpdate: hours(72) })
 const lists: PkiRoutes = { '/crl': { kind: 'bytes', body: first } }
 
@@ -117,8 +120,8 @@ describe('what was held', () => {
     const request = wanted({ listUrls: [at(scene, 'a', '/crl')] })
     const [one, other] = [await scene.open(), await scene.open()]
     await one.gather([request])
-    expect(await other.refresh()).toBe(true)
-    expect(await other.refresh()).toBe(false)
+    expect(await other.refresh()).toEqual(NEWS)
+    expect(await other.refresh()).toEqual(NO_NEWS)
     expect(given(await other.gather([request]))).toEqual([sha256(first)])
     expect(scene.server.requests('/crl')).toBe(1)
   })
@@ -248,16 +251,17 @@ describe('a host that is away', () => {
     const source = await scene.open()
     for (let document = 0; document < 5; document++) await source.gather([request])
     expect(scene.server.requests()).toBe(1)
-    expect(await source.refresh()).toBe(false)
     scene.pass(MINUTE)
-    expect(await source.refresh()).toBe(true)
     await source.gather([request])
     scene.pass(MINUTE)
-    expect(await source.refresh()).toBe(false)
+    await source.gather([request])
+    expect(scene.server.requests()).toBe(2)
     scene.server.change('/crl', { kind: 'bytes', body: first })
     scene.pass(MINUTE)
-    expect(await source.refresh()).toBe(true)
+    expect(await source.refresh()).toEqual(NO_NEWS)
     expect(given(await source.gather([request]))).toEqual([sha256(first)])
+    expect(await source.refresh()).toEqual(NEWS)
+    expect(await source.refresh()).toEqual(NO_NEWS)
     expect(scene.faults).toEqual(['unreachable a.example', 'unreachable a.example'])
   })
 
@@ -303,7 +307,6 @@ describe('a host that is away', () => {
     expect(given(await source.gather([request])).length).toBe(3)
     expect(scene.faults).toEqual(['rate a.example'])
     scene.pass(20_000)
-    expect(await source.refresh()).toBe(true)
     await source.gather([request])
     expect(scene.server.requests()).toBe(4)
   })
@@ -525,12 +528,22 @@ describe('no oracle: whatever an inner host answers, the verdict sees the same',
   }
 })
 
-test('a file of the operator that changes is news', async () => {
+test('a file of the operator that changes is news, and its copy is none', async () => {
   const scene = await begin()
   const source = await scene.open({ isOnline: false })
-  expect(await source.refresh()).toBe(false)
+  expect(await source.refresh()).toEqual(NO_NEWS)
   await writeFile(join(scene.lists, 'a.crl'), first)
-  expect(await source.refresh()).toBe(true)
+  expect(await source.refresh()).toEqual(NEWS)
+  await source.gather([wanted()])
+  expect(await source.refresh()).toEqual(NO_NEWS)
+})
+
+test('a response that came is news of its authority', async () => {
+  const scene = await begin({ '/ocsp': { kind: 'ocsp', answer: () => response() } })
+  const [source, other] = [await scene.open(), await scene.open()]
+  await source.gather([wanted({ responderUrls: [at(scene, 'a', '/ocsp')] })])
+  expect(await source.refresh()).toEqual(NEWS)
+  expect(await other.refresh()).toEqual(NEWS)
 })
 
 test('requests for several certificates share one list', async () => {

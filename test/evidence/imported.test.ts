@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { EvidenceFolderError } from '../../src/evidence/folder.ts'
 import { openImportedEvidence } from '../../src/evidence/imported.ts'
+import { nameKey } from '../../src/validation/distinguished-name.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import {
   asked,
@@ -31,6 +32,8 @@ beforeEach(async () => {
   for (const path of [trust, lists]) await mkdir(path)
 })
 afterEach(() => folder.remove())
+
+const NO_NEWS = { listIssuers: [], trustChanged: false }
 
 const open = () => openImportedEvidence({ trust: [trust], lists: [lists] })
 
@@ -102,10 +105,10 @@ describe('reading', () => {
 describe('looking again', () => {
   test('a new list is seen, and is news once', async () => {
     const evidence = await open()
-    expect(await evidence.refresh()).toBe(false)
+    expect(await evidence.refresh()).toEqual(NO_NEWS)
     await writeFile(join(lists, 'a.crl'), ofIssuer.der)
-    expect(await evidence.refresh()).toBe(true)
-    expect(await evidence.refresh()).toBe(false)
+    expect(await evidence.refresh()).toEqual({ ...NO_NEWS, listIssuers: [nameKey(issuer.subject)] })
+    expect(await evidence.refresh()).toEqual(NO_NEWS)
     expect((await evidence.gather([wanted()])).certificateLists.length).toBe(1)
   })
 
@@ -113,14 +116,26 @@ describe('looking again', () => {
     await writeFile(join(lists, 'a.crl'), ofIssuer.der)
     const evidence = await open()
     await writeFile(join(lists, 'b.crl'), ofIssuer.der)
-    expect(await evidence.refresh()).toBe(false)
+    expect(await evidence.refresh()).toEqual(NO_NEWS)
   })
 
   test('a limit of an anchor is news', async () => {
     await writeFile(join(trust, 'root.cer'), root.der)
     const evidence = await open()
     await writeFile(join(trust, 'anchors.json'), JSON.stringify([{ sha256: root.sha256, trustedUntil: '2021-01-01' }]))
-    expect(await evidence.refresh()).toBe(true)
+    expect(await evidence.refresh()).toEqual({ ...NO_NEWS, trustChanged: true })
+  })
+
+  test('so is a certificate, a response of an authority that is there, and a list that has gone', async () => {
+    await writeFile(join(trust, 'root.cer'), root.der)
+    await writeFile(join(lists, 'a.crl'), ofRoot.der)
+    const evidence = await open()
+    await writeFile(join(trust, 'issuer.cer'), issuer.der)
+    expect(await evidence.refresh()).toEqual({ ...NO_NEWS, trustChanged: true })
+    await writeFile(join(lists, 'b.ors'), answer.der)
+    expect(await evidence.refresh()).toEqual({ ...NO_NEWS, listIssuers: [nameKey(issuer.subject)] })
+    await rm(join(lists, 'a.crl'))
+    expect(await evidence.refresh()).toEqual({ ...NO_NEWS, listIssuers: [nameKey(root.subject)] })
   })
 
   test('a folder that has gone leaves what is known', async () => {
