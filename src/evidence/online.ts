@@ -7,6 +7,7 @@ import type { CertificateList } from '../format/x509/crl.ts'
 import type { Clock } from '../system.ts'
 import type { RevocationRequest } from '../validation/judgement.ts'
 import type { EvidenceFaultCode, OnEvidenceFault } from './fault.ts'
+import { FETCH_LIMITS } from './fetch-limits.ts'
 import { concerns, heldList, heldResponse } from './held.ts'
 import type { Fetcher, FetchFault, FetchPlan } from './http.ts'
 import { buildOcspRequest, NONCE_OCTETS } from './ocsp-request.ts'
@@ -73,7 +74,7 @@ export function openOnline({ fetch, clock, hosts, onFault, random = randomBytes 
     response: (question) => {
       const nonce = random(NONCE_OCTETS)
       const body = { type: 'application/ocsp-request', bytes: buildOcspRequest(question.request, nonce) }
-      const plan = { ...planOf(question), body }
+      const plan = { ...planOf(question), maxBytes: FETCH_LIMITS.responseBytes, body }
       return ask(placeOf(question, 'response'), plan, (bytes) => takeResponse(bytes, question.request, nonce))
     },
     noteAge: (question, kind, isInForce) => {

@@ -68,22 +68,27 @@ export function openSelection({ kept, clock, authority }: Parts): Selection {
   const newestFirst = (request: RevocationRequest) =>
     kept.concerning(request).toSorted((a, b) => compareTimes(timesOf(b.held, request), timesOf(a.held, request)))
 
+  /** From the newest on until a genuine one; where that is in force, it alone. */
+  const newestOf = async (candidates: readonly Kept[], request: RevocationRequest): Promise<readonly Material[]> => {
+    const found: Material[] = []
+    for (const one of candidates.slice(0, SELECTION_LIMITS.each)) {
+      const item = await kept.load(one.held.sha256)
+      if (item === null) continue
+      found.push(item)
+      if (!endsSearch(one, request, clock()) || !(await isKnownGenuine(one, request))) continue
+      return isInForce(one, request) ? [item] : found
+    }
+    return found
+  }
+
   return {
     best: async (request) => {
       const series = Map.groupBy(
         newestFirst(request).filter(({ held }) => isNear(held, request)),
         ({ held }) => (held.kind === 'list' ? held.series : 'responses'),
       )
-      const found: Material[] = []
-      for (const candidates of [...series.values()].slice(0, SELECTION_LIMITS.series)) {
-        for (const one of candidates.slice(0, SELECTION_LIMITS.each)) {
-          const item = await kept.load(one.held.sha256)
-          if (item === null) continue
-          found.push(item)
-          if (endsSearch(one, request, clock()) && (await isKnownGenuine(one, request))) break
-        }
-      }
-      return found
+      const found = [...series.values()].slice(0, SELECTION_LIMITS.series).map((one) => newestOf(one, request))
+      return (await Promise.all(found)).flat()
     },
     answer: async (request) => {
       for (const one of newestFirst(request)) {
