@@ -59,6 +59,8 @@ export type SingleResponse = {
   readonly certHash: { readonly algorithm: AlgorithmIdentifier; readonly digest: Bytes } | null
   /** The responder remembers certificates that expired since then. RFC 6960, 4.4.4. */
   readonly archiveCutoff: Instant | null
+  /** Since when the key may have been in wrong hands, as in entries of lists. RFC 6960, 4.4.5. */
+  readonly invalidityDate: Instant | null
 }
 
 export type CertId = {

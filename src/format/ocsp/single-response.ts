@@ -29,6 +29,7 @@ export function parseSingleResponse(element: Element): SingleResponse {
     extensions,
     certHash: parseExtensionValue(extensions, OID.certHash, TAG.sequence, parseCertHash),
     archiveCutoff: parseExtensionValue(extensions, OID.ocspArchiveCutoff, TAG.generalizedTime, decodeInstant),
+    invalidityDate: parseExtensionValue(extensions, OID.invalidityDate, TAG.generalizedTime, decodeInstant),
   }
 }
 

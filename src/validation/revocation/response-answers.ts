@@ -15,7 +15,7 @@ import { finding } from '../finding.ts'
 import { unknownCriticalExtension } from '../path/extensions.ts'
 import { issuerAt, type Path } from '../path/path.ts'
 import type { Answer } from './answer.ts'
-import { isKept } from './answer.ts'
+import { isKept, revokedFrom } from './answer.ts'
 import { type Inquiry, isFromTheFuture, isSignedWithin } from './inquiry.ts'
 import { checkRevocationAuthority, type RevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
 
@@ -26,10 +26,11 @@ export function responseAnswers(path: Path, index: number, inquiry: Inquiry): re
   if (!certificate || !issuer) return []
   return inquiry.evidence.ocspResponses.flatMap((response) => {
     const { basic } = response
-    const single = basic?.responses.find((one) => isAbout(one, certificate, issuer))
-    if (!basic || !single || single.status.kind === 'unknown') return []
-    if (!isUsable(single, basic, certificate, inquiry)) return []
-    return answerOf(response, basic, single, path, issuer, inquiry) ?? []
+    if (!basic) return []
+    // One response may speak of a certificate more than once, and contradict itself: all that it says is heard.
+    return basic.responses
+      .filter((one) => isAbout(one, certificate, issuer) && isUsable(one, basic, certificate, inquiry))
+      .flatMap((one) => answerOf(response, basic, one, path, issuer, inquiry) ?? [])
   })
 }
 
@@ -50,7 +51,13 @@ function isDigest(algorithm: AlgorithmIdentifier, of: Bytes, digest: Bytes): boo
 }
 
 /** Extensions of a response whose meaning is followed, or leaves the answer what it is (RFC 6960, 4.4). */
-const UNDERSTOOD = new Set<string>([OID.ocspNonce, OID.ocspArchiveCutoff, OID.certHash, OID.ocspExtendedRevoke])
+const UNDERSTOOD = new Set<string>([
+  OID.ocspNonce,
+  OID.ocspArchiveCutoff,
+  OID.certHash,
+  OID.ocspExtendedRevoke,
+  OID.invalidityDate,
+])
 
 function isUsable(
   { thisUpdate, certHash, archiveCutoff, extensions, status }: SingleResponse,
@@ -58,6 +65,7 @@ function isUsable(
   certificate: Certificate,
   inquiry: Inquiry,
 ): boolean {
+  if (status.kind === 'unknown') return false
   // EN 319 102-1, 5.2.6.4: an answer for another certificate under the same number.
   if (certHash && !isDigest(certHash.algorithm, certificate.der, certHash.digest)) return false
   const isKnown = certHash !== null || status.kind === 'revoked'
@@ -73,7 +81,7 @@ function isUsable(
 function answerOf(
   response: OcspResponse,
   basic: BasicOcspResponse,
-  { status, thisUpdate, nextUpdate }: SingleResponse,
+  { status, thisUpdate, nextUpdate, invalidityDate }: SingleResponse,
   path: Path,
   issuer: Certificate,
   inquiry: Inquiry,
@@ -98,7 +106,8 @@ function answerOf(
     covers: responder === issuer ? 'responder' : 'delegated-responder',
     thisUpdate,
     nextUpdate,
-    revoked: status.kind === 'revoked' ? { at: status.revokedAt, reason: status.reason } : null,
+    revoked:
+      status.kind === 'revoked' ? { at: revokedFrom(status.revokedAt, invalidityDate), reason: status.reason } : null,
     reasons: null,
     reservations: [
       ...authority.reservations,

@@ -38,6 +38,7 @@ const answers: readonly { name: string; answer: Bytes; expected: object }[] = [
       extensions: [],
       certHash: null,
       archiveCutoff: null,
+      invalidityDate: null,
     },
   },
   {
@@ -62,17 +63,19 @@ const answers: readonly { name: string; answer: Bytes; expected: object }[] = [
     expected: { nextUpdate: AT + 86_400_000 },
   },
   {
-    name: 'a digest of the certificate and since when it remembers',
+    name: 'a digest of the certificate, since when it remembers, and since when the key was in wrong hands',
     answer: single({
       extensions: [
         extension(OID.certHash, sequence(SHA256, octets(bytes('aabb')))),
         extension(OID.ocspArchiveCutoff, generalizedTime('20150101000000Z')),
+        extension(OID.invalidityDate, generalizedTime('20210101000000Z')),
       ],
     }),
     expected: {
       certHash: { algorithm: { oid: OID.sha256, parameters: null }, digest: bytes('aabb') },
       archiveCutoff: Date.UTC(2015, 0, 1),
-      extensions: [{ oid: OID.certHash }, { oid: OID.ocspArchiveCutoff }],
+      invalidityDate: Date.UTC(2021, 0, 1),
+      extensions: [{ oid: OID.certHash }, { oid: OID.ocspArchiveCutoff }, { oid: OID.invalidityDate }],
     },
   },
 ]
