@@ -5,7 +5,7 @@ import { commonName } from './distinguished-name.ts'
 import { isDecisive, iso, ranked } from './finding.ts'
 import { type Indication, SUB_INDICATIONS } from './indication.ts'
 import type { Given } from './judgement.ts'
-import type { PathMember, RevocationReport, SignatureReport } from './report.ts'
+import type { Finding, PathMember, RevocationReport, SignatureReport } from './report.ts'
 import type { Status } from './revocation/check-revocation.ts'
 import type { SignatureValidation } from './signature.ts'
 import { levelOf } from './signature-level.ts'
@@ -29,7 +29,7 @@ export function describeSignature(validation: SignatureValidation, given: Given)
     subFilter,
     revision: range?.revision?.number ?? null,
     level: levelOfSignature(validation),
-    outcome: outcomeOf(code, indication),
+    outcome: outcomeOf(indication, findings),
     code,
     indication,
     subIndication,
@@ -57,9 +57,12 @@ function positiveCode({ subject, stamps, timed }: SignatureValidation, given: Gi
   return subject.modification.state === 'permitted' ? 'valid-later-signature' : 'valid'
 }
 
-function outcomeOf(code: Code, indication: Indication): SignatureReport['outcome'] {
+/** The primary finding names the reason; whichever of them refuses decides, so that a second defect never softens the first. */
+function outcomeOf(indication: Indication, findings: readonly Finding[]): SignatureReport['outcome'] {
   if (indication === 'TOTAL-PASSED') return 'valid'
-  return indication === 'TOTAL-FAILED' && CODES[code].effect === 'not' ? 'invalid' : 'indeterminate'
+  const refuses = ({ code, subIndication }: Finding) =>
+    CODES[code].effect === 'not' && subIndication !== null && SUB_INDICATIONS[subIndication] === 'TOTAL-FAILED'
+  return findings.some(refuses) ? 'invalid' : 'indeterminate'
 }
 
 /** A path that reaches an anchor and only cannot be concluded on yet is no reason to call the signer untrusted. */
