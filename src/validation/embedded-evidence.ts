@@ -1,7 +1,9 @@
 /** Certificates, lists and responses that a file carries: in its security store, its signatures and its time-stamps. */
 import type { Bytes } from '../bytes.ts'
+import { contentTimeStampTokens, timeStampTokens } from '../format/cms/attribute-values.ts'
 import { readRevocationArchival, readRevocationValues } from '../format/cms/revocation-values.ts'
 import type { SignedData } from '../format/cms/signed-data.ts'
+import { readTimeStampToken } from '../format/cms/time-stamp-token.ts'
 import { type OcspResponse, readBasicOcspResponse, readOcspResponse } from '../format/ocsp/ocsp-response.ts'
 import type { PdfFile } from '../format/pdf/file.ts'
 import { readSecurityStore, type SecurityStore } from '../format/pdf/security-store.ts'
@@ -16,6 +18,9 @@ export type Embedded = {
   readonly ocspResponses: readonly OcspResponse[]
 }
 
+/** Tokens of one signature that are looked through; real ones carry one. */
+const MAX_TOKENS = 16
+
 const NOTHING: Embedded = { certificates: [], certificateLists: [], ocspResponses: [] }
 
 /** ISO 32000-2, 12.8.4.3, as the revision has it. What cannot be read is one item less. */
@@ -29,8 +34,20 @@ export function readStoredEvidence(file: PdfFile, revision: number): Embedded {
   }
 }
 
-/** RFC 5652, 10.2.1; RFC 5940; ISO 32000-2, 12.8.3.3.2; EN 319 122-1, A.1.2. */
+/** Of a signature and of the time-stamps in it, which carry data about their own authorities. */
 export function evidenceOf(signedData: SignedData): Embedded {
+  const tokens = signedData.signerInfos
+    .flatMap((signer) => [...timeStampTokens(signer), ...contentTimeStampTokens(signer)])
+    .slice(0, MAX_TOKENS)
+    .flatMap((bytes) => {
+      const token = readTimeStampToken(bytes)
+      return token.ok ? [evidenceIn(token.value.signedData)] : []
+    })
+  return joinEvidence([evidenceIn(signedData), ...tokens])
+}
+
+/** RFC 5652, 10.2.1; RFC 5940; ISO 32000-2, 12.8.3.3.2; EN 319 122-1, A.1.2. */
+function evidenceIn(signedData: SignedData): Embedded {
   const attributes = signedData.signerInfos.map((signer) => {
     const archival = readRevocationArchival(signer)
     const values = readRevocationValues(signer)

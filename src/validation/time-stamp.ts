@@ -124,12 +124,11 @@ function checkAlgorithms(token: TimeStampToken, certificate: Certificate, at: In
 }
 
 /**
- * Open: revocation data are missing, or the authority has expired since and nobody else vouches that the token is older.
- * Archival evidence can settle both; guessing cannot.
+ * Open where nothing but revocation data is missing. An authority that has ended since proves nothing, unless a later
+ * time-stamp vouches that the token is older (EN 319 102-1, 5.6.3): then it was judged at that time.
  */
 function outcomeOf(findings: readonly Finding[]): TimeStamp['outcome'] {
   const decisive = findings.filter(isDecisive)
   if (decisive.length === 0) return 'valid'
-  const open = decisive.filter(({ code }) => code !== 'signing-time-unproven' && code !== 'trust-ended')
-  return isProvisional(open) ? 'unsettled' : 'invalid'
+  return isProvisional(decisive) ? 'unsettled' : 'invalid'
 }

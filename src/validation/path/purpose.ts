@@ -9,17 +9,18 @@ export function checkPurpose(certificate: Certificate, role: Role): Finding | nu
   const { keyUsage, extendedKeyUsage } = certificate
   const wrong = (clause: string) =>
     finding('wrong-certificate-purpose', clause, { certificate: certificate.sha256, role })
+  // Either bit will do: government signers carry both, other authorities set one (RFC 5280, 4.2.1.3).
+  const maySign = keyUsage === null || keyUsage.has('digitalSignature') || keyUsage.has('nonRepudiation')
   switch (role) {
     case 'time-stamp-authority': {
       // RFC 3161, 2.3: the only purpose, and critical.
       const extension = certificate.extensions.find(({ oid }) => oid === OID.extKeyUsage)
       const only = extendedKeyUsage?.length === 1 && extendedKeyUsage[0] === OID.timeStamping
-      return only && extension?.critical ? null : wrong('RFC 3161, 2.3')
+      if (!only || !extension?.critical) return wrong('RFC 3161, 2.3')
+      return maySign ? null : wrong('RFC 5280, 4.2.1.12')
     }
     case 'signer':
-      // Either bit will do: government signers carry both, other authorities set one (RFC 5280, 4.2.1.3).
-      if (keyUsage && !keyUsage.has('digitalSignature') && !keyUsage.has('nonRepudiation'))
-        return wrong('RFC 5280, 4.2.1.3')
+      if (!maySign) return wrong('RFC 5280, 4.2.1.3')
       // Which purposes fit documents no standard says; those of machines that vouch for times and lists do not.
       return extendedKeyUsage?.every((purpose) => purpose === OID.timeStamping || purpose === OID.oCSPSigning)
         ? wrong('RFC 5280, 4.2.1.12')
