@@ -19,6 +19,8 @@ import type { Shelf } from './shelf.ts'
 export type CachedEvidence = EvidenceSource & {
   /** A list or response that was ever given; null where it is not kept. */
   readonly evidenceBySha: (sha256: Sha256) => Promise<Bytes | null>
+  /** Where what was given lies: a process that judges may read it itself, and compares the SHA-256. */
+  readonly evidencePath: (sha256: Sha256) => string
   /** All that an earlier verdict rested on, to judge again with it. What is no longer there is left out. */
   readonly recall: (names: readonly Sha256[]) => Promise<Evidence>
   /** Looks at the folders, and tells what has come since it was asked last, whoever asked for it. */
@@ -74,6 +76,7 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
       return heldEvidence(items, kept)
     },
     evidenceBySha: kept.bytes,
+    evidencePath: kept.path,
     recall: async (names) => {
       const items = await Promise.all(names.map(kept.load))
       return heldEvidence(

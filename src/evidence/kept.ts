@@ -29,6 +29,8 @@ export type KeptEvidence = {
   /** Null where it is not kept, or no longer what it was. */
   readonly load: (sha256: Sha256) => Promise<Material | null>
   readonly bytes: (sha256: Sha256) => Promise<Bytes | null>
+  /** Where it lies, for a process that reads it itself and compares the SHA-256. */
+  readonly path: (sha256: Sha256) => string
   /** Learns what other processes keep in the same folder, and returns it. */
   readonly catchUp: () => Promise<readonly Held[]>
   readonly close: () => Promise<void>
@@ -107,6 +109,7 @@ export async function openKeptEvidence({ folder, shelf, clock, onFault }: KeptOp
         .filter(({ held }) => concerns(held, request)),
     load,
     bytes,
+    path: files.path,
     catchUp,
     close: index.close,
   }

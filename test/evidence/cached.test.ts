@@ -1,5 +1,5 @@
 /** What is kept, when somebody is asked, and what a host that is away or hostile can change. */
-import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { buildSigner } from '../../fixtures/authority.ts'
@@ -10,7 +10,7 @@ import { sha256 } from '../../src/bytes.ts'
 import type { Sha256 } from '../../src/lang.ts'
 import { nameKey } from '../../src/validation/distinguished-name.ts'
 import type { Evidence, RevocationRequest } from '../../src/validation/judgement.ts'
-import { openListener } from './listener.ts'
+import { openListenerAnywhere } from './listener.ts'
 import { issuer, list, names, pem, response, wanted, world } from './made.ts'
 import { openScene, type Scene } from './opened.ts'
 import { hours, NOW } from './times.ts'
@@ -74,6 +74,7 @@ describe('what was held', () => {
     await source.refresh()
     expect(given(await source.gather([wanted()]))).toEqual([sha256(first), sha256(response())].sort())
     expect(await source.evidenceBySha(sha256(first))).toEqual(Buffer.from(first))
+    expect(await readFile(source.evidencePath(sha256(first)))).toEqual(Buffer.from(first))
   })
 
   test('an old list is never deleted, and an old verdict can be judged again with it', async () => {
@@ -477,7 +478,7 @@ describe('nobody is asked', () => {
 
   test('below an anchor that is not ours, whatever the addresses are, also the honest ones', async () => {
     const scene = await begin(lists)
-    const canary = await openListener('::')
+    const canary = await openListenerAnywhere()
     const source = await scene.open()
     for (const url of [...hostile(canary.port), at(scene, 'a', '/crl')]) {
       const untrusted = wanted({ anchor: sha256(Buffer.from('no anchor')), listUrls: [url], responderUrls: [url] })
@@ -489,7 +490,7 @@ describe('nobody is asked', () => {
 
   test('below an anchor of ours at places that nobody listed', async () => {
     const scene = await begin()
-    const canary = await openListener('::')
+    const canary = await openListenerAnywhere()
     const source = await scene.open()
     const urls = hostile(canary.port)
     for (const url of urls) await source.gather([wanted({ listUrls: [url], responderUrls: [url] })])

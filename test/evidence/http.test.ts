@@ -10,7 +10,7 @@ import type { AddressBlock } from '../../src/evidence/address.ts'
 import { FETCH_LIMITS } from '../../src/evidence/fetch-limits.ts'
 import { type Fetched, type FetcherOptions, type FetchPlan, openFetcher } from '../../src/evidence/http.ts'
 import type { Instant } from '../../src/lang.ts'
-import { openHttpListener, openListener } from './listener.ts'
+import { openHttpListener, openListener, openListenerAnywhere } from './listener.ts'
 import { list, pem } from './made.ts'
 import { hours } from './times.ts'
 
@@ -123,8 +123,6 @@ describe('honest servers', () => {
 
   test('the next address is tried where one is away, and the name goes into the request', async () => {
     const server = await serve({ '/a': { kind: 'bytes', body: crl } })
-    const ipv6 = await opens(openListener('::1'))
-    await ipv6.close()
     const fetch = fetcher({
       addresses: [...LOOPBACK, { address: '::1', prefix: 128 }],
       resolve: async () => ['::1', '127.0.0.1'],
@@ -206,7 +204,7 @@ describe('hostile servers', () => {
   ]
   for (const { name, to } of elsewhere) {
     test(`a redirect ${name} is not followed`, async () => {
-      const canary = await opens(openListener('::'))
+      const canary = await opens(openListenerAnywhere())
       const server = await serve({ '/b': { kind: 'bytes', body: Buffer.from('secret') } })
       server.change('/a', { kind: 'redirect', to: to(canary.port, server.port) })
       const hosts = [`ca.example:${server.port}`, `other.example:${canary.port}`]
@@ -269,12 +267,12 @@ describe('places that are never connected to, whatever may be asked by name', ()
   ]
   for (const place of places) {
     test(`${place(0)}: not even where it is in the list of hosts`, async () => {
-      const canary = await opens(openListener('::'))
+      const canary = await opens(openListenerAnywhere())
       expect(told(await fetcher({ addresses: [] })(plan(place(canary.port))))).toBe('address')
       expect(canary.connections()).toBe(0)
     })
     test(`${place(0)}: where it is not`, async () => {
-      const canary = await opens(openListener('::'))
+      const canary = await opens(openListenerAnywhere())
       expect(told(await fetcher({ addresses: [] })(plan(place(canary.port), { hosts: ['ca.example'] })))).toBe('host')
       expect(canary.connections()).toBe(0)
     })
@@ -293,7 +291,7 @@ describe('places that are never connected to, whatever may be asked by name', ()
   ]
   for (const answer of answers) {
     test(`a name that leads to ${answer}`, async () => {
-      const canary = await opens(openListener('::'))
+      const canary = await opens(openListenerAnywhere())
       const fetch = fetcher({ addresses: [], resolve: async () => [answer] })
       expect(told(await fetch(plan(`http://ca.example:${canary.port}/`)))).toBe('address')
       expect(canary.connections()).toBe(0)
@@ -309,7 +307,7 @@ describe('places that are never connected to, whatever may be asked by name', ()
   ]
   for (const { url, code } of refused) {
     test(`${url(0)}: ${code}`, async () => {
-      const canary = await opens(openListener('::'))
+      const canary = await opens(openListenerAnywhere())
       const hosts = [`ca.example:${canary.port}`, `127.0.0.1:${canary.port}`]
       expect(told(await fetcher()(plan(url(canary.port), { hosts })))).toBe(code)
       expect(canary.connections()).toBe(0)

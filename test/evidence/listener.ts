@@ -8,13 +8,14 @@ export type Listener = {
   readonly close: () => Promise<void>
 }
 
-/** Takes connections and hangs up. `host` may be `127.0.0.1`, `127.0.0.2`, `::1`; `::` is all of this machine. */
-export const openListener = (host: string, port = 0): Promise<Listener> =>
-  listen(
-    createServer((socket) => socket.destroy()),
-    host,
-    port,
-  )
+/** Takes connections at one address of this machine and hangs up. */
+export function openListener(host: string, port = 0): Promise<Listener> {
+  const server = createServer((socket) => socket.destroy())
+  return listen(server, host, port)
+}
+
+/** The same at all addresses of this machine, IPv6 among them where it has any. */
+export const openListenerAnywhere = (): Promise<Listener> => openListener('::').catch(() => openListener('0.0.0.0'))
 
 export const openHttpListener = (answer: RequestListener): Promise<Listener> =>
   listen(createHttpServer(answer), '127.0.0.1', 0)
