@@ -3,13 +3,14 @@ import type { Certificate } from '../format/x509/certificate.ts'
 import type { Instant } from '../lang.ts'
 import { type Constraint, checkUse, join } from './algorithm-constraints.ts'
 import type { Note } from './code.ts'
+import { keyBitsOf } from './cryptography.ts'
 import { commonName, sameName } from './distinguished-name.ts'
-import { finding, findingOf, iso, strictness } from './finding.ts'
+import { finding, findingOf, iso, isProvisional, strictness } from './finding.ts'
 import type { Role } from './judgement.ts'
 import { candidatePaths } from './path/candidate-paths.ts'
 import { checkPath } from './path/check-path.ts'
 import { checkForbidden } from './path/extensions.ts'
-import { issuerAt, type Path } from './path/path.ts'
+import { issuerAt, type Path, parametersHolder } from './path/path.ts'
 import { checkPurpose } from './path/purpose.ts'
 import type { Finding } from './report.ts'
 import { revocationStatuses, type Status } from './revocation/check-revocation.ts'
@@ -39,19 +40,32 @@ export function validateCertificate(
     if (result.findings.length === 0) return result
     if (!mildest || strictness(result.findings) < strictness(mildest.findings)) mildest = result
   }
-  return mildest ?? { path: null, statuses: [], findings: [withoutPath(leaf, inquiry.budget.exhausted)], notes: [] }
+  const { exhausted } = inquiry.budget
+  if (mildest && (!exhausted || isSettled(mildest))) return mildest
+  return { path: null, statuses: [], findings: [withoutPath(leaf, exhausted)], notes: [] }
 }
 
-/** A certificate is judged at several times; its paths are the same each time. */
-const found = new WeakMap<Inquiry, Map<Certificate, readonly Path[]>>()
+/** Whether paths that were not tried could make no difference: it is waited for revocation data only, or `leaf` is revoked. */
+function isSettled({ findings, statuses }: CertificateValidation): boolean {
+  return isProvisional(findings) || statuses[0]?.report?.status === 'revoked'
+}
 
-function pathsFrom(leaf: Certificate, inquiry: Inquiry): readonly Path[] {
-  const known = found.get(inquiry) ?? new Map<Certificate, readonly Path[]>()
-  found.set(inquiry, known)
+type Search = { readonly found: Path[]; readonly rest: Iterator<Path> }
+
+/** A certificate is judged at several times; its paths are the same each time, and searched for no further than needed. */
+const searches = new WeakMap<Inquiry, Map<Certificate, Search>>()
+
+function* pathsFrom(leaf: Certificate, inquiry: Inquiry): Generator<Path> {
+  const known = searches.get(inquiry) ?? new Map<Certificate, Search>()
+  searches.set(inquiry, known)
   const { given, offered, budget } = inquiry
-  const paths = known.get(leaf) ?? [...candidatePaths(leaf, offered, given.trust, budget)]
-  known.set(leaf, paths)
-  return paths
+  const search = known.get(leaf) ?? { found: [], rest: candidatePaths(leaf, offered, given.trust, budget) }
+  known.set(leaf, search)
+  yield* search.found
+  for (let next = search.rest.next(); !next.done; next = search.rest.next()) {
+    search.found.push(next.value)
+    yield next.value
+  }
 }
 
 function validatePath(path: Path, role: Role, at: Instant, inquiry: Inquiry): CertificateValidation {
@@ -108,8 +122,10 @@ function checkAlgorithms(path: Path, at: Instant, { given }: Inquiry): Constrain
   return join(
     path.certificates.map((certificate, index) => {
       const issuer = issuerAt(path, index)
-      return issuer
-        ? checkUse(certificate.signatureAlgorithm, issuer, 'certificate', at, given.policy)
+      // The size of a DSA key is the one of the parameters that it inherits.
+      const signer = issuer && keyBitsOf(issuer) === null ? parametersHolder(path, index + 1) : issuer
+      return signer
+        ? checkUse(certificate.signatureAlgorithm, signer, 'certificate', at, given.policy)
         : { findings: [], notes: [] }
     }),
   )

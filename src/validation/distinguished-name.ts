@@ -28,7 +28,12 @@ function spelled(relative: readonly NameAttribute[]): readonly string[] {
   return relative.map(({ type, value }) => `${type}=${folded(value)}`).sort()
 }
 
-const folded = (value: string) => value.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
+/** RFC 4518, 2: characters that stand for nothing are left away, so that no name hides one; then width, space and case. */
+const folded = (value: string) =>
+  value.replace(STAND_FOR_NOTHING, '').normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
+
+/** RFC 4518, 2.2, and what Unicode has added to its kind since. Tabs and ends of lines are space. */
+const STAND_FOR_NOTHING = /[\p{Default_Ignorable_Code_Point}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffc\u06dd\u070f]/gu
 
 export function valuesOf(name: Name, type: string): readonly string[] {
   return name.attributes.filter((attribute) => attribute.type === type).map(({ value }) => value)

@@ -15,8 +15,13 @@ export const PATH_BUDGET = {
   paths: 32,
 } as const
 
-/** Shared by all searches of one question, so that many small ones cost no more than a large one. */
-export type SearchBudget = { signatures: number; paths: number; exhausted: boolean }
+/** Shared by all searches that serve one end, so that many small ones cost no more than a large one. */
+export type SearchBudget = {
+  signatures: number
+  paths: number
+  /** Something was left untried: nobody can say that there is no path. */
+  exhausted: boolean
+}
 
 export function searchBudget(): SearchBudget {
   return { signatures: PATH_BUDGET.signatures, paths: PATH_BUDGET.paths, exhausted: false }
@@ -24,7 +29,8 @@ export function searchBudget(): SearchBudget {
 
 /**
  * Every path from `leaf` to an anchor, the likelier ones first. Certificates in `offered` (from the file) and the store's
- * intermediates only help to build it. Nothing but names and signatures is looked at.
+ * intermediates only help to build it. Nothing but names and signatures is looked at, and only as far as paths are asked
+ * for: whoever adds certificates to a file does not keep the first path from being found.
  */
 export function* candidatePaths(
   leaf: Certificate,
@@ -37,43 +43,43 @@ export function* candidatePaths(
 
   function* extend(certificates: readonly Certificate[], last: Certificate): Generator<Path> {
     const anchor = trusted.get(last.sha256)
-    if (anchor && takePath(budget)) yield { certificates, anchor }
+    if (anchor && spend(budget, 'paths')) yield { certificates, anchor }
     // An anchor whose time is over may be followed by another one further up (EN 319 102-1, 5.2.6.4).
-    if (certificates.length > PATH_BUDGET.intermediates + 1) return
-    for (const issuer of issuersOf(last, certificates, candidates, trusted, budget))
-      yield* extend([...certificates, issuer], issuer)
+    const issuers = likeliestFirst(last, certificates, candidates, trusted)
+    if (certificates.length > PATH_BUDGET.intermediates + 1) {
+      if (issuers.length > 0) budget.exhausted = true
+      return
+    }
+    for (const issuer of issuers) {
+      if (!spend(budget, 'signatures')) return
+      // A key that cannot be used by itself may inherit its parameters from further up: the walk down decides.
+      if (isSignedBy(issuer, last) !== 'wrong') yield* extend([...certificates, issuer], issuer)
+    }
   }
   yield* extend([leaf], leaf)
 }
 
-function takePath(budget: SearchBudget): boolean {
-  if (budget.paths === 0) budget.exhausted = true
-  else budget.paths--
-  return !budget.exhausted
+function spend(budget: SearchBudget, what: 'signatures' | 'paths'): boolean {
+  if (budget[what] === 0) {
+    budget.exhausted = true
+    return false
+  }
+  budget[what]--
+  return true
 }
 
-/** Those whose name fits, and whose key too as far as it can be told here. */
-function issuersOf(
+/** Those whose name fits, except where they would close a loop. */
+function likeliestFirst(
   certificate: Certificate,
   path: readonly Certificate[],
   candidates: readonly Certificate[],
   trusted: ReadonlyMap<string, TrustAnchor>,
-  budget: SearchBudget,
 ): readonly Certificate[] {
-  const named = candidates.filter(
-    (issuer) => sameName(issuer.subject, certificate.issuer) && !path.some((one) => isSameEntity(one, issuer)),
-  )
   const likelihood = (issuer: Certificate) =>
     (pointsTo(certificate, issuer) ? 0 : 2) + (trusted.has(issuer.sha256) ? 0 : 1)
-  return named
+  return candidates
+    .filter((issuer) => sameName(issuer.subject, certificate.issuer) && !path.some((one) => isSameEntity(one, issuer)))
     .sort((a, b) => likelihood(a) - likelihood(b))
-    .filter((issuer) => {
-      if (budget.signatures === 0) budget.exhausted = true
-      if (budget.exhausted) return false
-      budget.signatures--
-      // A key that cannot be used by itself may inherit its parameters from further up: the walk down decides.
-      return isSignedBy(issuer, certificate) !== 'wrong'
-    })
 }
 
 /** RFC 4158, 5.2: a path that meets the same name with the same key again is a loop. */

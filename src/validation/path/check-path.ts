@@ -1,16 +1,14 @@
 /** One path processed from the anchor down, time and revocation apart. RFC 5280, 6.1, with the policies of RFC 9618. */
-import type { Bytes } from '../../bytes.ts'
 import { OID } from '../../format/asn1/oid.ts'
 import type { Certificate } from '../../format/x509/certificate.ts'
 import type { NameConstraints } from '../../format/x509/name-constraints.ts'
-import { isSignedBy, keyAlgorithmOf } from '../cryptography.ts'
 import { commonName, sameName } from '../distinguished-name.ts'
 import { finding } from '../finding.ts'
 import type { PathPolicy } from '../policy.ts'
 import type { Finding } from '../report.ts'
 import { unknownCriticalExtension } from './extensions.ts'
 import { checkNames } from './name-constraints.ts'
-import type { Path } from './path.ts'
+import { isSignedAlong, type Path } from './path.ts'
 import { acceptedPolicies, addPolicies, initialGraph, mapPolicies, type PolicyGraph } from './policy-graph.ts'
 
 /** The state variables of RFC 5280, 6.1.2. */
@@ -22,21 +20,18 @@ type State = {
   readonly policyMapping: number
   readonly maxPathLength: number
   readonly nameConstraints: readonly NameConstraints[]
-  /** The key that signs the next certificate, with the parameters it has or inherited. */
   readonly issuer: Certificate
-  readonly inherited: Bytes | null
-  readonly parameters: Bytes | null
 }
 
 /** All that is wrong, from the anchor down; empty where the path holds. */
-export function checkPath({ certificates }: Path, policy: PathPolicy): readonly Finding[] {
-  const [anchor, ...below] = [...certificates].reverse()
+export function checkPath(path: Path, policy: PathPolicy): readonly Finding[] {
+  const [anchor, ...below] = [...path.certificates].reverse()
   if (!anchor) return []
   const findings: Finding[] = below.length > 0 ? [...checkAnchor(anchor)] : []
   let state = initialState(anchor, below.length, policy)
   below.forEach((certificate, index) => {
     const isLast = index === below.length - 1
-    findings.push(...checkBasic(certificate, state))
+    findings.push(...checkSignature(certificate, path, below.length - index), ...checkIssuer(certificate, state))
     state = withPolicies(certificate, state, isLast)
     findings.push(...checkPolicies(certificate, state))
     if (!isLast) {
@@ -60,35 +55,39 @@ function initialState(anchor: Certificate, length: number, policy: PathPolicy): 
     maxPathLength: basicConstraints?.pathLength ?? length,
     nameConstraints: nameConstraints ? [nameConstraints] : [],
     issuer: anchor,
-    inherited: null,
-    parameters: keyAlgorithmOf(anchor)?.parameters ?? null,
   }
 }
 
-/** Stricter than RFC 5280, 6.1.1 (d): an anchor whose own certificate says that it may not sign certificates does not. */
+/**
+ * Stricter than RFC 5280, 6.1.1 (d): an anchor whose own certificate says that it may not sign certificates does not, and one
+ * that restricts itself in a way nobody here understands vouches for nothing (RFC 5280, 4.2).
+ */
 function checkAnchor(anchor: Certificate): readonly Finding[] {
   const { basicConstraints, keyUsage } = anchor
   const mayNot = (basicConstraints && !basicConstraints.ca) || (keyUsage && !keyUsage.has('keyCertSign'))
-  return mayNot ? [broken('6.1.4 (k)', anchor, 'not a CA')] : []
+  return [...(mayNot ? [broken('6.1.4 (k)', anchor, 'not a CA')] : []), ...checkCritical(anchor)]
+}
+
+function checkCritical(certificate: Certificate): readonly Finding[] {
+  const unknown = unknownCriticalExtension(certificate)
+  return unknown ? [broken('4.2', certificate, `critical extension ${unknown}`)] : []
 }
 
 const isSelfIssued = ({ issuer, subject }: Certificate) => sameName(issuer, subject)
 
-/** RFC 5280, 6.1.3 (a) to (c); validity and revocation are looked at elsewhere, since they depend on the time. */
-function checkBasic(certificate: Certificate, state: State): readonly Finding[] {
-  const faults: Finding[] = []
-  const signed = isSignedBy(state.issuer, certificate, state.inherited)
-  if (signed === 'wrong') faults.push(broken('6.1.3 (a) (1)', certificate, 'signature'))
-  if (signed === 'unsupported')
-    faults.push(
-      finding('signature-type-unsupported', 'RFC 5280, 6.1.3 (a) (1)', {
-        certificate: certificate.sha256,
-        algorithm: certificate.signatureAlgorithm.oid,
-      }),
-    )
-  if (!sameName(certificate.issuer, state.issuer.subject))
-    faults.push(broken('6.1.3 (a) (4)', certificate, 'issuer name'))
-  return faults
+/** RFC 5280, 6.1.3 (a) (1). @param at where in the path its issuer is. */
+function checkSignature(certificate: Certificate, path: Path, at: number): readonly Finding[] {
+  const CLAUSE = '6.1.3 (a) (1)'
+  const signed = isSignedAlong(path, at, certificate)
+  if (signed === 'wrong') return [broken(CLAUSE, certificate, 'signature')]
+  if (signed === 'good') return []
+  const facts = { certificate: certificate.sha256, algorithm: certificate.signatureAlgorithm.oid }
+  return [finding('signature-type-unsupported', `RFC 5280, ${CLAUSE}`, facts)]
+}
+
+/** RFC 5280, 6.1.3 (a) (4); validity and revocation are looked at elsewhere, since they depend on the time. */
+function checkIssuer(certificate: Certificate, { issuer }: State): readonly Finding[] {
+  return sameName(certificate.issuer, issuer.subject) ? [] : [broken('6.1.3 (a) (4)', certificate, 'issuer name')]
 }
 
 /** RFC 5280, 6.1.3 (d), (e). */
@@ -101,9 +100,7 @@ function withPolicies(certificate: Certificate, state: State, isLast: boolean): 
 function checkPolicies(certificate: Certificate, state: State): readonly Finding[] {
   const faults: Finding[] = []
   if (state.explicitPolicy === 0 && !state.graph) faults.push(broken('6.1.3 (f)', certificate, 'policy'))
-  const unknown = unknownCriticalExtension(certificate)
-  if (unknown) faults.push(broken('4.2', certificate, `critical extension ${unknown}`))
-  return faults
+  return [...faults, ...checkCritical(certificate)]
 }
 
 /** RFC 5280, 6.1.4 (a) and (k) to (n), of a certificate that signs others. */
@@ -123,7 +120,7 @@ function checkAuthority(certificate: Certificate, state: State): readonly Findin
   return faults
 }
 
-/** RFC 5280, 6.1.4 (b) to (j), (l), (m). */
+/** RFC 5280, 6.1.4 (b), (c), (g) to (j), (l), (m). */
 function next(certificate: Certificate, state: State): State {
   const { policyConstraints, policyMappings, nameConstraints, basicConstraints } = certificate
   const counts = isSelfIssued(certificate) ? 0 : 1
@@ -139,17 +136,7 @@ function next(certificate: Certificate, state: State): State {
     maxPathLength: lower(state.maxPathLength, basicConstraints?.pathLength),
     nameConstraints: nameConstraints ? [...state.nameConstraints, nameConstraints] : state.nameConstraints,
     issuer: certificate,
-    ...workingKey(certificate, state),
   }
-}
-
-/** RFC 5280, 6.1.4 (d) to (f): parameters that a key leaves away are those of the key above, if that is of the same kind. */
-function workingKey(certificate: Certificate, state: State): Pick<State, 'inherited' | 'parameters'> {
-  const own = keyAlgorithmOf(certificate)
-  if (own?.parameters) return { inherited: null, parameters: own.parameters }
-  const sameKind = own !== null && own.oid === OID.dsa && keyAlgorithmOf(state.issuer)?.oid === own.oid
-  const parameters = sameKind ? state.parameters : null
-  return { inherited: parameters, parameters }
 }
 
 /** RFC 5280, 6.1.5. */

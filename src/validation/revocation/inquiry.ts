@@ -17,7 +17,10 @@ export type Inquiry = {
   readonly knownSince: (sha256: Sha256) => Instant
   /** Certificates whose status is being asked for, so that a signer of lists that its own list speaks of is no circle. */
   readonly open: Set<Sha256>
+  /** Of the search for the paths of the certificate in question. */
   readonly budget: SearchBudget
+  /** Of all searches for paths of those who signed lists and responses about it. */
+  readonly authorityBudget: SearchBudget
   readonly effort: { signatures: number }
   readonly wanted: Map<Sha256, RevocationRequest>
   /** Lists and responses that decided something, and names whose next list may decide anew. */
@@ -42,8 +45,8 @@ export function isSignedWithin(signer: Certificate, signed: Signed, { effort }: 
   return isSignedBy(signer, signed) === 'good'
 }
 
-export function isExhausted({ effort, budget }: Inquiry): boolean {
-  return effort.signatures === 0 || budget.exhausted
+export function isExhausted({ effort, authorityBudget }: Inquiry): boolean {
+  return effort.signatures === 0 || authorityBudget.exhausted
 }
 
 export function openInquiry(
@@ -53,6 +56,7 @@ export function openInquiry(
     ...parts,
     open: new Set(),
     budget: searchBudget(),
+    authorityBudget: searchBudget(),
     effort: { signatures: EVIDENCE_BUDGET.signatures },
     wanted: new Map(),
     used: new Set(),
@@ -60,9 +64,15 @@ export function openInquiry(
   }
 }
 
-/** The same for another signature of the file: it has a search of its own, and what is wanted and used is one. */
+/** The same for another signature of the file: it has searches of its own, and what is wanted and used is one. */
 export function inquiryFor(inquiry: Inquiry, offered: readonly Certificate[]): Inquiry {
-  return { ...inquiry, offered: [...inquiry.offered, ...offered], open: new Set(), budget: searchBudget() }
+  return {
+    ...inquiry,
+    offered: [...inquiry.offered, ...offered],
+    open: new Set(),
+    budget: searchBudget(),
+    authorityBudget: searchBudget(),
+  }
 }
 
 /**

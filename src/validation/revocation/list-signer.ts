@@ -6,7 +6,7 @@ import type { Sha256 } from '../../lang.ts'
 import { checkUse } from '../algorithm-constraints.ts'
 import { sameName } from '../distinguished-name.ts'
 import { distinct } from '../path/candidate-paths.ts'
-import { issuerAt, type Path } from '../path/path.ts'
+import { isSignedAlong, issuerAt, type Path } from '../path/path.ts'
 import type { Finding } from '../report.ts'
 import { type Inquiry, isSignedWithin } from './inquiry.ts'
 import { checkRevocationAuthority, type RevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
@@ -26,7 +26,9 @@ export function signerOfList(
   index: number,
   inquiry: Inquiry,
 ): EvidenceSigner | null {
-  const signer = candidates(list, path, index, inquiry).find((one) => isSignedWithin(one, list, inquiry))
+  const signer = candidates(list, path, index, inquiry).find(
+    (one) => isSignedWithin(one, list, inquiry) || isSignedAlong(path, path.certificates.indexOf(one), list) === 'good',
+  )
   if (!signer) return null
   const authority = authorityOf(signer, list.sha256, path, index, inquiry)
   if (!authority) return null

@@ -49,8 +49,8 @@ function soundPath(authority: Certificate, anchor: TrustAnchor, inquiry: Inquiry
 }
 
 function findSoundPath(authority: Certificate, anchor: TrustAnchor, inquiry: Inquiry): SoundPath | null {
-  const { given, offered, budget } = inquiry
-  for (const path of candidatePaths(authority, offered, given.trust, budget)) {
+  const { given, offered, authorityBudget } = inquiry
+  for (const path of candidatePaths(authority, offered, given.trust, authorityBudget)) {
     if (path.anchor.certificate.sha256 !== anchor.certificate.sha256) continue
     if (checkPath(path, given.policy.path).length > 0) continue
     if (checkForbidden(authority, 'revocation-authority', true)) continue
