@@ -59,7 +59,7 @@ function checkKey(
   const facts = { certificate: signer.sha256, at: iso(at), use: 'key' }
   if (kind === 'eddsa') return algorithms.eddsa ? NOTHING : { findings: [weak({ ...facts, what: kind })], notes: [] }
   const bits = keyBitsOf(signer)
-  // Of a key that cannot be imported, or a curve without a known size, nothing is said: it has verified nothing.
+  // Of a key that cannot be imported nothing is said: it has verified nothing.
   if (bits === null) return NOTHING
   const ends = endsOf(kind, algorithms.keys)
   const entry = [...ends].sort((a, b) => b.bits - a.bits).find((one) => one.bits <= bits)

@@ -1,6 +1,7 @@
 /** Whether a signature value was made with a key over given bytes. EN 319 102-1, 5.2.7. */
 import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { Bytes } from '../bytes.ts'
+import { TAG } from '../format/asn1/tag.ts'
 import type { AlgorithmIdentifier, Certificate } from '../format/x509/certificate.ts'
 import { readPublicKey, withParameters } from '../format/x509/public-key.ts'
 import { type DigestName, type SignatureAlgorithm, signatureAlgorithmOf } from '../format/x509/signature-algorithm.ts'
@@ -62,19 +63,25 @@ function importKey(spki: Bytes): KeyObject | null {
   }
 }
 
-/** Size of a key in bits, of its modulus or its curve; null where it cannot be used. */
+/** Size of a key in bits, of its modulus or its curve; 0 for a curve that nobody vouches for, null where it cannot be used. */
 export function keyBitsOf(certificate: Certificate): number | null {
   const known = keyBits.get(certificate)
   if (known !== undefined) return known
-  const details = publicKeyOf(certificate)?.asymmetricKeyDetails
-  const bits = details?.modulusLength ?? CURVE_BITS.get(details?.namedCurve ?? '') ?? null
+  const key = publicKeyOf(certificate)
+  const bits = key && (key.asymmetricKeyDetails?.modulusLength ?? curveBitsOf(certificate, key))
   keyBits.set(certificate, bits)
   return bits
 }
 
+/** RFC 5480, 2.1.1: a curve is named. One written out may be any, and differ from a known one in its generator alone. */
+function curveBitsOf(certificate: Certificate, key: KeyObject): number {
+  const isNamed = keyAlgorithmOf(certificate)?.parameters?.[0] === TAG.oid
+  return (isNamed && CURVE_BITS.get(key.asymmetricKeyDetails?.namedCurve ?? '')) || 0
+}
+
 const keyBits = new WeakMap<Certificate, number | null>()
 
-/** The curves that OpenSSL knows under a name and CAs use; of any other nobody here says how strong it is. */
+/** The curves that OpenSSL knows under a name and CAs use; any other counts as broken. */
 const CURVE_BITS: ReadonlyMap<string, number> = new Map([
   ['prime192v1', 192],
   ['secp224r1', 224],
@@ -112,6 +119,7 @@ export function verifySignature(
 
 function verifyWith(key: KeyObject, algorithm: SignatureAlgorithm, data: Bytes, signature: Bytes): SignatureCheck {
   const type = key.asymmetricKeyType
+  if (!isOneWay(key)) return 'wrong'
   const result = (good: boolean): SignatureCheck => (good ? 'good' : 'wrong')
   switch (algorithm.kind) {
     case 'rsa-pkcs1':
@@ -142,6 +150,12 @@ function verifyWith(key: KeyObject, algorithm: SignatureAlgorithm, data: Bytes, 
     case 'unknown':
       return 'unsupported'
   }
+}
+
+/** RFC 8017, 3.1: the exponent of RSA is odd and at least 3. With 1 anybody can write a value that fits. */
+function isOneWay(key: KeyObject): boolean {
+  const exponent = key.asymmetricKeyDetails?.publicExponent
+  return exponent === undefined || (exponent >= 3n && exponent % 2n === 1n)
 }
 
 /** What carries its algorithm beside it: a certificate, a list, a response. RFC 5280, 4.1.1.2. */
