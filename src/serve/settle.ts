@@ -1,6 +1,7 @@
 /** Verdicts settle by themselves: what may change is judged again when evidence, trust store or policy do, or its time comes. */
 import { canonicalHash } from '../canonical-json.ts'
 import type { EvidenceSource } from '../evidence/evidence-source.ts'
+import type { EvidenceNews } from '../evidence/news.ts'
 import { wait } from '../queue/wait.ts'
 import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
@@ -12,13 +13,6 @@ import type { RejudgedTeller } from './tell-rejudged.ts'
 
 /** An operator who copies a list into the folder sees the effect within this time. */
 const LOOK_MS = 5_000
-
-/** What has become of the evidence since this was asked last. */
-export type EvidenceNews = {
-  /** `nameKey` of the authorities of which there are other lists or responses. */
-  readonly listIssuers: readonly string[]
-  readonly trustChanged: boolean
-}
 
 export type SettlePorts = {
   readonly evidence: Pick<EvidenceSource, 'trust'> & { readonly refresh: () => Promise<EvidenceNews> }

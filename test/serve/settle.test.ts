@@ -1,9 +1,10 @@
 /** What is judged again when something changed, what is said of it, and that nothing is forgotten. */
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { EvidenceNews } from '../../src/evidence/news.ts'
 import { OFFICIAL_2021, STRICT } from '../../src/evidence/policy/read-policy.ts'
 import type { Sha256 } from '../../src/lang.ts'
-import { type EvidenceNews, openSettling, type SettlePorts } from '../../src/serve/settle.ts'
+import { openSettling, type SettlePorts } from '../../src/serve/settle.ts'
 import { rejudgedTeller } from '../../src/serve/tell-rejudged.ts'
 import { openContentFolder } from '../../src/store/content-folder.ts'
 import type { Files } from '../../src/store/files.ts'

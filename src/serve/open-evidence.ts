@@ -1,0 +1,47 @@
+/** The evidence of the service: what the folders hold, what was kept, and the network where it is switched on. */
+import { join } from 'node:path'
+import type { FetchConfig } from '../config/fetch.ts'
+import type { ImportFolders } from '../evidence/imported.ts'
+import { type OpenedEvidence, openEvidence } from '../evidence/open-evidence.ts'
+import type { Sha256 } from '../lang.ts'
+import { openContentFolder } from '../store/content-folder.ts'
+import type { Clock } from '../system.ts'
+import type { Log } from './log.ts'
+import { StartError } from './start-error.ts'
+import type { Terminal } from './terminal.ts'
+
+export type ServiceEvidence = OpenedEvidence & {
+  /** Where a list lies that was given: a validation process reads it itself. */
+  readonly listPath: (sha256: Sha256) => string
+}
+
+type Options = {
+  readonly home: string
+  readonly folders: ImportFolders
+  readonly fetch: FetchConfig | null
+  readonly terminal: Terminal
+  readonly log: Log
+  readonly clock: Clock
+  /** Ends requests that are under way. */
+  readonly signal: AbortSignal
+}
+
+/** @throws StartError where nobody is trusted, EvidenceFolderError. */
+export async function openServiceEvidence(options: Options): Promise<ServiceEvidence> {
+  const { home, folders, fetch, terminal, log, clock, signal } = options
+  const keptIn = join(home, 'evidence')
+  const onFault = ({ code, host }: { readonly code: string; readonly host: string }) =>
+    log.info('evidence-fault', { code, host })
+  const evidence = await openEvidence({ folders, keptIn, fetch }, { clock, onFault, signal })
+  for (const { path, why } of evidence.problems()) terminal.say(`Không đọc được ${path}, đã bỏ qua: ${why}`)
+  const { anchors } = await evidence.trust()
+  if (anchors.length === 0) {
+    await evidence.close()
+    throw new StartError(
+      `Trong thư mục ${folders.trust.join(', ')} không có chứng thư số gốc nào, nên không chữ ký nào có thể hợp lệ. ` +
+        'Chép chứng thư số của các tổ chức chứng thực vào đó rồi khởi động lại.',
+    )
+  }
+  const { path } = await openContentFolder(keptIn, clock())
+  return { ...evidence, listPath: path }
+}

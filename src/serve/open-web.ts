@@ -1,0 +1,56 @@
+/** The pages of the service on its port. */
+import { hostname } from 'node:os'
+import { collectBundle } from '../bundle/collect-bundle.ts'
+import { writeBundle } from '../bundle/write-bundle.ts'
+import type { Config } from '../config.ts'
+import type { Files } from '../store/files.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../system.ts'
+import { serveWeb } from '../web/serve.ts'
+import { type WebView, webApp } from '../web/server.ts'
+import type { Arrangement } from './arrange.ts'
+import { cachedTally } from './cached-tally.ts'
+import type { Log } from './log.ts'
+import type { ServiceEvidence } from './open-evidence.ts'
+import { StartError } from './start-error.ts'
+
+type WebParts = {
+  readonly config: Config
+  readonly arrangement: Arrangement
+  readonly store: Store
+  readonly files: Files
+  readonly evidence: Pick<ServiceEvidence, 'evidenceBySha'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** @throws StartError */
+export async function openWeb({ config, arrangement, store, files, evidence, clock, log }: WebParts) {
+  const view: WebView = {
+    tally: cachedTally(store, arrangement.campaign, arrangement.units),
+    progress: store.progress,
+    letters: store.letters,
+    letter: store.letter,
+    document: store.document,
+    file: files.get,
+    bundle: async (document) => {
+      const collected = await collectBundle(document, { file: files.get, evidence: evidence.evidenceBySha })
+      return collected.kind === 'bundle' ? { kind: 'bundle', ...(await writeBundle(collected.bundle)) } : collected
+    },
+    verdictChanges: store.verdictChanges,
+    revision: store.revision,
+    now: clock,
+    practice: config.mail.kind === 'practice',
+    hosts: [config.host, hostname()],
+  }
+  try {
+    return await serveWeb(
+      webApp(view, (error) => log.error('page-failed', error)),
+      config,
+    )
+  } catch (error) {
+    throw new StartError(`${error instanceof Error ? error.message : error} (SOKYSO_HOST, SOKYSO_PORT)`, {
+      cause: error,
+    })
+  }
+}
