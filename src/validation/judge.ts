@@ -3,7 +3,7 @@ import { type Bytes, indexOf, sha256 } from '../bytes.ts'
 import { type PdfFile, readPdf } from '../format/pdf/file.ts'
 import { readSignatureFields, type SignatureField } from '../format/pdf/signature-field.ts'
 import { BudgetError, type FormatError, reading } from '../format/read.ts'
-import type { Note } from './code.ts'
+import { CODES, type Note } from './code.ts'
 import { type CheckedSignature, checkSignatures, signaturesOf } from './collect-signatures.ts'
 import { type Conclusion, combine } from './combine.ts'
 import { describeSignature } from './describe-signature.ts'
@@ -61,9 +61,17 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
   const isOvertaken = conclusion.outcome === 'valid' && isDrawnOver(file, fieldsOf(checked), signatures)
   return {
     report: report(bytes, file, signatures, isOvertaken ? OVERTAKEN : conclusion, repeated),
-    wanted: [...inquiry.wanted.values()],
+    // What was missing on the way is not asked for where proofs of existence, or another path, have settled it.
+    wanted: validations.some(isWaiting) ? [...inquiry.wanted.values()] : [],
     restsOn: foundationOf(validations, inquiry),
   }
+}
+
+function isWaiting({ findings, stamps }: SignatureValidation): boolean {
+  return (
+    findings.some(({ code }) => CODES[code].effect === 'provisional') ||
+    stamps.some(({ outcome }) => outcome === 'unsettled')
+  )
 }
 
 const OVERTAKEN: Conclusion = { outcome: 'indeterminate', code: 'annotation-added' }
