@@ -8,7 +8,7 @@ import { join } from './algorithm-constraints.ts'
 import { type Block, buildingBlocks, concludingFindings } from './basic-validation.ts'
 import { validateCertificate } from './certificate-validation.ts'
 import type { Note } from './code.ts'
-import { finding, isDecisive } from './finding.ts'
+import { finding, findingOf, isDecisive } from './finding.ts'
 import type { Integrity } from './integrity.ts'
 import type { Modification } from './modification.ts'
 import type { Finding } from './report.ts'
@@ -205,15 +205,20 @@ function processes(
 /** A document time-stamp has no signer but its authority. */
 function ofTimeStamp(subject: Subject, stamp: TimeStamp, bytes: readonly Finding[]): SignatureValidation {
   const trust = subject.integrity.state === 'intact' ? stamp.because : []
-  const blocks = buildingBlocks({ bytes, context: [], certificate: { findings: trust }, acceptance: [] })
+  // A time that cannot be is a remark where a signature has such a stamp; here it is all that there is.
+  const isImpossible = trust.length > 0 && !trust.some(isDecisive)
+  const acceptance = isImpossible
+    ? [findingOf('requirement-unmet', 'TIMESTAMP_ORDER_FAILURE', 'EN 319 102-1, 5.5.4', { what: 'time-stamp order' })]
+    : []
+  const blocks = buildingBlocks({ bytes, context: [], certificate: { findings: trust }, acceptance })
   return {
     subject,
     stamps: [],
     hasIntactStamp: false,
     timed: null,
     blocks: [...blocks, { block: 'basic-validation', clause: '5.4', findings: concludingFindings(blocks) }],
-    findings: [...bytes, ...trust],
-    trust,
+    findings: [...bytes, ...trust, ...acceptance],
+    trust: [...trust, ...acceptance],
     notes: stamp.notes,
   }
 }

@@ -30,10 +30,10 @@ export const SIGNATURE_INVARIANTS: Readonly<Record<string, SignatureInvariant>> 
     return first ? first.code === signature.code && first.subIndication === signature.subIndication : isPositive
   },
 
-  'the outcome is that of indication and code': ({ outcome, indication, code }) => {
+  'a signature is valid where it passed, and invalid where any reason refuses it for good': (signature) => {
+    const { outcome, indication, findings } = signature
     if (indication === 'TOTAL-PASSED') return outcome === 'valid'
-    const isRefused = indication === 'TOTAL-FAILED' && meaningOf(code).effect === 'not'
-    return outcome === (isRefused ? 'invalid' : 'indeterminate')
+    return outcome === (findings.some(isRefusal) ? 'invalid' : 'indeterminate')
   },
 
   'nothing is valid that is not intact, trusted and free of suspicion': ({ outcome, integrity, trust, modification }) =>
@@ -135,6 +135,9 @@ export const SIGNATURE_INVARIANTS: Readonly<Record<string, SignatureInvariant>> 
   'without a byte range nothing is said of what was signed or came later': ({ signedContent, modification }) =>
     signedContent === null ? modification === 'unknown' : /^[0-9a-f]{64}$/u.test(signedContent),
 }
+
+const isRefusal = ({ code, subIndication }: Finding) =>
+  meaningOf(code).effect === 'not' && subIndication !== null && SUB_INDICATIONS[subIndication] === 'TOTAL-FAILED'
 
 const decides = (code: Code) => meaningOf(code).effect !== 'note'
 

@@ -1,0 +1,124 @@
+/** Certificates that are worth nothing today, and were good when the signature is proved to have existed. EN 319 102-1, 5.5.4. */
+import { describe, expect, test } from 'vitest'
+import { instant } from '../../../fixtures/authority.ts'
+import type { GivenPlan } from '../../../fixtures/case.ts'
+import { sign, stampAt, usualLists } from '../../../fixtures/case-stock.ts'
+import type { PdfDraft } from '../../../fixtures/pdf-draft.ts'
+import type { RevocationReason } from '../../../fixtures/pki/extension.ts'
+import { keeping, plain, signatureOf, signedBy, signer, stock, verdictOf, world } from './timeline.ts'
+
+const stampedBy = (name: string, at: string): PdfDraft => signedBy(name, { timeStamp: stampAt(stock, instant(at)) })
+const received = (at: string): Partial<GivenPlan> => ({ receivedAt: instant(at) })
+/** The list of the CA, with the second signer on it. */
+const revoked = (at: string, reason?: RevocationReason, invalidityDate?: string): Partial<GivenPlan> => {
+  const entry = {
+    serial: world.holder('second-signer').serialNumber,
+    at: instant(at),
+    ...(reason && { reason }),
+    ...(invalidityDate && { invalidityDate: instant(invalidityDate) }),
+  }
+  return { certificateLists: usualLists(world, { ca: world.list('ca', { revoked: [entry] }) }) }
+}
+const second = signedBy('second-signer')
+const soonExpired = sign(plain, signer({ notAfter: instant('2026-03-02T06:00:00Z') }))
+
+const cases: readonly { name: string; file: PdfDraft; changes: Partial<GivenPlan>; expected: string }[] = [
+  {
+    name: 'expired, and stamped before that',
+    file: stampedBy('expired-signer', '2021-05-31T23:59:59Z'),
+    changes: keeping,
+    expected: 'valid',
+  },
+  {
+    name: 'expired, and stamped in the very last second',
+    file: stampedBy('expired-signer', '2021-06-01T00:00:00Z'),
+    changes: keeping,
+    expected: 'valid',
+  },
+  {
+    name: 'expired, and stamped a second later',
+    file: stampedBy('expired-signer', '2021-06-01T00:00:01Z'),
+    changes: keeping,
+    expected: 'signing-time-unproven OUT_OF_BOUNDS_NOT_REVOKED',
+  },
+  {
+    name: 'expired, and stamped before the certificate began',
+    file: stampedBy('expired-signer', '2018-05-31T00:00:00Z'),
+    changes: keeping,
+    expected: 'certificate-not-yet-valid NOT_YET_VALID',
+  },
+  { name: 'expired since receipt', file: soonExpired, changes: {}, expected: 'valid-at-receipt' },
+  {
+    name: 'expired before receipt by hours',
+    file: soonExpired,
+    changes: received('2026-03-02T06:00:01Z'),
+    expected: 'signing-time-unproven OUT_OF_BOUNDS_NOT_REVOKED',
+  },
+  {
+    name: 'expired, and nobody knows when the file came',
+    file: soonExpired,
+    changes: { receivedAt: null },
+    expected: 'signing-time-unproven OUT_OF_BOUNDS_NOT_REVOKED',
+  },
+  { name: 'revoked after receipt', file: second, changes: revoked('2026-03-02T03:00:01Z'), expected: 'valid' },
+  {
+    name: 'revoked in the moment of receipt',
+    file: second,
+    changes: revoked('2026-03-02T03:00:00Z'),
+    expected: 'revoked-time-unproven REVOKED_NO_POE',
+  },
+  {
+    name: 'revoked after receipt, and known to be stolen before it',
+    file: second,
+    changes: revoked('2026-03-02T04:00:00Z', 'keyCompromise', '2026-02-01T00:00:00Z'),
+    expected: 'revoked-time-unproven REVOKED_NO_POE',
+  },
+  {
+    name: 'revoked before receipt, and stamped before that',
+    file: stampedBy('revoked-signer', '2025-06-30T23:59:59Z'),
+    changes: {},
+    expected: 'valid',
+  },
+  {
+    name: 'revoked before receipt, and stamped in that moment',
+    file: stampedBy('revoked-signer', '2025-07-01T00:00:00Z'),
+    changes: {},
+    expected: 'revoked-time-unproven REVOKED_NO_POE',
+  },
+  {
+    name: 'suspended after receipt',
+    file: second,
+    changes: revoked('2026-03-02T04:00:00Z', 'certificateHold'),
+    expected: 'valid',
+  },
+  {
+    name: 'suspended before receipt, and stamped before that',
+    file: stampedBy('second-signer', '2026-01-31T00:00:00Z'),
+    changes: revoked('2026-02-01T00:00:00Z', 'certificateHold'),
+    expected: 'valid',
+  },
+]
+describe('a certificate', () => {
+  for (const { name, file, changes, expected } of cases) {
+    test(`${name}: ${expected}`, () => expect(verdictOf(file, changes)).toBe(expected))
+  }
+})
+
+test('a CA revoked after the time-stamp leaves what it issued good, one revoked before does not', () => {
+  const root = (at: string) => ({
+    certificateLists: usualLists(world, {
+      root: world.list('root', { revoked: [{ serial: world.holder('ca').serialNumber, at: instant(at) }] }),
+    }),
+  })
+  const file = stampedBy('second-signer', '2026-02-01T00:00:00Z')
+  expect(verdictOf(file, root('2026-02-02T00:00:00Z'))).toBe('valid')
+  expect(verdictOf(file, root('2026-01-31T00:00:00Z'))).toBe('authority-revoked REVOKED_CA_NO_POE')
+})
+
+test('what the time-stamp settles is said by the process with time, not by the basic one', () => {
+  const { blocks } = signatureOf(stampedBy('revoked-signer', '2025-06-30T00:00:00Z'))
+  expect(blocks.slice(6).map(({ block, indication, subIndication }) => [block, indication, subIndication])).toEqual([
+    ['basic-validation', 'INDETERMINATE', 'REVOKED_NO_POE'],
+    ['signature-with-time', 'PASSED', null],
+  ])
+})
