@@ -1,9 +1,11 @@
 /** Whether the names of a certificate lie where the authorities above it may issue. RFC 5280, 4.2.1.10 and 6.1.3 (b), (c). */
+import { fromHex, indexOf, toLatin1 } from '../../bytes.ts'
 import { OID } from '../../format/asn1/oid.ts'
 import type { Certificate, Name } from '../../format/x509/certificate.ts'
 import type { GeneralName } from '../../format/x509/general-name.ts'
 import type { NameConstraints } from '../../format/x509/name-constraints.ts'
 import { sameRelativeName, valuesOf } from '../distinguished-name.ts'
+import { isHostWithin, isInNetwork, isMailWithin, isUriWithin } from './internet-names.ts'
 
 const NAME_BUDGET = {
   /** Each name with each constraint; Go's crypto/x509 has the same limit. */
@@ -48,11 +50,25 @@ function checkName(name: GeneralName, { permitted, excluded }: NameConstraints):
     : null
 }
 
-function sameKind(a: GeneralName, b: GeneralName): boolean {
-  return a.kind === b.kind && (a.kind !== 'other' || b.kind !== 'other' || a.tag === b.tag)
+/** RFC 9598, 6: what constrains mailboxes constrains international ones too. */
+function sameKind(base: GeneralName, name: GeneralName): boolean {
+  if (base.kind === 'rfc822Name' && isInternationalMailbox(name)) return true
+  return base.kind === name.kind && (base.kind !== 'other' || name.kind !== 'other' || base.tag === name.tag)
 }
 
-/** Null where it cannot be told: the name then counts as excluded, and not as permitted. */
+/** 1.3.6.1.5.5.7.8.9, behind the two to four octets of the tag around it. */
+const SMTP_UTF8_MAILBOX = toLatin1(fromHex('06082b06010505070809'))
+
+function isInternationalMailbox(name: GeneralName): boolean {
+  if (name.kind !== 'other' || name.tag !== 0) return false
+  const at = indexOf(name.encoding, SMTP_UTF8_MAILBOX)
+  return at >= 2 && at <= 4
+}
+
+/**
+ * Null where it cannot be told: the name then counts as excluded, and not as permitted.
+ * Stricter than RFC 9598, 6: of an international mailbox it is never told.
+ */
 function isWithin(name: GeneralName, base: GeneralName): boolean | null {
   if (name.kind === 'directoryName') return base.kind === 'directoryName' ? isBelow(name.name, base.name) : null
   if (name.kind === 'iPAddress') return base.kind === 'iPAddress' ? isInNetwork(name.octets, base.octets) : null
@@ -61,7 +77,7 @@ function isWithin(name: GeneralName, base: GeneralName): boolean | null {
     case 'rfc822Name':
       return isMailWithin(name.value, base.value)
     case 'dNSName':
-      return isHostBelow(name.value, base.value.replace(/^\./u, ''))
+      return isHostWithin(name.value, base.value)
     case 'uniformResourceIdentifier':
       return isUriWithin(name.value, base.value)
   }
@@ -70,49 +86,4 @@ function isWithin(name: GeneralName, base: GeneralName): boolean | null {
 /** RFC 5280, 7.1: the relative names of `base` are the first ones of `name`. */
 function isBelow(name: Name, base: Name): boolean {
   return base.relativeNames.every((relative, index) => sameRelativeName(relative, name.relativeNames[index] ?? []))
-}
-
-/** One mailbox, all of a host, or with a leading dot all hosts below a domain. */
-function isMailWithin(mail: string, base: string): boolean | null {
-  const at = mail.lastIndexOf('@')
-  if (at <= 0) return null
-  const host = mail.slice(at + 1)
-  if (base.includes('@')) {
-    const baseAt = base.lastIndexOf('@')
-    return mail.slice(0, at) === base.slice(0, baseAt) && sameHost(host, base.slice(baseAt + 1))
-  }
-  return isAtHost(host, base)
-}
-
-function isUriWithin(uri: string, base: string): boolean | null {
-  const host = URL.canParse(uri) ? new URL(uri).hostname : ''
-  // RFC 5280, 4.2.1.10: a URI without a host, or with an address for one, is within no constraint.
-  if (host === '' || /^[\d.]+$|^\[/u.test(host)) return null
-  return isAtHost(host, base)
-}
-
-/** With a leading dot the hosts below, else that very host (rfc822Name and URI). */
-function isAtHost(host: string, base: string): boolean {
-  if (base === '') return true
-  return base.startsWith('.')
-    ? host.toLowerCase().endsWith(base.toLowerCase()) && host.length > base.length
-    : sameHost(host, base)
-}
-
-/** That host, or one with more labels to the left (dNSName). */
-function isHostBelow(host: string, base: string): boolean {
-  return base === '' || sameHost(host, base) || host.toLowerCase().endsWith(`.${base.toLowerCase()}`)
-}
-
-function sameHost(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
-}
-
-/** `network` is an address and its mask. */
-function isInNetwork(address: Uint8Array, network: Uint8Array): boolean | null {
-  if (network.length !== address.length * 2) return address.length === 4 || address.length === 16 ? false : null
-  return address.every((octet, i) => {
-    const mask = network[address.length + i] ?? 0
-    return (octet & mask) === ((network[i] ?? 0) & mask)
-  })
 }
