@@ -24,25 +24,29 @@ export function initialGraph(): PolicyGraph {
 export function addPolicies(graph: PolicyGraph, policies: readonly string[] | null, anyAllowed: boolean): PolicyGraph {
   if (!graph || !policies) return null
   const above = graph.at(-1) ?? []
-  const anyAbove = above.find(({ policy }) => policy === OID.anyPolicy)
+  const anyAbove = above.filter(({ policy }) => policy === OID.anyPolicy)
+  const expecting = byExpected(above)
   const level = new Map<string, PolicyNode>()
-  const add = (policy: string, parents: readonly PolicyNode[]) =>
-    level.set(policy, { policy, expected: new Set([policy]), parents })
-  for (const policy of policies) {
-    if (policy === OID.anyPolicy) continue
-    const expecting = above.filter(({ expected }) => expected.has(policy))
-    if (expecting.length > 0) add(policy, expecting)
-    else if (anyAbove) add(policy, [anyAbove])
+  const add = (policy: string, parents: readonly PolicyNode[]) => {
+    if (parents.length > 0) level.set(policy, { policy, expected: new Set([policy]), parents })
   }
-  if (policies.includes(OID.anyPolicy) && anyAllowed) {
-    for (const policy of new Set(above.flatMap(({ expected }) => [...expected])))
-      if (!level.has(policy))
-        add(
-          policy,
-          above.filter(({ expected }) => expected.has(policy)),
-        )
-  }
+  for (const policy of policies) if (policy !== OID.anyPolicy) add(policy, expecting.get(policy) ?? anyAbove)
+  if (policies.includes(OID.anyPolicy) && anyAllowed)
+    for (const [policy, parents] of expecting) if (!level.has(policy)) add(policy, parents)
   return pruned([...graph, [...level.values()]])
+}
+
+/** For each policy that is expected below, the nodes that expect it. */
+function byExpected(level: readonly PolicyNode[]): ReadonlyMap<string, readonly PolicyNode[]> {
+  const expecting = new Map<string, PolicyNode[]>()
+  for (const node of level) {
+    for (const policy of node.expected) {
+      const nodes = expecting.get(policy)
+      if (nodes) nodes.push(node)
+      else expecting.set(policy, [node])
+    }
+  }
+  return expecting
 }
 
 /** RFC 9618, 5.3 (6.1.4 (b)). `mappingAllowed`: inhibit_policyMapping has not yet struck. */
