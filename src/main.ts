@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { BundleError } from './bundle/bundle.ts'
 import { DataFileError } from './campaign/data-file.ts'
 import { EXIT, readCommand, type TrustCommand, USAGE } from './cli.ts'
-import { ConfigError, readConfig, readFolderConfig } from './config.ts'
+import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { openLog } from './serve/log.ts'
@@ -34,7 +34,10 @@ async function run(args: readonly string[]): Promise<number> {
   switch (command.kind) {
     case 'verify':
       endWithReader()
-      return verify(command, process, systemClock)
+      return verify(command, process, {
+        clock: systemClock,
+        fetch: command.online ? readFetchConfig(loadEnvironment()) : null,
+      })
     case 'replay':
       endWithReader()
       return replay(command, process)

@@ -1,8 +1,25 @@
-/** What `sokyso verify` rests on: the folders that the command line names. */
+/** What `sokyso verify` rests on: the folders that the command line names, and the network where it is asked for. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { VerifyCommand } from '../cli.ts'
+import type { FetchConfig } from '../config/fetch.ts'
 import type { EvidenceSource } from '../evidence/evidence-source.ts'
-import { openImportedEvidence } from '../evidence/imported.ts'
+import type { OnEvidenceFault } from '../evidence/fault.ts'
+import { type ImportedEvidence, openImportedEvidence } from '../evidence/imported.ts'
+import { openEvidence } from '../evidence/open-evidence.ts'
+import type { Clock } from '../system.ts'
+
+export type VerifyEvidence = EvidenceSource & { readonly close: () => Promise<void> }
+
+type Options = {
+  readonly folders: Pick<VerifyCommand, 'trust' | 'lists'>
+  /** Null: offline. */
+  readonly fetch: FetchConfig | null
+  readonly clock: Clock
+  readonly stderr: Writable
+}
 
 /** Said beside the reports, which would otherwise seem to blame the signers. */
 const NO_ANCHOR =
@@ -10,13 +27,41 @@ const NO_ANCHOR =
   'Dùng --trust với thư mục chứa chứng thư số của các tổ chức chứng thực.\n'
 
 /** @throws EvidenceFolderError */
-export async function openEvidence(
-  { trust, lists }: Pick<VerifyCommand, 'trust' | 'lists' | 'online'>,
-  stderr: Writable,
-): Promise<EvidenceSource> {
-  const evidence = await openImportedEvidence({ trust, lists })
+export async function openVerifyEvidence({ fetch, ...options }: Options): Promise<VerifyEvidence> {
+  const { folders, stderr } = options
+  const evidence = fetch === null ? await offline(folders) : await online({ fetch, ...options })
   for (const { path, why } of evidence.problems()) stderr.write(`Không đọc được ${path}, đã bỏ qua: ${why}\n`)
   const { anchors } = await evidence.trust()
   if (anchors.length === 0) stderr.write(NO_ANCHOR)
   return evidence
+}
+
+type Opened = VerifyEvidence & Pick<ImportedEvidence, 'problems'>
+
+async function offline(folders: Options['folders']): Promise<Opened> {
+  return { ...(await openImportedEvidence(folders)), close: async () => undefined }
+}
+
+/** Nothing stays: what came is in the bundles, where those are saved. */
+async function online({ folders, fetch, clock, stderr }: Options & { readonly fetch: FetchConfig }): Promise<Opened> {
+  const keptIn = await mkdtemp(join(tmpdir(), 'sokyso-'))
+  const remove = () => rm(keptIn, { recursive: true, force: true })
+  try {
+    const evidence = await openEvidence({ folders, keptIn, fetch }, { clock, onFault: tellOnce(stderr) })
+    return { ...evidence, close: () => evidence.close().finally(remove) }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** The same host fails for many files in the same way. */
+function tellOnce(stderr: Writable): OnEvidenceFault {
+  const told = new Set<string>()
+  return ({ code, host }) => {
+    const sentence = `Không lấy được dữ liệu thu hồi từ ${host === '' ? 'nơi đã lưu' : host} (${code}).\n`
+    if (told.has(sentence)) return
+    told.add(sentence)
+    stderr.write(sentence)
+  }
 }

@@ -4,35 +4,43 @@ import { availableParallelism } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { POOL_LIMITS, validationPool } from '../../workers/pool.ts'
 import { EXIT, type VerifyCommand } from '../cli.ts'
+import type { FetchConfig } from '../config/fetch.ts'
 import { explainReport } from '../report/explain-report.ts'
 import type { Clock } from '../system.ts'
 import { choosePolicy } from './choose-policy.ts'
 import { inOrder } from './in-order.ts'
 import { listInputs } from './inputs.ts'
 import { type JudgedFile, judgeFile } from './judge-file.ts'
-import { openEvidence } from './open-evidence.ts'
+import { openVerifyEvidence } from './open-evidence.ts'
 import { reportLine } from './report-line.ts'
 import { makeBundleFolder, saveBundle } from './save-bundle.ts'
 import { stdinFile } from './stdin-file.ts'
 
 export type Streams = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
 
+export type VerifyPorts = {
+  readonly clock: Clock
+  /** Where one may fetch; null: offline. */
+  readonly fetch: FetchConfig | null
+}
+
 /**
  * @returns the exit code.
  * @throws PolicyError, EvidenceFolderError, SaveBundleError: each with a sentence for the operator.
  */
-export async function verify(command: VerifyCommand, streams: Streams, clock: Clock): Promise<number> {
+export async function verify(command: VerifyCommand, streams: Streams, ports: VerifyPorts): Promise<number> {
   const policy = await choosePolicy(command.policy)
-  const evidence = await openEvidence(command, streams.stderr)
+  const { clock, fetch } = ports
   if (command.saveBundle !== null) await makeBundleFolder(command.saveBundle)
+  const evidence = await openVerifyEvidence({ folders: command, fetch, clock, stderr: streams.stderr })
   const size = availableParallelism()
   const pool = validationPool({ ...POOL_LIMITS, size })
   const stdin = stdinFile(streams.stdin)
-  const ports = { pool, evidence, policy, at: command.at ?? clock(), receivedAt: command.receivedAt }
+  const judging = { pool, evidence, policy, at: command.at ?? clock(), receivedAt: command.receivedAt }
   const exits: number[] = []
   try {
     // Twice as many as are judged at a time, so that a large file keeps nobody idle.
-    const judged = inOrder(listInputs(command.inputs, stdin.keep), 2 * size, (file) => judgeFile(file, ports))
+    const judged = inOrder(listInputs(command.inputs, stdin.keep), 2 * size, (file) => judgeFile(file, judging))
     for await (const file of judged) {
       const bundle = command.saveBundle === null ? null : await saveBundle(command.saveBundle, file)
       await tell(file, { json: command.json, isFirst: exits.length === 0, bundle }, streams)
@@ -40,6 +48,7 @@ export async function verify(command: VerifyCommand, streams: Streams, clock: Cl
     }
   } finally {
     pool.close()
+    await evidence.close()
     await stdin.remove()
   }
   if (exits.length > 0) return Math.max(...exits)

@@ -6,10 +6,15 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export type Ended = { readonly exit: number | null; readonly out: string; readonly error: string }
 
-/** Runs `sokyso verify` in a folder. */
-export function runVerify(cwd: string, args: readonly string[], stdin: Uint8Array = new Uint8Array()): Promise<Ended> {
+/** Runs `sokyso verify` in a folder. @param environment beside ours. */
+export function runVerify(
+  cwd: string,
+  args: readonly string[],
+  stdin: Uint8Array = new Uint8Array(),
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const program = spawn(process.execPath, [MAIN, 'verify', ...args], { cwd })
+    const program = spawn(process.execPath, [MAIN, 'verify', ...args], { cwd, env: { ...process.env, ...environment } })
     let out = ''
     let error = ''
     program.stdout.setEncoding('utf8').on('data', (text: string) => {
