@@ -40,8 +40,8 @@ function familyOf({ subFilter, signer, hasCertificate, hasClaimedTime }: LevelFa
   return isBaseline ? 'PAdES' : null
 }
 
-/** The file itself holds the status of every certificate that needs one. */
+/** The file itself holds the status of every certificate that needs one, whatever newer ones are at hand. */
 function isLongTerm({ statuses, embedded }: LevelFacts): boolean {
-  const needed = statuses.flatMap(({ report }) => report ?? [])
-  return statuses.length > 1 && needed.every(({ source }) => source !== null && embedded.has(source.sha256))
+  const needed = statuses.filter(({ report }) => report !== null)
+  return statuses.length > 1 && needed.every(({ told }) => told.some((sha256) => embedded.has(sha256)))
 }

@@ -1,6 +1,6 @@
 /** Whether the certificates of a path had been revoked at a given time. EN 319 102-1, 5.2.6.4, step 3; RFC 5280, 6.3. */
 import type { Certificate } from '../../format/x509/certificate.ts'
-import type { Instant } from '../../lang.ts'
+import type { Instant, Sha256 } from '../../lang.ts'
 import { finding, findingOf, iso } from '../finding.ts'
 import { needsNoRevocation } from '../path/extensions.ts'
 import type { Path } from '../path/path.ts'
@@ -17,6 +17,8 @@ export type Status = {
   readonly findings: readonly Finding[]
   /** Null for certificates that need none. */
   readonly report: RevocationReport | null
+  /** Every list and response that tells of the certificate, the deciding one among them. */
+  readonly told: readonly Sha256[]
 }
 
 /** The findings of all certificates of `path` at `at`. */
@@ -29,18 +31,19 @@ export function revocationStatuses(path: Path, at: Instant, inquiry: Inquiry): r
   return path.certificates.map((_, index) => statusAt(path, index, at, inquiry))
 }
 
-const NONE: Status = { findings: [], report: null }
+const NONE: Status = { findings: [], report: null, told: [] }
 
 function statusAt(path: Path, index: number, at: Instant, inquiry: Inquiry): Status {
   const certificate = path.certificates[index]
   if (!certificate || index === path.certificates.length - 1 || needsNoRevocation(certificate)) return NONE
   noteAuthority(path, index, inquiry)
-  const answer = chooseAnswer(answersAbout(path, index, inquiry), at, inquiry.given.policy.revocation)
+  const answers = answersAbout(path, index, inquiry)
+  const answer = chooseAnswer(answers, at, inquiry.given.policy.revocation)
   const findings = judge(certificate, answer, at, index === 0, inquiry)
   for (const sha256 of answer ? [answer.sha256, ...answer.alongside] : []) inquiry.used.add(sha256)
   if (findings.some(({ code }) => code.startsWith('revocation-')))
     inquiry.wanted.set(certificate.sha256, request(path, index))
-  return { findings, report: describe(answer, findings) }
+  return { findings, report: describe(answer, findings), told: answers.map(({ sha256 }) => sha256) }
 }
 
 /** Answers do not depend on the time that is judged, and are asked for at several. */
