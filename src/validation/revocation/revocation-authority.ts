@@ -27,7 +27,7 @@ export function checkRevocationAuthority(
 ): RevocationAuthority | null {
   // It is being asked about already: its own list speaks of it, and what that list says is heard there.
   if (inquiry.open.has(authority.sha256)) return { reservations: [], isCircular: true }
-  const sound = soundPath(authority, anchor, inquiry)
+  const sound = soundPath(authority, anchor, inquiry.knownSince(evidence), inquiry)
   if (!sound) return null
   return { reservations: [...sound.findings, ...checkAbove(sound.path, evidence, inquiry)], isCircular: false }
 }
@@ -37,24 +37,25 @@ type SoundPath = { readonly path: Path; readonly findings: readonly Finding[] }
 /** Whoever signs one list or response signs many: found once, as long as the same questions are open. */
 const known = new WeakMap<Inquiry, Map<string, SoundPath | null>>()
 
-function soundPath(authority: Certificate, anchor: TrustAnchor, inquiry: Inquiry): SoundPath | null {
+function soundPath(authority: Certificate, anchor: TrustAnchor, at: Instant, inquiry: Inquiry): SoundPath | null {
   const ofInquiry = known.get(inquiry) ?? new Map<string, SoundPath | null>()
   known.set(inquiry, ofInquiry)
-  const key = [authority.sha256, anchor.certificate.sha256, ...inquiry.open].join(' ')
+  const key = [authority.sha256, anchor.certificate.sha256, at, ...inquiry.open].join(' ')
   const before = ofInquiry.get(key)
   if (before !== undefined) return before
-  const found = findSoundPath(authority, anchor, inquiry)
+  const found = findSoundPath(authority, anchor, at, inquiry)
   ofInquiry.set(key, found)
   return found
 }
 
-function findSoundPath(authority: Certificate, anchor: TrustAnchor, inquiry: Inquiry): SoundPath | null {
+/** @param at when what it has signed is proved to have existed: what became of it later makes that no worse. */
+function findSoundPath(authority: Certificate, anchor: TrustAnchor, at: Instant, inquiry: Inquiry): SoundPath | null {
   const { given, offered, authorityBudget } = inquiry
   for (const path of candidatePaths(authority, offered, given.trust, authorityBudget)) {
     if (path.anchor.certificate.sha256 !== anchor.certificate.sha256) continue
     if (checkPath(path, given.policy.path).length > 0) continue
     if (checkForbidden(authority, 'revocation-authority', true)) continue
-    const findings = inquiry.checkRevocation(path, given.at, inquiry)
+    const findings = inquiry.checkRevocation(path, at, inquiry)
     if (findings.every(({ code }) => code.startsWith('revocation-'))) return { path, findings }
   }
   return null
