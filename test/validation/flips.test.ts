@@ -4,6 +4,8 @@
  *
  * `FLIPS=5000` asks for more runs, `FLIPS_SEED` repeats a seed that a title names.
  */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../fixtures/authority.ts'
@@ -335,3 +337,20 @@ function expectWellFormed({ report, wanted, restsOn }: Judgement): void {
   expect(new Set(wanted.map((one) => one.certificate)).size).toBe(wanted.length)
   expect(Object.keys(restsOn)).toEqual(['certificates', 'evidence', 'listIssuers'])
 }
+
+/** In MB. ASN1_BUDGET lets a reader hold 200,000 values, of some 400 bytes each; the program itself takes 40. */
+const HEAP = 160
+/** In bytes, all that the system gave: the heap, what the fixtures were made in, and the largest list several times. */
+const MOST_MEMORY = 700_000_000
+
+test(
+  `readers of damaged evidence throw nothing but errors of the format, within a heap of ${HEAP} MB (seed ${seed})`,
+  () => {
+    const program = fileURLToPath(new URL('./read-damaged.ts', import.meta.url))
+    const args = [`--max-old-space-size=${HEAP}`, program, String(seed), String(wished ?? 1000)]
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    expect(status, stderr).toBe(0)
+    expect(Number(stdout)).toBeLessThan(MOST_MEMORY)
+  },
+  PATIENCE,
+)
