@@ -168,15 +168,15 @@ describe('somebody is asked', () => {
   })
 
   test('all the same where the imported one is over, damaged, of some reasons only, or a list of changes', async () => {
-    const reasons = { onlySomeReasons: ['keyCompromise' as const] }
-    const poor = [
-      list({ nextUpdate: hours(-1) }),
-      list({ fault: 'damaged-signature', number: 3 }),
-      list({ deltaBase: 5 }),
-      list({ issuingDistributionPoint: reasons }),
+    const poor: readonly ((url: string) => Uint8Array)[] = [
+      () => list({ nextUpdate: hours(-1) }),
+      () => list({ fault: 'damaged-signature', number: 3 }),
+      () => list({ deltaBase: 5 }),
+      (url) => list({ issuingDistributionPoint: { urls: [url], onlySomeReasons: ['keyCompromise'] } }),
     ]
-    for (const body of poor) {
+    for (const make of poor) {
       const scene = await begin(lists)
+      const body = make(at(scene, 'a', '/crl'))
       await writeFile(join(scene.lists, 'a.crl'), body)
       const source = await scene.open()
       const evidence = await source.gather([wanted({ listUrls: [at(scene, 'a', '/crl')] })])
@@ -405,6 +405,7 @@ describe('a responder', () => {
       fault: 'other-subject',
     },
     { name: 'of another authority', answer: () => response({}, { issuer: world.root }), fault: 'other-subject' },
+    { name: 'more than any response has', answer: () => Buffer.alloc(1_000_001), fault: 'too-large' },
     { name: 'over already', answer: () => response({}, { nextUpdate: hours(-0.5) }), fault: 'stale' },
   ]
   for (const { name, answer, fault } of answers) {
