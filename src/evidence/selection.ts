@@ -9,7 +9,10 @@ import type { Kept, KeptEvidence } from './kept.ts'
 import type { Material } from './material.ts'
 
 export type Selection = {
-  /** The newest of each kind. Those that nobody can tell to be genuine do not hide the one that is. */
+  /**
+   * The newest of each kind, and of those from before the end of the certificate, since later ones may be silent about it.
+   * Those that nobody can tell to be genuine do not hide the one that is.
+   */
   readonly best: (request: RevocationRequest) => Promise<readonly Material[]>
   /** A genuine list or response in force that speaks of the certificate, as far as can be told without judging; or null. */
   readonly answer: (request: RevocationRequest) => Promise<Kept | null>
@@ -87,8 +90,10 @@ export function openSelection({ kept, clock, authority }: Parts): Selection {
         newestFirst(request).filter(({ held }) => isNear(held, request)),
         ({ held }) => (held.kind === 'list' ? held.series : 'responses'),
       )
-      const found = [...series.values()].slice(0, SELECTION_LIMITS.series).map((one) => newestOf(one, request))
-      return (await Promise.all(found)).flat()
+      const kinds = [...series.values()].slice(0, SELECTION_LIMITS.series)
+      const inTime = kinds.map((one) => one.filter(({ held }) => isInTime(held, request)))
+      const found = [...kinds, ...inTime].map((one) => newestOf(one, request))
+      return [...new Set((await Promise.all(found)).flat())]
     },
     answer: async (request) => {
       for (const one of newestFirst(request)) {
@@ -138,9 +143,15 @@ function isNear(held: Held, { listUrls }: RevocationRequest): boolean {
   return listUrls.length === 0 || held.points.some((point) => listUrls.includes(point))
 }
 
+/** Published before the certificate ended: what comes later need not name it (RFC 5280, 5). */
+function isInTime(held: Held, request: RevocationRequest): boolean {
+  const times = timesOf(held, request)
+  return times !== null && times.thisUpdate <= request.notAfter
+}
+
 /** RFC 5280, 6.3.3 (b), as far as the request tells; a list of changes is no answer by itself. */
 function speaks({ held, from }: Kept, request: RevocationRequest): boolean {
   if (held.kind === 'response') return answerFor(held, request)?.isKnown ?? false
-  if (held.baseNumber !== null || held.scope === 'reasons') return false
+  if (held.baseNumber !== null || held.scope === 'reasons' || !isInTime(held, request)) return false
   return held.scope === 'whole' || request.listUrls.some((url) => held.points.includes(url) || from.has(url))
 }

@@ -65,6 +65,8 @@ export type RevocationRequest = {
   readonly certificate: Sha256
   /** As `Certificate.serialNumber`. */
   readonly serialNumber: string
+  /** An authority may be silent about it in what it publishes later. */
+  readonly notAfter: Instant
   /** Subject of the authority that issued it (DER) and the bits of its key, both in hex: what an OCSP request hashes. */
   readonly issuerName: string
   readonly issuerKey: string

@@ -54,6 +54,9 @@ export const ADAPTERS: readonly string[] = [
   'src/queue/in-process.ts',
   'src/queue/bullmq.ts',
   'src/evidence/imported.ts',
+  'src/evidence/cached.ts',
+  'src/evidence/http.ts',
+  'src/evidence/open-evidence.ts',
   'workers/pool.ts',
 ]
 

@@ -92,6 +92,16 @@ describe('what was held', () => {
     expect([...recalled.heldSince.values()]).toEqual([NOW])
   })
 
+  test('from before the end of a certificate is given beside the newest, which may be silent about it', async () => {
+    const scene = await begin(lists)
+    const request = wanted({ listUrls: [at(scene, 'a', '/crl')], notAfter: hours(12) })
+    const source = await scene.open()
+    await source.gather([request])
+    scene.server.change('/crl', { kind: 'bytes', body: second })
+    scene.pass(25 * HOUR)
+    expect(given(await source.gather([request]))).toEqual([sha256(first), sha256(second)].sort())
+  })
+
   test('lies under its SHA-256, for nobody to change', async () => {
     const scene = await begin(lists)
     await (await scene.open()).gather([wanted({ listUrls: [at(scene, 'a', '/crl')] })])
@@ -389,6 +399,14 @@ describe('a responder', () => {
     const source = await scene.open()
     await source.gather([wanted({ listUrls: [at(scene, 'a', '/crl')], responderUrls: [at(scene, 'b', '/ocsp')] })])
     expect(scene.server.requests('/ocsp')).toBe(0)
+  })
+
+  test('is asked where the list in force is younger than the end of the certificate', async () => {
+    const scene = await begin({ ...lists, '/ocsp': { kind: 'ocsp', answer: () => response() } })
+    const source = await scene.open()
+    const urls = { listUrls: [at(scene, 'a', '/crl')], responderUrls: [at(scene, 'b', '/ocsp')] }
+    await source.gather([wanted({ ...urls, notAfter: hours(-24) })])
+    expect(scene.server.requests('/ocsp')).toBe(1)
   })
 
   const answers: readonly { name: string; answer: (request: OcspRequest) => Uint8Array; fault: string | null }[] = [

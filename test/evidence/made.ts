@@ -47,6 +47,7 @@ export function asked(subject: Certificate, authority: Certificate): RevocationR
   return {
     certificate: subject.sha256,
     serialNumber: subject.serialNumber,
+    notAfter: subject.notAfter,
     issuerName: toHex(authority.subject.der),
     issuerKey: toHex(readOrThrow(readPublicKey(authority.publicKey)).bits),
     listIssuers: [nameKey(subject.issuer)],

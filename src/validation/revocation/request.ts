@@ -14,6 +14,7 @@ export function request(path: Path, index: number): RevocationRequest {
   return {
     certificate: certificate.sha256,
     serialNumber: certificate.serialNumber,
+    notAfter: certificate.notAfter,
     issuerName: toHex(certificate.issuer.der),
     issuerKey: key.ok ? toHex(key.value.bits) : '',
     listIssuers: listIssuersOf(path, index),
