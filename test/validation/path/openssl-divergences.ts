@@ -52,6 +52,16 @@ export const DIVERGENCES: readonly Divergence[] = [
     ],
   },
   {
+    why: 'it does not know certificates without a status (RFC 9608)',
+    accepts: false,
+    cases: ['false authorities: a signer whose status is published nowhere'],
+  },
+  {
+    why: 'its tree of policies is given up where it grows too large, where the graph of RFC 9618 stays small',
+    accepts: false,
+    cases: ['false authorities: policies that each authority maps to all others (CVE-2023-0464)'],
+  },
+  {
     why: 'of what an anchor restricts it follows the names and the length, and not the policies (RFC 5937, 3)',
     accepts: true,
     cases: ['4.9 require explicit policy: of the anchor itself', '4.12 inhibit any policy: of the anchor itself'],
@@ -125,10 +135,11 @@ export const DIVERGENCES: readonly Divergence[] = [
     ],
   },
   {
-    why: 'its limit is another: a million comparisons, a hundred authorities',
+    why: 'its limit is another: a million comparisons, a hundred authorities, any number of expired ones',
     accepts: true,
     cases: [
       'names that slip through: more names and constraints than are compared',
+      'search for paths: forty certificates of the CA that ended, and the one that holds after them',
       'search for paths: one authority more than a path may have',
     ],
   },
@@ -136,6 +147,7 @@ export const DIVERGENCES: readonly Divergence[] = [
     why: 'trust has neither dates nor roles there (EN 319 102-1, 5.2.6.4)',
     accepts: true,
     cases: [
+      'search for paths: an anchor whose trust begins later',
       'search for paths: an anchor whose trust has ended',
       'search for paths: an anchor that is trusted for time-stamps only',
     ],
