@@ -102,14 +102,12 @@ export const JUDGEMENT_INVARIANTS: Readonly<Record<string, Invariant>> = {
     return report.outcome !== 'valid' && !report.signatures.some(isValidSignature) && wanted.length === 0
   },
 
-  'without evidence nothing is valid that must be asked about, and nothing is refused more': (judged) => {
-    const { report } = again(judged, { evidence: NO_EVIDENCE })
-    const before = judged.judgement.report
+  'without evidence nothing rests on it, and nothing is refused more': (judged) => {
+    const { report, restsOn } = again(judged, { evidence: NO_EVIDENCE })
+    const { certificateLists, ocspResponses } = judged.given.evidence
     return (
-      (report.outcome === 'invalid') === (before.outcome === 'invalid') &&
-      report.signatures.every(
-        ({ outcome, path }) => outcome !== 'valid' || path.every(({ revocation }) => !isGood(revocation)),
-      )
+      (report.outcome === 'invalid') === (judged.judgement.report.outcome === 'invalid') &&
+      ![...certificateLists, ...ocspResponses].some((one) => restsOn.evidence.includes(one.sha256))
     )
   },
 
@@ -135,8 +133,6 @@ const isRefused = ({ integrity, modification }: SignatureReport) =>
 /** Something about revocation is not settled, of the signature or of one of its time-stamps. */
 const isOpen = ({ findings, timestamp }: SignatureReport) =>
   timestamp?.outcome === 'indeterminate' || findings.some(({ code }) => code.startsWith('revocation-'))
-
-const isGood = (revocation: SignatureReport['path'][number]['revocation']) => revocation?.status === 'good'
 
 const bytesOf = ({ signatures }: DocumentReport) =>
   signatures.map(({ field, integrity, modification, signedContent }) => [field, integrity, modification, signedContent])

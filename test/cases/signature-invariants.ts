@@ -108,11 +108,13 @@ export const SIGNATURE_INVARIANTS: Readonly<Record<string, SignatureInvariant>> 
     [...(signer ? [signer] : []), ...path].every(({ notBefore, notAfter }) => notBefore < notAfter),
 
   'the proved time is not after receipt, nor after any time-stamp that holds': (
-    { bestSignatureTime: best, timestamp },
+    { kind, bestSignatureTime: best, timestamp },
     { given },
   ) => {
     const received = new Date(Math.min(given.at, given.receivedAt ?? given.at)).toISOString()
-    return best === null || (best <= received && (timestamp?.outcome !== 'valid' || best <= timestamp.time))
+    // A time-stamp over the document does not prove its own time.
+    const stamped = kind === 'signature' && timestamp?.outcome === 'valid' ? timestamp.time : received
+    return best === null || (best <= received && best <= stamped)
   },
 
   'a level above the lowest has a time-stamp': ({ level, timestamp }, { judgement }) =>
