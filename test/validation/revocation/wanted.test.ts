@@ -27,6 +27,7 @@ test('a certificate is asked about with all that a list or an OCSP request needs
     {
       certificate: asked.sha256,
       serialNumber: '4d',
+      notAfter: asked.notAfter,
       issuerName: toHex(ca.subject.der),
       issuerKey: expect.any(String),
       listIssuers: [nameKey(ca.subject), nameKey(nameOf(named('Nơi phát hành danh sách')))],

@@ -1,5 +1,4 @@
 /** What an OCSP response says of a certificate, and of which time. RFC 6960, 2.2, 4.1.1, 4.2.1 and 4.4. */
-import { expect, test } from 'vitest'
 import { instant } from '../../../fixtures/authority.ts'
 import {
   type AnswerChanges,
@@ -11,27 +10,10 @@ import {
 } from '../../../fixtures/cases/revocation-world.ts'
 import * as der from '../../../fixtures/der.ts'
 import { buildOcspError, type OcspAnswer } from '../../../fixtures/ocsp.ts'
-import type { Holder } from '../../../fixtures/pki.ts'
-import type { Bytes } from '../../../src/bytes.ts'
 import { STRICT } from '../../../src/evidence/policy/read-policy.ts'
 import type { Instant } from '../../../src/lang.ts'
-import type { Given } from '../../../src/validation/judgement.ts'
-import { status, world } from './judged.ts'
-
-type Case = {
-  readonly name: string
-  readonly signer?: Holder
-  readonly responses: readonly Bytes[]
-  readonly lists?: readonly Bytes[]
-  readonly changes?: Partial<Given>
-  readonly expected: string
-}
-
-function testAll(subject: string, cases: readonly Case[]): void {
-  for (const { name, expected, ...question } of cases) {
-    test(`${subject} ${name}`, () => expect(status(question)).toBe(expected))
-  }
-}
+import { world } from './judged.ts'
+import { about, type RevocationCase } from './revocation-case.ts'
 
 const seconds = (from: Instant, n: number) => (from + n * 1000) as Instant
 const JANUARY = instant('2026-01-01T00:00:00Z')
@@ -48,7 +30,7 @@ const ON_HOLD = 'certificate-on-hold - on-hold by responder'
 const STALE = 'revocation-stale - unknown by responder'
 const NOBODY = 'revocation-unknown - unknown by nobody'
 
-testAll('an answer about', [
+const subjects = about('an answer about', [
   { name: 'the certificate is heard', responses: says(), expected: GOOD },
   { name: 'it under SHA-256 is heard', responses: says({ digest: 'sha256' }), expected: GOOD },
   { name: 'it under SHA-512 is heard', responses: says({ digest: 'sha512' }), expected: GOOD },
@@ -71,7 +53,7 @@ testAll('an answer about', [
   },
 ])
 
-testAll('a status', [
+const statuses = about('a status', [
   { name: 'of unknown is never good', responses: says({ status: 'unknown' }), expected: NOBODY },
   {
     name: 'of unknown takes nothing from what a list says',
@@ -109,13 +91,16 @@ testAll('a status', [
   },
 ])
 
-for (const error of ['malformedRequest', 'internalError', 'tryLater', 'sigRequired', 'unauthorized'] as const) {
-  test(`a responder that tells ${error} says nothing of the certificate`, () => {
-    expect(status({ responses: [buildOcspError(error)] })).toBe(NOBODY)
-  })
-}
+const errors = about(
+  'a responder that tells',
+  (['malformedRequest', 'internalError', 'tryLater', 'sigRequired', 'unauthorized'] as const).map((error) => ({
+    name: `${error} says nothing of the certificate`,
+    responses: [buildOcspError(error)],
+    expected: NOBODY,
+  })),
+)
 
-testAll('an answer', [
+const dates = about('an answer', [
   {
     name: 'of the future says nothing',
     responses: says({ thisUpdate: seconds(JUDGED, 301) }, { producedAt: JUDGED }),
@@ -172,7 +157,7 @@ function lenient() {
 
 const signer = world.signer()
 
-testAll('a digest of the certificate in an answer', [
+const digests = about('a digest of the certificate in an answer', [
   { name: 'is heard where it is right', responses: says({ certHashOf: signer.certificate }), expected: GOOD },
   {
     name: 'shows that the answer is about another certificate',
@@ -190,7 +175,7 @@ const ended = world.signer({ notAfter: instant('2026-02-15T00:00:00Z') })
 const ofEnded = { signer: ended, changes: { receivedAt: instant('2026-02-10T00:00:00Z') } }
 const AT_RECEIPT = 'valid-at-receipt - good by responder'
 
-testAll('of a certificate that had expired before, an answer', [
+const expired = about('of a certificate that had expired before, an answer', [
   { name: 'may tell nothing', ...ofEnded, responses: says(), expected: NOBODY },
   {
     name: 'tells what an archive since before its end holds',
@@ -216,7 +201,7 @@ testAll('of a certificate that had expired before, an answer', [
 const NULL = Buffer.of(5, 0)
 const unknown = (critical: boolean) => [{ oid: '1.2.3.4', critical, value: NULL }]
 
-testAll('an unknown extension', [
+const unknownExtensions = about('an unknown extension', [
   {
     name: 'of the answer that is critical makes it useless',
     responses: says({ extraExtensions: unknown(true) }),
@@ -239,9 +224,13 @@ testAll('an unknown extension', [
   },
 ])
 
-test('a nonce does no harm to an answer that was kept', () => {
-  expect(status({ responses: says({}, { nonce: Buffer.from('0102030405060708', 'hex') }) })).toBe(GOOD)
-})
+const nonce = about('a nonce', [
+  {
+    name: 'does no harm to an answer that was kept',
+    responses: says({}, { nonce: Buffer.from('0102030405060708', 'hex') }),
+    expected: GOOD,
+  },
+])
 
 const single = (changes: Partial<OcspAnswer> = {}): OcspAnswer => ({
   serial: SIGNER_SERIAL,
@@ -252,7 +241,7 @@ const single = (changes: Partial<OcspAnswer> = {}): OcspAnswer => ({
 })
 const all = (...answers: readonly OcspAnswer[]) => [world.answer({ answers })]
 
-testAll('of several answers in one response', [
+const several = about('of several answers in one response', [
   { name: 'the one about the certificate is found', responses: all(single({ serial: 1n }), single()), expected: GOOD },
   {
     name: 'those about others are not taken for it',
@@ -289,7 +278,7 @@ const later = (n: number) => seconds(LISTED, n)
 const revokedList = (thisUpdate: Instant) =>
   world.list({ thisUpdate, revoked: [{ serial: SIGNER_SERIAL, at: JANUARY }] })
 
-testAll('of a list and an answer', [
+const besideLists = about('of a list and an answer', [
   {
     name: 'the later counts: a good answer after a list that revokes',
     responses: says({}, { producedAt: later(60) }),
@@ -334,7 +323,7 @@ testAll('of a list and an answer', [
   },
 ])
 
-testAll('an answer signed', [
+const algorithms = about('an answer signed', [
   { name: 'with SHA-1 is borne with', responses: says({}, { scheme: { digest: 'sha1' } }), expected: GOOD },
   {
     name: 'with MD5 is not',
@@ -349,3 +338,17 @@ testAll('an answer signed', [
   },
   { name: 'with PSS is heard', responses: says({}, { scheme: { padding: 'pss', digest: 'sha384' } }), expected: GOOD },
 ])
+
+export const answerCases: readonly RevocationCase[] = [
+  ...subjects,
+  ...statuses,
+  ...errors,
+  ...dates,
+  ...digests,
+  ...expired,
+  ...unknownExtensions,
+  ...nonce,
+  ...several,
+  ...besideLists,
+  ...algorithms,
+]

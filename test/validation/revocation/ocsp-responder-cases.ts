@@ -1,30 +1,19 @@
 /** Who may answer for an authority. RFC 6960, 4.2.2.2; EN 319 102-1, 5.2.6.4. */
-import { expect, test } from 'vitest'
 import { instant } from '../../../fixtures/authority.ts'
-import {
-  type AnswerChanges,
-  type Changes,
-  JUDGED,
-  LISTED,
-  NEXT_LIST,
-  named,
-} from '../../../fixtures/cases/revocation-world.ts'
-import { buildOcspResponse } from '../../../fixtures/ocsp.ts'
+import { type AnswerChanges, type Changes, LISTED, named } from '../../../fixtures/cases/revocation-world.ts'
 import type { Holder } from '../../../fixtures/pki.ts'
-import { signPdf } from '../../../fixtures/signed-pdf.ts'
 import type { Bytes } from '../../../src/bytes.ts'
-import type { Instant, Sha256 } from '../../../src/lang.ts'
-import { anchorOf } from '../../../src/validation/judgement.ts'
-import { certificate, ocspResponse } from '../given.ts'
-import { describe, draft, judged, rootList, status, world } from './judged.ts'
+import type { Instant } from '../../../src/lang.ts'
+import { world } from './judged.ts'
+import { about, type RevocationCase } from './revocation-case.ts'
 
-const JANUARY = instant('2026-01-01T00:00:00Z')
-const RESPONDER_SERIAL = 78n
-const later = (n: number) => (LISTED + n * 1000) as Instant
+export const JANUARY = instant('2026-01-01T00:00:00Z')
+export const RESPONDER_SERIAL = 78n
+export const later = (n: number) => (LISTED + n * 1000) as Instant
 
-const responder = (changes: Changes = {}) => world.responder(changes)
+export const responder = (changes: Changes = {}) => world.responder(changes)
 /** Without nocheck: its own status counts. */
-const checked = (changes: Changes = {}): Holder => {
+export const checked = (changes: Changes = {}): Holder => {
   const { subject, serial, notBefore, notAfter } = PLAIN
   return world.signer({ subject, serial, notBefore, notAfter, key: world.key('responder'), ...MACHINE, ...changes })
 }
@@ -36,28 +25,14 @@ const PLAIN = {
 }
 const MACHINE = { keyUsage: ['digitalSignature'], purposes: ['ocspSigning'] } as const
 
-const by = (holder: Holder, changes: AnswerChanges = {}) => world.answer({ responder: holder, ...changes })
+export const by = (holder: Holder, changes: AnswerChanges = {}) => world.answer({ responder: holder, ...changes })
 
 const DIRECT = 'valid - good by responder'
 const GOOD = 'valid - good by delegated-responder'
 const REVOKED = 'revoked-time-unproven - revoked by delegated-responder'
 const NOBODY = 'revocation-unknown - unknown by nobody'
 
-type Case = {
-  readonly name: string
-  readonly responses: readonly Bytes[]
-  readonly lists?: readonly Bytes[]
-  readonly intermediates?: readonly Bytes[]
-  readonly expected: string
-}
-
-function testAll(subject: string, cases: readonly Case[]): void {
-  for (const { name, expected, ...question } of cases) {
-    test(`${subject} ${name}`, () => expect(status(question)).toBe(expected))
-  }
-}
-
-testAll('the CA itself', [
+const ofCa = about('the CA itself', [
   { name: 'answers by its key', responses: [world.answer()], expected: DIRECT },
   { name: 'answers by its name', responses: [world.answer({ byName: true })], expected: DIRECT },
   {
@@ -84,7 +59,7 @@ testAll('the CA itself', [
 
 const sameKey = responder({ key: world.key('otherCa') })
 
-testAll('a responder', [
+const delegated = about('a responder', [
   { name: 'whom the CA has delegated, with nocheck, answers', responses: [by(responder())], expected: GOOD },
   { name: 'answers by its name', responses: [by(responder(), { byName: true })], expected: GOOD },
   { name: 'answers by an odd hash of its key', responses: [by(responder(), { oddKeyHash: true })], expected: GOOD },
@@ -188,7 +163,7 @@ const listedApart = () => checked({ revocationListUrls: APART })
 /** What the responder says of itself. */
 const selfPraise = (holder: Holder) => by(holder, { producedAt: later(60), answer: { serial: RESPONDER_SERIAL } })
 
-testAll('a responder without nocheck', [
+const withoutNocheck = about('a responder without nocheck', [
   {
     name: 'whose status nobody tells waits for it',
     responses: [by(checked())],
@@ -251,10 +226,10 @@ function mutualPraise(): readonly Bytes[] {
   ]
 }
 
-const EXPIRED_AT = instant('2026-03-02T00:00:00Z')
-const expiring = responder({ notAfter: EXPIRED_AT })
+export const EXPIRED_AT = instant('2026-03-02T00:00:00Z')
+export const expiring = responder({ notAfter: EXPIRED_AT })
 
-testAll('a responder that has expired', [
+const expired = about('a responder that has expired', [
   {
     name: 'since it answered waits for another answer',
     responses: [by(expiring)],
@@ -277,7 +252,7 @@ testAll('a responder that has expired', [
   },
 ])
 
-testAll('a responder whose certificate begins', [
+const beginning = about('a responder whose certificate begins', [
   {
     name: 'after it answered does not answer',
     responses: [by(responder({ notBefore: later(1) }))],
@@ -286,85 +261,10 @@ testAll('a responder whose certificate begins', [
   { name: 'when it answers does', responses: [by(responder({ notBefore: LISTED }))], expected: GOOD },
 ])
 
-test('the expiry of a responder is told as what it is: no proof that its answer is older', () => {
-  const { report, wanted } = judged({ lists: [rootList], responses: [by(expiring)] })
-  const [signature] = report.signatures
-  expect(signature).toMatchObject({
-    outcome: 'indeterminate',
-    code: 'revocation-signer-expired',
-    indication: 'INDETERMINATE',
-    trust: 'trusted',
-  })
-  expect(signature?.findings[0]?.facts).toMatchObject({
-    notAfter: '2026-03-02T00:00:00.000Z',
-    knownSince: '2026-03-04T00:00:00.000Z',
-  })
-  expect(wanted.map(({ serialNumber }) => serialNumber)).toEqual(['4d'])
-})
-
-const held: readonly { readonly name: string; readonly since: Instant; readonly expected: string }[] = [
-  { name: 'before the responder expired settles it', since: later(60), expected: 'valid' },
-  { name: 'at the moment it expired settles it', since: EXPIRED_AT, expected: 'valid' },
-  {
-    name: 'only after the responder expired does not',
-    since: (EXPIRED_AT + 1) as Instant,
-    expected: 'revocation-signer-expired',
-  },
-  { name: 'only at the judgement does not', since: JUDGED, expected: 'revocation-signer-expired' },
+export const responderCases: readonly RevocationCase[] = [
+  ...ofCa,
+  ...delegated,
+  ...withoutNocheck,
+  ...expired,
+  ...beginning,
 ]
-for (const { name, since, expected } of held) {
-  test(`an answer that was held ${name}`, () => {
-    const response = by(expiring)
-    const heldSince = new Map<Sha256, Instant>([[ocspResponse(response).sha256, since]])
-    const { report } = judged({ lists: [rootList], responses: [response], heldSince })
-    expect(report.code).toBe(expected)
-  })
-}
-
-test('forty answers of one responder are read, and the newest counts', () => {
-  const daily = Array.from({ length: 40 }, (_, n) =>
-    by(checked(), {
-      producedAt: (JANUARY + n * 86_400_000) as Instant,
-      answer: { nextUpdate: (JANUARY + (n + 1) * 86_400_000) as Instant },
-    }),
-  )
-  const newest = by(checked())
-  const ofResponder = world.answer({ answer: { serial: RESPONDER_SERIAL } })
-  expect(status({ responses: [...daily, newest, ofResponder] })).toBe(GOOD)
-})
-
-test('an answer about another CA’s certificate by that CA’s responder is no answer for this one', () => {
-  const other = buildOcspResponse({
-    responder: responder({ issuer: world.otherCa }),
-    issuer: world.otherCa,
-    answers: [{ serial: 77n, status: 'good', thisUpdate: LISTED, nextUpdate: NEXT_LIST }],
-    producedAt: LISTED,
-  })
-  expect(status({ responses: [other] })).toBe(NOBODY)
-  expect(certificate(responder().certificate).extendedKeyUsage).toEqual(['1.3.6.1.5.5.7.3.9'])
-})
-
-test('a signer whose responder is asked for by nobody is asked for itself', () => {
-  expect(describe(judged({ lists: [rootList] }))).toBe(NOBODY)
-})
-
-test('a file stuffed with lists and certificates of the CA’s name does not hide that its signer is revoked', () => {
-  const claimants = Array.from({ length: 60 }, (_, n) =>
-    world.listSigner({ issuer: world.otherRoot, serial: BigInt(1000 + n) }),
-  )
-  const junk = Array.from({ length: 100 }, (_, n) => world.list({ issuer: world.impostor, number: n }))
-  const pdf = signPdf(draft, {
-    cms: {
-      signer: world.signer(),
-      certificates: claimants.map(({ certificate }) => certificate),
-      revocationInfo: { certificateLists: junk },
-    },
-    contentsSize: 120_000,
-  }).bytes
-  const responses = [by(responder(), { producedAt: later(60), answer: { status: { revokedAt: JANUARY } } })]
-  // The CA is the anchor itself, so that nothing but the signer's own status is asked for.
-  const trust = { anchors: [anchorOf(certificate(world.ca.certificate))], intermediates: [] }
-  expect(describe(judged({ pdf, lists: [world.list()], responses, changes: { trust } }))).toBe(
-    'resource-limit - unknown by nobody',
-  )
-})

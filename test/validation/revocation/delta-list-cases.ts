@@ -1,11 +1,10 @@
 /** Lists of changes, and what they change. RFC 5280, 5.2.4 and 6.3.3 (c). */
-import { expect, test } from 'vitest'
 import { instant } from '../../../fixtures/authority.ts'
 import { LISTED, type ListChanges, SIGNER_SERIAL } from '../../../fixtures/cases/revocation-world.ts'
-import type { Holder, RevokedEntry } from '../../../fixtures/pki.ts'
+import type { RevokedEntry } from '../../../fixtures/pki.ts'
 import type { Bytes } from '../../../src/bytes.ts'
-import type { Given } from '../../../src/validation/judgement.ts'
-import { status, world } from './judged.ts'
+import { world } from './judged.ts'
+import { about, type RevocationCase } from './revocation-case.ts'
 
 const day = (n: number) => instant(`2026-03-0${n}T00:00:00Z`)
 const february = (n: number) => instant(`2026-02-${String(n).padStart(2, '0')}T00:00:00Z`)
@@ -31,14 +30,7 @@ const GOOD = 'valid - good by issuer'
 const ON_HOLD = 'certificate-on-hold - on-hold by issuer'
 const IS_REVOKED = 'revoked-time-unproven - revoked by issuer'
 
-const cases: readonly {
-  readonly name: string
-  readonly signer?: Holder
-  readonly lists: readonly Bytes[]
-  readonly intermediates?: readonly Bytes[]
-  readonly changes?: Partial<Given>
-  readonly expected: string
-}[] = [
+const changes = about('a list of changes', [
   { name: 'that changes nothing leaves the base as it is', lists: [base(), delta()], expected: GOOD },
   { name: 'adds a revocation to its base', lists: [base(), delta(REVOKED)], expected: IS_REVOKED },
   { name: 'adds a hold', lists: [base(), delta(HOLD)], expected: ON_HOLD },
@@ -183,11 +175,14 @@ const cases: readonly {
     lists: [base(), delta(REVOKED), base({ number: 20, thisUpdate: day(2) })],
     expected: GOOD,
   },
-]
-for (const { name, expected, ...question } of cases) {
-  test(`a list of changes ${name}`, () => expect(status(question)).toBe(expected))
-}
+])
 
-test('removeFromCRL on a complete list, where it cannot stand, releases nobody', () => {
-  expect(status({ lists: [base(RELEASED)] })).toBe(IS_REVOKED)
-})
+const elsewhere = about('a release', [
+  {
+    name: 'on a complete list, where it cannot stand, releases nobody',
+    lists: [base(RELEASED)],
+    expected: IS_REVOKED,
+  },
+])
+
+export const deltaCases: readonly RevocationCase[] = [...changes, ...elsewhere]

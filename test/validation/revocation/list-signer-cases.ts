@@ -1,15 +1,14 @@
 /** Who may sign a revocation list beside the issuer of the certificates. RFC 5280, 6.3.3 (f) and (g). */
-import { expect, test } from 'vitest'
 import { instant } from '../../../fixtures/authority.ts'
 import { type Changes, LISTED, type ListChanges, named } from '../../../fixtures/cases/revocation-world.ts'
 import type { Holder, RevokedEntry } from '../../../fixtures/pki.ts'
-import type { Bytes } from '../../../src/bytes.ts'
 import type { Instant } from '../../../src/lang.ts'
 import { anchorOf, type Given } from '../../../src/validation/judgement.ts'
 import { certificate } from '../given.ts'
-import { describe, judged, rootList, world } from './judged.ts'
+import { world } from './judged.ts'
+import { about, type RevocationCase } from './revocation-case.ts'
 
-const LIST_SIGNER_SERIAL = 79n
+export const LIST_SIGNER_SERIAL = 79n
 const JANUARY = instant('2026-01-01T00:00:00Z')
 const FEBRUARY = instant('2026-02-01T00:00:00Z')
 const later = (n: number) => (LISTED + n * 1000) as Instant
@@ -28,18 +27,6 @@ const GOOD = 'valid - good by issuer'
 const NOBODY = 'revocation-unknown - unknown by nobody'
 const SIGNER_REVOKED = 'revoked-time-unproven - revoked by issuer'
 
-type Case = {
-  readonly name: string
-  readonly by?: Holder
-  /** Certificates at hand; that of `by` unless given. */
-  readonly intermediates?: readonly Bytes[]
-  readonly lists: readonly Bytes[]
-  /** One that speaks of all, unless given. */
-  readonly rootLists?: readonly Bytes[]
-  readonly changes?: Partial<Given>
-  readonly expected: string
-}
-
 const bothRoots: Partial<Given> = {
   trust: {
     anchors: [world.root, world.otherRoot].map((holder) => anchorOf(certificate(holder.certificate))),
@@ -51,7 +38,9 @@ const bothRoots: Partial<Given> = {
 
 const without = (changes: Changes): Holder => world.listSigner(changes)
 
-const cases: readonly Case[] = [
+type SignerCase = RevocationCase & { readonly by?: Holder }
+
+const cases: readonly SignerCase[] = [
   { name: 'certified by the CA under its own name may', lists: [signs(listSigner)], expected: GOOD },
   {
     name: 'revokes as the CA does',
@@ -190,37 +179,8 @@ const cases: readonly Case[] = [
   },
 ]
 
-for (const one of cases) {
-  const { name, by = listSigner, intermediates = [by.certificate], lists, rootLists = [rootList], expected } = one
-  test(`a signer of lists ${name}`, () => {
-    const judgement = judged({ lists: [...rootLists, ...lists], intermediates, changes: one.changes ?? {} })
-    expect(describe(judgement)).toBe(expected)
-  })
-}
-
-test('what is missing about a signer of lists is asked for', () => {
-  const by = world.listSigner({ issuer: world.root })
-  const { wanted } = judged({
-    lists: [world.rootList({ issuingDistributionPoint: { onlyCaCerts: true } }), signs(by)],
-    intermediates: [by.certificate],
-  })
-  const asked = certificate(by.certificate)
-  expect(wanted).toContainEqual(
-    expect.objectContaining({ certificate: asked.sha256, authority: certificate(world.root.certificate).sha256 }),
-  )
-})
-
-test('two signers of lists that speak well of each other have nothing from it where the CA has revoked both', () => {
-  const other = world.listSigner({ serial: 80n, key: world.key('another') })
-  const accused = world.list({
-    thisUpdate: JANUARY,
-    nextUpdate: FEBRUARY,
-    revoked: [LIST_SIGNER_SERIAL, 80n].map((serial) => ({ serial, at: JANUARY })),
-  })
-  const newer = [signs(listSigner, { thisUpdate: later(60) }), signs(other, { thisUpdate: later(61) })]
-  const judgement = judged({
-    lists: [rootList, accused, ...newer],
-    intermediates: [listSigner.certificate, other.certificate],
-  })
-  expect(describe(judgement)).toBe('revocation-stale - unknown by issuer')
-})
+/** The certificate of whoever signs the list is at hand, unless a case gives others. */
+export const listSignerCases: readonly RevocationCase[] = about(
+  'a signer of lists',
+  cases.map(({ by = listSigner, ...one }) => ({ intermediates: [by.certificate], ...one })),
+)

@@ -1,30 +1,13 @@
 /** What a revocation list says of a certificate, and of which time. RFC 5280, 5.3; EN 319 102-1, 5.2.5 and 5.2.6.4. */
-import { expect, test } from 'vitest'
 import { instant } from '../../../fixtures/authority.ts'
 import { JUDGED, LISTED, NEXT_LIST, RECEIVED, SIGNER_SERIAL } from '../../../fixtures/cases/revocation-world.ts'
 import { buildLargeCertificateList, largeListSerial } from '../../../fixtures/pki/large-certificate-list.ts'
-import type { Holder, RevokedEntry } from '../../../fixtures/pki.ts'
+import type { RevokedEntry } from '../../../fixtures/pki.ts'
 import { signPdf } from '../../../fixtures/signed-pdf.ts'
-import type { Bytes } from '../../../src/bytes.ts'
 import { OFFICIAL_2021, STRICT } from '../../../src/evidence/policy/read-policy.ts'
 import type { Instant } from '../../../src/lang.ts'
-import type { Given } from '../../../src/validation/judgement.ts'
-import { certificateList } from '../given.ts'
-import { describe, draft, judged, rootList, status, world } from './judged.ts'
-
-type Case = {
-  readonly name: string
-  readonly signer?: Holder
-  readonly lists: readonly Bytes[]
-  readonly changes?: Partial<Given>
-  readonly expected: string
-}
-
-function testAll(subject: string, cases: readonly Case[]): void {
-  for (const { name, expected, ...question } of cases) {
-    test(`${subject} ${name}`, () => expect(status(question)).toBe(expected))
-  }
-}
+import { draft, world } from './judged.ts'
+import { about, type RevocationCase } from './revocation-case.ts'
 
 const entry = (at: Instant, changes: Partial<RevokedEntry> = {}): RevokedEntry => ({
   serial: SIGNER_SERIAL,
@@ -34,7 +17,7 @@ const entry = (at: Instant, changes: Partial<RevokedEntry> = {}): RevokedEntry =
 const listing = (...revoked: readonly RevokedEntry[]) => [
   world.list({ thisUpdate: instant('2026-03-03T20:00:00Z'), revoked }),
 ]
-const seconds = (from: Instant, n: number) => (from + n * 1000) as Instant
+export const seconds = (from: Instant, n: number) => (from + n * 1000) as Instant
 const JANUARY = instant('2026-01-01T00:00:00Z')
 const LATER = instant('2026-03-03T12:00:00Z')
 
@@ -43,7 +26,7 @@ const REVOKED = 'revoked-time-unproven - revoked by issuer'
 const ON_HOLD = 'certificate-on-hold - on-hold by issuer'
 const NOBODY = 'revocation-unknown - unknown by nobody'
 
-testAll('a revocation', [
+const revocations = about('a revocation', [
   { name: 'a second before receipt counts', lists: listing(entry(seconds(RECEIVED, -1))), expected: REVOKED },
   { name: 'at the very instant of receipt counts', lists: listing(entry(RECEIVED)), expected: REVOKED },
   { name: 'a second after receipt does not count', lists: listing(entry(seconds(RECEIVED, 1))), expected: GOOD },
@@ -87,7 +70,7 @@ testAll('a revocation', [
   },
 ])
 
-testAll('a hold', [
+const holds = about('a hold', [
   { name: 'before receipt is told', lists: listing(entry(JANUARY, { reason: 'certificateHold' })), expected: ON_HOLD },
   { name: 'after receipt does not count', lists: listing(entry(LATER, { reason: 'certificateHold' })), expected: GOOD },
   {
@@ -111,7 +94,7 @@ testAll('a hold', [
   },
 ])
 
-testAll('two entries of one certificate:', [
+const twice = about('two entries of one certificate:', [
   { name: 'the earlier date counts', lists: listing(entry(LATER), entry(JANUARY)), expected: REVOKED },
   {
     name: 'the earlier date counts, whichever stands first',
@@ -134,7 +117,7 @@ const ended = world.signer({ notAfter: instant('2026-02-15T00:00:00Z') })
 const RECEIVED_EARLY = { receivedAt: instant('2026-02-10T00:00:00Z') }
 const BEFORE_END = { thisUpdate: instant('2026-02-09T00:00:00Z'), nextUpdate: instant('2026-02-16T00:00:00Z') }
 
-testAll('a certificate that had expired when the list was made', [
+const expired = about('a certificate that had expired when the list was made', [
   { name: 'may have been dropped', signer: ended, lists: [world.list()], changes: RECEIVED_EARLY, expected: NOBODY },
   {
     name: 'is still on lists that keep the expired since before its end',
@@ -182,7 +165,7 @@ testAll('a certificate that had expired when the list was made', [
 
 const fresh = (changes: { thisUpdate: Instant; nextUpdate: Instant | null }) => [world.list(changes)]
 
-testAll('a list', [
+const dates = about('a list', [
   {
     name: 'from before the certificate began says nothing of it',
     signer: world.signer({ notBefore: instant('2026-03-01T00:00:01Z') }),
@@ -256,7 +239,7 @@ testAll('a list', [
 const NULL = Buffer.of(5, 0)
 const unknown = (critical: boolean) => [{ oid: '1.2.3.4', critical, value: NULL }]
 
-testAll('an unknown extension', [
+const unknownExtensions = about('an unknown extension', [
   {
     name: 'that is critical makes a list useless',
     lists: [world.list({ extraExtensions: unknown(true) })],
@@ -284,7 +267,7 @@ testAll('an unknown extension', [
   },
 ])
 
-testAll('under the policy of the office a list', [
+const underOffice = about('under the policy of the office a list', [
   { name: 'signed with SHA-1 is borne with', lists: [world.list({ scheme: { digest: 'sha1' } })], expected: GOOD },
   {
     name: 'signed with MD5 is not',
@@ -304,7 +287,7 @@ testAll('under the policy of the office a list', [
 ])
 
 /** What the strict policy asks of the signature itself: a reference to its certificate and a time-stamp. */
-const strictFile = signPdf(draft, {
+export const strictFile = signPdf(draft, {
   cms: {
     signer: world.signer(),
     reference: true,
@@ -314,56 +297,23 @@ const strictFile = signPdf(draft, {
   claimedAt: seconds(RECEIVED, -120),
 }).bytes
 
-const strictCases: readonly { readonly name: string; readonly lists: readonly Bytes[]; readonly expected: string }[] = [
-  { name: 'signed with SHA-256 will do', lists: [world.list()], expected: GOOD },
+const STRICTLY = { pdf: strictFile, changes: { policy: STRICT } }
+
+const underStrict = about('under the strict policy a list', [
+  { name: 'signed with SHA-256 will do', ...STRICTLY, lists: [world.list()], expected: GOOD },
   {
     name: 'signed with SHA-1 is not borne with',
+    ...STRICTLY,
     lists: [world.list({ scheme: { digest: 'sha1' } })],
     expected: 'weak-algorithm - unknown by issuer',
   },
   {
     name: 'signed with MD5 is not borne with',
+    ...STRICTLY,
     lists: [world.list({ scheme: { digest: 'md5' } })],
     expected: 'weak-algorithm - unknown by issuer',
   },
-]
-for (const { name, lists, expected } of strictCases) {
-  test(`under the strict policy a list ${name}`, () => {
-    const judgement = judged({ pdf: strictFile, lists: [rootList, ...lists], changes: { policy: STRICT } })
-    expect(describe(judgement)).toBe(expected)
-  })
-}
-
-test('a list signed with SHA-1 will do where it is proved to be older than the end of SHA-1', () => {
-  const end = instant('2026-03-02T00:00:00Z')
-  const { algorithms } = STRICT
-  const policy = { ...STRICT, algorithms: { ...algorithms, asOf: end, digests: { ...algorithms.digests, sha1: end } } }
-  const list = world.list({ scheme: { digest: 'sha1' } })
-  const ask = (since: Instant) =>
-    describe(
-      judged({
-        pdf: strictFile,
-        lists: [rootList, list],
-        heldSince: new Map([[certificateList(list).sha256, since]]),
-        changes: { policy },
-      }),
-    )
-  expect([ask(end), ask(seconds(end, -1))]).toEqual(['weak-algorithm - unknown by issuer', GOOD])
-})
-
-test('a stale list is told with the time until which it held, and asked for anew', () => {
-  const nextUpdate = instant('2026-02-08T00:00:00Z')
-  const { report, wanted } = judged({
-    lists: [rootList, world.list({ thisUpdate: instant('2026-02-01T00:00:00Z'), nextUpdate })],
-  })
-  const [stale] = report.signatures[0]?.findings ?? []
-  expect(stale).toMatchObject({
-    code: 'revocation-stale',
-    subIndication: 'TRY_LATER',
-    facts: { thisUpdate: '2026-02-01T00:00:00.000Z', freshUntil: '2026-02-08T00:00:00.000Z', serialNumber: '4d' },
-  })
-  expect(wanted.map(({ serialNumber }) => serialNumber)).toEqual(['4d'])
-})
+])
 
 const large = (revoked: readonly RevokedEntry[] = []) =>
   buildLargeCertificateList({
@@ -376,10 +326,22 @@ const large = (revoked: readonly RevokedEntry[] = []) =>
   })
 const numbered = (serial: bigint) => world.signer({ serial })
 
-testAll('a list of 110,000 entries', [
+const largeLists = about('a list of 110,000 entries', [
   { name: 'has not the certificate', lists: [large()], expected: GOOD },
   { name: 'has it last', lists: [large([entry(JANUARY)])], expected: REVOKED },
   { name: 'has it first', signer: numbered(largeListSerial(0)), lists: [large()], expected: REVOKED },
   { name: 'has it in its middle', signer: numbered(largeListSerial(54_321)), lists: [large()], expected: REVOKED },
   { name: 'has not its neighbour', signer: numbered(largeListSerial(110_000)), lists: [large()], expected: GOOD },
 ])
+
+export const contentCases: readonly RevocationCase[] = [
+  ...revocations,
+  ...holds,
+  ...twice,
+  ...expired,
+  ...dates,
+  ...unknownExtensions,
+  ...underOffice,
+  ...underStrict,
+  ...largeLists,
+]
