@@ -31,9 +31,9 @@ export const MANIFEST = 'bundle.json'
 export const REPORT = 'report.json'
 export const DOCUMENT = 'document.pdf'
 
-export const certificateName = (sha256: Sha256) => `certificates/${sha256}.cer`
+const certificateName = (sha256: Sha256) => `certificates/${sha256}.cer`
 
-export function evidenceName({ kind, sha256 }: GivenEvidence): string {
+function evidenceName({ kind, sha256 }: GivenEvidence): string {
   return kind === 'certificate-list' ? `lists/${sha256}.crl` : `responses/${sha256}.ors`
 }
 

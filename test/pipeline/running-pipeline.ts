@@ -26,7 +26,8 @@ type Options = {
 
 export async function startPipeline({ folder, source, change = () => ({}) }: Options) {
   const store = await openSqliteStore(join(folder, 'sokyso.db'))
-  const files = await openContentFolder(join(folder, 'content'), at(0))
+  // Long after anything here was written: what a killed process left half written is cleared away.
+  const files = await openContentFolder(join(folder, 'content'), at(8e15))
   const abort = new AbortController()
   const errors: unknown[] = []
   const waits: number[] = []
