@@ -64,7 +64,7 @@ function checkKey(
   const ends = endsOf(kind, algorithms.keys)
   const entry = [...ends].sort((a, b) => b.bits - a.bits).find((one) => one.bits <= bits)
   const isShort = kind.startsWith('rsa') && bits < LEAST_RSA_BITS
-  const seen = { ...facts, what: kind, bits: String(bits), end: entry?.until ? iso(entry.until) : '' }
+  const seen = { ...facts, what: kind, bits: bits > 0 ? String(bits) : '', end: entry?.until ? iso(entry.until) : '' }
   if (!entry || isShort) return { findings: [weak(seen)], notes: [] }
   if (holds(entry.until, at)) return { findings: [], notes: kind.startsWith('rsa') && bits < 2048 ? ['weak-key'] : [] }
   const isForecast = entry.until !== null && entry.until > algorithms.asOf

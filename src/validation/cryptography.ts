@@ -40,7 +40,7 @@ const keys = new WeakMap<Certificate, KeyObject | null>()
  *
  * @param inherited parameters of the key above it in the path, for a key that has none of its own (RFC 5280, 6.1.4 (f)).
  */
-export function publicKeyOf(certificate: Certificate, inherited: Bytes | null = null): KeyObject | null {
+function publicKeyOf(certificate: Certificate, inherited: Bytes | null = null): KeyObject | null {
   if (inherited) {
     const completed = withParameters(certificate.publicKey, inherited)
     return completed.ok ? importKey(completed.value) : null

@@ -10,9 +10,9 @@ import {
 import type { Bytes } from '../../../src/bytes.ts'
 import { OFFICIAL_2021 } from '../../../src/evidence/policy/read-policy.ts'
 import type { Read } from '../../../src/format/read.ts'
-import { type Certificate, readCertificate } from '../../../src/format/x509/certificate.ts'
+import { readCertificate } from '../../../src/format/x509/certificate.ts'
 import { readCertificateList } from '../../../src/format/x509/crl.ts'
-import { type CertificateValidation, validateCertificate } from '../../../src/validation/certificate-validation.ts'
+import { validateCertificate } from '../../../src/validation/certificate-validation.ts'
 import { openFileInquiry } from '../../../src/validation/file-inquiry.ts'
 import { isDecisive, ranked } from '../../../src/validation/finding.ts'
 import { anchorOf, type Given, NO_EVIDENCE } from '../../../src/validation/judgement.ts'
@@ -24,21 +24,15 @@ export function testPaths({ title, cases }: PathGroup): void {
 }
 
 /** In the words of `PathCase.expected`. */
-export async function verdictOf(one: PathCase | PathPlan): Promise<string> {
-  return judgePath(one, await buildPath(one))
-}
-
-export function judgePath(plan: PathPlan, built: BuiltPath): string {
+async function verdictOf(one: PathCase): Promise<string> {
+  const built = await buildPath(one)
   const leaf = readCertificate(built.leaf.certificate)
   if (!leaf.ok) return `unreadable: ${leaf.error.clause}`
-  const [primary] = ranked(validatePath(leaf.value, plan, built).findings).filter(isDecisive)
-  return primary ? describe(primary) : 'valid'
-}
-
-export function validatePath(leaf: Certificate, plan: PathPlan, built: BuiltPath): CertificateValidation {
   const embedded = { certificates: readable(built.offered, readCertificate), certificateLists: [], ocspResponses: [] }
-  const inquiry = openFileInquiry(givenOf(plan, built), embedded)
-  return validateCertificate(leaf, plan.role ?? 'signer', built.at, inquiry)
+  const inquiry = openFileInquiry(givenOf(one, built), embedded)
+  const { findings } = validateCertificate(leaf.value, one.role ?? 'signer', built.at, inquiry)
+  const [primary] = ranked(findings).filter(isDecisive)
+  return primary ? describe(primary) : 'valid'
 }
 
 /** What the judge is given; a certificate or list that breaks its format is as good as none. */
