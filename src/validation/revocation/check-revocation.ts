@@ -59,10 +59,24 @@ export function answersAbout(path: Path, index: number, inquiry: Inquiry): reado
   inquiry.open.add(certificate.sha256)
   const all = [...listAnswers(path, index, inquiry), ...responseAnswers(path, index, inquiry)]
   // Where the effort ran out, the one that revokes may be among those that were not looked at: nothing is good then.
-  const answers = isExhausted(inquiry) ? all.filter(({ revoked }) => revoked) : all
+  const heard = isExhausted(inquiry) ? all.filter(({ revoked }) => revoked) : all
   inquiry.open.delete(certificate.sha256)
+  const answers = heard.map((answer) => withRevokedAuthorities(answer, path, index, inquiry))
   ofPath.set(index, answers)
   return answers
+}
+
+/**
+ * EN 319 102-1, 5.6.2.4: of an authority that was revoked only what is proved to be older is believed. Whoever has its key can
+ * date a list or response as he likes.
+ */
+function withRevokedAuthorities(answer: Answer, path: Path, index: number, inquiry: Inquiry): Answer {
+  const since = inquiry.knownSince(answer.sha256)
+  const reservations = path.certificates.slice(index + 1, -1).flatMap((authority, above) => {
+    const told = chooseAnswer(answersAbout(path, index + 1 + above, inquiry), since, inquiry.given.policy.revocation)
+    return told?.revoked && told.revoked.at <= since ? judge(authority, told, since, false, inquiry) : []
+  })
+  return reservations.length > 0 ? { ...answer, reservations: [...answer.reservations, ...reservations] } : answer
 }
 
 function judge(
@@ -92,9 +106,16 @@ function judge(
 
 function describe(answer: Answer | null, findings: readonly Finding[]): RevocationReport {
   const codes = new Set(findings.map(({ code }) => code))
-  const isRevoked = codes.has('revoked-time-unproven') || codes.has('authority-revoked')
+  // An authority above may be the one that is revoked: then of this certificate nothing is known.
+  const isRevoked = answer?.revoked && (codes.has('revoked-time-unproven') || codes.has('authority-revoked'))
   const isOpen = findings.length > 0
-  const status = isRevoked ? 'revoked' : codes.has('certificate-on-hold') ? 'on-hold' : isOpen ? 'unknown' : 'good'
+  const status = isRevoked
+    ? 'revoked'
+    : answer?.revoked && codes.has('certificate-on-hold')
+      ? 'on-hold'
+      : isOpen
+        ? 'unknown'
+        : 'good'
   return {
     status,
     revokedAt: answer?.revoked ? iso(answer.revoked.at) : null,

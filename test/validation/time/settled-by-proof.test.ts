@@ -104,15 +104,51 @@ describe('a certificate', () => {
   }
 })
 
-test('a CA revoked after the time-stamp leaves what it issued good, one revoked before does not', () => {
-  const root = (at: string) => ({
-    certificateLists: usualLists(world, {
-      root: world.list('root', { revoked: [{ serial: world.holder('ca').serialNumber, at: instant(at) }] }),
-    }),
-  })
+describe('a CA that was revoked since the signer signed', () => {
+  const REVOKED_AT = instant('2026-02-02T00:00:00Z')
   const file = stampedBy('second-signer', '2026-02-01T00:00:00Z')
-  expect(verdictOf(file, root('2026-02-02T00:00:00Z'))).toBe('valid')
-  expect(verdictOf(file, root('2026-01-31T00:00:00Z'))).toBe('authority-revoked REVOKED_CA_NO_POE')
+  const root = (at = REVOKED_AT) =>
+    world.list('root', { revoked: [{ serial: world.holder('ca').serialNumber, at, reason: 'cACompromise' }] })
+  const dated = { thisUpdate: instant('2026-01-30T00:00:00Z'), nextUpdate: instant('2026-02-06T00:00:00Z') }
+  const before = world.list('ca', dated)
+  const accusing = world.list('ca', {
+    ...dated,
+    revoked: [{ serial: world.holder('second-signer').serialNumber, at: instant('2026-01-29T00:00:00Z') }],
+  })
+  const since = world.list('ca')
+  const changes = (lists: readonly Uint8Array[], held: readonly Uint8Array[] = []): Partial<GivenPlan> => ({
+    certificateLists: [root(), ...lists],
+    heldSince: new Map(held.map((list) => [list, instant('2026-02-01T12:00:00Z')])),
+  })
+  const GONE = 'authority-revoked REVOKED_CA_NO_POE'
+
+  test('is believed in what is proved to be older than its revocation', () => {
+    expect(verdictOf(file, changes([before], [before]))).toBe('valid')
+    expect(verdictOf(file, changes([since, before], [before]))).toBe('valid')
+    const embedded = signedBy('second-signer', {
+      timeStamp: stampAt(stock, instant('2026-02-01T00:00:00Z')),
+      revocationInfo: { certificateLists: [before] },
+    })
+    expect(verdictOf(embedded, { ...changes([]), receivedAt: instant('2026-02-01T06:00:00Z') })).toBe('valid')
+  })
+
+  test('is not believed in what anybody with its key may have signed since, whatever date that bears', () => {
+    expect(verdictOf(file, changes([since]))).toBe(GONE)
+    expect(verdictOf(file, changes([before]))).toBe(GONE)
+    const itself = world.ocsp('second-signer', { responder: world.holder('ca') })
+    expect(verdictOf(file, { certificateLists: [root()], ocspResponses: [itself] })).toBe(GONE)
+    const delegated = world.ocsp('second-signer')
+    expect(verdictOf(file, { certificateLists: [root()], ocspResponses: [delegated] })).toMatch(/^revocation-unknown/)
+  })
+
+  test('cannot take back a revocation by a list that is younger than its own', () => {
+    expect(verdictOf(file, changes([since, accusing], [accusing]))).toBe('revoked-time-unproven REVOKED_NO_POE')
+  })
+
+  test('takes what was signed after its revocation along', () => {
+    const earlier = [root(instant('2026-01-31T00:00:00Z')), before]
+    expect(verdictOf(file, { certificateLists: earlier })).toBe(GONE)
+  })
 })
 
 test('what the time-stamp settles is said by the process with time, not by the basic one', () => {
