@@ -3,17 +3,10 @@ import { join } from 'node:path'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { ImportFolders } from '../evidence/imported.ts'
 import { type OpenedEvidence, openEvidence } from '../evidence/open-evidence.ts'
-import type { Sha256 } from '../lang.ts'
-import { openContentFolder } from '../store/content-folder.ts'
 import type { Clock } from '../system.ts'
 import type { Log } from './log.ts'
 import { StartError } from './start-error.ts'
 import type { Terminal } from './terminal.ts'
-
-export type ServiceEvidence = OpenedEvidence & {
-  /** Where a list lies that was given: a validation process reads it itself. */
-  readonly listPath: (sha256: Sha256) => string
-}
 
 type Options = {
   readonly home: string
@@ -27,7 +20,7 @@ type Options = {
 }
 
 /** @throws StartError where nobody is trusted, EvidenceFolderError. */
-export async function openServiceEvidence(options: Options): Promise<ServiceEvidence> {
+export async function openServiceEvidence(options: Options): Promise<OpenedEvidence> {
   const { home, folders, fetch, terminal, log, clock, signal } = options
   const keptIn = join(home, 'evidence')
   const onFault = ({ code, host }: { readonly code: string; readonly host: string }) =>
@@ -42,6 +35,5 @@ export async function openServiceEvidence(options: Options): Promise<ServiceEvid
         'Chép chứng thư số của các tổ chức chứng thực vào đó rồi khởi động lại.',
     )
   }
-  const { path } = await openContentFolder(keptIn, clock())
-  return { ...evidence, listPath: path }
+  return evidence
 }

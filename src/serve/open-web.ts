@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { collectBundle } from '../bundle/collect-bundle.ts'
 import { writeBundle } from '../bundle/write-bundle.ts'
 import type { Config } from '../config.ts'
+import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
@@ -11,7 +12,6 @@ import { type WebView, webApp } from '../web/server.ts'
 import type { Arrangement } from './arrange.ts'
 import { cachedTally } from './cached-tally.ts'
 import type { Log } from './log.ts'
-import type { ServiceEvidence } from './open-evidence.ts'
 import { StartError } from './start-error.ts'
 
 type WebParts = {
@@ -19,7 +19,7 @@ type WebParts = {
   readonly arrangement: Arrangement
   readonly store: Store
   readonly files: Files
-  readonly evidence: Pick<ServiceEvidence, 'evidenceBySha'>
+  readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
   readonly clock: Clock
   readonly log: Log
 }

@@ -22,6 +22,7 @@ import { openServiceEvidence } from './open-evidence.ts'
 import { openQueue } from './open-queue.ts'
 import { openWeb } from './open-web.ts'
 import { untilAllEnd } from './run-together.ts'
+import { seenFolders } from './seen-folders.ts'
 import { openSettling, settle } from './settle.ts'
 import { showProgress } from './show-progress.ts'
 import { tellFaults } from './tell-faults.ts'
@@ -61,8 +62,7 @@ export async function serve({ config, terminal, log, clock }: ServeOptions, sign
   const files = await openContentFolder(join(home, 'content'), clock())
   const attributeToUnit: Attribute = (report, submission) => attribute(report, submission, units)
   await store.attributeAgain(attributeToUnit)
-  const { listPath } = evidence
-  const pool = validationPool({ ...POOL_LIMITS, size: availableParallelism(), listPath })
+  const pool = validationPool({ ...POOL_LIMITS, size: availableParallelism(), listPath: evidence.evidencePath })
   opened.defer(pool.close)
   const queue = await openQueue({
     store,
@@ -90,7 +90,9 @@ export async function serve({ config, terminal, log, clock }: ServeOptions, sign
   opened.defer(web.close)
   announce(web.url, config, terminal)
   log.info('started', { port: Number(new URL(web.url).port) })
-  const settling = openSettling({ ...ports, evidence, teller: rejudgedTeller(store, clock, terminal.say) })
+  const seen = seenFolders(join(home, 'seen-folders'), folders)
+  const teller = rejudgedTeller(store, clock, terminal.say)
+  const settling = openSettling({ ...ports, evidence, folders: seen, teller })
   await settling.begin()
   await untilAllEnd(signal, [
     (stop) => poll(ports, source, stop),

@@ -9,6 +9,7 @@ import { snapshotOf } from '../store/trust-snapshot.ts'
 import type { Clock } from '../system.ts'
 import type { ValidationPolicy } from '../validation/policy.ts'
 import { keepCertificates } from './keep-certificates.ts'
+import type { SeenFolders } from './seen-folders.ts'
 import type { RejudgedTeller } from './tell-rejudged.ts'
 
 /** An operator who copies a list into the folder sees the effect within this time. */
@@ -16,9 +17,10 @@ const LOOK_MS = 5_000
 
 export type SettlePorts = {
   readonly evidence: Pick<EvidenceSource, 'trust'> & { readonly refresh: () => Promise<EvidenceNews> }
+  readonly folders: SeenFolders
   readonly store: Pick<
     Store,
-    'requeueProvisional' | 'requeueDue' | 'requeueAffected' | 'requeuePolicy' | 'requeueTrust'
+    'listIssuers' | 'requeueProvisional' | 'requeueDue' | 'requeueAffected' | 'requeuePolicy' | 'requeueTrust'
   >
   readonly files: Pick<Files, 'put'>
   readonly policy: ValidationPolicy
@@ -35,7 +37,7 @@ export type Settling = {
 }
 
 export function openSettling(ports: SettlePorts): Settling {
-  const { evidence, store, files, policy, clock, teller, wake } = ports
+  const { evidence, folders, store, files, policy, clock, teller, wake } = ports
   const issuers = new Set<string>()
   let trustChanged = true
 
@@ -55,16 +57,24 @@ export function openSettling(ports: SettlePorts): Settling {
       const why = `Chính sách kiểm tra khác lần trước, nay là ${policy.name}`
       judgeAgain(await store.requeuePolicy(canonicalHash(policy)), why)
       await settleTrust()
-      // Lists may have come while no service ran.
+      const stamp = await folders.stamp()
+      if ((await folders.last()) !== stamp) {
+        const affected = await store.requeueAffected(await store.listIssuers())
+        judgeAgain(affected, 'Thư mục chứng thư số và danh sách thu hồi khác lần trước')
+      }
       judgeAgain(await store.requeueProvisional(), null)
+      await folders.note(stamp)
     },
     look: async () => {
+      // Before the look: what comes meanwhile is seen with the next.
+      const stamp = await folders.stamp()
       const news = await evidence.refresh()
       for (const issuer of news.listIssuers) issuers.add(issuer)
       trustChanged ||= news.trustChanged
       judgeAgain(await store.requeueAffected([...issuers]), 'Có dữ liệu thu hồi mới')
       issuers.clear()
       if (trustChanged) await settleTrust()
+      await folders.note(stamp)
       judgeAgain(await store.requeueDue(clock()), null)
       await teller.look()
     },

@@ -33,6 +33,8 @@ let wakes: number
 let now: number
 let trust: TrustStore
 let news: EvidenceNews[]
+let stamp: string
+let seen: string | null
 
 beforeEach(async () => {
   folder = await temporaryFolder()
@@ -43,6 +45,8 @@ beforeEach(async () => {
   now = 10_000
   trust = TRUST
   news = []
+  stamp = 'as before'
+  seen = 'as before'
   const letter = hashOf('letter')
   await store.recordLetter(listed('1'), letter)
   await store.recordContent(letter, contentOf(letter, FINAL, WAITING), attributeByLetter)
@@ -58,6 +62,13 @@ afterEach(async () => {
 function open(changes: Partial<SettlePorts> = {}) {
   return openSettling({
     evidence: { trust: async () => trust, refresh: async () => news.shift() ?? NOTHING },
+    folders: {
+      stamp: async () => stamp,
+      last: async () => seen,
+      note: async (noted) => {
+        seen = noted
+      },
+    },
     store,
     files,
     policy: OFFICIAL_2021,
@@ -97,6 +108,14 @@ describe('at the start', () => {
     expect(said).toEqual([])
     expect(wakes).toBe(1)
     for (const { sha256, der } of [root, issuer]) expect(await files.get(sha256)).toEqual(Buffer.from(der))
+  })
+
+  test('where a list came while no service ran those are that rest on any', async () => {
+    stamp = 'other'
+    await open().begin()
+    expect((await finishJobs()).toSorted()).toEqual([FINAL, WAITING].toSorted())
+    expect(said).toEqual(['Thư mục chứng thư số và danh sách thu hồi khác lần trước: kiểm tra lại 02 văn bản.'])
+    expect(seen).toBe('other')
   })
 
   test('under another policy all are', async () => {
@@ -199,8 +218,11 @@ describe('a look', () => {
     })
     trust = { anchors: [], intermediates: [] }
     news.push({ listIssuers: [`issuer of ${FINAL}`], trustChanged: true })
+    stamp = 'with the list'
     await expect(settling.look()).rejects.toThrow('locked')
+    expect(seen).toBe('as before')
     await settling.look()
+    expect(seen).toBe('with the list')
     expect(said.map((sentence) => sentence.slice(0, 10))).toEqual(['Có dữ liệu', 'Chứng thư '])
     expect((await finishJobs()).toSorted()).toEqual([FINAL, WAITING].toSorted())
   })
