@@ -35,7 +35,7 @@ export function responseNamed(name: string): OcspResponse {
   return { der: none, sha256: hashOf(name), status: 'successful', basic: null }
 }
 
-const NEVER = Number.MAX_SAFE_INTEGER as Instant
+const NEVER = at(Number.MAX_SAFE_INTEGER)
 
 /** For the status of a certificate whose lists are issued under this name. */
 export function requestTo(issuer: string): RevocationRequest {
