@@ -34,31 +34,41 @@ export function checkRevocationAuthority(
 
 type SoundPath = { readonly path: Path; readonly findings: readonly Finding[] }
 
-/** Whoever signs one list or response signs many: found once, as long as the same questions are open. */
-const known = new WeakMap<Inquiry, Map<string, SoundPath | null>>()
-
-function soundPath(authority: Certificate, anchor: TrustAnchor, at: Instant, inquiry: Inquiry): SoundPath | null {
-  const ofInquiry = known.get(inquiry) ?? new Map<string, SoundPath | null>()
-  known.set(inquiry, ofInquiry)
-  const key = [authority.sha256, anchor.certificate.sha256, at, ...inquiry.open].join(' ')
-  const before = ofInquiry.get(key)
-  if (before !== undefined) return before
-  const found = findSoundPath(authority, anchor, at, inquiry)
-  ofInquiry.set(key, found)
-  return found
-}
-
 /** @param at when what it has signed is proved to have existed: what became of it later makes that no worse. */
-function findSoundPath(authority: Certificate, anchor: TrustAnchor, at: Instant, inquiry: Inquiry): SoundPath | null {
-  const { given, offered, authorityBudget } = inquiry
-  for (const path of candidatePaths(authority, offered, given.trust, authorityBudget)) {
-    if (path.anchor.certificate.sha256 !== anchor.certificate.sha256) continue
-    if (checkPath(path, given.policy.path).length > 0) continue
-    if (checkForbidden(authority, 'revocation-authority', true)) continue
+function soundPath(authority: Certificate, anchor: TrustAnchor, at: Instant, inquiry: Inquiry): SoundPath | null {
+  for (const path of pathsOf(authority, anchor, inquiry)) {
     const findings = inquiry.checkRevocation(path, at, inquiry)
     if (findings.every(({ code }) => code.startsWith('revocation-'))) return { path, findings }
   }
   return null
+}
+
+type Search = { readonly found: Path[]; readonly rest: Iterator<Path> }
+
+/** Whoever signs one list or response signs many: searched for once, as long as the same questions are open. */
+const searches = new WeakMap<Inquiry, Map<string, Search>>()
+
+function* pathsOf(authority: Certificate, anchor: TrustAnchor, inquiry: Inquiry): Generator<Path> {
+  const ofInquiry = searches.get(inquiry) ?? new Map<string, Search>()
+  searches.set(inquiry, ofInquiry)
+  const key = [authority.sha256, anchor.certificate.sha256, ...inquiry.open].join(' ')
+  const search = ofInquiry.get(key) ?? { found: [], rest: soundPaths(authority, anchor, inquiry) }
+  ofInquiry.set(key, search)
+  for (let index = 0; ; index++) {
+    const next = search.found[index] ?? search.rest.next().value
+    if (!next) return
+    search.found[index] = next
+    yield next
+  }
+}
+
+function* soundPaths(authority: Certificate, anchor: TrustAnchor, inquiry: Inquiry): Generator<Path, undefined> {
+  const { given, offered, authorityBudget } = inquiry
+  if (checkForbidden(authority, 'revocation-authority', true)) return
+  for (const path of candidatePaths(authority, offered, given.trust, authorityBudget)) {
+    if (path.anchor.certificate.sha256 !== anchor.certificate.sha256) continue
+    if (checkPath(path, given.policy.path).length === 0) yield path
+  }
 }
 
 /** EN 319 102-1, 5.2.6.4, steps 4 and 5: by what its certificate was signed, and whether those above it are valid still. */

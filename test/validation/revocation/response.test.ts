@@ -56,16 +56,22 @@ for (const { name, since, expected } of held) {
   })
 }
 
+const daily = Array.from({ length: 40 }, (_, n) => {
+  const producedAt = (JANUARY + n * 86_400_000) as Instant
+  const answer = { nextUpdate: (producedAt + 86_400_000) as Instant }
+  return { response: by(checked(), { producedAt, answer }), since: (producedAt + 1000) as Instant }
+})
+const newest = by(checked())
+const ofResponder = world.answer({ answer: { serial: RESPONDER_SERIAL }, producedAt: JANUARY })
+const responses = [...daily.map(({ response }) => response), newest, ofResponder]
+
 test('forty answers of one responder are read, and the newest counts', () => {
-  const daily = Array.from({ length: 40 }, (_, n) =>
-    by(checked(), {
-      producedAt: (JANUARY + n * 86_400_000) as Instant,
-      answer: { nextUpdate: (JANUARY + (n + 1) * 86_400_000) as Instant },
-    }),
-  )
-  const newest = by(checked())
-  const ofResponder = world.answer({ answer: { serial: RESPONDER_SERIAL } })
-  expect(status({ responses: [...daily, newest, ofResponder] })).toBe(GOOD)
+  expect(status({ responses })).toBe(GOOD)
+})
+
+test('forty answers of one responder, each held since its own day, are read, and the newest counts', () => {
+  const heldSince = new Map(daily.map(({ response, since }) => [ocspResponse(response).sha256, since]))
+  expect(status({ responses, heldSince })).toBe(GOOD)
 })
 
 test('an answer about another CA’s certificate by that CA’s responder is no answer for this one', () => {
