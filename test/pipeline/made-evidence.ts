@@ -2,7 +2,6 @@
 
 import type { OcspResponse } from '../../src/format/ocsp/ocsp-response.ts'
 import type { CertificateList } from '../../src/format/x509/crl.ts'
-import type { Instant } from '../../src/lang.ts'
 import type { RevocationRequest } from '../../src/validation/judgement.ts'
 import { at, hashOf } from '../store/sample-rows.ts'
 
