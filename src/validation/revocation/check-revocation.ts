@@ -71,7 +71,7 @@ export function answersAbout(path: Path, index: number, inquiry: Inquiry): reado
  * date a list or response as he likes.
  */
 function withRevokedAuthorities(answer: Answer, path: Path, index: number, inquiry: Inquiry): Answer {
-  const since = inquiry.knownSince(answer.sha256)
+  const since = Math.max(...[answer.sha256, ...answer.alongside].map(inquiry.knownSince)) as Instant
   const reservations = path.certificates.slice(index + 1, -1).flatMap((authority, above) => {
     const told = chooseAnswer(answersAbout(path, index + 1 + above, inquiry), since, inquiry.given.policy.revocation)
     return told?.revoked && told.revoked.at <= since ? judge(authority, told, since, false, inquiry) : []

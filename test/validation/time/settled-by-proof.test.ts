@@ -145,6 +145,16 @@ describe('a CA that was revoked since the signer signed', () => {
     expect(verdictOf(file, changes([since, accusing], [accusing]))).toBe('revoked-time-unproven REVOKED_NO_POE')
   })
 
+  test('cannot release from a hold by a list of changes that is younger than its own', () => {
+    const { serialNumber: serial } = world.holder('second-signer')
+    const at = instant('2026-01-29T00:00:00Z')
+    const holding = world.list('ca', { ...dated, number: 7, revoked: [{ serial, at, reason: 'certificateHold' }] })
+    const next = { ...dated, thisUpdate: instant('2026-01-31T00:00:00Z'), number: 8, deltaBase: 7 }
+    const releasing = world.list('ca', { ...next, revoked: [{ serial, at, reason: 'removeFromCRL' }] })
+    expect(verdictOf(file, changes([holding, releasing], [holding, releasing]))).toBe('valid')
+    expect(verdictOf(file, changes([holding, releasing], [holding]))).toBe('certificate-on-hold TRY_LATER')
+  })
+
   test('takes what was signed after its revocation along', () => {
     const earlier = [root(instant('2026-01-31T00:00:00Z')), before]
     expect(verdictOf(file, { certificateLists: earlier })).toBe(GONE)
