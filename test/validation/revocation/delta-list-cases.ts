@@ -18,7 +18,8 @@ const HOLD = { revoked: [entry({ reason: 'certificateHold' })] } as const
 const REVOKED = { revoked: [entry({ reason: 'keyCompromise' })] } as const
 const RELEASED = { revoked: [entry({ reason: 'removeFromCRL' })] } as const
 
-const base = (changes: ListChanges = {}): Bytes => world.list({ number: 10, thisUpdate: february(1), ...changes })
+const base = (changes: ListChanges = {}): Bytes =>
+  world.list({ number: 10, thisUpdate: february(1), freshestCrlUrls: ['http://pki.example/delta.crl'], ...changes })
 const delta = (changes: ListChanges = {}): Bytes =>
   world.list({ number: 12, deltaBase: 10, thisUpdate: LISTED, ...changes })
 
