@@ -61,10 +61,11 @@ function* pathsFrom(leaf: Certificate, inquiry: Inquiry): Generator<Path> {
   const { given, offered, budget } = inquiry
   const search = known.get(leaf) ?? { found: [], rest: candidatePaths(leaf, offered, given.trust, budget) }
   known.set(leaf, search)
-  yield* search.found
-  for (let next = search.rest.next(); !next.done; next = search.rest.next()) {
-    search.found.push(next.value)
-    yield next.value
+  for (let index = 0; ; index++) {
+    const next = search.found[index] ?? search.rest.next().value
+    if (!next) return
+    search.found[index] = next
+    yield next
   }
 }
 

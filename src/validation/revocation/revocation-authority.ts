@@ -14,7 +14,7 @@ import type { Inquiry } from './inquiry.ts'
 export type RevocationAuthority = {
   /** What is open about it. */
   readonly reservations: readonly Finding[]
-  /** Its own status is what is being asked for. */
+  /** Its own status, or that of one above it, is what is being asked for. */
   readonly isCircular: boolean
 }
 
@@ -29,7 +29,9 @@ export function checkRevocationAuthority(
   if (inquiry.open.has(authority.sha256)) return { reservations: [], isCircular: true }
   const sound = soundPath(authority, anchor, inquiry.knownSince(evidence), inquiry)
   if (!sound) return null
-  return { reservations: [...sound.findings, ...checkAbove(sound.path, evidence, inquiry)], isCircular: false }
+  // Nobody is vouched for by those whom it vouches for.
+  const isCircular = sound.path.certificates.some(({ sha256 }) => inquiry.open.has(sha256))
+  return { reservations: [...sound.findings, ...checkAbove(sound.path, evidence, inquiry)], isCircular }
 }
 
 type SoundPath = { readonly path: Path; readonly findings: readonly Finding[] }
