@@ -62,6 +62,11 @@ export const DIVERGENCES: readonly Divergence[] = [
     cases: ['false authorities: policies that each authority maps to all others (CVE-2023-0464)'],
   },
   {
+    why: 'any policy that is inhibited still stands for what it maps, where RFC 5280, 6.1.4 (b) (1) wants a node for it',
+    accepts: true,
+    cases: ['4.12 inhibit any policy: at once, and an authority maps what any would stand for'],
+  },
+  {
     why: 'of what an anchor restricts it follows the names and the length, and not the policies (RFC 5937, 3)',
     accepts: true,
     cases: ['4.9 require explicit policy: of the anchor itself', '4.12 inhibit any policy: of the anchor itself'],

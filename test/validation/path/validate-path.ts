@@ -1,12 +1,6 @@
 /** Paths of the plans under fixtures/cases, judged, and put before openssl. */
 import { expect, test } from 'vitest'
-import {
-  type BuiltPath,
-  buildPath,
-  type PathCase,
-  type PathGroup,
-  type PathPlan,
-} from '../../../fixtures/cases/path-plan.ts'
+import { type BuiltPath, buildPath, type PathGroup, type PathPlan } from '../../../fixtures/cases/path-plan.ts'
 import type { Bytes } from '../../../src/bytes.ts'
 import { OFFICIAL_2021 } from '../../../src/evidence/policy/read-policy.ts'
 import type { Read } from '../../../src/format/read.ts'
@@ -20,17 +14,17 @@ import type { Finding } from '../../../src/validation/report.ts'
 
 /** One test for each case. */
 export function testPaths({ title, cases }: PathGroup): void {
-  for (const one of cases) test(`${title}: ${one.name}`, async () => expect(await verdictOf(one)).toBe(one.expected))
+  for (const one of cases)
+    test(`${title}: ${one.name}`, async () => expect(verdictOf(one, await buildPath(one))).toBe(one.expected))
 }
 
 /** In the words of `PathCase.expected`. */
-async function verdictOf(one: PathCase): Promise<string> {
-  const built = await buildPath(one)
+export function verdictOf(plan: PathPlan, built: BuiltPath): string {
   const leaf = readCertificate(built.leaf.certificate)
   if (!leaf.ok) return `unreadable: ${leaf.error.clause}`
   const embedded = { certificates: readable(built.offered, readCertificate), certificateLists: [], ocspResponses: [] }
-  const inquiry = openFileInquiry(givenOf(one, built), embedded)
-  const { findings } = validateCertificate(leaf.value, one.role ?? 'signer', built.at, inquiry)
+  const inquiry = openFileInquiry(givenOf(plan, built), embedded)
+  const { findings } = validateCertificate(leaf.value, plan.role ?? 'signer', built.at, inquiry)
   const [primary] = ranked(findings).filter(isDecisive)
   return primary ? describe(primary) : 'valid'
 }
