@@ -36,6 +36,8 @@ const NONE: Status = { findings: [], report: null, told: [] }
 function statusAt(path: Path, index: number, at: Instant, inquiry: Inquiry): Status {
   const certificate = path.certificates[index]
   if (!certificate || index === path.certificates.length - 1 || needsNoRevocation(certificate)) return NONE
+  // It is being asked about further out: what is found there decides for all whom it vouches for.
+  if (inquiry.open.has(certificate.sha256)) return NONE
   noteAuthority(path, index, inquiry)
   const answers = answersAbout(path, index, inquiry)
   const answer = chooseAnswer(answers, at, inquiry.given.policy.revocation)
@@ -55,13 +57,13 @@ export function answersAbout(path: Path, index: number, inquiry: Inquiry): reado
   known.set(path, ofPath)
   const before = ofPath.get(index)
   const certificate = path.certificates[index]
-  if (before || !certificate) return before ?? []
+  if (before || !certificate || inquiry.open.has(certificate.sha256)) return before ?? []
   inquiry.open.add(certificate.sha256)
   const all = [...listAnswers(path, index, inquiry), ...responseAnswers(path, index, inquiry)]
   // Where the effort ran out, the one that revokes may be among those that were not looked at: nothing is good then.
   const heard = isExhausted(inquiry) ? all.filter(({ revoked }) => revoked) : all
-  inquiry.open.delete(certificate.sha256)
   const answers = heard.map((answer) => withRevokedAuthorities(answer, path, index, inquiry))
+  inquiry.open.delete(certificate.sha256)
   ofPath.set(index, answers)
   return answers
 }
