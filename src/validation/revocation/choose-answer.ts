@@ -28,12 +28,11 @@ export function chooseAnswer(answers: readonly Answer[], at: Instant, policy: Re
   const [accusing] = partial.filter(({ revoked }) => revoked).sort((a, b) => severity(b) - severity(a))
   if (accusing) return accusing
   const complete = newestFirst([...known.filter(({ reasons }) => reasons === null), ...joined(partial, policy)])
-  // The latest word that it is revoked is heard, whatever is open about who said it.
-  if (complete[0]?.revoked) return complete[0]
-  const sure = complete.filter(({ reservations }) => reservations.length === 0)
-  const lastRevoked = sure.findIndex(({ revoked }) => revoked)
-  const good = lastRevoked < 0 ? sure : sure.slice(0, lastRevoked)
-  return good.find((one) => at < freshUntil(one, policy)) ?? sure[0] ?? complete[0] ?? null
+  // The latest word that it is revoked is heard, whatever is open about who said it, unless a later one is sure that it is not.
+  const lastRevoked = complete.findIndex(({ revoked }) => revoked)
+  const since = lastRevoked < 0 ? complete : complete.slice(0, lastRevoked)
+  const sure = since.filter(({ reservations }) => reservations.length === 0)
+  return sure.find((one) => at < freshUntil(one, policy)) ?? sure[0] ?? complete[lastRevoked] ?? complete[0] ?? null
 }
 
 function newestFirst(answers: readonly Answer[]): readonly Answer[] {

@@ -4,6 +4,7 @@ import {
   type AnswerChanges,
   JUDGED,
   LISTED,
+  type ListChanges,
   NEXT_LIST,
   RECEIVED,
   SIGNER_SERIAL,
@@ -275,8 +276,8 @@ const several = about('of several answers in one response', [
 
 const BY_LIST = 'valid - good by issuer'
 const later = (n: number) => seconds(LISTED, n)
-const revokedList = (thisUpdate: Instant) =>
-  world.list({ thisUpdate, revoked: [{ serial: SIGNER_SERIAL, at: JANUARY }] })
+const revokedList = (thisUpdate: Instant, changes: ListChanges = {}) =>
+  world.list({ thisUpdate, revoked: [{ serial: SIGNER_SERIAL, at: JANUARY }], ...changes })
 
 const besideLists = about('of a list and an answer', [
   {
@@ -314,6 +315,18 @@ const besideLists = about('of a list and an answer', [
     responses: says({ nextUpdate: null }, { producedAt: later(60) }),
     lists: [world.list()],
     expected: BY_LIST,
+  },
+  {
+    name: 'none that was good before a revocation counts, though a weak algorithm tells of the revocation',
+    responses: says({}, { producedAt: later(120), scheme: { digest: 'md5' } }),
+    lists: [world.list(), revokedList(later(60), { scheme: { digest: 'md5' } })],
+    expected: 'revoked-time-unproven - revoked by issuer',
+  },
+  {
+    name: 'none that was good before a revocation is fresh, where a later one that is good is not',
+    responses: says({ nextUpdate: null }, { producedAt: later(120) }),
+    lists: [world.list(), revokedList(later(60), { scheme: { digest: 'md5' } })],
+    expected: STALE,
   },
   {
     name: 'the sound one counts beside a later one by a weak algorithm',

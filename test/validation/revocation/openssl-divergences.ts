@@ -83,9 +83,9 @@ export const RESPONSE_DIVERGENCES: Divergences = {
   'an answer signed with MD5 is not': ANY_DIGEST,
   'an answer signed with SHA-1 is not borne with under the strict table': ANY_DIGEST,
   'the CA itself answers by a hash of its key made in a way of its own':
-    'validation.md, 3.3: the signature tells who it was. OpenSSL looks for nobody but the one who is named.',
+    'Responders in use make the hash in a way of their own; the signature tells who it was. OpenSSL keeps to RFC 6960, 4.2.1.',
   'a responder answers by an odd hash of its key':
-    'validation.md, 3.3: the signature tells who it was. OpenSSL looks for nobody but the one who is named.',
+    'Responders in use make the hash in a way of their own; the signature tells who it was. OpenSSL keeps to RFC 6960, 4.2.1.',
   'a responder with a key usage for neither signatures nor their proof does not':
     'RFC 5280, 4.2.1.12: OCSPSigning goes with digitalSignature or nonRepudiation. OpenSSL asks for the purpose alone.',
   'a responder whom an MD5 signature of the CA vouches for does not count': ANY_DIGEST,
