@@ -81,9 +81,9 @@ export function explainFate(fate: Fate): Explanation {
       }
     case 'duplicate':
       return {
+        ...explainCode(fate.code),
         label,
         sentence: `Cùng một văn bản với tệp có mã ${fate.of.slice(0, 12)}; mỗi văn bản chỉ được tính một lần.`,
-        nextStep: 'Đề nghị đơn vị gửi văn bản khác nếu chưa đủ số lượng.',
       }
     case 'provisional':
       return because('Chưa được tính, tự kết luận khi có dữ liệu', explainCode(fate.code), label)

@@ -41,10 +41,13 @@ export function fatesOfDocument(
   })
 }
 
-function fateAlone(campaign: Campaign, { report, submission }: JudgedSubmission): Fate {
+function fateAlone(campaign: Campaign, { report, submission, attribution }: JudgedSubmission): Fate {
   if (report === null) return { kind: 'pending' }
   const worth = worthOf(report)
   if (worth.kind === 'refused' || worth.kind === 'review') return worth
+  // A good document of a body outside of the register is nobody's who may be counted, whoever sent it.
+  if (attribution.kind === 'unknown' && attribution.reason === 'other-body')
+    return { kind: 'refused', code: 'signer-not-entitled' }
   return isInTime(campaign, submission.receivedAt) ? worth : { kind: 'late' }
 }
 
@@ -57,5 +60,5 @@ function bestFirst(a: Contender, b: Contender): number {
 }
 
 function duplicateOf(first: JudgedSubmission, copy: CountedSubmission): CountedSubmission {
-  return { ...copy, fate: { kind: 'duplicate', of: first.submission.document } }
+  return { ...copy, fate: { kind: 'duplicate', code: 'duplicate-submission', of: first.submission.document } }
 }

@@ -38,7 +38,9 @@ test('every fate says why and what next', () => {
 })
 
 test('a duplicate names the file it repeats', () => {
-  expect(explainFate({ kind: 'duplicate', of: sha('a') }).sentence).toContain(sha('a').slice(0, 12))
+  expect(explainFate({ kind: 'duplicate', code: 'duplicate-submission', of: sha('a') }).sentence).toContain(
+    sha('a').slice(0, 12),
+  )
 })
 
 test('every attribution says on what ground', () => {

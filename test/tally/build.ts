@@ -120,6 +120,7 @@ export const byCertificate = (id: string): Attribution => ({
   evidence: `CN=${id}`,
 })
 
+export const otherBody: Attribution = { kind: 'unknown', reason: 'other-body', evidence: 'CN=Sở Y tế' }
 export const unknown: Attribution = { kind: 'unknown', reason: 'no-witness', evidence: '' }
 
 export const submission = (document: string, changes: Partial<Submission> = {}): Submission => ({

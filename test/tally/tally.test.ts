@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { UnitId } from '../../src/campaign/unit.ts'
 import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
-import { byCertificate, campaign, received, report, sha, signature, unit, unknown } from './build.ts'
+import { byCertificate, campaign, otherBody, received, report, sha, signature, unit, unknown } from './build.ts'
 
 const units = [unit('Húc'), unit('Xy')]
 const huc = byCertificate('Húc')
@@ -207,10 +207,17 @@ test('submissions of no unit, or of one that left the register, are listed apart
 
 test('an unassigned copy of a counted document is its duplicate, one that came in time of a late document is not', () => {
   const counted = countTally(campaign, units, [received('a', 5, unknown), received('a', 1, huc)])
-  expect(counted.unassigned.map(({ fate }) => fate)).toEqual([{ kind: 'duplicate', of: sha('a') }])
+  expect(counted.unassigned.map(({ fate }) => fate)).toEqual([
+    { kind: 'duplicate', code: 'duplicate-submission', of: sha('a') },
+  ])
   const late = countTally(campaign, units, [received('a', 5, unknown), received('a', -1, huc)])
   expect(late.unassigned.map(({ fate }) => fate)).toEqual([{ kind: 'counts' }])
   expect(late.units[0]?.late).toBe(1)
+})
+
+test('a good document of a body outside of the register counts for nobody, and says so', () => {
+  const { unassigned } = countTally(campaign, units, [received('a', 5, otherBody)])
+  expect(unassigned.map(({ fate }) => fate)).toEqual([{ kind: 'refused', code: 'signer-not-entitled' }])
 })
 
 test('the rows stand in the order of the register and carry the last receipt', () => {
