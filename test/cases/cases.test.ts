@@ -62,7 +62,6 @@ describe('the closed lists', () => {
   })
 })
 
-/** By the real pool, whose process dies over the file. */
 /** The same document twice, and one of a body that is not in the register: judged alike, and told apart by the count. */
 function codesOfTheCount(): readonly Code[] {
   const copies = [received('a', 2, byCertificate('Húc')), received('a', 1, byCertificate('Húc'))]
@@ -71,6 +70,7 @@ function codesOfTheCount(): readonly Code[] {
   return counted.flatMap(({ fate }) => ('code' in fate && fate.code !== 'two-units' ? [fate.code] : []))
 }
 
+/** By the real pool, whose process dies over the file. */
 async function codeOfAFallenJudge(): Promise<readonly Code[]> {
   const folder = await temporaryFolder()
   const path = join(folder.path, 'crash')
@@ -115,7 +115,7 @@ describe('every verdict in words', () => {
 })
 
 test('no remark is left out of the list of notes', () => {
-  const known = new Set<string>([...NOTES, ...order])
+  const known = new Set<string>([...NOTES, ...Object.keys(CODES)])
   for (const { judgement } of cases) {
     const { notes, signatures } = judgement.report
     expect([...notes, ...signatures.flatMap((one) => one.notes)].filter((note) => !known.has(note))).toEqual([])
