@@ -4,6 +4,7 @@ import { JUDGED, LISTED, NEXT_LIST } from '../../../fixtures/cases/revocation-wo
 import { buildOcspResponse } from '../../../fixtures/ocsp.ts'
 import { signPdf } from '../../../fixtures/signed-pdf.ts'
 import type { Instant, Sha256 } from '../../../src/lang.ts'
+import { CODES } from '../../../src/validation/code.ts'
 import { anchorOf } from '../../../src/validation/judgement.ts'
 import { certificate, ocspResponse } from '../given.ts'
 import { describe, draft, judged, rootList, status, world } from './judged.ts'
@@ -28,12 +29,14 @@ test('the expiry of a responder is told as what it is: no proof that its answer 
     outcome: 'indeterminate',
     code: 'revocation-signer-expired',
     indication: 'INDETERMINATE',
+    subIndication: 'REVOCATION_OUT_OF_BOUNDS_NO_POE',
     trust: 'trusted',
   })
   expect(signature?.findings[0]?.facts).toMatchObject({
     notAfter: '2026-03-02T00:00:00.000Z',
     knownSince: '2026-03-04T00:00:00.000Z',
   })
+  expect(CODES['revocation-signer-expired'].effect).toBe('provisional')
   expect(wanted.map(({ serialNumber }) => serialNumber)).toEqual(['4d'])
 })
 
