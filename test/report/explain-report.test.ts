@@ -27,7 +27,10 @@ test('a good file is told with signer, body, times and their grounds, and its re
     notes: ['weak-digest-sha1'],
     timestamp: { time, authority: 'Máy chủ cấp dấu thời gian 01', outcome: 'valid' },
     bestSignatureTime: time,
-    path: [{ ...member('UBND xã Húc'), revocation }, { ...member('CA thử nghiệm'), revocation: null }],
+    path: [
+      { ...member('UBND xã Húc'), revocation },
+      { ...member('CA thử nghiệm'), revocation: null },
+    ],
   })
   expect(explainReport(report('a', 'valid', [stamped]), 'ke-hoach.pdf')).toBe(`Tệp: ke-hoach.pdf
 Kết quả: HỢP LỆ
