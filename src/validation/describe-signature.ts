@@ -1,4 +1,5 @@
 /** The report of one signature, from what its validation found. docs/report.md. */
+import type { Instant } from '../lang.ts'
 import { describeBlock } from './basic-validation.ts'
 import { CODES, type Code, type Note } from './code.ts'
 import { commonName } from './distinguished-name.ts'
@@ -7,7 +8,7 @@ import { type Indication, SUB_INDICATIONS } from './indication.ts'
 import type { Given } from './judgement.ts'
 import type { Finding, PathMember, RevocationReport, SignatureReport } from './report.ts'
 import type { Status } from './revocation/check-revocation.ts'
-import type { SignatureValidation } from './signature.ts'
+import type { SignatureValidation, Subject } from './signature.ts'
 import { levelOf } from './signature-level.ts'
 import { describeSigner } from './signer.ts'
 import type { TimeStamp } from './time-stamp.ts'
@@ -22,7 +23,7 @@ export function describeSignature(validation: SignatureValidation, given: Given)
   const subIndication = decisive?.subIndication ?? null
   const indication = subIndication ? SUB_INDICATIONS[subIndication] : (CODES[code].indication ?? 'INDETERMINATE')
   const shown = subject.stamp ?? stamps[0] ?? null
-  const best = timed?.best ?? subject.known
+  const best = timed?.best ?? provedBy(subject)
   return {
     field: field.name,
     kind: subFilter === 'ETSI.RFC3161' ? 'document-timestamp' : 'signature',
@@ -46,6 +47,11 @@ export function describeSignature(validation: SignatureValidation, given: Given)
     findings,
     signedContent,
   }
+}
+
+/** A document time-stamp that holds proves its own time. */
+function provedBy({ stamp, known }: Subject): Instant {
+  return stamp?.outcome === 'valid' && stamp.time !== null ? (Math.min(stamp.time, known) as Instant) : known
 }
 
 function positiveCode({ subject, stamps, timed }: SignatureValidation, given: Given): Code {
