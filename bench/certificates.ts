@@ -9,14 +9,13 @@ import { buildSigner, buildWorld, instant, type World } from '../fixtures/author
 import { buildLargeCertificateList } from '../fixtures/pki/large-certificate-list.ts'
 import type { Holder } from '../fixtures/pki.ts'
 import type { Bytes } from '../src/bytes.ts'
-import { OFFICIAL_2021 } from '../src/evidence/policy/read-policy.ts'
 import { readCertificate } from '../src/format/x509/certificate.ts'
 import { type CertificateList, readCertificateList } from '../src/format/x509/crl.ts'
 import { validateCertificate } from '../src/validation/certificate-validation.ts'
 import { joinEvidence } from '../src/validation/embedded-evidence.ts'
 import { openFileInquiry } from '../src/validation/file-inquiry.ts'
-import { anchorOf, type Given, NO_EVIDENCE } from '../src/validation/judgement.ts'
-import { valueOrThrow } from './verify.ts'
+import type { Given } from '../src/validation/judgement.ts'
+import { givenOf, valueOrThrow } from './given.ts'
 
 const AT = instant('2021-08-11T00:00:00Z')
 /** Signers of one authority, each with a certificate of its own: what a district sends in a month. */
@@ -37,9 +36,9 @@ export async function benchCertificates(print: (line: string) => void): Promise<
 /** Cold: certificate, path and lists read and verified anew each time. Warm: authorities and lists are known already. */
 function comparePaths(world: World, folder: string, print: (line: string) => void): void {
   const signers = Array.from({ length: SIGNERS }, (_, i) => signerOf(world, BigInt(1000 + i)))
-  const known = givenOf(world)
+  const known = givenOf(world, AT)
   const warm = perSecond(signers, ({ certificate }) => validate(certificate, known))
-  const cold = perSecond(signers, ({ certificate }) => validate(certificate, givenOf(world)))
+  const cold = perSecond(signers, ({ certificate }) => validate(certificate, givenOf(world, AT)))
   const theirs = opensslVerify(world, signers, folder)
   const beside =
     theirs === null
@@ -60,22 +59,6 @@ function signerOf(world: World, serial: bigint): Holder {
     notBefore: instant('2018-01-01T00:00:00Z'),
     notAfter: instant('2031-01-01T00:00:00Z'),
   })
-}
-
-function givenOf(world: World): Given {
-  return {
-    at: AT,
-    receivedAt: AT,
-    trust: {
-      anchors: [anchorOf(valueOrThrow(readCertificate(world.root.certificate)))],
-      intermediates: [valueOrThrow(readCertificate(world.issuer.certificate))],
-    },
-    evidence: {
-      ...NO_EVIDENCE,
-      certificateLists: world.certificateLists.map((der) => valueOrThrow(readCertificateList(der))),
-    },
-    policy: OFFICIAL_2021,
-  }
 }
 
 function validate(der: Bytes, given: Given): void {

@@ -11,12 +11,8 @@ import { appendUpdate } from '../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../fixtures/plain-pdf.ts'
 import { signPdf } from '../fixtures/signed-pdf.ts'
 import type { Bytes } from '../src/bytes.ts'
-import { OFFICIAL_2021 } from '../src/evidence/policy/read-policy.ts'
-import type { Read } from '../src/format/read.ts'
-import { readCertificate } from '../src/format/x509/certificate.ts'
-import { readCertificateList } from '../src/format/x509/crl.ts'
 import { judge } from '../src/validation/judge.ts'
-import { anchorOf, type Given, NO_EVIDENCE } from '../src/validation/judgement.ts'
+import { givenOf } from './given.ts'
 
 const AT = instant('2021-08-11T00:00:00Z')
 /** Enough for a stable mean, little enough for a minute in all. */
@@ -53,7 +49,7 @@ async function signedPdf(world: World, size: number): Promise<Bytes> {
 }
 
 function compare(name: string, path: string, world: World): string {
-  const given = givenOf(world)
+  const given = givenOf(world, AT)
   const ours = measure(() => {
     const { report } = judge(readFileSync(path), given)
     if (report.outcome !== 'valid') throw new Error(`${name}: ${report.code}`)
@@ -86,25 +82,4 @@ function measurePdfsig(path: string): number | null {
   const start = performance.now()
   for (let i = 0; i < ROUNDS.pdfsig; i++) execFileSync('pdfsig', ['-nocert', path], { stdio: 'ignore' })
   return (performance.now() - start) / ROUNDS.pdfsig
-}
-
-function givenOf(world: World): Given {
-  return {
-    at: AT,
-    receivedAt: AT,
-    trust: {
-      anchors: [anchorOf(valueOrThrow(readCertificate(world.root.certificate)))],
-      intermediates: [valueOrThrow(readCertificate(world.issuer.certificate))],
-    },
-    evidence: {
-      ...NO_EVIDENCE,
-      certificateLists: world.certificateLists.map((list) => valueOrThrow(readCertificateList(list))),
-    },
-    policy: OFFICIAL_2021,
-  }
-}
-
-export function valueOrThrow<T>(read: Read<T>): T {
-  if (!read.ok) throw read.error
-  return read.value
 }

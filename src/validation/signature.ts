@@ -1,5 +1,4 @@
 /** One signature judged by the processes of EN 319 102-1: basic (5.3), with time and long-term data (5.5), past (5.6.2.4). */
-import { contentTimeStampTokens, timeStampTokens } from '../format/cms/attribute-values.ts'
 import type { PdfFile } from '../format/pdf/file.ts'
 import type { PdfDictionary } from '../format/pdf/object.ts'
 import type { SignatureField } from '../format/pdf/signature-field.ts'
@@ -14,8 +13,9 @@ import type { Modification } from './modification.ts'
 import type { Finding } from './report.ts'
 import { type Inquiry, inquiryFor } from './revocation/inquiry.ts'
 import { acceptSignature } from './signature-acceptance.ts'
+import { remarkOn, type SignatureStamps, validateStamps } from './signature-time-stamps.ts'
 import { type TimedValidation, validateWithTime } from './signature-with-time.ts'
-import { type CheckedToken, checkTokenBytes, type TimeStamp, validateTimeStamp } from './time-stamp.ts'
+import type { TimeStamp } from './time-stamp.ts'
 import { initialiseContext } from './validation-context.ts'
 
 /** A signature with all that was found out about its bytes before its signer is looked at. */
@@ -54,9 +54,6 @@ export type SignatureValidation = {
   readonly notes: readonly Note[]
 }
 
-/** Signature and content time-stamps of one signature that are looked at; real ones carry one. */
-const MAX_TOKENS = 8
-
 export function validateSignature(subject: Subject, inquiry: Inquiry): SignatureValidation {
   const { integrity, modification } = subject
   const own = inquiryFor(inquiry, integrity.offered)
@@ -64,7 +61,7 @@ export function validateSignature(subject: Subject, inquiry: Inquiry): Signature
   const bytes = [...integrity.findings, ...unlinked, ...modification.findings]
   if (subject.stamp) return ofTimeStamp(subject, subject.stamp, bytes)
   const context = initialiseContext(integrity.signer, inquiry.given.policy)
-  const stamped = validateStamps(subject, own)
+  const stamped = validateStamps(integrity, subject.known, own)
   const judged = judgeCertificate(subject, stamped, own)
   const blocks = basicBlocks(subject, bytes, context.findings, stamped, own)
   const remarks = [...stamped.own, ...stamped.content].flatMap(({ stamp }) => remarkOn(stamp))
@@ -91,49 +88,9 @@ const isAboutTrust =
   (one: Finding) =>
     !acceptance.includes(one) || one.code === 'weak-algorithm'
 
-type Stamped = { readonly checked: CheckedToken; readonly stamp: TimeStamp }
-
-type Stamps = {
-  readonly own: readonly Stamped[]
-  readonly content: readonly Stamped[]
-  readonly order: readonly Finding[]
-}
-
-/** EN 319 102-1, 5.4: each token over what it stamps. */
-function validateStamps({ integrity, known }: Subject, inquiry: Inquiry): Stamps {
-  const { signer, range } = integrity
-  if (!signer || !range) return { own: [], content: [], order: [] }
-  const atHand = [...inquiry.given.trust.intermediates, ...inquiry.offered]
-  const validate = (tokens: readonly Uint8Array[], stamped: readonly Uint8Array[]) =>
-    tokens.slice(0, MAX_TOKENS).map((bytes): Stamped => {
-      const checked = checkTokenBytes(bytes, stamped, atHand)
-      return { checked, stamp: validateTimeStamp(checked, known, inquiry) }
-    })
-  const own = validate(timeStampTokens(signer), [signer.signature])
-  const content = validate(contentTimeStampTokens(signer), range.parts)
-  return { own, content, order: checkOrder(own, content) }
-}
-
-/** EN 319 102-1, 5.5.4, step 5: what was stamped before signing cannot be younger than what was stamped after it. */
-function checkOrder(own: readonly Stamped[], content: readonly Stamped[]): readonly Finding[] {
-  const times = (stamps: readonly Stamped[]) =>
-    stamps.flatMap(({ stamp }) => (stamp.outcome !== 'invalid' && stamp.time !== null ? [stamp.time] : []))
-  return Math.max(...times(content)) > Math.min(...times(own))
-    ? [finding('timestamp-order', 'EN 319 102-1, 5.5.4', { what: 'content' })]
-    : []
-}
-
-/** What a time-stamp that proves nothing means for the signature: a remark, its own reasons kept as facts. */
-function remarkOn({ outcome, because }: TimeStamp): readonly Finding[] {
-  if (outcome !== 'invalid') return []
-  const [reason] = because
-  const code = reason?.code === 'timestamp-order' ? 'timestamp-order' : 'timestamp-invalid'
-  return [finding(code, reason?.clause ?? 'EN 319 102-1, 5.4', { ...reason?.facts, reason: reason?.code ?? '' })]
-}
-
 type JudgedCertificate = { readonly timed: TimedValidation; readonly notes: readonly Note[] }
 
-function judgeCertificate(subject: Subject, stamped: Stamps, inquiry: Inquiry): JudgedCertificate | null {
+function judgeCertificate(subject: Subject, stamped: SignatureStamps, inquiry: Inquiry): JudgedCertificate | null {
   const { certificate } = subject.integrity
   if (!certificate) return null
   const stamps = [...stamped.own.map(({ stamp }) => stamp), ...subject.covering.map(({ stamp }) => stamp)]
@@ -169,7 +126,7 @@ function basicBlocks(
   subject: Subject,
   bytes: readonly Finding[],
   context: readonly Finding[],
-  stamped: Stamps,
+  stamped: SignatureStamps,
   inquiry: Inquiry,
 ): readonly Block[] {
   const { certificate } = subject.integrity

@@ -31,8 +31,8 @@ export type ReasonFlag =
   | 'privilegeWithdrawn'
   | 'aACompromise'
 
-/** From bit 1 on, in the order of the bits; bit 0 means nothing. */
-const REASON_FLAGS: readonly ReasonFlag[] = [
+/** All of them, from bit 1 on in the order of the bits; bit 0 means nothing. */
+export const REASON_FLAGS: readonly ReasonFlag[] = [
   'keyCompromise',
   'cACompromise',
   'affiliationChanged',

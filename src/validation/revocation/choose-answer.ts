@@ -1,21 +1,9 @@
 /** Of several answers about one certificate, the one that decides. EN 319 102-1, 5.2.6.4; RFC 5280, 6.3.3 (k) and (l). */
-import type { ReasonFlag } from '../../format/x509/distribution-point.ts'
+import { REASON_FLAGS, type ReasonFlag } from '../../format/x509/distribution-point.ts'
 import type { Instant } from '../../lang.ts'
 import type { RevocationPolicy } from '../policy.ts'
 import { type Answer, CERTIFICATE_HOLD } from './answer.ts'
 import { freshUntil } from './freshness.ts'
-
-/** Every reason that a list can be limited to. RFC 5280, 4.2.1.13. */
-const ALL_REASONS: readonly ReasonFlag[] = [
-  'keyCompromise',
-  'cACompromise',
-  'affiliationChanged',
-  'superseded',
-  'cessationOfOperation',
-  'certificateHold',
-  'privilegeWithdrawn',
-  'aACompromise',
-]
 
 /**
  * The latest of those that speak for all reasons, one without reservations before one with them. Of answers that agree, one
@@ -57,7 +45,7 @@ function withoutSelfPraise(answers: readonly Answer[]): readonly Answer[] {
 function withoutSuperseded(known: readonly Answer[]): readonly Answer[] {
   const told = new Set<ReasonFlag>()
   return known.filter(({ reasons, reservations }) => {
-    const own = [...(reasons ?? ALL_REASONS)]
+    const own = [...(reasons ?? REASON_FLAGS)]
     const isNews = own.some((reason) => !told.has(reason))
     if (reservations.length === 0) for (const reason of own) told.add(reason)
     return isNews
@@ -67,7 +55,7 @@ function withoutSuperseded(known: readonly Answer[]): readonly Answer[] {
 /** RFC 5280, 6.3.3 (l): no revocation for any reason, told by several lists; none, or one that holds as long as each of them. */
 function joined(partial: readonly Answer[], policy: RevocationPolicy): readonly Answer[] {
   const told = new Set(partial.flatMap(({ reasons }) => [...(reasons ?? [])]))
-  if (ALL_REASONS.some((reason) => !told.has(reason))) return []
+  if (REASON_FLAGS.some((reason) => !told.has(reason))) return []
   const [first, ...others] = [...partial].sort((a, b) => freshUntil(a, policy) - freshUntil(b, policy))
   if (!first) return []
   return [
