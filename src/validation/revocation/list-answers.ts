@@ -25,9 +25,8 @@ export function listAnswers(path: Path, index: number, inquiry: Inquiry): readon
     const signer = list.baseNumber === null ? signerOf(list) : null
     if (!signer) return []
     const told = { scope, certificate, base: { list, signer } }
-    const delta = newestDelta(told.base, deltas, signerOf)
-    // RFC 5280, 5.2.4: a list of changes adds to what is known; what is open about it takes nothing from the base.
-    return [answerOf(told, null), delta && answerOf(told, delta)].filter((answer) => answer !== null)
+    // RFC 5280, 5.2.4: a list of changes adds to what is known; what is open about one takes nothing from the others.
+    return [null, ...deltasOf(told.base, deltas, signerOf)].flatMap((delta) => answerOf(told, delta) ?? [])
   })
 }
 
@@ -58,13 +57,13 @@ function answerOf({ scope, certificate, base: { list, signer } }: Told, delta: S
 
 const laterOf = (a: Instant | null, b: Instant | null) => (a !== null && b !== null && a > b ? a : (b ?? a))
 
-/** RFC 5280, 6.3.3 (c) and 5.2.4: the list of changes of the same scope, made for a base not newer than this one. */
-function newestDelta(
+/** RFC 5280, 6.3.3 (c) and 5.2.4: the lists of changes of the same scope, made for a base not newer than this one. */
+function deltasOf(
   { list: base, signer }: SignedList,
   deltas: readonly CertificateList[],
   signerOf: (delta: CertificateList) => EvidenceSigner | null,
-): SignedList | null {
-  const fitting = deltas.flatMap((list): readonly SignedList[] => {
+): readonly SignedList[] {
+  return deltas.flatMap((list) => {
     const fits =
       sameName(list.issuer, base.issuer) &&
       sameScope(list, base) &&
@@ -74,7 +73,6 @@ function newestDelta(
     const other = fits ? signerOf(list) : null
     return other?.key === signer.key ? [{ list, signer: other }] : []
   })
-  return fitting.reduce<SignedList | null>((a, b) => (a && a.list.thisUpdate >= b.list.thisUpdate ? a : b), null)
 }
 
 /** -1 where there is none, so that a list without a number takes no changes. */

@@ -134,6 +134,11 @@ const changes = about('a list of changes', [
     expected: GOOD,
   },
   {
+    name: 'signed with MD5 does not hide the revocation on an older one',
+    lists: [base(), delta({ number: 11, ...REVOKED }), delta({ thisUpdate: day(2), scheme: { digest: 'md5' } })],
+    expected: IS_REVOKED,
+  },
+  {
     name: 'of the future ends no hold',
     lists: [base(HOLD), delta({ ...RELEASED, thisUpdate: day(5) })],
     expected: ON_HOLD,
