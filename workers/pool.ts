@@ -2,22 +2,15 @@
 import type { Foundation, Given, Judgement } from '../src/validation/judgement.ts'
 import type { DocumentReport } from '../src/validation/report.ts'
 import { identifyFile } from './identify-file.ts'
-import {
-  type ChildAnswer,
-  type ChildLimits,
-  type ChildOptions,
-  startChild,
-  type ValidationChild,
-} from './validation-child.ts'
+import { type ProcessPoolOptions, processPool } from './process-pool.ts'
+import type { ChildLimits } from './sealed-child.ts'
+import { type ChildAnswer, type ChildOptions, startChild, type ValidationChild } from './validation-child.ts'
 
-export type PoolOptions = ChildOptions & {
-  /** Processes at a time; they are started when there is work. */
-  readonly size: number
-  /** Files judged by one process before a fresh one takes its place. */
-  readonly recycleAfter: number
-  /** Another program in place of the judge: for tests. */
-  readonly worker?: URL
-}
+export type PoolOptions = ChildOptions &
+  Pick<ProcessPoolOptions<ValidationChild>, 'size' | 'recycleAfter'> & {
+    /** Another program in place of the judge: for tests. */
+    readonly worker?: URL
+  }
 
 export type PoolDocument = { readonly path: string }
 
@@ -53,62 +46,21 @@ export const POOL_LIMITS = {
 
 const WORKER = new URL('validation-worker.ts', import.meta.url)
 
-/** After these the process has gone, or nobody knows what it still holds. */
-const ENDS: readonly ChildAnswer['kind'][] = ['limit', 'died', 'failed']
-
 const NO_FOUNDATION: Foundation = { certificates: [], evidence: [], listIssuers: [] }
 
-/** A place for one process, empty where none was started or the last one ended. */
-type Place = { child: ValidationChild | null }
-
 export function validationPool(options: PoolOptions): ValidationPool {
-  const places: readonly Place[] = Array.from({ length: options.size }, () => ({ child: null }))
-  const free = [...places]
-  const waiting: ((place: Place) => void)[] = []
-  let closed = false
-
-  const takePlace = (): Place | Promise<Place> => free.pop() ?? new Promise((resolve) => waiting.push(resolve))
-  const givePlace = (place: Place) => {
-    const next = waiting.shift()
-    if (next) next(place)
-    else free.push(place)
-  }
-
-  async function askIn(place: Place, path: string, given: Given, signal?: AbortSignal): Promise<ChildAnswer> {
-    if (closed) throw new Error('The validation pool is closed')
-    signal?.throwIfAborted()
-    place.child ??= startChild(options.worker ?? WORKER, options)
-    const child = place.child
-    let lives = false
-    try {
-      const answer = await child.ask(path, given, signal)
-      lives = !ENDS.includes(answer.kind) && child.answered() < options.recycleAfter
-      return answer
-    } finally {
-      if (!lives) {
-        child.end()
-        place.child = null
-      }
-    }
-  }
-
+  const { size, recycleAfter, worker = WORKER } = options
+  const pool = processPool({ size, recycleAfter, start: () => startChild(worker, options) })
   return {
     judge: async (document, given, signal) => {
-      const place = await takePlace()
-      const begin = performance.now()
-      try {
-        const first = await askIn(place, document.path, given, signal)
-        // A death without a known cause may not be the file's doing: it is asked once more, of a fresh process.
-        const answer = first.kind === 'died' ? await askIn(place, document.path, given, signal) : first
-        return await judgementOf(answer, document, begin)
-      } finally {
-        givePlace(place)
-      }
+      let begin = 0
+      const answer = await pool.ask((child) => {
+        begin = performance.now()
+        return child.ask(document.path, given, signal)
+      }, signal)
+      return judgementOf(answer, document, begin)
     },
-    close: () => {
-      closed = true
-      for (const { child } of places) child?.end()
-    },
+    close: pool.close,
   }
 }
 

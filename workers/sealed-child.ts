@@ -1,0 +1,116 @@
+/** One sealed process as its pool sees it: a question, then an answer, a limit that was passed, or its death. */
+import { type ChildProcess, fork, type Serializable } from 'node:child_process'
+import { residentBytes } from './memory.ts'
+
+export type ChildLimits = {
+  /** For one question, with the start of the process where it is the first. */
+  readonly wallMs: number
+  /** Of the JavaScript heap. Buffers lie outside of it: they fall under `maxRssMb`. */
+  readonly maxHeapMb: number
+  readonly maxRssMb: number
+}
+
+export type Seal = ChildLimits & {
+  /** All of its environment. Ours stays here: passwords of the mailbox may stand there. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Whether it may load native code, which the permissions do not bind. */
+  readonly nativeCode?: boolean
+}
+
+/** Why there is no answer. */
+export type LostAnswer =
+  | { readonly kind: 'limit'; readonly limit: 'time' | 'memory' }
+  | { readonly kind: 'died'; readonly how: string }
+
+export type SealedChild<Question extends Serializable, Answer> = {
+  /** One at a time. After `limit` and `died`, and after `signal` aborted (then it rejects), the process is gone. */
+  readonly ask: (question: Question, signal?: AbortSignal) => Promise<Answer | LostAnswer>
+  readonly end: () => void
+}
+
+/** Between two looks at its memory: a process can fill some 200 MB in that time. */
+const MEMORY_LOOK_MS = 100
+
+/** Of what a dying process wrote: enough for the message and the first lines of a stack. */
+const LAST_WORDS = 2_000
+
+export function startSealedChild<Question extends Serializable, Answer>(
+  worker: URL,
+  { environment = {}, nativeCode = false, ...limits }: Seal,
+): SealedChild<Question, Answer> {
+  const child = fork(worker, {
+    env: environment,
+    // May read files; may not write any, start processes or, unless it is let, load native code.
+    execArgv: [
+      `--max-old-space-size=${limits.maxHeapMb}`,
+      '--permission',
+      '--allow-fs-read=*',
+      ...(nativeCode ? ['--allow-addons', '--disable-warning=PERM0001'] : []),
+    ],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  const lastWords = keepLastWords(child)
+  return {
+    ask: (question, signal) => askOnce(child, question, limits, lastWords, signal),
+    end: () => void child.kill('SIGKILL'),
+  }
+}
+
+function keepLastWords(child: ChildProcess): () => string {
+  let words = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    words = (words + text).slice(-LAST_WORDS)
+  })
+  return () => words
+}
+
+function askOnce<Answer>(
+  child: ChildProcess,
+  question: Serializable,
+  { wallMs, maxRssMb }: ChildLimits,
+  lastWords: () => string,
+  signal: AbortSignal | undefined,
+): Promise<Answer | LostAnswer> {
+  return new Promise((resolve, reject) => {
+    let passed: 'time' | 'memory' | null = null
+    const kill = (limit: 'time' | 'memory') => {
+      passed ??= limit
+      child.kill('SIGKILL')
+    }
+    const wall = setTimeout(() => kill('time'), wallMs)
+    const memory = setInterval(async () => {
+      const bytes = child.pid === undefined ? null : await residentBytes(child.pid)
+      if (bytes !== null && bytes > maxRssMb * 1024 * 1024) kill('memory')
+    }, MEMORY_LOOK_MS)
+    const abandon = () => void child.kill('SIGKILL')
+    const settle = () => {
+      clearTimeout(wall)
+      clearInterval(memory)
+      signal?.removeEventListener('abort', abandon)
+      child.off('message', onMessage).off('close', onClose).off('error', onError)
+    }
+    const onMessage = (answer: Answer) => {
+      settle()
+      resolve(answer)
+    }
+    const onClose = (code: number | null, ended: NodeJS.Signals | null) => {
+      settle()
+      if (signal?.aborted) return reject(signal.reason)
+      // V8 aborts the process where the heap is full.
+      const limit = passed ?? (ended === 'SIGABRT' ? 'memory' : null)
+      resolve(limit ? { kind: 'limit', limit } : { kind: 'died', how: `${ended ?? code} ${lastWords()}`.trim() })
+    }
+    const onError = (error: Error) => {
+      settle()
+      child.kill('SIGKILL')
+      resolve({ kind: 'died', how: error.message })
+    }
+    child.on('message', onMessage).on('close', onClose).on('error', onError)
+    signal?.addEventListener('abort', abandon)
+    if (signal?.aborted) abandon()
+    // Where it died unnoticed before, `close` has been told already: the channel says so.
+    if (child.connected) child.send(question, (error) => error && onError(error))
+    else onError(new Error(`ended before it was asked: ${child.signalCode ?? child.exitCode} ${lastWords()}`))
+  })
+}
