@@ -41,6 +41,7 @@ export function checkMessageDigest(
   const type = readContentType(signer)
   if (!expected.ok || !expected.value)
     return finding('signature-malformed', 'RFC 5652, 11.2', { what: 'messageDigest' })
+  // Laxer than RFC 5652, 11.1: it may be absent; the digest is that of the very bytes all the same.
   if (!type.ok || (type.value !== null && type.value !== contentType))
     return finding('signature-malformed', 'RFC 5652, 11.1', { what: 'contentType' })
   return equalBytes(digestOf(digest, content), expected.value)

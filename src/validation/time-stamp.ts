@@ -1,6 +1,9 @@
 /** Time-stamps: whether a token proves that something existed at its time. RFC 3161; EN 319 102-1, 5.4. */
 import { type Bytes, equalBytes } from '../bytes.ts'
 import { OID } from '../format/asn1/oid.ts'
+import { readContentType } from '../format/cms/attribute-values.ts'
+import type { SignerInfo } from '../format/cms/signed-data.ts'
+import { readSigningCertificates } from '../format/cms/signing-certificate.ts'
 import { readTimeStampToken, type TimeStampToken } from '../format/cms/time-stamp-token.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import { digestNameOf } from '../format/x509/signature-algorithm.ts'
@@ -82,10 +85,19 @@ function checkSignature({ signedData }: TimeStampToken, certificate: Certificate
   if ('code' in signer) return signer
   if (!signedData.content) return finding('signature-malformed', 'RFC 3161, 2.4.2', { what: 'TSTInfo' })
   // RFC 3161, 2.4.2: the attributes are obligatory; without them any signature over such bytes would be a token.
-  if (!signer.signedAttributesToVerify)
-    return finding('signature-malformed', 'RFC 3161, 2.4.2', { what: 'signed attributes' })
+  const missing = missingAttribute(signer)
+  if (missing) return finding('signature-malformed', 'RFC 3161, 2.4.2', { what: missing })
   const signed = checkMessageDigest(signer, OID.tstInfo, [signedData.content])
   return 'code' in signed ? signed : checkSignatureValue(signer, certificate, signed)
+}
+
+/** RFC 5652, 11.1; RFC 3161, 2.4.2: what is signed, and with which certificate. */
+function missingAttribute(signer: SignerInfo): string | null {
+  if (!signer.signedAttributesToVerify) return 'signed attributes'
+  const type = readContentType(signer)
+  if (!type.ok || type.value === null) return 'contentType'
+  const references = readSigningCertificates(signer)
+  return references.ok && references.value.length > 0 ? null : 'signing-certificate'
 }
 
 /**

@@ -110,5 +110,4 @@ export const SIGNATURE_DIVERGENCES: Divergences = {
 export const TIME_STAMP_DIVERGENCES: Divergences = {
   'another content type':
     'RFC 5652, 11.1: the attribute must name the type of the content. OpenSSL does not compare it.',
-  'no reference': 'EN 319 102-1, 5.2.3: without a reference the identifier decides. OpenSSL keeps to RFC 3161, 2.4.2.',
 }

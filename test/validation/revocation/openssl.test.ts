@@ -213,7 +213,7 @@ const timeStamps: readonly {
   { name: 'two signers', plan: { fault: 'two-signers' }, isValid: false },
   { name: 'no certificate of the authority', plan: { fault: 'authority-certificate-left-out' }, isValid: false },
   { name: 'a reference to another certificate', plan: { fault: 'reference-to-another-certificate' }, isValid: false },
-  { name: 'no reference', plan: { fault: 'no-reference' }, isValid: true },
+  { name: 'no reference', plan: { fault: 'no-reference' }, isValid: false },
   { name: 'an authority without the purpose', plan: { authority: other({ purposes: [] }) }, isValid: false },
   {
     name: 'an authority whose purpose is not critical',
