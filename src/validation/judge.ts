@@ -27,7 +27,7 @@ const NO_FOUNDATION: Foundation = { certificates: [], evidence: [], listIssuers:
 export const judge: Judge = (bytes, given) => {
   const file = readPdf(bytes)
   if (!file.ok) return conclude(bytes, unread(bytes, file.error))
-  if (file.value.encrypted) return conclude(bytes, { outcome: 'indeterminate', code: 'password-needed' })
+  if (file.value.locked) return conclude(bytes, { outcome: 'indeterminate', code: 'password-needed' })
   const judged = reading(() => judgeFile(bytes, file.value, given))
   return judged.ok ? judged.value : conclude(bytes, unread(bytes, judged.error))
 }

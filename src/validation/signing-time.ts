@@ -3,6 +3,7 @@ import { readSigningTime } from '../format/cms/attribute-values.ts'
 import type { PdfFile } from '../format/pdf/file.ts'
 import { asString } from '../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../format/pdf/object.ts'
+import { readable } from '../format/pdf/readable.ts'
 import { readText } from '../format/pdf/text-string.ts'
 import type { Instant } from '../lang.ts'
 import type { Integrity } from './integrity.ts'
@@ -18,7 +19,9 @@ export function claimedSigningTime(
   { signer }: Integrity,
 ): Instant | null {
   const written = asString(file.resolve(value.entries.get('M'), revision))
-  const date = written ? readDate(readText(written)) : null
+  // What cannot be decrypted claims nothing.
+  const text = written && readable(() => readText(written))
+  const date = text?.ok ? readDate(text.value) : null
   if (date !== null || !signer) return date
   const attribute = readSigningTime(signer)
   return attribute.ok ? attribute.value : null

@@ -11,7 +11,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   config: { modules: ['lang'] },
   cli: { modules: ['lang'] },
   campaign: { modules: ['lang'], packages: ['zod'] },
-  format: { modules: ['lang', 'bytes'], packages: ['node:zlib'] },
+  format: { modules: ['lang', 'bytes'], packages: ['node:crypto', 'node:zlib'] },
   validation: { modules: ['lang', 'bytes', 'format'], packages: ['node:crypto'] },
   workers: { modules: ['lang', 'bytes', 'format', 'validation'] },
   mail: { modules: ['lang', 'bytes', 'system'] },

@@ -16,7 +16,7 @@ export type Resolve = (value: PdfObject | undefined) => PdfObject
 
 /**
  * What `stream` of `revision` contains. Throws FormatError for data that are broken and for the filters of images
- * (DCT, JPX, JBIG2, CCITT) and of encryption, BudgetError for output beyond the limits.
+ * (DCT, JPX, JBIG2, CCITT), BudgetError for output beyond the limits.
  */
 export function decodeStream(file: PdfFile, stream: PdfStream, revision: number): Bytes {
   return undoFilters(stream, (value) => file.resolve(value, revision), file.ledger)
@@ -31,7 +31,10 @@ export function undoFilters(stream: PdfStream, resolve: Resolve, ledger: Ledger)
   const limit = Math.min(streamBytes, Math.max(expansionFree, stream.raw.length * expansion))
   let bytes = stream.raw
   for (const [index, filter] of filters.entries()) {
-    bytes = undoFilter(asName(resolve(filter)), bytes, resolve(parameters[index]), resolve, limit)
+    const name = asName(resolve(filter))
+    // Its work is done: the raw bytes of a stream are decrypted (ISO 32000-2, 7.4.10).
+    if (name === 'Crypt' && index === 0) continue
+    bytes = undoFilter(name, bytes, resolve(parameters[index]), resolve, limit)
     spend(ledger, 'decodedBytes', bytes.length)
   }
   return bytes

@@ -2,10 +2,10 @@
 import { type Bytes, indexOf } from '../../bytes.ts'
 import { BudgetError, FormatError, type Read, reading } from '../read.ts'
 import { type Ledger, openLedger, PDF_BUDGET } from './budget.ts'
-import { readCatalog } from './catalog.ts'
 import { isWhiteSpace } from './characters.ts'
+import { openDecrypted } from './encryption/open-decrypted.ts'
+import { asDictionary } from './narrow.ts'
 import type { IndirectObject, PdfDictionary, PdfObject } from './object.ts'
-import { openObjects } from './objects.ts'
 import { readRevisions } from './xref/chain.ts'
 import { findObjects } from './xref/repair.ts'
 import type { Source } from './xref/source.ts'
@@ -52,7 +52,8 @@ export type PdfFile = {
   readonly headerOffset: number
   /** Oldest first; never empty. */
   readonly revisions: readonly Revision[]
-  readonly encrypted: boolean
+  /** Why strings and streams of an encrypted file cannot be read; null where they can, or nothing is encrypted. */
+  readonly locked: FormatError | null
   /** What was noticed until now: reading more objects may add to it. */
   readonly notes: ReadonlySet<PdfNote>
   /** What reading this file has cost until now. */
@@ -91,11 +92,13 @@ function findHeader(bytes: Bytes): number {
   return header
 }
 
-/** Throws unless the newest revision has a catalog; an encrypted file may keep it where it cannot be read yet. */
+/** Throws unless the newest revision has a catalog; a locked file may keep it where it cannot be read. */
 function openChain(source: Source): PdfFile {
   const file = openFile(source, readRevisions(source))
-  if (!file.encrypted && !readCatalog(file, file.revisions.length)) {
-    throw new FormatError('/Root leads to no catalog', 'ISO 32000-2, 7.7.2')
+  const newest = file.revisions.length
+  const [key, clause] = file.locked ? ['Encrypt', '7.6.1'] : ['Root', '7.7.2']
+  if (!asDictionary(file.resolve(file.revisions.at(-1)?.trailer.entries.get(key), newest))) {
+    throw new FormatError(`/${key} leads to no dictionary`, `ISO 32000-2, ${clause}`)
   }
   noteTrailingBytes(file, source.ledger)
   noteFreedUnused(file, source.ledger)
@@ -110,9 +113,8 @@ function openRepaired(source: Source, why: FormatError): PdfFile {
 }
 
 function openFile({ bytes, base, ledger }: Source, revisions: readonly Revision[]): PdfFile {
-  const encrypted = revisions.some(({ trailer }) => trailer.entries.has('Encrypt'))
-  const objects = openObjects(bytes, revisions, ledger)
-  return { bytes, headerOffset: base, revisions, encrypted, notes: ledger.notes, ledger, ...objects }
+  const objects = openDecrypted(bytes, revisions, ledger)
+  return { bytes, headerOffset: base, revisions, notes: ledger.notes, ledger, ...objects }
 }
 
 /** Anything but white-space after the last revision, or more of it than the four bytes that writers leave there. */

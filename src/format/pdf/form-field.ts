@@ -4,6 +4,7 @@ import { readCatalog } from './catalog.ts'
 import type { PdfFile } from './file.ts'
 import { asArray, asDictionary, asName, asReference, asString } from './narrow.ts'
 import type { PdfDictionary, PdfObject, PdfReference } from './object.ts'
+import { readable } from './readable.ts'
 import { readText } from './text-string.ts'
 
 /** A field without further fields below it; its widgets may be its kids or merged into it. */
@@ -66,10 +67,12 @@ function inherit(file: PdfFile, revision: number, { entries }: PdfDictionary, pa
   return { name, type, value: entries.get('V') ?? parent.value }
 }
 
-/** What /T says; null where it says nothing. Many fields may share one long string, so each reading of it costs. */
+/** What /T says; null where it says nothing, or cannot be decrypted. Many fields may share one long string, so each reading of it costs. */
 export function readPartialName(file: PdfFile, revision: number, title: PdfObject | undefined): string | null {
   const string = asString(file.resolve(title, revision))
   if (!string) return null
+  const text = readable(() => readText(string))
+  if (!text.ok) return null
   spend(file.ledger, 'readBytes', string.bytes.length)
-  return readText(string)
+  return text.value
 }

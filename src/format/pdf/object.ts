@@ -5,6 +5,7 @@ export type PdfName = { readonly kind: 'name' /** With #xx resolved, one charact
 
 export type PdfString = {
   readonly kind: 'string'
+  /** Decrypted. Throws FormatError where an encrypted string cannot be decrypted. */
   readonly bytes: Bytes
   readonly hex: boolean
   /** Place of the opening delimiter and of the byte after the closing one in the file; -1 inside an object stream. */
@@ -24,7 +25,7 @@ export type PdfDictionary = {
 export type PdfStream = {
   readonly kind: 'stream'
   readonly dictionary: PdfDictionary
-  /** As in the file, filters not applied. */
+  /** As in the file, but decrypted; filters not applied. Throws FormatError where an encrypted stream cannot be decrypted. */
   readonly raw: Bytes
 }
 

@@ -2,6 +2,7 @@
 import type { Bytes } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
 import { exhausted, type Ledger, PDF_BUDGET } from './budget.ts'
+import type { Decipher } from './encryption/decipher.ts'
 import type { PdfFile, Revision } from './file.ts'
 import { type LengthOf, readIndirectObject } from './indirect-object.ts'
 import { asCount } from './narrow.ts'
@@ -12,11 +13,14 @@ import { type ObjectStream, openObjectStream } from './object-stream.ts'
  * Objects are kept by their place, so one that no later revision moves is the same value in each revision.
  * A row of the cross-reference that leads to anything but its object is a FormatError: viewers search the file for the
  * object then, and no two of them alike.
+ *
+ * @param decipher for objects as they lie in the file; what is in an object stream was encrypted with the stream (ISO 32000-2, 7.5.7).
  */
 export function openObjects(
   bytes: Bytes,
   revisions: readonly Revision[],
   ledger: Ledger,
+  decipher?: Decipher,
 ): Pick<PdfFile, 'object' | 'resolve'> {
   const byOffset = new Map<number, IndirectObject>()
   const streams = new Map<IndirectObject, ObjectStream>()
@@ -52,7 +56,8 @@ export function openObjects(
   const readAt = (offset: number, writer: number): IndirectObject =>
     once(offset, () => {
       const lengthOf: LengthOf = (value) => asCount(resolve(value, writer))
-      return readIndirectObject({ bytes, position: offset, inFile: true, ledger }, lengthOf)
+      const found = readIndirectObject({ bytes, position: offset, inFile: true, ledger }, lengthOf)
+      return decipher ? decipher(found, (value) => resolve(value, writer), ledger) : found
     })
 
   const memberOf = (stream: number, index: number, number: number, writer: number, revision: number) => {

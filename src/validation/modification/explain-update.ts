@@ -5,6 +5,7 @@ import { readSignatureFields } from '../../format/pdf/signature-field.ts'
 import { type Diagnosis, diagnose, NO_DIAGNOSIS } from './diagnosis.ts'
 import { explainTrailer } from './document-rules.ts'
 import type { Effort } from './effort.ts'
+import { refuseOtherEncryption } from './encryption-rule.ts'
 import { explainFilledFields } from './form-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
 import {
@@ -45,6 +46,7 @@ export function explainUpdate(update: Update, effort: Effort): Explanation {
     replacedSignatures: [],
   }
   refuseAmbiguity(work)
+  refuseOtherEncryption(work)
   protectSignatures(work)
   explainTrailer(work)
   for (const field of work.fields) explainSignedField(work, field)

@@ -79,7 +79,7 @@ const cases: readonly { name: string; objects: Record<number, string>; expected:
       1: catalog(
         '<< /Certs [15 0 R 77 0 R (text) 16 0 R 11 0 R null] /VRI << /A 5 /B 77 0 R /C << /TS (x) /Cert 3 >> >> >>',
       ),
-      15: streamText('x', '/Filter /Crypt'),
+      15: streamText('x', '/Filter /JPXDecode'),
       16: streamText('x', '/Filter /DCTDecode'),
       ...streams,
     },

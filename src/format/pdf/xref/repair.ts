@@ -1,5 +1,6 @@
 /** A file whose cross-reference cannot be read, put together from the objects that a search finds, as viewers do. */
-import type { Revision } from '../file.ts'
+import { openDecrypted } from '../encryption/open-decrypted.ts'
+import type { PdfFile, Revision } from '../file.ts'
 import { asDictionary, asName, asStream } from '../narrow.ts'
 import type { IndirectObject, PdfDictionary } from '../object.ts'
 import { openObjectStream } from '../object-stream.ts'
@@ -20,30 +21,30 @@ export function findObjects(source: Source): Revision | null {
   const rows = noRows()
   const places = searchObjects(bytes)
   for (const { number, offset } of places) addRow(rows, number, { kind: 'used', offset, generation: 0 }, ledger)
-  const { object, resolve } = openObjects(bytes, [revisionOf(rows, NO_TRAILER)], ledger)
-
   /** Objects in whose bytes `word` stands, last first; those that cannot be read are left out. */
-  const naming = (word: string): readonly IndirectObject[] => {
+  const naming = (word: string, { object }: Pick<PdfFile, 'object'>): readonly IndirectObject[] => {
     const numbers = [...occurrences(bytes, word)].map((at) => placeBefore(places, at)?.number)
     return [...new Set(numbers.reverse())].flatMap((number) => {
       const read = readable(() => (number === undefined ? null : object(number, 1)))
       return read.ok && read.value ? [read.value] : []
     })
   }
-  const leadsToCatalog = (trailer: PdfDictionary): boolean => {
-    const root = readable(() => resolve(trailer.entries.get('Root'), 1))
-    return trailer.entries.has('Encrypt') || (root.ok && asDictionary(root.value) !== null)
-  }
+  const undeciphered = openObjects(bytes, [revisionOf(rows, NO_TRAILER)], ledger)
+  const stated = [...searchTrailers(source), ...naming('/XRef', undeciphered).flatMap(xrefTrailer)]
+  // What one trailer says to be encrypted no other can be read by.
+  const encrypted = stated.filter(({ entries }) => entries.has('Encrypt'))
+  const objects = openDecrypted(bytes, [revisionOf(rows, encrypted[0] ?? NO_TRAILER)], ledger)
+  const { resolve, locked } = objects
 
-  for (const container of naming('/ObjStm')) {
+  for (const container of naming('/ObjStm', objects)) {
     const read = readable(() => openObjectStream(container, (value) => resolve(value, 1), ledger).numbers)
     if (read.ok) addMembers(rows, container.number, read.value, source)
   }
-  const trailers = [
-    ...searchTrailers(source),
-    ...naming('/XRef').flatMap(xrefTrailer),
-    ...naming('/Catalog').flatMap(madeTrailer),
-  ]
+  const leadsToCatalog = (trailer: PdfDictionary): boolean => {
+    const root = readable(() => resolve(trailer.entries.get('Root'), 1))
+    return locked !== null || (root.ok && asDictionary(root.value) !== null)
+  }
+  const trailers = encrypted.length > 0 ? encrypted : [...stated, ...naming('/Catalog', objects).flatMap(madeTrailer)]
   const trailer = trailers.find(leadsToCatalog)
   return trailer ? revisionOf(rows, trailer) : null
 }
