@@ -157,6 +157,18 @@ describe('a password keeps the file from being judged, and is never held against
   }
 })
 
+describe('a signer whose program forgot to encrypt its own strings has signed all the same', () => {
+  for (const { algorithm, draft } of drafts) {
+    test(algorithm, () => {
+      const { encrypt: _, ...forgetful } = draft
+      const signed = sign(forgetful)
+      expect(verdict(signed.bytes)).toEqual(['valid valid', 'valid intact none trusted'])
+      const [first] = judge(signed.bytes, given()).report.signatures
+      expect(first?.field).not.toBe('Signature1')
+    })
+  }
+})
+
 describe('whoever signed vouched for one way to read the file', () => {
   const numberOf = ({ trailer }: PdfDraft): number => Number.parseInt(trailer.get('/Encrypt') ?? '', 10)
   const withTrailer = (

@@ -65,6 +65,16 @@ describe('a file is read', () => {
     }
   }
 
+  test('with objects whose generation is not 0', () => {
+    for (const algorithm of ALGORITHMS) {
+      const built = buildEncryption({ algorithm })
+      const body = openEncryption({ algorithm }, built)(4, '(x)', 0, 259)
+      const trailer = `${root} /Encrypt ${built.dictionary} /ID [<${FILE_ID}> <00>]`
+      const file = open(pdfText([{ objects: { ...onePage, 4: body }, trailer }]).replace('4 0 obj', '4 259 obj'))
+      expect(text(value(file, 4))).toBe('x')
+    }
+  })
+
   test('when its cross-reference is lost', () => {
     const file = open(encrypted(AES_128, objects).replace('startxref', 'startxxxx'))
     expect([...file.notes]).toEqual(['xref-repaired'])
