@@ -69,7 +69,7 @@ export function processPool<Process extends { readonly end: () => void }>(
       const place = await takePlace()
       try {
         const first = await askIn(place, ask, signal)
-        return first.kind === 'died' ? await askIn(place, ask, signal) : first
+        return first.kind === 'died' && !closed ? await askIn(place, ask, signal) : first
       } finally {
         givePlace(place)
       }

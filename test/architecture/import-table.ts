@@ -58,6 +58,7 @@ export const ADAPTERS: readonly string[] = [
   'src/evidence/http.ts',
   'src/evidence/open-evidence.ts',
   'workers/pool.ts',
+  'workers/picture-pool.ts',
 ]
 
 /** Same input, same result, on any day and any machine. */
