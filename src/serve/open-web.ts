@@ -7,6 +7,7 @@ import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import type { DrawPage } from '../web/pictures.ts'
 import { serveWeb } from '../web/serve.ts'
 import { type WebView, webApp } from '../web/server.ts'
 import type { Arrangement } from './arrange.ts'
@@ -20,12 +21,13 @@ type WebParts = {
   readonly store: Store
   readonly files: Files
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
+  readonly drawPage: DrawPage
   readonly clock: Clock
   readonly log: Log
 }
 
 /** @throws StartError */
-export async function openWeb({ config, arrangement, store, files, evidence, clock, log }: WebParts) {
+export async function openWeb({ config, arrangement, store, files, evidence, drawPage, clock, log }: WebParts) {
   const view: WebView = {
     tally: cachedTally(store, arrangement.campaign, arrangement.units),
     progress: store.progress,
@@ -37,6 +39,7 @@ export async function openWeb({ config, arrangement, store, files, evidence, clo
       const collected = await collectBundle(document, { file: files.get, evidence: evidence.evidenceBySha })
       return collected.kind === 'bundle' ? { kind: 'bundle', ...(await writeBundle(collected.bundle)) } : collected
     },
+    drawPage,
     verdictChanges: store.verdictChanges,
     revision: store.revision,
     now: clock,

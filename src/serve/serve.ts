@@ -19,6 +19,7 @@ import { arrange, makeHome } from './arrange.ts'
 import { lockFolder } from './lock-folder.ts'
 import type { Log } from './log.ts'
 import { openServiceEvidence } from './open-evidence.ts'
+import { openPictures } from './open-pictures.ts'
 import { openQueue } from './open-queue.ts'
 import { openWeb } from './open-web.ts'
 import { untilAllEnd } from './run-together.ts'
@@ -86,7 +87,10 @@ export async function serve({ config, terminal, log, clock }: ServeOptions, sign
     programVersion: packageJson.version,
     onError: tellFaults(terminal, log),
   }
-  const web = await openWeb({ config, arrangement, store, files, evidence, clock, log })
+  const pictures = await openPictures({ home, files, clock, log })
+  opened.defer(pictures.close)
+  const { drawPage } = pictures
+  const web = await openWeb({ config, arrangement, store, files, evidence, drawPage, clock, log })
   opened.defer(web.close)
   announce(web.url, config, terminal)
   log.info('started', { port: Number(new URL(web.url).port) })

@@ -20,20 +20,34 @@ export function downloadBundle(
   return attachment(Readable.toWeb(stream), bytes, `${safeName(fileName, document)}.chung-cu.zip`)
 }
 
-/** `application/octet-stream` and a sandbox, so that no browser opens what a stranger sent. */
-function attachment(body: ConstructorParameters<typeof Response>[0], bytes: number, name: string): Response {
+/** A PNG that was made here of what a stranger sent: shown in pages, and by itself as nothing but a picture. */
+export function inertPicture(png: Bytes): Response {
+  return inert(Uint8Array.from(png), png.length, { 'Content-Type': 'image/png', 'Content-Disposition': 'inline' })
+}
+
+/** `application/octet-stream`, so that no browser opens what a stranger sent. */
+function attachment(body: Body, bytes: number, name: string): Response {
+  return inert(body, bytes, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': contentDisposition(name),
+  })
+}
+
+type Body = ConstructorParameters<typeof Response>[0]
+
+/** In a sandbox: whatever a browser takes it for, it may do nothing. */
+function inert(body: Body, bytes: number, headers: Readonly<Record<string, string>>): Response {
   return new Response(body, {
     headers: {
-      'Content-Type': 'application/octet-stream',
+      ...headers,
       'Content-Length': String(bytes),
-      'Content-Disposition': contentDisposition(name),
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     },
   })
 }
 
 /** Without control and direction characters, without what a path or a shell would read. */
-function safeName(fileName: string, document: Sha256): string {
+export function safeName(fileName: string, document: Sha256): string {
   const name = fileName
     .toWellFormed()
     .normalize('NFC')

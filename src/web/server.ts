@@ -20,6 +20,7 @@ import { lettersPage, readLettersPage } from './pages/letters.ts'
 import { overviewPage, readFilter } from './pages/overview.ts'
 import { unassignedPage } from './pages/unassigned.ts'
 import { unitPage } from './pages/unit.ts'
+import { type DrawPage, pictureAnswer, readPictures } from './pictures.ts'
 import { onlyHosts, onlyReading, securityHeaders } from './security.ts'
 
 /** All that the pages ask for. */
@@ -33,6 +34,7 @@ export type WebView = {
   readonly file: (sha256: Sha256) => Promise<Bytes | null>
   /** The evidence bundle of its verdict. */
   readonly bundle: (document: DocumentRow) => Promise<BundleAnswer>
+  readonly drawPage: DrawPage
   /** Newest first. */
   readonly verdictChanges: (page: Range) => Promise<readonly VerdictChange[]>
   readonly revision: () => Promise<number>
@@ -88,11 +90,12 @@ function pageRoutes(app: Hono, view: WebView): void {
   app.get('/van-ban/:sha256', (c) =>
     show(c, view, async () => {
       const document = await found(c.req.param('sha256'), view.document)
-      return document && documentPage(document, await view.tally())
+      return document && documentPage(document, await view.tally(), await readPictures(view.drawPage, document))
     }),
   )
   app.get('/thay-doi', (c) => show(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')))))
   fileRoutes(app, view)
+  pictureRoute(app, view)
 }
 
 function fileRoutes(app: Hono, view: WebView): void {
@@ -108,6 +111,14 @@ function fileRoutes(app: Hono, view: WebView): void {
     const answer = await view.bundle(document)
     if (answer.kind === 'bundle') return downloadBundle(answer, nameOf(document), document.sha256)
     return show(c, view, async () => incompleteBundlePage(document, answer), 409)
+  })
+}
+
+function pictureRoute(app: Hono, view: WebView): void {
+  app.get('/van-ban/:sha256/anh/:name', async (c) => {
+    const document = await found(c.req.param('sha256'), view.document)
+    const answer = document && (await pictureAnswer(c, view.drawPage, document, c.req.param('name')))
+    return answer ?? c.notFound()
   })
 }
 

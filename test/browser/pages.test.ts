@@ -106,6 +106,32 @@ describe.skipIf(why !== null)(`pages in Chromium${why === null ? '' : ` (${why})
     expect(complaints).toEqual([])
   })
 
+  test('pictures of changed pages load, side by side and on a phone one above the other', async () => {
+    for (const [width, rows] of [
+      [1280, 1],
+      [390, 2],
+    ] as const) {
+      const page = await visit(`van-ban/${sha('1-1')}`, { viewport: { width, height: 844 } })
+      const pictures = page.locator('.pair img')
+      await expect
+        .poll(() => pictures.evaluateAll((all) => all.map((image) => Reflect.get(image, 'naturalWidth'))))
+        .toEqual([1, 1])
+      const tops = await pictures.evaluateAll((all) =>
+        all.map((image) => Math.round(image.getBoundingClientRect().top)),
+      )
+      expect(new Set(tops).size).toBe(rows)
+      expect(complaints).toEqual([])
+      await page.context().close()
+    }
+  })
+
+  test('a picture is opened in its full size by the keyboard', async () => {
+    const page = await visit(`van-ban/${sha('1-1')}`)
+    await page.getByRole('link', { name: 'Ảnh trang 2 khi được ký' }).press('Enter')
+    await page.waitForURL(/-truoc\.png$/)
+    await page.context().close()
+  })
+
   test('a document is saved under its name and never opened', async () => {
     const page = await visit(`van-ban/${sha('1-1')}`)
     const saved = page.waitForEvent('download')

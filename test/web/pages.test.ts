@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import { countTally } from '../../src/tally/tally.ts'
+import type { DrawnPage, NoPicture } from '../../src/validation/modification/drawn-page.ts'
+import type { PagePicture } from '../../src/validation/modification/page-pictures.ts'
 import { webApp } from '../../src/web/server.ts'
 import { sha } from '../tally/build.ts'
 import { campaign, sampleView, units } from './sample.ts'
 
 const app = webApp(sampleView())
+const ANY_PICTURE: PagePicture = {
+  ...{ signature: 1, page: 2, change: 'changed', before: 1, after: null, places: [], compared: true },
+}
 const read = async (address: string, from = app) => (await from.request(address)).text()
 /** What a reader sees of the markup. */
 const words = (page: string) => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
@@ -191,6 +196,106 @@ describe('the evidence bundle', () => {
     const answer = await waiting.request(address)
     expect(answer.status).toBe(409)
     expect(words(await answer.text())).toContain('đang chờ kiểm tra')
+  })
+})
+
+describe('pages that changed after somebody signed', () => {
+  const changed = `/van-ban/${sha('1-1')}`
+  const addressesIn = (page: string) => [...page.matchAll(/<img src="([^"]+)"/g)].map((match) => match[1] ?? '')
+  const showing = (drawn: DrawnPage) => webApp(sampleView({ drawPage: async () => drawn }))
+
+  test('are shown as they were signed and as they are, with what each box marks', async () => {
+    const page = await read(changed)
+    const shown = words(page.slice(page.indexOf('Trang trước và sau khi thay đổi')))
+    expect(shown).toContain('kết luận dựa vào cấu trúc của tệp, không dựa vào ảnh')
+    expect(shown).toContain('Trang 2 khi được ký Trang 2 trong tệp hiện nay')
+    expect(shown).toContain('Khác với trang khi được ký: phần trên của trang, bên trái.')
+    expect(shown).toContain('Khác với trang khi được ký: phần dưới của trang, bên phải.')
+    expect(page).toContain('alt="Ảnh trang 2 khi được ký"')
+    expect(page).toContain('alt="Ảnh trang 2 trong tệp hiện nay, có 2 khung đánh số"')
+  })
+
+  test('are nothing on the page of a document in which nothing changed', async () => {
+    for (const name of ['0-0', '9-1', 'hostile']) {
+      const page = await read(`/van-ban/${sha(name)}`)
+      expect(page).not.toContain('Trang trước và sau khi thay đổi')
+      expect(addressesIn(page)).toEqual([])
+    }
+  })
+
+  test('are PNG files that a browser shows and does nothing else with', async () => {
+    const addresses = addressesIn(await read(changed))
+    expect(addresses).toHaveLength(2)
+    for (const address of addresses) {
+      const answer = await app.request(address)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toBe('image/png')
+      expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'; sandbox")
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect(answer.headers.get('content-length')).toBe(String((await answer.arrayBuffer()).byteLength))
+    }
+  })
+
+  const reasons: readonly { why: NoPicture; said: string }[] = [
+    { why: 'busy', said: 'Đang có nhiều ảnh chờ dựng' },
+    { why: 'not-yet', said: 'đang được dựng' },
+    { why: 'limit', said: 'trong giới hạn thời gian và bộ nhớ' },
+    { why: 'failed', said: 'Hệ thống gặp lỗi khi dựng ảnh' },
+    { why: 'no-renderer', said: 'chưa cài phần dựng ảnh' },
+  ]
+  test.each(reasons)('without a picture ($why) have a sentence in its place', async ({ why, said }) => {
+    const without = showing({ kind: 'none', why })
+    const page = await read(changed, without)
+    expect(words(page)).toContain(said)
+    expect(addressesIn(page)).toEqual([])
+    const [address = ''] = addressesIn(await read(changed))
+    const answer = await without.request(address)
+    expect(answer.status).toBe(503)
+    expect(await answer.text()).toContain(said)
+  })
+
+  test('that were not there when it was signed have one side', async () => {
+    const sample = await sampleView().drawPage(sha('1-1'), ANY_PICTURE, 0)
+    if (sample.kind === 'none') throw new Error(sample.why)
+    const added = showing({ ...sample, before: null, boxes: [] })
+    const page = await read(changed, added)
+    expect(words(page)).toContain('Khi được ký, văn bản chưa có trang này.')
+    expect(addressesIn(page)).toHaveLength(1)
+    const [before = ''] = addressesIn(await read(changed))
+    expect((await added.request(before)).status).toBe(404)
+  })
+
+  test('that look alike are said to do so', async () => {
+    const sample = await sampleView().drawPage(sha('1-1'), ANY_PICTURE, 0)
+    if (sample.kind === 'none') throw new Error(sample.why)
+    expect(words(await read(changed, showing({ ...sample, boxes: [] })))).toContain('Trên ảnh không thấy chỗ khác nhau')
+    const turned = showing({ ...sample, boxes: [], sameSize: false })
+    expect(words(await read(changed, turned))).toContain('Khổ giấy, vùng hiển thị hoặc hướng trang đã thay đổi')
+  })
+
+  test('are waited for only as long as a person waits for a page, but an image until it is there', async () => {
+    const waits: number[] = []
+    const patient = webApp(
+      sampleView({
+        drawPage: async (_, __, patienceMs) => {
+          waits.push(patienceMs)
+          return { kind: 'none', why: 'not-yet' }
+        },
+      }),
+    )
+    await read(changed, patient)
+    await patient.request(addressesIn(await read(changed))[0] ?? '')
+    expect(waits).toEqual([3_000, 60_000])
+  })
+
+  test.each(['anh/x', 'anh/0000000000000000-truoc.png', 'anh/..%2ftep'])('%s is not found', async (name) => {
+    expect((await app.request(`${changed}/${name}`)).status).toBe(404)
+  })
+
+  test('of another document are not found under this one', async () => {
+    const [address = ''] = addressesIn(await read(changed))
+    expect((await app.request(address.replace(sha('1-1'), sha('0-0')))).status).toBe(404)
+    expect((await app.request(address.replace(sha('1-1'), 'f'.repeat(64)))).status).toBe(404)
   })
 })
 

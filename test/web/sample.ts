@@ -166,6 +166,12 @@ const EARLIER: readonly EarlierVerdict[] = (['revocation-unknown', 'untrusted-is
   why: index === 0 ? 'list' : 'trust',
 }))
 
+/** A PNG of one white pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEANl9ngAAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 /** Every document was found revoked after it had waited. */
 const CHANGES: readonly VerdictChange[] = SENT.map(({ submission }, index) => ({
   document: submission.document,
@@ -197,6 +203,16 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       kind: 'bundle',
       stream: Readable.from([Buffer.from('PK '), Buffer.from('sample')]),
       bytes: 9,
+    }),
+    drawPage: async (_, { page }) => ({
+      kind: 'drawn',
+      before: { png: PIXEL, width: 1131, height: 1600, page },
+      after: { png: PIXEL, width: 1131, height: 1600, page },
+      boxes: [
+        { left: 348, top: 175, width: 13, height: 19, place: null },
+        { left: 800, top: 1400, width: 186, height: 186, place: null },
+      ],
+      sameSize: true,
     }),
     verdictChanges: async ({ offset, limit }) => CHANGES.slice(offset, offset + limit),
     revision: async () => 1,

@@ -10,18 +10,21 @@ import { findCounted, unitNameOf } from '../counted.ts'
 import type { Page } from '../layout.ts'
 import { outcomeMark } from '../mark.ts'
 import { foreign, type Html, moment, printable, shortHash } from '../markup.ts'
+import type { ShownPicture } from '../pictures.ts'
+import { changedPages } from './changed-pages.ts'
 import { bundleLink } from './document-bundle.ts'
 import { earlierVerdicts } from './document-history.ts'
 import { signatureSection } from './signature.ts'
 import { fileName, senderOf, why } from './unit.ts'
 
-export function documentPage(document: DocumentRow, tally: Tally): Page {
+export function documentPage(document: DocumentRow, tally: Tally, pictures: readonly ShownPicture[]): Page {
   const { sha256, verdict, submissions } = document
   const report = verdict?.report ?? submissions.find((each) => each.report !== null)?.report ?? null
   const name = submissions[0]?.submission.fileName ?? ''
   const { sentence, nextStep } = report
     ? explainDocument(report)
     : { sentence: 'Tệp đã nhận và đang chờ kiểm tra.', nextStep: 'Kết quả tự cập nhật khi kiểm tra xong.' }
+  const picturesAfter = (number: number) => pictures.filter(({ picture }) => picture.signature === number)
   return {
     title: name === '' ? 'Văn bản' : printable(name),
     place: null,
@@ -36,7 +39,7 @@ export function documentPage(document: DocumentRow, tally: Tally): Page {
 ${bundleLink(document)}
 </header>
 ${report ? remarks(report.notes) : ''}
-${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report)) : ''}
+${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report, changedPages(sha256, picturesAfter(index + 1)))) : ''}
 <section><h2>Thư mang văn bản này</h2>${arrivals(submissions, tally)}</section>
 ${earlierVerdicts(document.earlier)}
 ${ground(document)}`,

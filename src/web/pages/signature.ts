@@ -19,7 +19,13 @@ import { foreign, type Html, moment, printable } from '../markup.ts'
 type Fact = readonly [label: Html | string, value: Html | string]
 type Group = { readonly title: string; readonly facts: readonly Fact[] }
 
-export function signatureSection(signature: SignatureReport, number: number, report: DocumentReport): Html {
+/** @param changed the pictures of what came after it. */
+export function signatureSection(
+  signature: SignatureReport,
+  number: number,
+  report: DocumentReport,
+  changed: Html | '',
+): Html {
   const { sentence, nextStep } = explainVerdict(signature)
   // What is said of the only signature already stands at the head of the page.
   const isAlone = report.signatures.length === 1
@@ -28,6 +34,7 @@ export function signatureSection(signature: SignatureReport, number: number, rep
 <h2>${title} ${number}${signature.signer ? html`: ${foreign(nameOf(signature.signer))}` : ''}</h2>
 <p class="verdict">${outcomeMark(signature.outcome)}</p>
 ${isAlone ? '' : html`<p class="sentence">${printable(sentence)}${signature.outcome === 'valid' ? '' : html` <span class="next">${nextStep}</span>`}</p>`}
+${changed}
 <div class="groups">${groupsOf(signature, report).map(groupList)}</div>
 ${signature.notes.length === 0 ? '' : html`<h3>Lưu ý</h3><ul>${signature.notes.map((note) => html`<li>${explainNote(note).sentence}</li>`)}</ul>`}
 ${technicalDetail(signature, number)}
