@@ -17,6 +17,8 @@ export type VerifyCommand = {
   readonly receivedAt: Instant | null
   /** A folder that takes a bundle for each file; null: none are made. */
   readonly saveBundle: string | null
+  /** A folder that takes pictures of pages that changed after somebody signed; null: none are made. */
+  readonly pictures: string | null
   /** Files, folders, and `-` for standard input. */
   readonly inputs: readonly string[]
 }
@@ -70,6 +72,7 @@ Tùy chọn của verify:
                      các tệp chắc chắn đã có vào thời điểm này, ví dụ lúc máy chủ thư nhận
   --save-bundle THƯ-MỤC
                      lưu bộ chứng cứ của từng tệp để kiểm tra lại về sau
+  --pictures THƯ-MỤC lưu ảnh các trang bị thay đổi sau khi ký: trước và sau khi thay đổi
   --bundle TỆP       kiểm tra lại bộ chứng cứ này
 
 Mã kết thúc: 0 tất cả hợp lệ (trust: đã nhận tất cả); 1 có tệp không hợp lệ (không nhận); 2 dùng sai lệnh;
@@ -105,8 +108,9 @@ function readVerify(args: readonly string[]): Command {
   if (Number.isNaN(receivedAt)) return misused(noTime('--received', values.received))
   if (positionals.length === 0) return misused('Chưa có tệp hoặc thư mục nào để kiểm tra.')
   if (positionals.filter((input) => input === '-').length > 1) return misused('"-" chỉ dùng được một lần.')
-  const { json, trust, crl, policy, online, 'save-bundle': saveBundle = null } = values
-  return { kind: 'verify', json, trust, lists: crl, policy, online, at, receivedAt, saveBundle, inputs: positionals }
+  const { json, trust, crl: lists, policy, online, 'save-bundle': saveBundle = null, pictures = null } = values
+  const judging = { json, trust, lists, policy, online, at, receivedAt }
+  return { kind: 'verify', ...judging, saveBundle, pictures, inputs: positionals }
 }
 
 /** A bundle holds all that the judge is given: nothing else is taken beside it. */
@@ -156,6 +160,7 @@ function parse(args: readonly string[]) {
         at: { type: 'string' },
         received: { type: 'string' },
         'save-bundle': { type: 'string' },
+        pictures: { type: 'string' },
         bundle: { type: 'string' },
       },
     })

@@ -16,6 +16,7 @@ import { systemClock } from './system.ts'
 import { runTrust } from './trust/trust.ts'
 import { replay } from './verify/replay.ts'
 import { SaveBundleError } from './verify/save-bundle.ts'
+import { SavePicturesError } from './verify/save-pictures.ts'
 import { verify } from './verify/verify.ts'
 
 /** For jobs in hand; a supervisor such as systemd waits 90 s before it kills, Docker 10 s unless told otherwise. */
@@ -24,7 +25,7 @@ const SHUTDOWN_MS = 25_000
 /** Errors whose message is a sentence that says what the operator should put right. */
 const EXPLAINED = [
   ...[BundleError, ConfigError, DataFileError, EvidenceFolderError, MigrationError, NewerDatabaseError],
-  ...[PolicyError, SaveBundleError, StartError],
+  ...[PolicyError, SaveBundleError, SavePicturesError, StartError],
 ]
 
 async function run(args: readonly string[]): Promise<number> {

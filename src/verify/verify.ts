@@ -14,6 +14,7 @@ import { type JudgedFile, judgeFile } from './judge-file.ts'
 import { openVerifyEvidence } from './open-evidence.ts'
 import { reportLine } from './report-line.ts'
 import { makeBundleFolder, saveBundle } from './save-bundle.ts'
+import { openPictureSaver } from './save-pictures.ts'
 import { stdinFile } from './stdin-file.ts'
 
 export type Streams = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
@@ -26,12 +27,13 @@ export type VerifyPorts = {
 
 /**
  * @returns the exit code.
- * @throws PolicyError, EvidenceFolderError, SaveBundleError: each with a sentence for the operator.
+ * @throws PolicyError, EvidenceFolderError, SaveBundleError, SavePicturesError: each with a sentence for the operator.
  */
 export async function verify(command: VerifyCommand, streams: Streams, ports: VerifyPorts): Promise<number> {
   const policy = await choosePolicy(command.policy)
   const { clock, fetch } = ports
   if (command.saveBundle !== null) await makeBundleFolder(command.saveBundle)
+  const pictures = command.pictures === null ? null : await openPictureSaver(command.pictures)
   const evidence = await openVerifyEvidence({ folders: command, fetch, clock, stderr: streams.stderr })
   const size = availableParallelism()
   const pool = validationPool({ ...POOL_LIMITS, size })
@@ -43,11 +45,13 @@ export async function verify(command: VerifyCommand, streams: Streams, ports: Ve
     const judged = inOrder(listInputs(command.inputs, stdin.keep), 2 * size, (file) => judgeFile(file, judging))
     for await (const file of judged) {
       const bundle = command.saveBundle === null ? null : await saveBundle(command.saveBundle, file)
-      await tell(file, { json: command.json, isFirst: exits.length === 0, bundle }, streams)
+      const drawn = (await pictures?.save(file)) ?? []
+      await tell(file, { json: command.json, isFirst: exits.length === 0, bundle, drawn }, streams)
       exits.push(exitOf(file))
     }
   } finally {
     pool.close()
+    pictures?.close()
     await evidence.close()
     await stdin.remove()
   }
@@ -61,11 +65,17 @@ function exitOf({ report, trouble }: JudgedFile): number {
   return report.outcome === 'valid' ? EXIT.allValid : EXIT.someNotValid
 }
 
-type Telling = { readonly json: boolean; readonly isFirst: boolean; readonly bundle: string | null }
+type Telling = {
+  readonly json: boolean
+  readonly isFirst: boolean
+  readonly bundle: string | null
+  /** A line for each page that has changed. */
+  readonly drawn: readonly string[]
+}
 
 async function tell(
   { name, report, elapsedMs, trouble }: JudgedFile,
-  { json, isFirst, bundle }: Telling,
+  { json, isFirst, bundle, drawn }: Telling,
   { stdout, stderr }: Streams,
 ): Promise<void> {
   if (trouble?.kind === 'unreadable') {
@@ -75,8 +85,11 @@ async function tell(
   }
   if (trouble?.kind === 'internal') stderr.write(`Chương trình gặp lỗi với tệp ${name}: ${trouble.why}\n`)
   const saved = bundle === null ? '' : `Bộ chứng cứ: ${bundle}\n`
+  const pictures = drawn.map((line) => `${line}\n`).join('')
+  // The lines of JSON stand alone.
+  if (json) stderr.write(pictures)
   const text = json
     ? `${reportLine(name, report, elapsedMs)}\n`
-    : `${isFirst ? '' : '\n'}${explainReport(report, name)}${saved}`
+    : `${isFirst ? '' : '\n'}${explainReport(report, name)}${saved}${pictures}`
   if (!stdout.write(text)) await once(stdout, 'drain')
 }

@@ -12,6 +12,7 @@ const verify = {
   at: null,
   receivedAt: null,
   saveBundle: null,
+  pictures: null,
   inputs: ['a.pdf'],
 }
 
@@ -36,6 +37,7 @@ const understood: readonly { args: readonly string[]; command: object }[] = [
     command: { ...verify, policy: 'strict', online: true },
   },
   { args: ['verify', '--save-bundle', 'out', 'a.pdf'], command: { ...verify, saveBundle: 'out' } },
+  { args: ['verify', '--pictures', 'out', 'a.pdf'], command: { ...verify, pictures: 'out' } },
   { args: ['verify', '--bundle', 'a.zip'], command: { kind: 'replay', json: false, bundle: 'a.zip' } },
   { args: ['verify', '--json', '--bundle=a.zip'], command: { kind: 'replay', json: true, bundle: 'a.zip' } },
   { args: ['verify', '--', '--json'], command: { ...verify, inputs: ['--json'] } },
