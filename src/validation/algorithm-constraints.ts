@@ -39,14 +39,15 @@ export function checkDigest(
   { algorithms }: ValidationPolicy,
 ): Constraint {
   const end = algorithms.digests[digest]
-  const facts = { what: digest, use, at: iso(at), end: end ? iso(end) : '' }
-  if (end === undefined) return { findings: [weak(facts)], notes: [] }
+  if (end === undefined) return { findings: [weak({ what: digest, use, at: iso(at), end: '' })], notes: [] }
   const notes: readonly Note[] = digest === 'sha1' ? ['weak-digest-sha1'] : []
   if (holds(end, at)) return { findings: [], notes }
-  const borne = algorithms.tolerated.some((one) => one.digest === digest && one.use === use && at < one.until)
+  const borne = algorithms.tolerated.filter((one) => one.digest === digest && one.use === use)
+  const until = Math.max(end ?? 0, ...borne.map((one) => one.until)) as Instant
   // Forecasts: the table is older than the end it foretells, and a newer one may say otherwise.
   const isForecast = end !== null && end > algorithms.asOf
-  if (!borne && !isForecast) return { findings: [weak(facts)], notes }
+  if (at >= until && !isForecast)
+    return { findings: [weak({ what: digest, use, at: iso(at), end: iso(until) })], notes }
   return { findings: [], notes: notes.length > 0 ? notes : ['weak-algorithm'] }
 }
 

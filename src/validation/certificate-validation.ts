@@ -37,17 +37,18 @@ export function validateCertificate(
   let mildest: CertificateValidation | null = null
   for (const path of pathsFrom(leaf, inquiry)) {
     const result = validatePath(path, role, at, inquiry)
-    if (result.findings.length === 0) return result
+    // Whoever is revoked by one path is revoked: a cross-certificate in the file opens another, and changes nothing in that.
+    if (isAccused(result)) return result
     if (!mildest || strictness(result.findings) < strictness(mildest.findings)) mildest = result
   }
   const { exhausted } = inquiry.budget
-  if (mildest && (!exhausted || isSettled(mildest))) return mildest
+  if (mildest && (!exhausted || isProvisional(mildest.findings))) return mildest
   return { path: null, statuses: [], findings: [withoutPath(leaf, exhausted)], notes: [] }
 }
 
-/** Whether paths that were not tried could make no difference: it is waited for revocation data only, or `leaf` is revoked. */
-function isSettled({ findings, statuses }: CertificateValidation): boolean {
-  return isProvisional(findings) || statuses[0]?.report?.status === 'revoked'
+/** The certificate in question was revoked, or is on hold, says whoever may say so. */
+function isAccused({ statuses: [leaf] }: CertificateValidation): boolean {
+  return leaf?.report?.status === 'revoked' || leaf?.report?.status === 'on-hold'
 }
 
 type Search = { readonly found: Path[]; readonly rest: Iterator<Path> }

@@ -1,5 +1,6 @@
 /** Whether a CMS signature holds over given content. RFC 5652, 5.4; EN 319 102-1, 5.2.7. */
-import { type Bytes, equalBytes } from '../bytes.ts'
+import { type Bytes, equalBytes, indexOf } from '../bytes.ts'
+import { SET_IDENTIFIER } from '../format/asn1/der.ts'
 import { readContentType, readMessageDigest } from '../format/cms/attribute-values.ts'
 import type { SignedData, SignerInfo } from '../format/cms/signed-data.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
@@ -9,7 +10,7 @@ import {
   type SignatureAlgorithm,
   signatureAlgorithmOf,
 } from '../format/x509/signature-algorithm.ts'
-import { digestOf, type SignatureCheck, verifySignature } from './cryptography.ts'
+import { digestOf, verifySignature } from './cryptography.ts'
 import { finding } from './finding.ts'
 import type { Finding } from './report.ts'
 
@@ -35,8 +36,15 @@ export function checkMessageDigest(
   const digest = digestNameOf(signer.digestAlgorithm)
   if (!digest) return unsupported(signer.digestAlgorithm.oid)
   // Without signed attributes the value is over the content itself (RFC 5652, 5.4): nothing to compare beforehand.
-  if (!signer.signedAttributesToVerify)
+  if (!signer.signedAttributesToVerify) {
+    // What begins like attributes was signed as attributes of something else (RFC 5652, 5.4: the two cannot be told apart).
+    if (content[0]?.[0] === SET_IDENTIFIER)
+      return finding('signature-malformed', 'RFC 5652, 5.4', { what: 'attributes' })
     return { data: content.length === 1 && content[0] ? content[0] : Buffer.concat(content) }
+  }
+  // The same the other way round: a document that was signed without attributes, shown as the attributes of another.
+  if (indexOf(signer.signedAttributesToVerify, '%PDF-') >= 0)
+    return finding('signature-malformed', 'RFC 5652, 5.4', { what: 'document' })
   const expected = readMessageDigest(signer)
   const type = readContentType(signer)
   if (!expected.ok || !expected.value)
@@ -74,16 +82,15 @@ function algorithmsOf(signer: SignerInfo): readonly SignatureAlgorithm[] {
 const unsupported = (oid: string): Finding =>
   finding('signature-type-unsupported', 'EN 319 102-1, 5.2.7', { algorithm: oid })
 
-/** A raw PKCS #1 signature over `content` (adbe.x509.rsa_sha1). ISO 32000-2, 12.8.3.2 and table 260: the digests it may use. */
+/** The digest with which a raw PKCS #1 signature over `content` holds (adbe.x509.rsa_sha1; ISO 32000-2, table 260), or null. */
 export function checkRawSignature(
   certificate: Certificate,
   content: readonly Bytes[],
   signature: Bytes,
-): SignatureCheck {
+): DigestName | null {
   const DIGESTS: readonly DigestName[] = ['sha1', 'sha256', 'sha384', 'sha512', 'ripemd160']
   const data = Buffer.concat(content)
-  const good = DIGESTS.some(
-    (digest) => verifySignature(certificate, { kind: 'rsa-pkcs1', digest }, data, signature) === 'good',
-  )
-  return good ? 'good' : 'wrong'
+  const good = (digest: DigestName) =>
+    verifySignature(certificate, { kind: 'rsa-pkcs1', digest }, data, signature) === 'good'
+  return DIGESTS.find(good) ?? null
 }

@@ -1,8 +1,8 @@
 /** Document time-stamps, the newest first: each proves what lies in its range, older time-stamps included. EN 319 102-1, 5.6.3. */
 import type { PdfFile } from '../format/pdf/file.ts'
-import type { Instant } from '../lang.ts'
+import type { Instant, Sha256 } from '../lang.ts'
 import type { CheckedSignature } from './collect-signatures.ts'
-import { hashesOf, readStoredEvidence } from './embedded-evidence.ts'
+import { evidenceOf, hashesOf, readStoredEvidence } from './embedded-evidence.ts'
 import type { FileInquiry } from './file-inquiry.ts'
 import type { Integrity } from './integrity.ts'
 import { receipt } from './proofs-of-existence.ts'
@@ -35,7 +35,8 @@ export function judgeDocumentStamps(
     if (!token || !range) continue
     const stamp = validateTimeStamp(token, knownOf(integrity, judged, inquiry), inquiry)
     const stored = range.revision ? hashesOf(readStoredEvidence(file, range.revision.number)) : []
-    if (stamp.outcome === 'valid' && stamp.time !== null) inquiry.proofs.add(stored, stamp.time)
+    if (stamp.outcome === 'valid' && stamp.time !== null)
+      inquiry.proofs.add([...stored, ...carriedBefore(checked, range.end)], stamp.time)
     const intact = integrity.state === 'intact'
     judged.push({ stamp, intact, coversStore: stored.length > 0, integrity, end: range.end })
   }
@@ -44,6 +45,13 @@ export function judgeDocumentStamps(
     covering: over(integrity, judged),
     known: knownOf(integrity, judged, inquiry),
   })
+}
+
+/** What signatures carry whose bytes end before `end`: certificates, lists and responses. */
+function carriedBefore(checked: readonly CheckedSignature[], end: number): readonly Sha256[] {
+  return checked.flatMap(({ integrity: { range, signedData } }) =>
+    range && signedData && range.end < end ? hashesOf(evidenceOf(signedData)) : [],
+  )
 }
 
 function over({ range }: Integrity, judged: readonly JudgedStamp[]): readonly JudgedStamp[] {

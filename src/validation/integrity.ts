@@ -8,6 +8,7 @@ import type { PdfFile } from '../format/pdf/file.ts'
 import { asArray, asName, asString } from '../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../format/pdf/object.ts'
 import { type Certificate, readCertificate } from '../format/x509/certificate.ts'
+import type { DigestName } from '../format/x509/signature-algorithm.ts'
 import type { Sha256 } from '../lang.ts'
 import { checkByteRange, isFinding, type SignedRange } from './byte-range.ts'
 import type { Code } from './code.ts'
@@ -31,6 +32,8 @@ export type Integrity = {
   readonly signer: SignerInfo | null
   /** Null for raw signatures, and where the CMS cannot be read. */
   readonly signedData: SignedData | null
+  /** Of a raw signature, the digest that it was made with; null for all others. */
+  readonly rawDigest: DigestName | null
   /** For a document time-stamp, its token; whether its authority may be believed is judged later. */
   readonly token: CheckedToken | null
 }
@@ -43,6 +46,7 @@ export const NOTHING_READ = {
   offered: [],
   signer: null,
   signedData: null,
+  rawDigest: null,
   token: null,
 } as const
 
@@ -170,9 +174,9 @@ function checkRaw(file: PdfFile, value: PdfDictionary, revision: number, range: 
   })
   const [certificate] = offered
   if (!certificate) return { findings: [finding('signer-certificate-missing', 'ISO 32000-2, 12.8.3.2')] }
-  const check = checkRawSignature(certificate, range.parts, signature.value.octets)
+  const rawDigest = checkRawSignature(certificate, range.parts, signature.value.octets)
   const fault = finding('document-digest-mismatch', 'ISO 32000-2, 12.8.3.2', { certificate: certificate.sha256 })
-  return { certificate, offered, findings: check === 'good' ? [] : [fault] }
+  return { certificate, offered, rawDigest, findings: rawDigest ? [] : [fault] }
 }
 
 /** ISO 32000-2, 12.8.5: the token stamps the range itself. */

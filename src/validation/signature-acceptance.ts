@@ -1,9 +1,10 @@
 /** Signature acceptance validation: what the policy asks of the attributes and the algorithms of a signature. EN 319 102-1, 5.2.8. */
 
+import { OID } from '../format/asn1/oid.ts'
 import type { SignerInfo } from '../format/cms/signed-data.ts'
 import { readSigningCertificates } from '../format/cms/signing-certificate.ts'
 import type { AlgorithmIdentifier, Certificate } from '../format/x509/certificate.ts'
-import { digestNameOf } from '../format/x509/signature-algorithm.ts'
+import { type DigestName, digestNameOf } from '../format/x509/signature-algorithm.ts'
 import type { Instant } from '../lang.ts'
 import { type Constraint, checkDigest, checkUse, join } from './algorithm-constraints.ts'
 import { finding, findingOf } from './finding.ts'
@@ -14,8 +15,9 @@ import type { TimeStamp } from './time-stamp.ts'
 
 export type Accepting = {
   readonly subFilter: string | null
-  /** Null for raw signatures. */
+  /** Null for raw signatures, of which `rawDigest` tells the digest. */
   readonly signer: SignerInfo | null
+  readonly rawDigest: DigestName | null
   readonly certificate: Certificate
   readonly claimed: Instant | null
   /** Over the signature and over the file. */
@@ -76,22 +78,24 @@ function required(what: string, subIndication: SubIndication = 'SIG_CONSTRAINTS_
 }
 
 /** EN 319 102-1, 5.2.8.4.2: the algorithms of the signature itself, at the time it is proved to have existed. */
-function checkAlgorithms({ subFilter, signer, certificate, best }: Accepting, policy: ValidationPolicy): Constraint {
-  const document = digestOfDocument(subFilter, signer)
-  const digest = document ? checkDigest(document, 'document', best, policy) : { findings: [], notes: [] }
+function checkAlgorithms(accepting: Accepting, policy: ValidationPolicy): Constraint {
+  const { signer, certificate, best } = accepting
+  const digests = digestsOf(accepting).map((digest) => checkDigest(digest, 'document', best, policy))
   const key = signer
     ? checkUse(signer.signatureAlgorithm, certificate, 'document', best, policy, signer.digestAlgorithm)
-    : checkUse(RAW, certificate, 'document', best, policy)
-  const { findings, notes } = join([digest, key])
+    : checkUse(RSA, certificate, 'document', best, policy)
+  const { findings, notes } = join([...digests, key])
   return { findings: distinct(findings), notes }
 }
 
-/** sha1WithRSAEncryption: how adbe.x509.rsa_sha1 signs (ISO 32000-2, table 260). */
-const RAW: AlgorithmIdentifier = { oid: '1.2.840.113549.1.1.5', parameters: null }
+/** rsaEncryption with SHA-256: of a raw signature only the key is judged by it, its digest by itself. */
+const RSA: AlgorithmIdentifier = { oid: OID.sha256WithRSAEncryption, parameters: null }
 
-function digestOfDocument(subFilter: string | null, signer: SignerInfo | null) {
-  if (!signer || subFilter === 'adbe.pkcs7.sha1') return 'sha1'
-  return digestNameOf(signer.digestAlgorithm)
+/** Each digest that something hangs on: of the document, and what the signature value was made over. */
+function digestsOf({ subFilter, signer, rawDigest }: Accepting): readonly DigestName[] {
+  const ofFile: readonly DigestName[] = subFilter === 'adbe.pkcs7.sha1' ? ['sha1'] : []
+  const own = signer ? digestNameOf(signer.digestAlgorithm) : rawDigest
+  return [...ofFile, ...(own ? [own] : [])]
 }
 
 /** The digest of the document and the one inside the signature are mostly the same: told once. */

@@ -37,9 +37,9 @@ export type Timed = {
 export function validateWithTime(timed: Timed, inquiry: Inquiry): TimedValidation {
   const proved = judgeAt(bestSignatureTime(timed.stamps, timed.known), timed, inquiry)
   if (isProvisional(proved.findings)) return proved
-  const unsettled = timed.stamps.find(
-    ({ outcome, time }) => outcome === 'unsettled' && time !== null && time < proved.best,
-  )
+  const [unsettled] = timed.stamps
+    .filter(({ outcome, time }) => outcome === 'unsettled' && time !== null && time < proved.best)
+    .sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
   if (!unsettled || unsettled.time === null) return proved
   const hoped = judgeAt(unsettled.time, timed, inquiry)
   const findings = [...hoped.findings, ...unsettled.because]
@@ -61,17 +61,19 @@ function judgeAt(best: Instant, timed: Timed, inquiry: Inquiry): TimedValidation
     Number.NEGATIVE_INFINITY,
   ) as Instant
   const acceptance = timed.accept(best)
-  const findings = [...(past ?? certificate.findings), ...acceptance].map((one) => judgeLate(one, notBefore))
+  const late = (one: Finding) => judgeLate(one, timed.certificate, notBefore)
+  const findings = [...(past ?? certificate.findings), ...acceptance].map(late)
   return { best, certificate, findings, acceptance, longTerm: certificate.findings, past }
 }
 
 /** EN 319 102-1, 5.3.4, step 2: a content time-stamp proves that the signing came after revocation, expiry or the end of an algorithm. */
-function judgeLate(found: Finding, notBefore: Instant): Finding {
+function judgeLate(found: Finding, signer: Certificate, notBefore: Instant): Finding {
   const { code, facts } = found
+  const isOfSigner = facts.certificate === signer.sha256
   const after = (text: string | undefined) => text !== undefined && notBefore > Date.parse(text)
-  if (code === 'revoked-time-unproven' && after(facts.revokedAt))
+  if (code === 'revoked-time-unproven' && isOfSigner && after(facts.revokedAt))
     return finding('certificate-revoked', 'EN 319 102-1, 5.3.4', { ...facts, signedAfter: iso(notBefore) })
-  if (code === 'signing-time-unproven' && after(facts.notAfter))
+  if (code === 'signing-time-unproven' && isOfSigner && after(facts.notAfter))
     return finding('certificate-expired-at-signing', 'EN 319 102-1, 5.3.4', { ...facts, signedAfter: iso(notBefore) })
   return provedLate(found, notBefore)
 }

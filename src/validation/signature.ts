@@ -114,10 +114,10 @@ function acceptance(
   order: readonly Finding[],
   { given }: Inquiry,
 ) {
-  const { signer, certificate } = integrity
+  const { signer, certificate, rawDigest } = integrity
   return (best: Instant) =>
     certificate
-      ? acceptSignature({ subFilter, signer, certificate, claimed, stamps, order, best }, given.policy)
+      ? acceptSignature({ subFilter, signer, rawDigest, certificate, claimed, stamps, order, best }, given.policy)
       : { findings: [], notes: [] }
 }
 

@@ -121,14 +121,15 @@ export function validateTimeStamp(checked: CheckedToken, known: Instant, inquiry
   const path = validateCertificate(certificate, 'time-stamp-authority', known, own)
   const algorithms = checkAlgorithms(token, certificate, known, inquiry)
   const findings = [...(validatePastSignature(path, known, own) ?? path.findings), ...algorithms.findings]
-  return { ...named, outcome: outcomeOf(findings), because: findings, notes: algorithms.notes }
+  return { ...named, outcome: outcomeOf(findings), because: findings, notes: [...path.notes, ...algorithms.notes] }
 }
 
 function checkAlgorithms(token: TimeStampToken, certificate: Certificate, at: Instant, { given }: Inquiry) {
   const signer = onlySigner(token.signedData)
-  const imprint = digestNameOf(token.imprintAlgorithm)
+  // The digest that the attributes were made with counts beside the one that the signature names: either may have been used.
+  const names = [token.imprintAlgorithm, ...('code' in signer ? [] : [signer.digestAlgorithm])].map(digestNameOf)
   return join([
-    ...(imprint ? [checkDigest(imprint, 'time-stamp', at, given.policy)] : []),
+    ...names.flatMap((name) => (name ? [checkDigest(name, 'time-stamp', at, given.policy)] : [])),
     ...('code' in signer
       ? []
       : [checkUse(signer.signatureAlgorithm, certificate, 'time-stamp', at, given.policy, signer.digestAlgorithm)]),

@@ -64,13 +64,16 @@ export function childrenOf(element: Element): readonly Element[] {
 function parseAt(source: Source, offset: number, limit: number, depth: number): Element {
   const { bytes } = source
   spend(source, depth, offset)
-  const { tag, constructed, contentStart, contentEnd } = parseHeader(bytes, offset, limit)
+  const { tag, constructed, contentStart, contentEnd, isShortest } = parseHeader(bytes, offset, limit)
   if (tag === TAG.endOfContents) throw new FormatError('End-of-contents without a beginning', 'X.690, 8.1.5', offset)
   const indefinite = contentEnd < 0
   if (indefinite && source.rules === 'DER') {
     throw new FormatError('Indefinite length where DER is due', 'X.690, 10.1', offset)
   }
   if (indefinite) expectConstructed(constructed, offset)
+  // One certificate has one encoding, so that its hash names it.
+  else if (source.rules === 'DER' && !isShortest)
+    throw new FormatError('A length longer than needed', 'X.690, 10.1', offset)
   const end = indefinite ? endOfContents(source, contentStart, limit, depth) : contentEnd
   const encoding = bytes.subarray(offset, indefinite ? end + END_OF_CONTENTS_OCTETS : end)
   return { tag, constructed, indefinite, encoding, content: bytes.subarray(contentStart, end), offset, depth, source }

@@ -9,6 +9,8 @@ export type Header = {
   readonly contentStart: number
   /** Offset after the content octets; -1 where the length is indefinite. */
   readonly contentEnd: number
+  /** False where the length takes more octets than it needs, which BER allows and DER does not (X.690, 10.1). */
+  readonly isShortest: boolean
 }
 
 const HEADER_BUDGET = {
@@ -27,11 +29,12 @@ export function parseHeader(bytes: Bytes, offset: number, limit: number): Header
   const tag = high ? highTagNumber(bytes, offset + 1, lengthAt) * 256 + plain : plain
   const constructed = (identifier & CONSTRUCTED) !== 0
   const first = octetAt(bytes, lengthAt, limit)
-  if (first === 0x80) return { tag, constructed, contentStart: lengthAt + 1, contentEnd: -1 }
+  if (first === 0x80) return { tag, constructed, contentStart: lengthAt + 1, contentEnd: -1, isShortest: true }
   const contentStart = lengthAt + 1 + (first < 0x80 ? 0 : first & 0x7f)
   const length = first < 0x80 ? first : longLength(bytes, lengthAt + 1, contentStart, limit)
   if (contentStart + length > limit) throw new FormatError('The value ends after its container', 'X.690, 8.1.3', offset)
-  return { tag, constructed, contentStart, contentEnd: contentStart + length }
+  const isShortest = first < 0x80 || (length >= 0x80 && length >= 256 ** ((first & 0x7f) - 1))
+  return { tag, constructed, contentStart, contentEnd: contentStart + length, isShortest }
 }
 
 /** The header at `offset`, which must carry `tag` and a definite length. */
@@ -63,7 +66,6 @@ function highTagNumber(bytes: Bytes, from: number, end: number): number {
 
 function longLength(bytes: Bytes, from: number, end: number, limit: number): number {
   if (end - from > HEADER_BUDGET.lengthOctets) throw new FormatError('Length out of range', 'X.690, 8.1.3.5', from)
-  // Laxer than X.690, 10.1: leading zero octets are accepted, since what is signed is hashed as it lies.
   let length = 0
   for (let at = from; at < end; at++) length = length * 256 + octetAt(bytes, at, limit)
   return length
