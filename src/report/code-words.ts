@@ -335,8 +335,9 @@ export const CODE_WORDS = {
       'Cán bộ phụ trách xem xét rồi quyết định; nếu cần, đề nghị đơn vị ký số lại theo chính sách được yêu cầu.',
   },
   'signer-not-entitled': {
-    label: 'Người ký không thuộc đơn vị',
-    sentence: (seen) => `Chữ ký số${ofSigner(seen)} hợp lệ, nhưng người ký không được ký thay cho đơn vị gửi.`,
+    label: 'Văn bản của cơ quan khác',
+    sentence: (seen) =>
+      `Chữ ký số${ofSigner(seen)} hợp lệ, nhưng đây là văn bản do cơ quan khác ký số, không phải văn bản của đơn vị gửi.`,
     nextStep: 'Đề nghị đơn vị gửi văn bản do chính đơn vị ký số.',
   },
   'duplicate-submission': {

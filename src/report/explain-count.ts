@@ -1,9 +1,11 @@
 /** The count in words: why a file counts or not, whose it is, and how a unit stands. */
 import type { UnitGroup } from '../campaign/unit.ts'
 import { assertNever } from '../lang.ts'
-import type { Fate, JudgedSubmission, UnitState, UnitTally } from '../tally/tally.ts'
+import type { CountedSubmission, Fate, JudgedSubmission, UnitState, UnitTally } from '../tally/tally.ts'
+import type { Code } from '../validation/code.ts'
+import type { DocumentReport } from '../validation/report.ts'
 import type { Explanation } from './explain.ts'
-import { explainCode } from './explain.ts'
+import { explainCode, explainCodeIn } from './explain.ts'
 import { documentCount } from './vietnamese-number.ts'
 
 export const GROUP_LABELS = {
@@ -62,8 +64,26 @@ export function explainUnit({ state, valid, missing, required }: UnitTally): str
   }
 }
 
-export function explainFate(fate: Fate): Explanation {
+/** What one submission is worth: a good document that is of no known unit counts for nobody. */
+export function explainStanding({ fate, attribution, report }: CountedSubmission): Explanation {
+  if (countsForNobody({ fate, attribution })) return OF_NO_UNIT
+  return explainFate(fate, report)
+}
+
+export function countsForNobody({ fate, attribution }: Pick<CountedSubmission, 'fate' | 'attribution'>): boolean {
+  return fate.kind === 'counts' && attribution.kind === 'unknown'
+}
+
+const OF_NO_UNIT: Explanation = {
+  label: 'Chưa được tính',
+  sentence: 'Chữ ký số hợp lệ nhưng chưa rõ văn bản là của đơn vị nào, nên chưa được tính.',
+  nextStep: 'Cán bộ phụ trách xác định đơn vị, rồi ghi địa chỉ thư hoặc tên gọi của đơn vị vào danh mục đơn vị.',
+}
+
+/** @param report where the names and days of the sentence come from; null: a sentence without them. */
+export function explainFate(fate: Fate, report: DocumentReport | null = null): Explanation {
   const label = FATE_LABELS[fate.kind]
+  const explained = (code: Code) => (report ? explainCodeIn(report, code) : explainCode(code))
   switch (fate.kind) {
     case 'counts':
       return { label, sentence: 'Văn bản hợp lệ, nhận trong hạn và được tính.', nextStep: 'Không cần làm gì thêm.' }
@@ -86,13 +106,13 @@ export function explainFate(fate: Fate): Explanation {
         sentence: `Cùng một văn bản với tệp có mã ${fate.of.slice(0, 12)}; mỗi văn bản chỉ được tính một lần.`,
       }
     case 'provisional':
-      return because('Chưa được tính, tự kết luận khi có dữ liệu', explainCode(fate.code), label)
+      return because('Chưa được tính, tự kết luận khi có dữ liệu', explained(fate.code), label)
     case 'refused':
-      return because('Không được tính', explainCode(fate.code), label)
+      return because('Không được tính', explained(fate.code), label)
     case 'review':
       return fate.code === 'two-units'
         ? twoUnits(label)
-        : because('Chưa được tính, chờ cán bộ phụ trách', explainCode(fate.code), label)
+        : because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
     default:
       return assertNever(fate)
   }

@@ -45,8 +45,16 @@ export function explainSignature(signature: SignatureReport): Explanation {
 /** Speaks of the signature that has the code of the file, or of the file alone. */
 export function explainDocument(report: DocumentReport): Explanation {
   const spoken = report.signatures.find(({ code }) => code === report.code)
-  const seen = spoken ? circumstances(spoken, report.code) : undefined
-  return withRemarks(explainCode(report.code, seen), [...report.notes, ...(spoken?.notes ?? [])])
+  return withRemarks(explainCodeIn(report, report.code), [...report.notes, ...(spoken?.notes ?? [])])
+}
+
+/** With the names and days of the signature that has the code, else of one whose findings have it, else of the only one. */
+export function explainCodeIn({ signatures }: DocumentReport, code: Code): Explanation {
+  const spoken =
+    signatures.find((one) => one.code === code) ??
+    signatures.find(({ findings }) => findings.some((finding) => finding.code === code)) ??
+    (signatures.length === 1 ? signatures[0] : undefined)
+  return explainCode(code, spoken && circumstances(spoken, code))
 }
 
 function circumstances({ signer, findings, path }: SignatureReport, code: Code): Circumstances {

@@ -68,7 +68,7 @@ describe('details', () => {
   test('a unit page says how the unit stands and why each file counts or not', async () => {
     const page = words(await read('/don-vi/phong-noi-vu'))
     expect(page).toContain('Hợp lệ 01 văn bản, yêu cầu tối thiểu 03 văn bản: còn thiếu 02 văn bản.')
-    expect(page).toContain('Không được tính. Nội dung văn bản đã bị sửa sau khi ký.')
+    expect(page).toContain('Không được tính. Nội dung văn bản ở trang 2 đã bị sửa sau khi ký.')
   })
 
   test('a document page explains the verdict and shows the six groups of facts', async () => {

@@ -1,6 +1,6 @@
 /** One document: the verdict in a sentence, every signature, and the letters it came in. */
 import { html } from 'hono/html'
-import { explainDocument, explainNote } from '../../report/explain.ts'
+import { explainNote } from '../../report/explain.ts'
 import { explainAttribution } from '../../report/explain-count.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { DocumentRow } from '../../store/store.ts'
@@ -8,11 +8,12 @@ import type { GivenEvidence, VerdictRow } from '../../store/verdict.ts'
 import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
 import type { Page } from '../layout.ts'
-import { outcomeMark } from '../mark.ts'
+import { fateMark, outcomeMark } from '../mark.ts'
 import { foreign, type Html, moment, printable, shortHash } from '../markup.ts'
 import type { ShownPicture } from '../pictures.ts'
 import { changedPages } from './changed-pages.ts'
 import { bundleLink } from './document-bundle.ts'
+import { documentHead } from './document-head.ts'
 import { earlierVerdicts } from './document-history.ts'
 import { signatureSection } from './signature.ts'
 import { fileName, senderOf, why } from './unit.ts'
@@ -21,20 +22,18 @@ export function documentPage(document: DocumentRow, tally: Tally, pictures: read
   const { sha256, verdict, submissions } = document
   const report = verdict?.report ?? submissions.find((each) => each.report !== null)?.report ?? null
   const name = submissions[0]?.submission.fileName ?? ''
-  const { sentence, nextStep } = report
-    ? explainDocument(report)
-    : { sentence: 'Tệp đã nhận và đang chờ kiểm tra.', nextStep: 'Kết quả tự cập nhật khi kiểm tra xong.' }
+  const head = documentHead(report, submissions, tally)
   const picturesAfter = (number: number) => pictures.filter(({ picture }) => picture.signature === number)
   return {
     title: name === '' ? 'Văn bản' : printable(name),
     place: null,
-    summary: printable(sentence),
+    summary: printable(head.sentence),
     main: html`<header class="title">
 <p class="over">Văn bản ${shortHash(sha256)}</p>
 <h1>${fileName(name)}</h1>
-<p class="verdict">${outcomeMark(report?.outcome ?? null)}</p>
-<p class="sentence">${printable(sentence)}</p>
-<p><strong>Việc cần làm:</strong> ${nextStep}</p>
+<p class="verdict">${outcomeMark(report?.outcome ?? null)}${head.mark}</p>
+<p class="sentence">${printable(head.sentence)}</p>
+<p><strong>Việc cần làm:</strong> ${head.nextStep}</p>
 <p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
 ${bundleLink(document)}
 </header>
@@ -63,7 +62,7 @@ function arrivals(submissions: readonly JudgedSubmission[], tally: Tally): Html 
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Tên tệp"><a href="/thu/${submission.letter}">${fileName(submission.fileName)}</a></th>
 <td data-label="Đơn vị">${unitNameOf(tally, attribution)}<p class="why">${printable(explainAttribution(attribution))}</p></td>
-<td data-label="Tính">${why(counted?.fate ?? { kind: 'pending' })}</td></tr>`
+<td data-label="Tính">${counted ? why(counted) : fateMark({ kind: 'pending' })}</td></tr>`
   })}</tbody></table>`
 }
 

@@ -9,7 +9,7 @@ import type { Page } from '../layout.ts'
 import { fateMark, letterMark } from '../mark.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 import { subjectOf } from './letters.ts'
-import { fileName, senderOf } from './unit.ts'
+import { fileName, senderOf, standingMark } from './unit.ts'
 
 export function letterPage(letter: LetterRow, tally: Tally): Page {
   const { state, submissions, unopened } = letter
@@ -50,7 +50,7 @@ function documents({ submissions }: LetterRow, tally: Tally): Html {
 <th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
 <td data-label="Vị trí">${foreign(submission.partPath)}</td>
 <td data-label="Đơn vị">${unitNameOf(tally, counted?.attribution)}</td>
-<td data-label="Tính">${counted ? fateMark(counted.fate) : fateMark({ kind: 'pending' })}</td></tr>`
+<td data-label="Tính">${counted ? standingMark(counted) : fateMark({ kind: 'pending' })}</td></tr>`
   })}</tbody></table>`
 }
 

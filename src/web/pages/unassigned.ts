@@ -4,9 +4,8 @@ import { explainAttribution } from '../../report/explain-count.ts'
 import { documentCount } from '../../report/vietnamese-number.ts'
 import type { CountedSubmission, Tally } from '../../tally/tally.ts'
 import type { Page } from '../layout.ts'
-import { outcomeMark } from '../mark.ts'
 import { type Html, moment, printable } from '../markup.ts'
-import { fileName, senderOf, signersOf } from './unit.ts'
+import { fileName, senderOf, signersOf, why } from './unit.ts'
 
 export function unassignedPage({ unassigned }: Tally): Page {
   return {
@@ -14,7 +13,7 @@ export function unassignedPage({ unassigned }: Tally): Page {
     place: '/chua-xac-dinh',
     summary: `${documentCount(unassigned.length)} chưa xác định đơn vị`,
     main: html`<header class="title"><h1>Chưa xác định đơn vị</h1>
-<p>Văn bản không có chứng thư số hoặc địa chỉ thư nào trong danh mục đơn vị. Chưa văn bản nào ở đây được tính.</p></header>
+<p>Văn bản mà cả chữ ký số lẫn địa chỉ gửi đều không cho biết là của đơn vị nào trong danh mục, văn bản do cơ quan khác ký số, và văn bản mang chữ ký của nhiều đơn vị. Không văn bản nào ở đây được tính cho một đơn vị.</p></header>
 ${unassigned.length === 0 ? html`<p class="nothing">Không còn việc: mọi văn bản đều đã rõ đơn vị.</p>` : table(unassigned)}`,
   }
 }
@@ -22,14 +21,15 @@ ${unassigned.length === 0 ? html`<p class="nothing">Không còn việc: mọi v�
 function table(rows: readonly CountedSubmission[]): Html {
   return html`<table class="stack">
 <thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Văn bản</th><th scope="col">Người ký</th>
-<th scope="col">Kết quả kiểm tra</th><th scope="col">Vì sao chưa xác định</th></tr></thead>
-<tbody>${rows.map(
-    ({ submission, report, attribution }) => html`<tr>
+<th scope="col">Vì sao chưa xác định</th><th scope="col">Tính hay không, việc cần làm</th></tr></thead>
+<tbody>${rows.map((counted) => {
+    const { submission, report, attribution } = counted
+    return html`<tr>
 <td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
 <td data-label="Người ký">${signersOf(report)}</td>
-<td data-label="Kết quả">${outcomeMark(report?.outcome ?? null)}</td>
-<td data-label="Vì sao">${printable(explainAttribution(attribution))}</td></tr>`,
-  )}</tbody></table>`
+<td data-label="Vì sao">${printable(explainAttribution(attribution))}</td>
+<td data-label="Tính">${why(counted)}</td></tr>`
+  })}</tbody></table>`
 }

@@ -1,11 +1,11 @@
 /** One unit: how far it is, and each file it sent, newest first, with what it is worth and why. */
 import { html } from 'hono/html'
 import { explainCode } from '../../report/explain.ts'
-import { explainFate, explainUnit, GROUP_LABELS } from '../../report/explain-count.ts'
+import { countsForNobody, explainStanding, explainUnit, GROUP_LABELS } from '../../report/explain-count.ts'
 import type { CountedSubmission, Tally, UnitTally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
 import type { Page } from '../layout.ts'
-import { fateMark, unitStateMark } from '../mark.ts'
+import { fateMark, personMark, unitStateMark } from '../mark.ts'
 import { arrival, foreign, type Html, printable } from '../markup.ts'
 
 export function unitPage(tally: Tally, id: string): Page | null {
@@ -54,15 +54,16 @@ function submissionTable({ campaign }: Tally, { submissions }: UnitTally): Html 
   return html`<table class="stack">
 <thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Văn bản</th><th scope="col">Người ký</th>
 <th scope="col">Kết quả kiểm tra</th><th scope="col">Tính hay không, vì sao</th></tr></thead>
-<tbody>${submissions.map(
-    ({ submission, report, fate }) => html`<tr>
+<tbody>${submissions.map((counted) => {
+    const { submission, report } = counted
+    return html`<tr>
 <td class="last" data-label="Ngày đến">${arrival(campaign, submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
 <td data-label="Người ký">${signersOf(report)}</td>
 <td data-label="Kết quả">${report === null ? 'Đang kiểm tra' : explainCode(report.code).label}</td>
-<td data-label="Vì sao">${why(fate)}</td></tr>`,
-  )}</tbody></table>`
+<td data-label="Vì sao">${why(counted)}</td></tr>`
+  })}</tbody></table>`
 }
 
 export function fileName(name: string): Html {
@@ -79,8 +80,12 @@ export function signersOf(report: DocumentReport | null): readonly Html[] | stri
 }
 
 /** The mark, and where it does not simply count, the reason and what to do. */
-export function why(fate: CountedSubmission['fate']): Html {
-  const { sentence, nextStep } = explainFate(fate)
-  if (fate.kind === 'counts') return fateMark(fate)
-  return html`${fateMark(fate)}<p class="why">${printable(sentence)} <span class="next">${nextStep}</span></p>`
+export function why(counted: CountedSubmission): Html {
+  if (counted.fate.kind === 'counts' && !countsForNobody(counted)) return fateMark(counted.fate)
+  const { sentence, nextStep } = explainStanding(counted)
+  return html`${standingMark(counted)}<p class="why">${printable(sentence)} <span class="next">${nextStep}</span></p>`
+}
+
+export function standingMark(counted: CountedSubmission): Html {
+  return countsForNobody(counted) ? personMark(explainStanding(counted).label) : fateMark(counted.fate)
 }
