@@ -71,7 +71,7 @@ async function judgementOf(answer: ChildAnswer, document: PoolDocument, begin: n
     case 'limit':
     case 'too-large': {
       const report = await limitReport(document)
-      return { report, wanted: [], restsOn: NO_FOUNDATION, elapsedMs: performance.now() - begin }
+      return { report, asked: [], wanted: [], restsOn: NO_FOUNDATION, elapsedMs: performance.now() - begin }
     }
     case 'file-unreadable':
       throw new FileUnreadableError(answer.why)

@@ -63,17 +63,28 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
     onNews(news.flatMap((held) => issuersOf(held, trust)))
   }
 
+  /** What the folders hold, kept from now on. */
+  const takeImported = async (requests: readonly RevocationRequest[], signal: AbortSignal | undefined) => {
+    signal?.throwIfAborted()
+    await catchUp()
+    const { certificateLists, ocspResponses } = await imported.known(requests, signal)
+    const items: readonly Material[] = [...certificateLists, ...ocspResponses]
+    for (const item of items) await kept.keep(item, null)
+    return items
+  }
+  const withKept = async (items: readonly Material[], requests: readonly RevocationRequest[]) => {
+    const best: Material[] = []
+    for (const request of requests) best.push(...(await selection.best(request)))
+    return heldEvidence([...items, ...best], kept)
+  }
+
   return {
     trust: imported.trust,
+    known: async (asked, signal) => withKept(await takeImported(asked, signal), asked),
     gather: async (wanted, signal) => {
-      signal?.throwIfAborted()
-      await catchUp()
-      const given = await imported.gather(wanted, signal)
-      const items: Material[] = [...given.certificateLists, ...given.ocspResponses]
-      for (const item of items) await kept.keep(item, null)
+      const items = await takeImported(wanted, signal)
       if (ask) await orAborted(askAll(ask, imported, wanted), signal)
-      for (const request of wanted) items.push(...(await selection.best(request)))
-      return heldEvidence(items, kept)
+      return withKept(items, wanted)
     },
     evidenceBySha: kept.bytes,
     evidencePath: kept.path,

@@ -1,6 +1,6 @@
 /** EvidenceSource over folders that an operator fills with certificates, revocation lists and OCSP responses. */
 import type { Sha256 } from '../lang.ts'
-import type { RevocationRequest, TrustStore } from '../validation/judgement.ts'
+import type { TrustStore } from '../validation/judgement.ts'
 import { readRules } from './anchor-rules.ts'
 import { readEvidenceFile } from './evidence-file.ts'
 import type { EvidenceSource } from './evidence-source.ts'
@@ -56,18 +56,21 @@ export async function openImportedEvidence(
   const load = ({ held, path }: { readonly held: Held; readonly path: string }) =>
     shelf.get(held.sha256, () => readAgain(path, held.sha256))
 
+  const find: EvidenceSource['known'] = async (asked, signal) => {
+    const found: Material[] = []
+    for (const place of imported.held.values()) {
+      signal?.throwIfAborted()
+      if (!asked.some((request) => concerns(place.held, request))) continue
+      const item = await load(place)
+      if (item !== null) found.push(item)
+    }
+    return evidenceOf(found, new Map())
+  }
+
   return {
     trust: async () => imported.trust,
-    gather: async (wanted, signal) => {
-      const found: Material[] = []
-      for (const place of imported.held.values()) {
-        signal?.throwIfAborted()
-        if (!isWanted(place.held, wanted)) continue
-        const item = await load(place)
-        if (item !== null) found.push(item)
-      }
-      return evidenceOf(found, new Map())
-    },
+    known: find,
+    gather: find,
     problems: () => imported.problems,
     refresh: async () => {
       if ((await stampOf(folders)) === imported.stamp) return { listIssuers: [], trustChanged: false }
@@ -87,8 +90,6 @@ export async function openImportedEvidence(
     rules: () => imported.rules,
   }
 }
-
-const isWanted = (held: Held, wanted: readonly RevocationRequest[]) => wanted.some((request) => concerns(held, request))
 
 /** Null where the file is no longer what it was: the next look will tell. */
 async function readAgain(path: string, sha256: Sha256): Promise<Material | null> {

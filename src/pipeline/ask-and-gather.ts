@@ -1,4 +1,4 @@
-/** A judgement in rounds: ask the judge, gather what it lacked, ask again. */
+/** A judgement in rounds: ask the judge, give it what is known of all that it looked at and what it lacked, ask again. */
 import type { EvidenceSource } from '../evidence/evidence-source.ts'
 import type { OcspResponse } from '../format/ocsp/ocsp-response.ts'
 import type { CertificateList } from '../format/x509/crl.ts'
@@ -9,18 +9,24 @@ import { type Evidence, type Judgement, NO_EVIDENCE } from '../validation/judgem
 /** What is gathered may name further authorities whose lists are wanted: those of a signer, of its CA, of the root. */
 const MAX_ROUNDS = 3
 
-/** Ends as soon as nothing is wanted, or nothing new can be had. `evidence` is all that the last judgement was given. */
+/**
+ * Ends as soon as there is nothing new. What is imported and kept is heard though nothing is wanted: a file may carry an
+ * answer from before its signer was revoked. `evidence` is all that the last judgement was given.
+ */
 export async function askAndGather<T extends Judgement>(
-  source: Pick<EvidenceSource, 'gather'>,
+  source: Pick<EvidenceSource, 'known' | 'gather'>,
   signal: AbortSignal,
   judge: (evidence: Evidence) => Promise<T>,
 ): Promise<{ readonly judgement: T; readonly evidence: Evidence }> {
   const gathered = gathering()
   let evidence = NO_EVIDENCE
   let judgement = await judge(evidence)
-  for (let round = 1; round <= MAX_ROUNDS && judgement.wanted.length > 0; round++) {
+  for (let round = 1; round <= MAX_ROUNDS && judgement.asked.length > 0; round++) {
     signal.throwIfAborted()
-    if (!gathered.add(await source.gather(judgement.wanted, signal))) break
+    const { asked, wanted } = judgement
+    const isKnownNew = gathered.add(await source.known(asked, signal))
+    const isGatheredNew = wanted.length > 0 && gathered.add(await source.gather(wanted, signal))
+    if (!isKnownNew && !isGatheredNew) break
     evidence = gathered.all()
     judgement = await judge(evidence)
   }

@@ -79,6 +79,7 @@ async function codeOfAFallenJudge(): Promise<readonly Code[]> {
   const pool = validationPool({ ...POOL_LIMITS, size: 1, worker })
   const evidence = {
     trust: async () => ({ anchors: [], intermediates: [] }),
+    known: async () => NO_EVIDENCE,
     gather: async () => NO_EVIDENCE,
   }
   const [first] = cases

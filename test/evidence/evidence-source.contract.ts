@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Bytes } from '../../src/bytes.ts'
 import type { EvidenceSource } from '../../src/evidence/evidence-source.ts'
-import type { RevocationRequest } from '../../src/validation/judgement.ts'
-import { certificateList, issuer, list, names, ocspResponse, response, root, wanted, world } from './made.ts'
+import type { Evidence, RevocationRequest } from '../../src/validation/judgement.ts'
+import { openListenerAnywhere } from './listener.ts'
+import { asked, certificateList, issuer, list, names, ocspResponse, response, root, wanted, world } from './made.ts'
 
 /** What there is for the source to find. */
 export type Material = { readonly lists: readonly Bytes[]; readonly responses: readonly Bytes[] }
@@ -13,6 +14,10 @@ export type Opened = {
   /** Where the certificate would say that the material is; empty where the source needs no address. */
   readonly listUrls: readonly string[]
   readonly responderUrls: readonly string[]
+  /** Whether it has the material by itself, so that nobody need be asked. */
+  readonly isAtHand: boolean
+  /** Connections that the hosts of its world have seen. */
+  readonly connections: () => number
   readonly close: () => Promise<void>
 }
 
@@ -30,9 +35,9 @@ export function evidenceSourceContract(name: string, open: (material: Material) 
     async function having(material: Partial<Material>) {
       const one = await open({ lists: [], responses: [], ...material })
       opened.push(one)
-      const { source, listUrls, responderUrls } = one
+      const { source, listUrls, responderUrls, isAtHand, connections } = one
       const request = (changes: Partial<RevocationRequest> = {}) => wanted({ listUrls, responderUrls, ...changes })
-      return { source, request }
+      return { source, request, isAtHand, connections }
     }
 
     const ofIssuer = certificateList(list())
@@ -98,6 +103,41 @@ export function evidenceSourceContract(name: string, open: (material: Material) 
       const { certificateLists, heldSince } = await source.gather([request()])
       const given = new Set<string>(names(certificateLists))
       expect([...heldSince.keys()].every((sha256) => given.has(sha256))).toBe(true)
+    })
+
+    const all = async (evidence: Promise<Evidence>) => {
+      const { certificateLists, ocspResponses } = await evidence
+      return names([...certificateLists, ...ocspResponses])
+    }
+
+    test('knows, without asking anybody, what is at hand and what was given once', async () => {
+      const { source, request, isAtHand } = await having({ lists: [ofIssuer.der], responses: [answer.der] })
+      expect(await all(source.known([request()]))).toEqual(isAtHand ? names([ofIssuer, answer]) : [])
+      const given = await source.gather([request()])
+      const known = await source.known([request()])
+      expect(names(known.certificateLists)).toEqual([ofIssuer.sha256])
+      expect(known).toEqual(given)
+    })
+
+    test('knows nothing of other authorities, and nothing where nothing is asked', async () => {
+      const { source, request } = await having({ lists: [ofIssuer.der], responses: [answer.der] })
+      await source.gather([request()])
+      for (const requests of [[], [asked(issuer, root)]]) expect(await all(source.known(requests))).toEqual([])
+    })
+
+    test('connects to nobody for what is known, whatever addresses are named', async () => {
+      const canary = await openListenerAnywhere()
+      const { source, request, connections } = await having({ lists: [ofIssuer.der] })
+      const hosts = ['127.0.0.1', 'localhost', 'a.example']
+      const urls = hosts.map((host) => `http://${host}:${canary.port}/crl`)
+      for (const changes of [{}, { listUrls: urls, responderUrls: urls }]) await source.known([request(changes)])
+      expect([canary.connections(), connections()]).toEqual([0, 0])
+      await canary.close()
+    })
+
+    test('ends where the wait for what is known is called off', async () => {
+      const { source, request } = await having({ lists: [ofIssuer.der] })
+      await expect(source.known([request()], AbortSignal.abort())).rejects.toThrow(/abort/i)
     })
   })
 }

@@ -10,19 +10,25 @@ async function fill(folder: string, { lists, responses }: Material): Promise<voi
   for (const [index, der] of responses.entries()) await writeFile(join(folder, `${index}.ors`), der)
 }
 
-const without = { listUrls: [], responderUrls: [] }
+const without = ({ server: { connections }, close }: Scene) => ({
+  listUrls: [],
+  responderUrls: [],
+  isAtHand: true,
+  connections,
+  close,
+})
 
 evidenceSourceContract('imported folders', async (material) => {
   const scene = await openScene()
   await fill(scene.lists, material)
   const source = await openImportedEvidence({ trust: [scene.trust], lists: [scene.lists] })
-  return { source, ...without, close: scene.close }
+  return { source, ...without(scene) }
 })
 
 evidenceSourceContract('kept, with imported folders', async (material) => {
   const scene = await openScene()
   await fill(scene.lists, material)
-  return { source: await scene.open({ isOnline: false }), ...without, close: scene.close }
+  return { source: await scene.open({ isOnline: false }), ...without(scene) }
 })
 
 const addresses = ({ server: { url } }: Scene, { lists, responses }: Material) => ({
@@ -36,5 +42,7 @@ evidenceSourceContract('the network', async (material) => {
   for (const [index, body] of material.responses.entries()) {
     scene.server.change(`/ocsp/${index}`, { kind: 'ocsp', answer: () => body })
   }
-  return { source: await scene.open(), ...addresses(scene, material), close: scene.close }
+  const { server, close } = scene
+  const source = await scene.open()
+  return { source, ...addresses(scene, material), isAtHand: false, connections: server.connections, close }
 })

@@ -14,6 +14,7 @@ import { at, attributeByLetter, reportOf } from '../store/sample-rows.ts'
 
 export const judgeValid: JudgeDocument = async ({ sha256 }) => ({
   report: reportOf(sha256),
+  asked: [],
   wanted: [],
   restsOn: { certificates: [], evidence: [], listIssuers: [] },
 })
@@ -46,6 +47,7 @@ export async function startPipeline({ folder, source, change = () => ({}) }: Opt
     judge: judgeValid,
     evidence: {
       trust: async () => ({ anchors: [], intermediates: [] }),
+      known: async () => NO_EVIDENCE,
       gather: async () => NO_EVIDENCE,
     },
     policy: OFFICIAL_2021,

@@ -37,9 +37,24 @@ function evidenceOf(names: readonly string[]): Evidence {
   }
 }
 
-/** A judge that wants, in each round, the material of `wants`, and a source that has that in `has`. */
-function scene(wants: readonly (readonly string[])[], has: readonly string[], receivedAt: number | null = 1000) {
+type Scene = {
+  /** What the judge wants in each round. */
+  readonly wants: readonly (readonly string[])[]
+  /** What others have. */
+  readonly has: readonly string[]
+  /** What the judge looks at, beside what it wants, in each round. */
+  readonly looksAt?: readonly (readonly string[])[]
+  /** What is imported or kept. */
+  readonly knows?: readonly string[]
+  readonly receivedAt?: number | null
+}
+
+const issuersIn = (requests: readonly RevocationRequest[], among: readonly string[]) =>
+  requests.flatMap(({ listIssuers }) => listIssuers).filter((name) => among.includes(name))
+
+function scene({ wants, has, looksAt = [], knows = [], receivedAt = 1000 }: Scene) {
   const given: Given[] = []
+  const gathered: string[] = []
   const verdicts: VerdictRow[] = []
   const ports = {
     store: {
@@ -49,27 +64,32 @@ function scene(wants: readonly (readonly string[])[], has: readonly string[], re
     files: { path: () => '/content/document' },
     clock: () => at(7000),
     judge: async (_document: unknown, one: Given) => {
-      given.push(one)
-      return { report: reportOf(DOCUMENT), wanted: (wants[given.length - 1] ?? []).map(requestTo), restsOn: RESTS_ON }
+      const round = given.push(one) - 1
+      const wanted = (wants[round] ?? []).map(requestTo)
+      const asked = [...(looksAt[round] ?? []).map(requestTo), ...wanted]
+      return { report: reportOf(DOCUMENT), asked, wanted, restsOn: RESTS_ON }
     },
     evidence: {
       trust: async () => TRUST,
-      gather: async (wanted: readonly RevocationRequest[]) =>
-        evidenceOf(wanted.flatMap(({ listIssuers }) => listIssuers).filter((name) => has.includes(name))),
+      known: async (asked: readonly RevocationRequest[]) => evidenceOf(issuersIn(asked, knows)),
+      gather: async (wanted: readonly RevocationRequest[]) => {
+        gathered.push(...wanted.flatMap(({ listIssuers }) => listIssuers))
+        return evidenceOf(issuersIn(wanted, has))
+      },
     },
     policy: OFFICIAL_2021,
     refetchMs: null,
     attribute: attributeByLetter,
     programVersion: '1',
   }
-  return { ports, given, verdicts }
+  return { ports, given, verdicts, gathered }
 }
 
 const hashesOf = ({ certificateLists, ocspResponses }: Evidence): readonly Sha256[] =>
   [...certificateLists, ...ocspResponses].map(({ sha256 }) => sha256)
 
 describe('validate', () => {
-  const cases = [
+  const cases: readonly (Scene & { name: string; rounds: number; evidence: readonly string[] })[] = [
     { name: 'nothing wanted: one round', wants: [[]], has: ['A'], rounds: 1, evidence: [] },
     { name: 'what is wanted is gathered and kept', wants: [['A'], []], has: ['A'], rounds: 2, evidence: ['A'] },
     { name: 'a response as well as a list', wants: [['a'], []], has: ['a'], rounds: 2, evidence: ['a'] },
@@ -95,19 +115,66 @@ describe('validate', () => {
       rounds: 4,
       evidence: ['A', 'B', 'C'],
     },
+    {
+      name: 'what is known of what was looked at is heard, though nothing is wanted',
+      wants: [],
+      has: [],
+      looksAt: [['A', 'b'], ['A', 'b'], []],
+      knows: ['A', 'b', 'C'],
+      rounds: 2,
+      evidence: ['A', 'b'],
+    },
+    {
+      name: 'what is known of whom the evidence brings in is heard too',
+      wants: [],
+      has: [],
+      looksAt: [['A'], ['A', 'B'], ['A', 'B']],
+      knows: ['A', 'B'],
+      rounds: 3,
+      evidence: ['A', 'B'],
+    },
+    {
+      name: 'what is wanted comes beside what is known, in the same round',
+      wants: [['B']],
+      has: ['B'],
+      looksAt: [['A']],
+      knows: ['A'],
+      rounds: 2,
+      evidence: ['A', 'B'],
+    },
+    {
+      name: 'what becomes wanted by what is known is gathered',
+      wants: [[], ['B']],
+      has: ['B'],
+      looksAt: [['A']],
+      knows: ['A'],
+      rounds: 3,
+      evidence: ['A', 'B'],
+    },
+    {
+      name: 'nothing known of what was looked at: one round',
+      wants: [],
+      has: ['A'],
+      looksAt: [['A']],
+      rounds: 1,
+      evidence: [],
+    },
   ]
-  for (const { name, wants, has, rounds, evidence } of cases) {
+  for (const { name, rounds, evidence, ...told } of cases) {
     test(name, async () => {
-      const { ports, given, verdicts } = scene(wants, has)
+      const { ports, given, verdicts, gathered } = scene(told)
       await validate(ports, DOCUMENT, never)
       expect(given).toHaveLength(rounds)
+      // Only for what is wanted is anybody asked.
+      const wanted = new Set(told.wants.flat())
+      expect(gathered.filter((one) => !wanted.has(one))).toEqual([])
       expect(given.map((one) => hashesOf(one.evidence)).at(-1)).toEqual(evidence.map(hashOf))
       expect(verdicts.map((verdict) => verdict.evidence.map(({ sha256 }) => sha256))).toEqual([evidence.map(hashOf)])
     })
   }
 
   test('the judge is given the policy and the trust store, and the verdict keeps them and all it rests on', async () => {
-    const { ports, given, verdicts } = scene([['A', 'b'], ['C']], ['A', 'b'])
+    const { ports, given, verdicts } = scene({ wants: [['A', 'b'], ['C']], has: ['A', 'b'] })
     await validate(ports, DOCUMENT, never)
     expect(given.at(-1)).toMatchObject({ at: 7000, receivedAt: 1000, policy: OFFICIAL_2021, trust: TRUST })
     expect(given.at(-1)?.evidence.heldSince).toEqual(new Map([[hashOf('A'), HELD_SINCE]]))
@@ -134,14 +201,14 @@ describe('validate', () => {
   })
 
   test('a document that is not known is left alone', async () => {
-    const { ports, given, verdicts } = scene([[]], [], null)
+    const { ports, given, verdicts } = scene({ wants: [[]], has: [], receivedAt: null })
     await validate(ports, DOCUMENT, never)
     expect(given).toEqual([])
     expect(verdicts).toEqual([])
   })
 
   test('an abort between the rounds leaves no verdict', async () => {
-    const { ports, verdicts } = scene([['A'], []], ['A'])
+    const { ports, verdicts } = scene({ wants: [['A'], []], has: ['A'] })
     await expect(validate(ports, DOCUMENT, AbortSignal.abort())).rejects.toThrow()
     expect(verdicts).toEqual([])
   })

@@ -29,7 +29,7 @@ process.on('message', ({ path }: Question) => {
     const notes = Object.keys(process.env)
     const report = { sha256: '00', bytes: 0, outcome: 'unsigned', code: 'not-signed', notes, signatures: [] }
     const restsOn = { certificates: [], evidence: [], listIssuers: [] }
-    process.send?.({ kind: 'judged', judgement: { report, wanted: [], restsOn }, elapsedMs: 1 })
+    process.send?.({ kind: 'judged', judgement: { report, asked: [], wanted: [], restsOn }, elapsedMs: 1 })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     process.send?.({ kind: 'failed', why: `${error} ${code}` })
