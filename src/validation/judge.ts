@@ -15,6 +15,7 @@ import type { Foundation, Given, Judge, Judgement } from './judgement.ts'
 import { checkModification, explainUpdates, type Modification } from './modification.ts'
 import type { DocumentReport, SignatureReport } from './report.ts'
 import type { Inquiry } from './revocation/inquiry.ts'
+import { allAsked } from './revocation/request.ts'
 import { type SignatureValidation, type Subject, validateSignature } from './signature.ts'
 import { claimedSigningTime } from './signing-time.ts'
 import { isDrawnOver } from './strangers.ts'
@@ -41,6 +42,7 @@ function unread(bytes: Bytes, error: FormatError): Conclusion {
 function conclude(bytes: Bytes, { outcome, code }: Conclusion): Judgement {
   return {
     report: { sha256: sha256(bytes), bytes: bytes.length, outcome, code, notes: [], signatures: [] },
+    asked: [],
     wanted: [],
     restsOn: NO_FOUNDATION,
   }
@@ -61,6 +63,7 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
   const isOvertaken = conclusion.outcome === 'valid' && isDrawnOver(file, fieldsOf(checked), signatures)
   return {
     report: report(bytes, file, signatures, isOvertaken ? OVERTAKEN : conclusion, repeated),
+    asked: allAsked(inquiry),
     // What was missing on the way is not asked for where proofs of existence, or another path, have settled it.
     wanted: validations.some(isWaiting) ? [...inquiry.wanted.values()] : [],
     restsOn: foundationOf(validations, inquiry),

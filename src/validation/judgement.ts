@@ -58,8 +58,8 @@ export type Given = {
 }
 
 /**
- * What the judge lacked: the revocation status of one certificate, by a list or by OCSP. Asked only for certificates whose
- * path ends in an anchor.
+ * For the revocation status of one certificate, by a list or by OCSP. Made only for certificates whose path ends in an
+ * anchor.
  */
 export type RevocationRequest = {
   readonly certificate: Sha256
@@ -92,6 +92,12 @@ export type Foundation = {
 
 export type Judgement = {
   readonly report: DocumentReport
+  /**
+   * For every certificate whose status was looked at, settled or not, in an order of its own: what is at hand of lists and
+   * responses about it may say otherwise than what the file carries.
+   */
+  readonly asked: readonly RevocationRequest[]
+  /** Those of `asked` without which the verdict cannot be settled: for them one may ask others. */
   readonly wanted: readonly RevocationRequest[]
   readonly restsOn: Foundation
 }

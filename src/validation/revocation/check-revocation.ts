@@ -10,7 +10,7 @@ import { chooseAnswer } from './choose-answer.ts'
 import { freshUntil } from './freshness.ts'
 import { type Inquiry, isExhausted } from './inquiry.ts'
 import { listAnswers } from './list-answers.ts'
-import { noteAuthority, request } from './request.ts'
+import { noteAsked, noteAuthority, request } from './request.ts'
 import { responseAnswers } from './response-answers.ts'
 
 export type Status = {
@@ -53,6 +53,7 @@ const known = new WeakMap<Path, Map<number, readonly Answer[]>>()
 
 /** All that lists and responses say of the certificate at `index`. */
 export function answersAbout(path: Path, index: number, inquiry: Inquiry): readonly Answer[] {
+  noteAsked(path, index, inquiry)
   const ofPath = known.get(path) ?? new Map<number, readonly Answer[]>()
   known.set(path, ofPath)
   const before = ofPath.get(index)

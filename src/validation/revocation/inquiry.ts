@@ -22,6 +22,8 @@ export type Inquiry = {
   /** Of all searches for paths of those who signed lists and responses about it. */
   readonly authorityBudget: SearchBudget
   readonly effort: { signatures: number }
+  /** By certificate, issuer and anchor: on another path others speak of it. */
+  readonly asked: Map<string, RevocationRequest>
   readonly wanted: Map<Sha256, RevocationRequest>
   /** Lists and responses that decided something, and names whose next list may decide anew. */
   readonly used: Set<Sha256>
@@ -58,13 +60,14 @@ export function openInquiry(
     budget: searchBudget(),
     authorityBudget: searchBudget(),
     effort: { signatures: EVIDENCE_BUDGET.signatures },
+    asked: new Map(),
     wanted: new Map(),
     used: new Set(),
     listIssuers: new Set(),
   }
 }
 
-/** The same for another signature of the file: it has searches of its own, and what is wanted and used is one. */
+/** The same for another signature of the file: it has searches of its own, and what is asked, wanted and used is one. */
 export function inquiryFor(inquiry: Inquiry, offered: readonly Certificate[]): Inquiry {
   return {
     ...inquiry,

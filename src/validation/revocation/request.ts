@@ -1,4 +1,4 @@
-/** What is asked for where no answer about a certificate is at hand, or none that holds. */
+/** What is asked about a certificate: of all who keep lists and responses, and of others where no answer at hand holds. */
 import { toHex } from '../../bytes.ts'
 import { readPublicKey } from '../../format/x509/public-key.ts'
 import { nameKey } from '../distinguished-name.ts'
@@ -23,6 +23,19 @@ export function request(path: Path, index: number): RevocationRequest {
     listUrls: certificate.crlDistributionPoints,
     responderUrls: certificate.authorityInformation.responders,
   }
+}
+
+/** Remembers that somebody looked at the status of the certificate. */
+export function noteAsked(path: Path, index: number, { asked }: Inquiry): void {
+  const [certificate, issuer] = [path.certificates[index], issuerAt(path, index)]
+  if (!certificate || !issuer) return
+  const key = `${certificate.sha256} ${issuer.sha256} ${path.anchor.certificate.sha256}`
+  if (!asked.has(key)) asked.set(key, request(path, index))
+}
+
+/** In the order of their keys, so that it does not hang on the order in which one came to them. */
+export function allAsked({ asked }: Inquiry): readonly RevocationRequest[] {
+  return [...asked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, request]) => request)
 }
 
 /** Remembers whose next list may change the verdict. */
