@@ -4,6 +4,7 @@ import {
   atTime,
   bySigner,
   type Circumstances,
+  missingAuthority,
   ofHolder,
   ofSigner,
   onDay,
@@ -21,7 +22,7 @@ export type CodeWords = {
   /** The reason in a table, without a full stop. */
   readonly label: string
   readonly sentence: string | ((seen: Circumstances) => string)
-  readonly nextStep: string
+  readonly nextStep: string | ((seen: Circumstances) => string)
 }
 
 const NOTHING = 'Không cần làm gì thêm.'
@@ -31,6 +32,9 @@ const SEND_ORIGINAL =
 const PERSON = 'Cán bộ phụ trách mở tệp xem phần được nêu rồi quyết định.'
 const WAIT = 'Đơn vị không phải gửi lại; kết quả tự cập nhật khi có danh sách thu hồi mới.'
 const CALL_IT = 'Báo bộ phận công nghệ thông tin kiểm tra, kèm tệp này.'
+const IMPORT_AUTHORITY =
+  'Người vận hành nhập chứng thư số của tổ chức được nêu và của tổ chức cấp trên, rồi kiểm tra lại; đơn vị chưa phải gửi lại. ' +
+  'Nếu đã nhập đủ thì chứng thư số này không do tổ chức đó cấp.'
 const RIGHT_CERTIFICATE = 'Đề nghị đơn vị ký lại bằng chứng thư số do cơ quan có thẩm quyền cấp, còn hiệu lực.'
 
 export const CODE_WORDS = {
@@ -215,9 +219,13 @@ export const CODE_WORDS = {
   },
   'untrusted-issuer': {
     label: 'Tổ chức cấp chứng thư số không được tin cậy',
-    sentence: (seen) =>
-      `Chứng thư số${ofSigner(seen)} do tổ chức không có trong danh sách tin cậy cấp${seen.signer?.issuer ? `: ${seen.signer.issuer}` : ''}.`,
-    nextStep: RIGHT_CERTIFICATE,
+    sentence: (seen) => {
+      const missing = missingAuthority(seen)
+      return missing === null
+        ? `Chứng thư số${ofSigner(seen)} do tổ chức không có trong danh sách tin cậy cấp${seen.signer?.issuer ? `: ${seen.signer.issuer}` : ''}.`
+        : `Chưa xác minh được chứng thư số${ofSigner(seen)}: nơi kiểm tra chưa nhập chứng thư số của ${missing}, hoặc của tổ chức cấp trên.`
+    },
+    nextStep: (seen) => (missingAuthority(seen) === null ? RIGHT_CERTIFICATE : IMPORT_AUTHORITY),
   },
   'trust-ended': {
     label: 'Chứng thư số gốc hết hiệu lực',

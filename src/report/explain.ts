@@ -22,7 +22,8 @@ export const OUTCOME_LABELS = {
 
 export function explainCode(code: Code, seen: Circumstances = { signer: null, facts: {} }): Explanation {
   const { label, sentence, nextStep }: CodeWords = CODE_WORDS[code]
-  return { label, sentence: typeof sentence === 'string' ? sentence : sentence(seen), nextStep }
+  const said = (words: CodeWords['sentence']) => (typeof words === 'string' ? words : words(seen))
+  return { label, sentence: said(sentence), nextStep: said(nextStep) }
 }
 
 /** A few words in lower case and a sentence. */

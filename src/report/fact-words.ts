@@ -1,5 +1,6 @@
 /** Facts of a finding in words: whose certificate, since when, until when, and what exactly is at fault. */
 import type { PathMember, SignerReport } from '../validation/report.ts'
+import { isKnownAuthority } from './known-authorities.ts'
 import { vietnameseDate, vietnameseDateTime } from './vietnamese-date.ts'
 
 export type Facts = Readonly<Record<string, string>>
@@ -32,6 +33,12 @@ export function ofHolder(seen: Circumstances): string {
   if (facts.certificate === undefined || facts.certificate === signer?.sha256) return ofSigner(seen)
   const holder = path.find(({ sha256 }) => sha256 === facts.certificate)
   return holder?.commonName ? ` của tổ chức cấp (${holder.commonName})` : ' của tổ chức cấp'
+}
+
+/** The authority whose certificate was not at hand; null where it is none that offices use, or was at hand and not trusted. */
+export function missingAuthority({ facts }: Circumstances): string | null {
+  // An anchor that is trusted for less than this is there, and its limits are the operator's will.
+  return facts.role === undefined && isKnownAuthority(facts.issuer) ? facts.issuer : null
 }
 
 /** " từ 05/05/2020": the end of the certificate that the fact speaks of. */

@@ -15,12 +15,19 @@ const authority: PathMember = {
 const OWN = { certificate: signer().sha256 }
 const OF_AUTHORITY = { certificate: authority.sha256 }
 
+const GAP = 'nơi kiểm tra chưa nhập chứng thư số của CA phục vụ các cơ quan Nhà nước G2, hoặc của tổ chức cấp trên.'
+const G2 = 'CA phục vụ các cơ quan Nhà nước G2'
+
 const cases: readonly { code: Code; facts: Readonly<Record<string, string>>; says: string }[] = [
   {
     code: 'trust-ended',
     facts: { ...OF_AUTHORITY, trustedUntil: '2021-01-01T00:00:00.000Z' },
     says: 'chỉ được tin cậy đến 01/01/2021, và không có bằng chứng',
   },
+  { code: 'untrusted-issuer', facts: { ...OWN, issuer: G2 }, says: GAP },
+  { code: 'untrusted-issuer', facts: { ...OWN, issuer: G2.normalize('NFD') }, says: 'nơi kiểm tra chưa nhập' },
+  { code: 'untrusted-issuer', facts: { ...OWN, issuer: `${G2} (giả)` }, says: 'không có trong danh sách tin cậy cấp' },
+  { code: 'untrusted-issuer', facts: { ...OWN, issuer: G2, role: 'signer' }, says: 'không có trong danh sách tin cậy' },
   { code: 'trust-ended', facts: {}, says: 'không còn được tin cậy, và không có bằng chứng' },
   {
     code: 'chain-broken',
@@ -106,3 +113,10 @@ for (const { code, facts, says } of cases) {
     expect(sentence).not.toMatch(/undefined|null| {2}|Expected/)
   })
 }
+
+test('a unit is not asked to sign again for what the operator has not imported', () => {
+  const findings = [finding('untrusted-issuer', '', { ...OWN, issuer: G2 })]
+  const { nextStep } = explainVerdict(signature('untrusted-issuer', { signer: signer(), findings }))
+  expect(nextStep).toContain('Người vận hành nhập chứng thư số')
+  expect(nextStep).toContain('đơn vị chưa phải gửi lại')
+})
