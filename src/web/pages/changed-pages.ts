@@ -39,6 +39,6 @@ ${after && boxes.length > 0 ? html`<ol class="boxes">${boxes.map((box) => html`<
 
 /** The link opens the picture in its full size. */
 function figure({ width, height }: Drawing, address: string, caption: string, marks: string): Html {
-  return html`<figure><a href="${address}"><img src="${address}" width="${width}" height="${height}" decoding="async" alt="Ảnh ${caption.toLowerCase()}${marks}"></a>
+  return html`<figure><a href="${address}"><img src="${address}" width="${width}" height="${height}" alt="Ảnh ${caption.toLowerCase()}${marks}"></a>
 <figcaption>${caption}</figcaption></figure>`
 }
