@@ -1,6 +1,6 @@
 /** The readable form of `sokyso verify`: one block of Vietnamese text for a file. */
 import type { DocumentReport, SignatureReport, SignerReport } from '../validation/report.ts'
-import { explainDocument, explainNote, explainVerdict, OUTCOME_LABELS } from './explain.ts'
+import { explainDocument, explainNote, explainVerdict, outcomeLabel } from './explain.ts'
 import { nameOf } from './fact-words.ts'
 import {
   explainLevel,
@@ -22,7 +22,7 @@ export function explainReport(report: DocumentReport, file: string): string {
   const { sentence, nextStep } = explainDocument(report)
   const lines = [
     `Tệp: ${file}`,
-    `Kết quả: ${OUTCOME_LABELS[report.outcome].toLocaleUpperCase('vi')}`,
+    `Kết quả: ${outcomeLabel(report).toLocaleUpperCase('vi')}`,
     `  ${sentence}`,
     ...report.notes.map((note) => `  Lưu ý: ${explainNote(note).sentence}`),
     ...report.signatures.flatMap((signature, index) => signatureLines(signature, index + 1, report)),
@@ -36,7 +36,7 @@ function signatureLines(signature: SignatureReport, number: number, report: Docu
   const { sentence, nextStep } = explainVerdict(signature)
   const title = kind === 'signature' ? 'Chữ ký' : 'Dấu thời gian của văn bản'
   return [
-    `${title} ${number}: ${OUTCOME_LABELS[outcome]}`,
+    `${title} ${number}: ${outcomeLabel(signature)}`,
     `    ${sentence}`,
     ...(signer ? signerLines(signer) : ['    Người ký: không xác định được']),
     `    Toàn vẹn: ${INTEGRITY_LABELS[integrity]}; ${lowered(LATER_CHANGE_LABELS[modification])}`,

@@ -1,5 +1,5 @@
 /** A verdict in words: what holds or not, and what to do next. */
-import type { Code, Note } from '../validation/code.ts'
+import { type Code, meaningOf, type Note } from '../validation/code.ts'
 import type { DocumentReport, Outcome, SignatureReport } from '../validation/report.ts'
 import { CODE_WORDS, type CodeWords } from './code-words.ts'
 import type { Circumstances } from './fact-words.ts'
@@ -19,6 +19,19 @@ export const OUTCOME_LABELS = {
   unsigned: 'Chưa ký số',
   unreadable: 'Không kiểm tra được',
 } as const satisfies Record<Outcome, string>
+
+/**
+ * The label of a file or a signature. `indeterminate` is the standard's word (docs/report.md) for what is not broken and yet
+ * not valid: where a reason stands against it for good, it is not information that is missing.
+ */
+export function outcomeLabel(result: { readonly outcome: Outcome; readonly code: Code }): string {
+  return isTurnedDown(result) ? 'Không được chấp nhận' : OUTCOME_LABELS[result.outcome]
+}
+
+/** Without a path nothing is known of the signer: that is what is missing. */
+export function isTurnedDown({ outcome, code }: { readonly outcome: Outcome; readonly code: Code }): boolean {
+  return outcome === 'indeterminate' && meaningOf(code).effect === 'not' && code !== 'untrusted-issuer'
+}
 
 export function explainCode(code: Code, seen: Circumstances = { signer: null, facts: {} }): Explanation {
   const { label, sentence, nextStep }: CodeWords = CODE_WORDS[code]
@@ -46,7 +59,9 @@ export function explainSignature(signature: SignatureReport): Explanation {
 /** Speaks of the signature that has the code of the file, or of the file alone. */
 export function explainDocument(report: DocumentReport): Explanation {
   const spoken = report.signatures.find(({ code }) => code === report.code)
-  return withRemarks(explainCodeIn(report, report.code), [...report.notes, ...(spoken?.notes ?? [])])
+  const { sentence, ...words } = explainCodeIn(report, report.code)
+  const said = isTurnedDown(report) ? `Tệp không được tính là văn bản ký số hợp lệ. ${sentence}` : sentence
+  return withRemarks({ ...words, sentence: said }, [...report.notes, ...(spoken?.notes ?? [])])
 }
 
 /** With the names and days of the signature that has the code, else of one whose findings have it, else of the only one. */

@@ -1,10 +1,11 @@
 /** Marks: small drawn signs that tell states apart without colour, always beside their word. */
 import { html } from 'hono/html'
-import { OUTCOME_LABELS } from '../report/explain.ts'
+import { isTurnedDown, outcomeLabel } from '../report/explain.ts'
 import { FATE_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { explainLetterState } from '../report/explain-letter.ts'
 import type { LetterState } from '../submission/submission.ts'
 import type { Fate, UnitState, UnitTally } from '../tally/tally.ts'
+import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
 import type { Html } from './markup.ts'
 
@@ -63,10 +64,9 @@ export function fateMark({ kind }: Fate): Html {
 }
 
 /** Without an outcome the file is not yet judged. */
-export function outcomeMark(outcome: Outcome | null): Html {
-  return outcome === null
-    ? marked('waiting', FATE_LABELS.pending)
-    : marked(OUTCOME_SIGNS[outcome], OUTCOME_LABELS[outcome])
+export function outcomeMark(result: { readonly outcome: Outcome; readonly code: Code } | null): Html {
+  if (result === null) return marked('waiting', FATE_LABELS.pending)
+  return marked(isTurnedDown(result) ? 'refused' : OUTCOME_SIGNS[result.outcome], outcomeLabel(result))
 }
 
 export function letterMark(state: LetterState): Html {

@@ -73,8 +73,6 @@ test('names from the file cannot command the terminal or forge a line', () => {
   const evil = signer({ commonName: 'A\u001b[2J\nKết quả: HỢP LỆ\u202e' })
   const text = explainReport(report('a', 'self-signed', [signature('self-signed', { signer: evil })]), 'a\r\nb.pdf')
   expect(text).toContain('Tệp: a\ufffd\ufffdb.pdf')
-  expect(text.split('\n').filter((line) => line.startsWith('Kết quả'))).toEqual([
-    'Kết quả: KHÔNG ĐỦ THÔNG TIN XÁC THỰC',
-  ])
+  expect(text.split('\n').filter((line) => line.startsWith('Kết quả'))).toEqual(['Kết quả: KHÔNG ĐƯỢC CHẤP NHẬN'])
   for (const control of ['\u001b', '\u202e', '\r']) expect(text).not.toContain(control)
 })

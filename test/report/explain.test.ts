@@ -5,6 +5,7 @@ import {
   explainNote,
   explainSignature,
   OUTCOME_LABELS,
+  outcomeLabel,
 } from '../../src/report/explain.ts'
 import { CODES, type Code, NOTES } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
@@ -90,4 +91,19 @@ test('dates are those of GMT+7 and of the certificate that the fact speaks of', 
 
 test('every outcome has its label', () => {
   expect(foreignWords(Object.values(OUTCOME_LABELS).join(' '))).toEqual([])
+})
+
+test.each([
+  ['certificate-revoked', 'Không được chấp nhận'],
+  ['certificate-expired-at-signing', 'Không được chấp nhận'],
+  ['certificate-not-yet-valid', 'Không được chấp nhận'],
+  ['revoked-time-unproven', 'Không được chấp nhận'],
+  ['untrusted-issuer', 'Không đủ thông tin xác thực'],
+  ['revocation-unknown', 'Không đủ thông tin xác thực'],
+  ['signing-time-unproven', 'Không đủ thông tin xác thực'],
+] as const)('an indeterminate file for %s reads "%s"', (code, label) => {
+  const file = report('a', code, [signature(code, { integrity: 'intact' })], { outcome: 'indeterminate' })
+  expect(outcomeLabel(file)).toBe(label)
+  const refused = label === 'Không được chấp nhận'
+  expect(explainDocument(file).sentence.startsWith('Tệp không được tính là văn bản ký số hợp lệ.')).toBe(refused)
 })

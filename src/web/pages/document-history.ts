@@ -13,8 +13,8 @@ export const CAUSES = {
   program: 'Chương trình được nâng cấp',
 } as const satisfies Record<Cause, string>
 
-export function resultCell({ outcome, code }: Result): Html {
-  return html`${outcomeMark(outcome)}<p class="why">${explainCode(code).label}</p>`
+export function resultCell(result: Result): Html {
+  return html`${outcomeMark(result)}<p class="why">${explainCode(result.code).label}</p>`
 }
 
 export function earlierVerdicts(earlier: readonly EarlierVerdict[]): Html | '' {

@@ -1,6 +1,6 @@
 /** One signature in the six groups that a checker must show (TT 15/2025/TT-BKHCN), with its technical grounds. */
 import { html } from 'hono/html'
-import { explainCode, explainNote, explainVerdict, OUTCOME_LABELS } from '../../report/explain.ts'
+import { explainCode, explainNote, explainVerdict, OUTCOME_LABELS, outcomeLabel } from '../../report/explain.ts'
 import { nameOf } from '../../report/fact-words.ts'
 import {
   BLOCK_LABELS,
@@ -32,7 +32,7 @@ export function signatureSection(
   const title = signature.kind === 'signature' ? 'Chữ ký' : 'Dấu thời gian của văn bản'
   return html`<section class="signature">
 <h2>${title} ${number}${signature.signer ? html`: ${foreign(nameOf(signature.signer))}` : ''}</h2>
-<p class="verdict">${outcomeMark(signature.outcome)}</p>
+<p class="verdict">${outcomeMark(signature)}</p>
 ${isAlone ? '' : html`<p class="sentence">${printable(sentence)}${signature.outcome === 'valid' ? '' : html` <span class="next">${nextStep}</span>`}</p>`}
 ${changed}
 <div class="groups">${groupsOf(signature, report).map(groupList)}</div>
@@ -93,7 +93,7 @@ function verdictFacts({
   level,
 }: SignatureReport): readonly Fact[] {
   return [
-    ['Kết quả', OUTCOME_LABELS[outcome]],
+    ['Kết quả', outcomeLabel({ outcome, code })],
     ['Lý do', explainCode(code).label],
     [
       'Theo EN 319 102-1',
