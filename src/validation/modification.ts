@@ -11,8 +11,14 @@ import { finding } from './finding.ts'
 import { changeFindings } from './modification/change.ts'
 import { NO_DIAGNOSIS } from './modification/diagnosis.ts'
 import { DIAGNOSIS_BUDGET, openEffort } from './modification/effort.ts'
-import { type Explanation, explainUpdate } from './modification/explain-update.ts'
-import { checkCertification, checkLocks, checkPermission, type Signed } from './modification/permission.ts'
+import { type Explanation, explainUpdate, type Located } from './modification/explain-update.ts'
+import {
+  checkCertification,
+  checkLocks,
+  checkPermission,
+  permitsAnnotations,
+  type Signed,
+} from './modification/permission.ts'
 import { readUpdate } from './modification/update.ts'
 import type { ChangeClass } from './modification/work.ts'
 import type { Finding } from './report.ts'
@@ -43,7 +49,8 @@ export function explainUpdates(file: PdfFile, first: number): Updates {
 /** An update that cannot be read through is one that nobody can vouch for. */
 const unreadableUpdate: Explanation = {
   classes: new Set(),
-  unexplained: [{ object: 0, where: 'unreadable' }],
+  unexplained: [{ object: 0, what: 'unreadable', location: { where: 'update' } }],
+  annotated: [],
   replacedSignatures: [],
   changedFields: [],
   diagnosis: NO_DIAGNOSIS,
@@ -61,8 +68,10 @@ export function checkModification(
   if (!range.revision) return { state: 'none', findings: [], notes: tail.notes, formFilled: false }
   const signed: Signed = { file, field, value, revision: range.revision.number }
   const later = [...updates].filter(([number]) => number > signed.revision).map(([, explanation]) => explanation)
+  const isTolerant = later.some(({ annotated }) => annotated.length > 0) && permitsAnnotations(signed)
+  const isNoted = isTolerant && later.some(({ annotated }) => annotated.some(({ code }) => code === 'annotation-added'))
   const findings = [
-    ...distinct(later.flatMap((explanation) => updateFindings(explanation, field, range))),
+    ...distinct(later.flatMap((explanation) => updateFindings(explanation, field, range, isTolerant))),
     ...checkPermission(signed, later),
     ...checkLocks(signed, later),
     ...checkCertification(signed),
@@ -72,8 +81,10 @@ export function checkModification(
   const has = (name: ChangeClass) => later.some(({ classes }) => classes.has(name))
   const notes: readonly Note[] = [
     ...tail.notes,
-    ...(has('metadata') ? (['metadata-changed'] as const) : []),
+    ...(has('metadata') || has('save-stamp') ? (['metadata-changed'] as const) : []),
     ...(has('orphan') ? (['orphan-object'] as const) : []),
+    ...(has('freed') ? (['freed-unused-object'] as const) : []),
+    ...(isNoted ? (['annotation-added'] as const) : []),
   ]
   return { state: stateOf(findings, later.length), findings, notes, formFilled: has('form-filling') }
 }
@@ -99,29 +110,51 @@ const refuses = ({ code }: Finding) => CODES[code].indication === 'TOTAL-FAILED'
 
 const CLAUSE = 'ISO 32000-2, 12.8.2.2'
 
-function updateFindings(explanation: Explanation, field: SignatureField, range: SignedRange): readonly Finding[] {
+/** @param isTolerant whether annotations may be added where they lie over nothing. */
+function updateFindings(
+  explanation: Explanation,
+  field: SignatureField,
+  range: SignedRange,
+  isTolerant: boolean,
+): readonly Finding[] {
   const own = field.valueReference?.number ?? field.field?.number
   const isReplaced = explanation.replacedSignatures.some((number) => number === own)
   return [
     ...(isReplaced ? [finding('signature-object-replaced', 'ISO 32000-2, 12.8.1', { object: String(own) })] : []),
-    ...unexplainedFindings(explanation, range),
+    ...unexplainedFindings(explanation, range, isTolerant),
     ...explanation.replacedSignatures
       .filter((number) => number !== own)
       .slice(0, 1)
-      .map((object) => finding('later-change-unknown', CLAUSE, { object: String(object), where: 'signature' })),
+      .map((object) =>
+        finding('later-change-unknown', CLAUSE, { object: String(object), what: 'signature', where: 'form' }),
+      ),
   ]
 }
 
-/** What the diagnosis names; and the first thing that has no name, unless what has one refuses the file already. */
-function unexplainedFindings({ unexplained, diagnosis }: Explanation, range: SignedRange): readonly Finding[] {
+/** What has a name; and the first things that have none, unless what has one refuses the file already. */
+function unexplainedFindings(
+  { unexplained, annotated, diagnosis }: Explanation,
+  range: SignedRange,
+  isTolerant: boolean,
+): readonly Finding[] {
   const prepared = diagnosis.dormant.filter(({ start }) => start < range.end).map(({ change }) => change)
-  const changes = [...diagnosis.changes, ...prepared]
+  const doubtful = annotated.filter(({ isClear }) => !isTolerant || !isClear)
+  const changes = [...doubtful, ...diagnosis.changes, ...prepared]
   const named = changeFindings(changes)
   if (named.some(refuses)) return named
   const accounted = new Set(changes.flatMap(({ objects }) => objects))
-  const left = unexplained.find(({ object }) => object === 0 || !accounted.has(object))
-  if (!left) return named
-  return [...named, finding('later-change-unknown', CLAUSE, { object: String(left.object), where: left.where })]
+  const left = unexplained.filter(({ object }) => object === 0 || !accounted.has(object))
+  return [...named, ...left.slice(0, DIAGNOSIS_BUDGET.named).map(unexplainedFinding)]
+}
+
+/** What readers understand in different ways: an object with two bodies or none, an entry with two values (ISO 32000-2, 7.3.7 and 7.5.4). */
+const AMBIGUOUS = new Set(['listed at two places', 'a key twice', 'trailer with a key twice', 'unreadable'])
+
+function unexplainedFinding({ object, what, location }: Located): Finding {
+  const facts = { ...(object === 0 ? {} : { object: String(object) }), what, ...location }
+  return AMBIGUOUS.has(what)
+    ? finding('parser-ambiguity', 'ISO 32000-2, 7.5.4', facts)
+    : finding('later-change-unknown', CLAUSE, facts)
 }
 
 /** B7: bytes after the last revision. Comments and white space are harmless; others belong to no version of the document. */

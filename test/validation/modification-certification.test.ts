@@ -28,12 +28,12 @@ const cases: readonly { name: string; draft: PdfDraft; expected: readonly string
   {
     name: 'a certification after a time-stamp, which is no signature',
     draft: signPdf(stamped, { ...person, certification: 2 }),
-    expected: ['unknown', 'none'],
+    expected: ['permitted', 'none'],
   },
   {
     name: 'a certification after an approval',
     draft: signPdf(signPdf(plain, organisation), { ...person, certification: 2 }),
-    expected: ['unknown', 'unknown, not the first signature'],
+    expected: ['permitted', 'unknown, not the first signature'],
   },
   {
     name: 'two certifications',

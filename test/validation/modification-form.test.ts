@@ -11,7 +11,7 @@ import {
   fillTextInPlace,
   fillTextUndrawn,
 } from '../../fixtures/form.ts'
-import { setCatalogEntry } from '../../fixtures/later-script.ts'
+import { addSeal } from '../../fixtures/later-seal.ts'
 import { type Lock, signWithFieldLock, signWithFieldMdp } from '../../fixtures/locked-signature.ts'
 import { openDraft, type PdfDraft } from '../../fixtures/pdf-draft.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
@@ -51,6 +51,10 @@ const honest: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[] 
   },
   { name: 'a text written over in place', fill: (one) => fillTextInPlace(one, 'UBND xa Huc') },
   { name: 'a text that the viewer draws', fill: (one) => fillTextUndrawn(one, 'UBND xã Húc') },
+  {
+    name: 'a text without marks, in a font that nobody defines',
+    fill: (one) => fillText(one, { value: 'Huc', marked: false, font: 'null' }),
+  },
   { name: 'a box', fill: (one) => checkTheBox(one) },
   { name: 'a choice', fill: (one) => choose(one) },
   { name: 'all of them, one after the other', fill: (one) => choose(checkTheBox(fillText(one, { value: 'Huc' }))) },
@@ -76,7 +80,7 @@ test('a form filled and then signed: the first signature tells of the filling, t
 
 const text = (filling: Filling) => (signed: PdfDraft) => fillText(signed, filling)
 const OWN_FONT =
-  '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FontDescriptor << /Type /FontDescriptor /FontName /Helvetica /Flags 32 >> >>'
+  '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FontDescriptor << /Type /FontDescriptor /FontName /Helvetica /Flags 32 /FontFile2 1 0 R >> >>'
 const SHIFTED = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [49 /nine] >> >>'
 
 /** Filled in a way that shows, or may show, something else than the value: left to a person. */
@@ -94,6 +98,19 @@ const doubtful: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[
   { name: 'lines from below', fill: text({ value: '19', line: 'BT /F1 8 Tf 2 2 Td (1) Tj 0 8 Td (9) Tj ET' }) },
   { name: 'a text that is turned', fill: text({ value: '6', line: 'BT /F1 8 Tf -1 0 0 -1 20 10 Tm (6) Tj ET' }) },
   { name: 'a picture', fill: text({ value: '', line: '/Im0 Do' }) },
+  { name: 'more text without marks', fill: text({ value: '1', marked: false, after: 'BT /F1 9 Tf (9) Tj ET' }) },
+  {
+    name: 'a ground over the text without marks',
+    fill: text({ value: '1', marked: false, after: '1 g 0 0 9 9 re f' }),
+  },
+  { name: 'a picture beside the text without marks', fill: text({ value: '1', marked: false, before: '/Im0 Do' }) },
+  {
+    name: 'a font that writes backwards',
+    fill: text({
+      value: '19',
+      font: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 49 /LastChar 57 /Widths [-600 -600] >>',
+    }),
+  },
   { name: 'invisible letters', fill: text({ value: '1', line: 'BT 3 Tr /F1 8 Tf 2 6 Td (1) Tj ET' }) },
   { name: 'a font with glyphs of its own', fill: text({ value: '1', font: OWN_FONT }) },
   { name: 'a font with another order of glyphs', fill: text({ value: '1', font: SHIFTED }) },
@@ -101,7 +118,6 @@ const doubtful: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[
     name: 'a font of symbols',
     fill: text({ value: 'a', font: '<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>' }),
   },
-  { name: 'no font', fill: text({ value: '1', font: 'null' }) },
   { name: 'a field made smaller', fill: text({ value: '1', entries: '/MaxLen 1' }) },
   { name: 'a field made a password', fill: text({ value: '1', entries: '/Ff 8192' }) },
   { name: 'a text turned as a whole', fill: text({ value: '6', form: '/Matrix [-1 0 0 -1 200 20]' }) },
@@ -110,10 +126,6 @@ const doubtful: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[
   { name: 'a box checked by its value alone', fill: (one) => checkTheBox(one, 'Off', 'Co') },
   { name: 'a state that the box never had', fill: (one) => checkTheBox(one, 'Khac') },
   { name: 'another option than the chosen one', fill: (one) => choose(one, 'K', 'Thuong') },
-  {
-    name: 'no field, but a viewer that shall draw all',
-    fill: (one) => setCatalogEntry(one, '/AcroForm', withViewer(one)),
-  },
 ]
 for (const { name, fill } of doubtful) {
   test(`a form that shows ${name} is left to a person`, () => {
@@ -194,5 +206,25 @@ test('a lock may forbid more than to change its fields (P of PDF 2.0)', () => {
   expect(found(fillBoth(signWithFieldLock(form, cms, { ...lock, permission: 2 })))).toEqual(['permitted'])
 })
 
-const withViewer = (signed: PdfDraft): string =>
-  (signed.catalog.entries.get('/AcroForm') ?? '').replace('/SigFlags', '/NeedAppearances true /SigFlags')
+test('a font that nobody defines stays the one of the viewer', () => {
+  const signed = signPdf(form, { cms })
+  const filled = fillText(signed, { value: '1', marked: false, font: 'null' })
+  const lying = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [49 /nine] >> >>'
+  expect(found(addSeal(filled, { form: `/DR << /Font << /F1 ${lying} >> >>` }))).toEqual([
+    'unknown',
+    'later-change-unknown',
+  ])
+})
+
+test('a field that the viewer draws in a font with other digits is left to a person', () => {
+  const undrawn = (font: string) =>
+    fillTextUndrawn(
+      signPdf(form, { cms, form: `/DR << /Font << /F1 ${font} >> >> ` }),
+      '1',
+      `/DR << /Font << /F1 ${font} >> >>`,
+    )
+  expect(found(undrawn('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'))).toEqual(['permitted'])
+  expect(
+    found(undrawn('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [49 /nine] >> >>')),
+  ).toEqual(['unknown', 'later-change-unknown'])
+})

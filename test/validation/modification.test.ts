@@ -65,7 +65,11 @@ const altered: readonly { name: string; change: (signed: PdfDraft) => PdfDraft; 
     change: (signed) => replacePageContent(signed, 'BT (1.000.000) Tj ET'),
     code: 'document-changed-after-signing',
   },
-  { name: 'a stamp is laid over a page', change: addAnnotation, code: 'annotation-added' },
+  {
+    name: 'a stamp is laid over the text of a page',
+    change: (signed) => addAnnotation(signed, '[60 730 200 760]'),
+    code: 'annotation-added',
+  },
   { name: 'an empty signature field is added', change: addEmptySignatureField, code: 'annotation-added' },
   {
     name: 'a page box is changed',

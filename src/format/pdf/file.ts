@@ -31,6 +31,8 @@ export type Revision = {
   readonly xrefOffset: number
   readonly startXrefOffset: number
   readonly end: number
+  /** Places of all its cross-reference sections, those of hybrids that lie in a stream of their own included. */
+  readonly sections: readonly number[]
   readonly kind: 'table' | 'stream' | 'hybrid'
 }
 

@@ -1,6 +1,7 @@
 /** Annotations that an update adds, takes away or edits. ISO 32000-2, 12.5. */
 import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
+import { rectangleFact } from './annotation-area.ts'
 import type { Change } from './change.ts'
 import { compareValues } from './compare.ts'
 import type { Versions } from './comparison.ts'
@@ -20,11 +21,11 @@ type Annotation = {
 /** `holders` are the page and its list of annotations, where nothing else about them changed. */
 type Page = { readonly page: number; readonly holders: readonly number[] }
 
-/** `signed` are the widgets of fields that the update signs. Pages that the update adds or takes away are named as such. */
+/** `known` are the widgets of fields that the update signs, and annotations of which all is said. Pages that the update adds or takes away are named as such. */
 export function diagnoseAnnotations(
   versions: Versions,
   { was, is }: PageLists,
-  signed: ReadonlySet<number>,
+  known: ReadonlySet<number>,
 ): readonly Change[] {
   const old = new Set(was)
   return is.flatMap((number, place): readonly Change[] => {
@@ -37,18 +38,19 @@ export function diagnoseAnnotations(
       holders: [...(isOnlyAnnotated(versions, number) ? [number] : []), after.list],
     }
     const gone = removed(before.items, after.items)
-    const come = added(versions, before.items, after.items, signed)
+    const come = added(versions, before.items, after.items)
     // One that is gone and has come again as it was only got another number.
     const isSame = (old: Annotation, now: Annotation) =>
       old.subtype === now.subtype && !isEdited(versions, old.dictionary, now.dictionary)
+    const isNews = ({ number }: Annotation) => !known.has(number)
     return [
       ...come
-        .filter((now) => !gone.some((old) => isSame(old, now)))
-        .map((one) => change(page, one, 'added', classOf(versions, one))),
+        .filter((now) => isNews(now) && !gone.some((old) => isSame(old, now)))
+        .map((one) => change(versions, page, one, 'added', classOf(versions, one))),
       ...gone
-        .filter((old) => !come.some((now) => isSame(old, now)))
-        .map((one) => change(page, one, 'removed', 'annotation')),
-      ...edited(versions, page, before.items, after.items),
+        .filter((old) => isNews(old) && !come.some((now) => isSame(old, now)))
+        .map((one) => change(versions, page, one, 'removed', 'annotation')),
+      ...edited(versions, page, before.items.filter(isNews), after.items),
     ]
   })
 }
@@ -76,16 +78,9 @@ export function annotationsOf(
   return { list: numberOf(place), items }
 }
 
-function added(
-  versions: Versions,
-  was: readonly Annotation[],
-  is: readonly Annotation[],
-  signed: ReadonlySet<number>,
-): readonly Annotation[] {
+function added(versions: Versions, was: readonly Annotation[], is: readonly Annotation[]): readonly Annotation[] {
   const old = new Set(was.map(({ number }) => number))
-  return is
-    .filter(({ number, dictionary }) => (number === 0 ? !hasEqual(versions, was, dictionary) : !old.has(number)))
-    .filter(({ number }) => !signed.has(number))
+  return is.filter(({ number, dictionary }) => (number === 0 ? !hasEqual(versions, was, dictionary) : !old.has(number)))
 }
 
 /** A place to sign is no note on a page: it is more than a certification for signing permits only where it forbids to sign. */
@@ -111,7 +106,7 @@ function edited(
     // What happens to the widget of a field is judged with the field.
     if (!before || (annotation.subtype === 'Widget' && before.subtype === 'Widget')) return []
     return isEdited(versions, before.dictionary, annotation.dictionary)
-      ? [change(page, annotation, 'edited', 'annotation')]
+      ? [change(versions, page, annotation, 'edited', 'annotation')]
       : []
   })
 }
@@ -125,7 +120,7 @@ const SHOWN_KEYS = (
 /** Flags that say what may be done with an annotation, not whether it is seen: ReadOnly, Locked, LockedContents (table 167). */
 const KEEPING_FLAGS = 64 | 128 | 512
 
-function isEdited(versions: Versions, was: PdfDictionary, is: PdfDictionary): boolean {
+export function isEdited(versions: Versions, was: PdfDictionary, is: PdfDictionary): boolean {
   const { file, before, after } = versions
   const flags = (value: PdfObject) => (typeof value === 'number' ? value : 0) & ~KEEPING_FLAGS
   if (flags(file.resolve(was.entries.get('F'), before)) !== flags(file.resolve(is.entries.get('F'), after))) return true
@@ -136,18 +131,38 @@ function hasEqual(versions: Versions, was: readonly Annotation[], dictionary: Pd
   return was.some((one) => one.number === 0 && compareValues(versions, one.dictionary, dictionary) !== 'different')
 }
 
+/** Whether nothing that it shows, says or does can have changed: what is not known to be the same is not. */
+export function isKept(versions: Versions, was: PdfDictionary, is: PdfDictionary): boolean {
+  const isHarmless = (key: string) =>
+    SILENT_KEYS.has(key) || (SHOWN_KEYS.includes(key) && saysSame(versions, was, is, key))
+  return changedKeys(was, is).every((key) => isHarmless(key) || (key === 'F' && !isEdited(versions, was, is)))
+}
+
+const saysSame = (versions: Versions, was: PdfDictionary, is: PdfDictionary, key: string) =>
+  compareValues(versions, was.entries.get(key), is.entries.get(key)) === 'same'
+
+/** When it was made or changed, what it is called, and where it belongs (ISO 32000-2, tables 166 and 172). */
+const SILENT_KEYS = new Set('Type M CreationDate NM P Popup StructParent'.split(' '))
+
+/** What is said of one annotation, whatever happened to it. */
+export function describeAnnotation(
+  versions: Versions,
+  page: number,
+  { number, dictionary, subtype }: Annotation,
+  what: 'added' | 'removed' | 'edited',
+) {
+  const place = rectangleFact(versions, dictionary, what === 'removed' ? versions.before : versions.after)
+  const facts = { subtype, what, ...(number === 0 ? {} : { object: String(number) }), ...place }
+  return { code: 'annotation-added', clause: 'ISO 32000-2, 12.5.2', page, facts } as const
+}
+
 function change(
+  versions: Versions,
   { page, holders }: Page,
   annotation: Annotation,
   what: 'added' | 'removed' | 'edited',
   changeClass: ChangeClass,
 ): Change {
-  return {
-    code: 'annotation-added',
-    clause: 'ISO 32000-2, 12.5.2',
-    page,
-    facts: { subtype: annotation.subtype, what },
-    changeClass,
-    objects: [annotation.number, ...holders, numberOf(annotation.dictionary.entries.get('Parent'))],
-  }
+  const objects = [annotation.number, ...holders, numberOf(annotation.dictionary.entries.get('Parent'))]
+  return { ...describeAnnotation(versions, page, annotation, what), changeClass, objects }
 }

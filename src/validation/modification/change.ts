@@ -16,19 +16,32 @@ export type Change = {
   readonly objects: readonly number[]
 }
 
-/** One finding for all changes that differ in nothing but their page. */
+/** A change of annotations and of nothing else. */
+export type AnnotationChange = Change & {
+  /** It lies where the page shows nothing: whoever permits annotations loses nothing of what was signed. */
+  readonly isClear: boolean
+}
+
+/** One finding for all changes that differ in nothing but their place. */
 export function changeFindings(changes: readonly Change[]): readonly Finding[] {
   const groups = new Map<string, Change[]>()
   for (const change of changes) {
-    const key = JSON.stringify([change.code, change.facts])
+    const { object: _, rectangle: __, ...kind } = change.facts
+    const key = JSON.stringify([change.code, kind])
     const group = groups.get(key)
     if (group) group.push(change)
     else groups.set(key, [change])
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    return first ? [finding(first.code, first.clause, { ...pagesOf(group), ...first.facts })] : []
+    return first ? [finding(first.code, first.clause, { ...pagesOf(group), ...factsOf(first, group) })] : []
   })
+}
+
+/** Object and rectangle are named where they are those of all. */
+function factsOf({ facts }: Change, group: readonly Change[]): Readonly<Record<string, string>> {
+  const isCommon = (key: string) => group.every((other) => other.facts[key] === facts[key])
+  return Object.fromEntries(Object.entries(facts).filter(([key]) => isCommon(key)))
 }
 
 function pagesOf(group: readonly Change[]): Readonly<Record<string, string>> {

@@ -23,9 +23,8 @@ export const NO_DIAGNOSIS: Diagnosis = { changes: [], dormant: [] }
 
 /** Costs something, and is only asked for where something is unexplained. */
 export function diagnose(work: Work): Diagnosis {
-  const { update, effort } = work
-  const { file, before, after } = update
-  const versions: Versions = { file, before, after, effort, same: new Set() }
+  const { update, effort, versions } = work
+  const known = new Set([...work.widgets, ...work.annotated.flatMap(({ objects }) => objects.slice(0, 1))])
   const lists = isSpent(effort) ? null : certain(() => pageLists(versions))
   if (!lists) return NO_DIAGNOSIS
   return {
@@ -33,7 +32,7 @@ export function diagnose(work: Work): Diagnosis {
       ...(certain(() => diagnosePages(versions, lists)) ?? []),
       ...(certain(() => diagnoseHiddenContent(versions, lists)) ?? []),
       ...(certain(() => diagnoseSignedAppearances(versions, work.fields)) ?? []),
-      ...(certain(() => diagnoseAnnotations(versions, lists, work.widgets)) ?? []),
+      ...(certain(() => diagnoseAnnotations(versions, lists, known)) ?? []),
       ...(certain(() => diagnoseActiveContent(versions, lists)) ?? []),
     ],
     dormant: certain(() => diagnoseDormantContent(versions, lists, update)) ?? [],

@@ -17,6 +17,10 @@ export const DIAGNOSIS_BUDGET = {
   appearanceBytes: 64 * 2 ** 10,
   /** Ways from value to value. Real pages have fewer than 20 from page to glyph. */
   depth: 200,
+  /** Forms within forms of a page. Signatures of one program in use have four. */
+  forms: 20,
+  /** Unexplained objects of one update of which it is told where they are met: more than are named, as some turn out to have a name. */
+  located: 200,
   /** Pages named in one finding, and findings of one code. A person looks at the file after the first few. */
   named: 10,
 } as const

@@ -1,38 +1,41 @@
 /** Which changes of an update are understood. Default deny: what no rule explains stays unexplained. ISO 32000-2, 12.8.2.2. */
-import { asArray } from '../../format/pdf/narrow.ts'
-import { readPages } from '../../format/pdf/pages.ts'
 import { readSignatureFields } from '../../format/pdf/signature-field.ts'
+import type { AnnotationChange } from './change.ts'
 import { type Diagnosis, diagnose, NO_DIAGNOSIS } from './diagnosis.ts'
 import { explainTrailer } from './document-rules.ts'
-import type { Effort } from './effort.ts'
+import { DIAGNOSIS_BUDGET, type Effort } from './effort.ts'
 import { refuseOtherEncryption } from './encryption-rule.ts'
 import { explainFilledFields } from './form-rules.ts'
+import { type Location, locate } from './locate.ts'
+import { explainAdded, explainFreed, explainOwners } from './object-rules.ts'
+import { explainPages } from './page-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
-import {
-  changedKeys,
-  dictionaryOf,
-  hasDuplicateKeys,
-  isCrossReference,
-  referencesIn,
-  referredTo,
-  type Update,
-} from './update.ts'
-import { type ChangeClass, deny, grown, numberOf, own, type Unexplained, type Work } from './work.ts'
+import { explainRepackedStreams } from './stream-rules.ts'
+import { explainStructure } from './structure-rules.ts'
+import { hasDuplicateKeys, type Update } from './update.ts'
+import { type ChangeClass, deny, type Unexplained, type Work } from './work.ts'
 
 export type Explanation = {
   /** The classes of the changes that were explained. */
   readonly classes: ReadonlySet<ChangeClass>
-  readonly unexplained: readonly Unexplained[]
+  /** What no rule explains, with the place where each of the first ones is met. */
+  readonly unexplained: readonly Located[]
+  /** Explained as changes of annotations, which not every signature permits. */
+  readonly annotated: readonly AnnotationChange[]
   readonly replacedSignatures: readonly number[]
   /** Names of the fields, signatures aside, whose value changed, whether or not a rule explains it. */
   readonly changedFields: readonly string[]
   readonly diagnosis: Diagnosis
 }
 
+export type Located = Unexplained & { readonly location: Location }
+
 export function explainUpdate(update: Update, effort: Effort): Explanation {
+  const { file, before, after } = update
   const work: Work = {
     update,
     effort,
+    versions: { file, before, after, effort, same: new Set() },
     fields: readSignatureFields(update.file, update.before),
     explained: new Set(),
     owners: new Map(),
@@ -40,6 +43,8 @@ export function explainUpdate(update: Update, effort: Effort): Explanation {
     widgets: new Set(),
     covered: { area: 0 },
     drawnByViewer: [],
+    annotated: [],
+    removed: new Map(),
     changedFields: [],
     classes: new Set(),
     unexplained: [],
@@ -52,13 +57,24 @@ export function explainUpdate(update: Update, effort: Effort): Explanation {
   for (const field of work.fields) explainSignedField(work, field)
   explainPages(work)
   explainFilledFields(work)
+  explainStructure(work)
+  explainRepackedStreams(work)
   explainOwners(work)
   explainAdded(work)
-  for (const object of update.freed) deny(work, object, 'freed')
-  for (const object of update.overridden) if (!work.explained.has(object)) deny(work, object, 'overridden')
-  const { classes, unexplained, replacedSignatures, changedFields } = work
-  const diagnosis = unexplained.length > 0 ? diagnose(work) : NO_DIAGNOSIS
-  return { classes, unexplained, replacedSignatures, changedFields, diagnosis }
+  explainFreed(work)
+  for (const object of update.overridden) if (!work.explained.has(object)) deny(work, object, 'rewritten')
+  const { classes, unexplained, annotated, replacedSignatures, changedFields } = work
+  // Every save says when it was made; one that does nothing else changes the description.
+  if (classes.has('save-stamp') && !classes.has('long-term-data')) classes.add('metadata')
+  const diagnosis = unexplained.length + annotated.length > 0 ? diagnose(work) : NO_DIAGNOSIS
+  return { classes, unexplained: located(work), annotated, replacedSignatures, changedFields, diagnosis }
+}
+
+function located(work: Work): readonly Located[] {
+  if (work.unexplained.length === 0) return []
+  const named = work.unexplained.slice(0, DIAGNOSIS_BUDGET.located).map(({ object }) => object)
+  const locations = locate(work, new Set(named))
+  return work.unexplained.map((one) => ({ ...one, location: locations.get(one.object) ?? {} }))
 }
 
 /** What different readers may understand differently is explained by no rule. */
@@ -76,65 +92,5 @@ function protectSignatures({ update, fields, replacedSignatures, explained }: Wo
     if (!value || !valueReference || !update.revision.entries.has(valueReference.number)) continue
     replacedSignatures.push(valueReference.number)
     explained.add(valueReference.number)
-  }
-}
-
-/** Pages may only gain the widgets of fields that this update adds or signs (ISO 32000-2, 12.5.2). */
-function explainPages(work: Work): void {
-  const { file, before, after, overridden } = work.update
-  if ([...overridden].every((number) => work.explained.has(number))) return
-  for (const { number } of readPages(file, before)) {
-    const was = dictionaryOf(file.object(number, before)?.value)
-    const is = dictionaryOf(file.object(number, after)?.value)
-    if (!was || !is) continue
-    const list = is.entries.get('Annots')
-    if (!overridden.has(number) && !overridden.has(numberOf(list))) continue
-    const more = grown(asArray(file.resolve(was.entries.get('Annots'), before)), asArray(file.resolve(list, after)))
-    const foreign = !more || more.some((item) => !work.widgets.has(numberOf(item)))
-    if (foreign || changedKeys(was, is).some((key) => key !== 'Annots')) continue
-    work.explained.add(number)
-    if (numberOf(list) === 0) continue
-    work.explained.add(numberOf(list))
-    own(work, numberOf(list), number)
-    work.roots.push(numberOf(list))
-  }
-}
-
-/**
- * A list or a dictionary without a type means what the place it is met in makes of it. One that a rule let change in one place
- * must not be met in another, where the same change would be a different one.
- */
-function explainOwners(work: Work): void {
-  const { file, before, overridden } = work.update
-  const watched = [...work.owners.keys()].filter((object) => overridden.has(object))
-  if (watched.length === 0) return
-  const numbers = new Set(file.revisions.slice(0, before).flatMap(({ entries }) => [...entries.keys()]))
-  for (const referrer of numbers) {
-    const holder = file.object(referrer, before)
-    // A cross-reference stream refers to the same things as a trailer, and is one.
-    if (holder && isCrossReference(file, holder)) continue
-    for (const object of referencesIn(holder?.value ?? null)) {
-      const owners = overridden.has(object) && work.owners.get(object)
-      if (owners && !owners.has(referrer)) deny(work, object, `shared with ${referrer}`)
-    }
-  }
-}
-
-/** Added objects hang under something that a rule allowed, or under nothing; they must not fill a place that signed objects point to. */
-function explainAdded(work: Work): void {
-  const { file, added, after, before } = work.update
-  const reached = new Set<number>()
-  const open = [...work.roots]
-  for (let number = open.pop(); number !== undefined; number = open.pop()) {
-    if (reached.has(number)) continue
-    reached.add(number)
-    if (added.has(number) || work.explained.has(number))
-      open.push(...referencesIn(file.object(number, after)?.value ?? null))
-  }
-  const old = referredTo(file, before)
-  for (const object of added) {
-    // A number that meant nothing and was referred to all the same: whoever gives it a meaning changes what refers to it.
-    if (old.has(object)) deny(work, object, 'added where signed objects point')
-    else if (!reached.has(object)) work.classes.add('orphan')
   }
 }

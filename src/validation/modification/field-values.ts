@@ -4,6 +4,7 @@ import { type FormField, readFormFields } from '../../format/pdf/form-field.ts'
 import { asArray, asName, asString } from '../../format/pdf/narrow.ts'
 import type { PdfObject } from '../../format/pdf/object.ts'
 import { readText } from '../../format/pdf/text-string.ts'
+import { inherited } from './inheritance.ts'
 import type { Update } from './update.ts'
 
 /** One field before and after; never a signature field, which is signed and not filled. */
@@ -44,4 +45,24 @@ export function textOf(value: PdfObject): string | null {
   const items = asArray(value)?.items
   if (value === null || items?.length === 0) return ''
   return items?.length === 1 ? textOf(items[0] ?? null) : null
+}
+
+export const valueAfter = ({ file, after }: Update, { value }: FormField): string | null =>
+  textOf(file.resolve(value, after))
+
+/**
+ * The value of a choice, and the text that stands for it in the list of options; none where the place in the list says
+ * another one (ISO 32000-2, table 234).
+ */
+export function choices(update: Update, field: FormField): readonly string[] {
+  const { file, after } = update
+  const value = valueAfter(update, field)
+  const options = (asArray(inherited(file, after, field.dictionary, 'Opt'))?.items ?? []).map((option) => {
+    const item = file.resolve(option, after)
+    return (asArray(item)?.items ?? [item]).map((part) => textOf(file.resolve(part, after)))
+  })
+  const chosen = asArray(file.resolve(field.dictionary.entries.get('I'), after))?.items ?? []
+  const agrees = chosen.every((place) => typeof place === 'number' && options[place]?.includes(value))
+  if (value === null || !agrees) return []
+  return [value, ...options.flatMap(([exported, text]) => (exported === value && text ? [text] : []))]
 }

@@ -1,16 +1,14 @@
 /** Rules for form fields that an update fills: the value, and an appearance that shows the value. ISO 32000-2, 12.7.4. */
-import { readCatalog } from '../../format/pdf/catalog.ts'
 import { equalObjects } from '../../format/pdf/equal.ts'
-import { asArray, asDictionary, asName, asString } from '../../format/pdf/narrow.ts'
+import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
-import { reading } from '../../format/read.ts'
-import { readOperations } from './content.ts'
-import { DIAGNOSIS_BUDGET } from './effort.ts'
-import { appearanceParts, sameText, statesOf, textShown } from './field-appearance.ts'
-import { type ChangedField, changedFields, textOf } from './field-values.ts'
+import { appearanceParts } from './appearance-parts.ts'
+import { sameText, statesOf, textShown } from './field-appearance.ts'
+import { type ChangedField, changedFields, choices, valueAfter } from './field-values.ts'
 import { inherited } from './inheritance.ts'
-import { changedKeys, dictionaryOf } from './update.ts'
-import { allow, deny, follow, numberOf, own, type Work } from './work.ts'
+import { changedKeys } from './update.ts'
+import { isDrawnByViewer, isPlainStyle, showsAlike } from './viewer-drawing.ts'
+import { allow, deny, follow, isExplained, numberOf, own, type Work } from './work.ts'
 
 /** What filling writes into a field, its widget or both: value, chosen items, how it is set, when (ISO 32000-2, tables 166, 170, 226, 228, 234). */
 const FILLED_KEYS: ReadonlyMap<string | null, ReadonlySet<string>> = new Map([
@@ -31,17 +29,14 @@ const RICH_TEXT = 1 << 25
 
 /** Explains what can be explained of the fields whose value changed, and keeps the names of all of them. */
 export function explainFilledFields(work: Work): void {
-  const { overridden } = work.update
-  const isDone = [...overridden].every((object) => work.explained.has(object)) && work.unexplained.length === 0
-  let isDrawnByViewer = false
+  const isDone = isExplained(work) && work.unexplained.length === 0
   for (const field of isDone ? [] : changedFields(work.update)) {
     work.changedFields.push(field.name)
-    if (!isFilled(work, field)) continue
-    explainFilledField(work, field)
-    isDrawnByViewer ||= widgetsOf(work, field).some(({ is }) => !is.entries.has('AP'))
+    if (isFilled(work, field)) explainFilledField(work, field)
   }
   for (const form of work.drawnByViewer) {
-    if (isDrawnByViewer) work.classes.add('form-filling')
+    // Of a form that begins or ceases to ask for it, every field is drawn anew, or as it was drawn before (ISO 32000-2, table 224).
+    if (showsAlike(work, work.changedFields)) work.classes.add('form-filling')
     else deny(work, form, 'form NeedAppearances')
   }
 }
@@ -73,10 +68,14 @@ function isFilled(work: Work, field: ChangedField): boolean {
   if (!parts.every((part) => isPlainChange(work, part, FILLED_KEYS.get(is.type)))) return false
   switch (is.type) {
     case 'Tx':
-      return (flags & (PASSWORD | RICH_TEXT)) === 0 && widgets.every((one) => shows(work, one, valueAfter(work, field)))
+      return (
+        (flags & (PASSWORD | RICH_TEXT)) === 0 &&
+        widgets.every((one) => shows(work, one, valueAfter(work.update, field.is)))
+      )
     case 'Ch':
       return (
-        (flags & COMBO) !== 0 && choices(work, field).some((text) => widgets.every((one) => shows(work, one, text)))
+        (flags & COMBO) !== 0 &&
+        choices(work.update, field.is).some((text) => widgets.every((one) => shows(work, one, text)))
       )
     case 'Btn':
       return (flags & PUSH_BUTTON) === 0 && isPressed(work, field, widgets)
@@ -96,10 +95,11 @@ const flagsOf = (value: PdfObject): number | null => (value === null ? 0 : typeo
 
 /** Only what filling writes; a field may be closed by it, and nothing that was hidden may be shown. */
 function isPlainChange(
-  { update }: Work,
+  work: Work,
   { was, is }: Pick<Widget, 'was' | 'is'>,
   filled: ReadonlySet<string> = new Set(),
 ): boolean {
+  const { update } = work
   const { file, before, after } = update
   const changed = changedKeys(was, is)
   const [oldFlags, flags, oldField, field] = [
@@ -113,17 +113,10 @@ function isPlainChange(
     changed.every((key) => filled.has(key)) &&
     (oldFlags & ~KEEPING_FLAGS) === (flags & ~KEEPING_FLAGS) &&
     (oldField | READ_ONLY) === (field | READ_ONLY) &&
-    (!changed.includes('DA') || isPlainStyle(file.resolve(is.entries.get('DA'), after))) &&
+    (!changed.includes('DA') ||
+      (is.entries.has('DA') && isPlainStyle(work, file.resolve(is.entries.get('DA'), after)))) &&
     sameOtherAppearances(update, was, is)
   )
-}
-
-/** A font and a colour, as viewers take them from there (ISO 32000-2, 12.7.4.3). */
-function isPlainStyle(value: PdfObject): boolean {
-  const style = asString(value)
-  if (!style || style.bytes.length > DIAGNOSIS_BUDGET.appearanceBytes) return false
-  const read = reading(() => [...readOperations(style.bytes)])
-  return read.ok && read.value.every(({ operator }) => ['Tf', 'g', 'rg', 'k'].includes(operator))
 }
 
 /** What is shown under a mouse or while it is pressed (ISO 32000-2, table 170). */
@@ -135,32 +128,9 @@ function sameOtherAppearances({ file, before, after }: Work['update'], was: PdfD
   )
 }
 
-const valueAfter = ({ update: { file, after } }: Work, { is }: ChangedField): string | null =>
-  textOf(file.resolve(is.value, after))
-
 /** An appearance that says the value, or none where the form asks the viewer to draw it (ISO 32000-2, table 224). */
 function shows(work: Work, { was, is }: Widget, value: string | null): boolean {
-  if (is.entries.has('AP')) return sameText(textShown(work, was, is), value)
-  const { file, after } = work.update
-  const form = asDictionary(file.resolve(readCatalog(file, after)?.entries.get('AcroForm'), after))
-  return file.resolve(form?.entries.get('NeedAppearances'), after) === true
-}
-
-/**
- * The value of a choice, and the text that stands for it in the list of options; none where the place in the list says
- * another one (ISO 32000-2, table 234).
- */
-function choices(work: Work, field: ChangedField): readonly string[] {
-  const { file, after } = work.update
-  const value = valueAfter(work, field)
-  const options = (asArray(inherited(file, after, field.is.dictionary, 'Opt'))?.items ?? []).map((option) => {
-    const item = file.resolve(option, after)
-    return (asArray(item)?.items ?? [item]).map((part) => textOf(file.resolve(part, after)))
-  })
-  const chosen = asArray(file.resolve(field.is.dictionary.entries.get('I'), after))?.items ?? []
-  const agrees = chosen.every((place) => typeof place === 'number' && options[place]?.includes(value))
-  if (value === null || !agrees) return []
-  return [value, ...options.flatMap(([exported, text]) => (exported === value && text ? [text] : []))]
+  return is.entries.has('AP') ? sameText(textShown(work, was, is), value) : isDrawnByViewer(work, is)
 }
 
 /** Each button shows a state that it had when it was signed: the one that the value names, or none. */
@@ -187,8 +157,8 @@ function explainFilledField(work: Work, field: ChangedField): void {
   for (const { number, was, is } of widgetsOf(work, field)) {
     fill(number)
     follow(work, is.entries.get('AP'))
-    const old = appearanceParts(was, number, dictionaryOf(file.resolve(was.entries.get('AP'), before)))
-    const now = appearanceParts(is, number, dictionaryOf(file.resolve(is.entries.get('AP'), after)))
+    const old = appearanceParts(file, before, was, number)
+    const now = appearanceParts(file, after, is, number)
     // Written over in place: what showed the value before shows it now.
     for (const { object, owner } of now) {
       if (!overridden.has(object) || !old.some((part) => part.object === object)) continue

@@ -7,7 +7,6 @@ import { readSignatureFields, type SignatureField } from '../../format/pdf/signa
 import { readText } from '../../format/pdf/text-string.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../report.ts'
-import type { Diagnosis } from './diagnosis.ts'
 import { DIAGNOSIS_BUDGET } from './effort.ts'
 import type { Explanation } from './explain-update.ts'
 import { dictionaryOf } from './update.ts'
@@ -30,19 +29,35 @@ export function checkPermission(signed: Signed, later: readonly Explanation[]): 
   const permission = Math.min(...stated)
   const permitted = PERMITTED[permission]
   if (!permitted) return []
-  const strongest = Math.max(
-    0,
-    ...later.flatMap(({ classes, diagnosis }) =>
-      [...classes, ...classesOf(diagnosis)].map((name) => CHANGE_CLASSES.indexOf(name)),
-    ),
-  )
+  const strongest = Math.max(0, ...later.flatMap(classesOf).map((name) => CHANGE_CLASSES.indexOf(name)))
   if (strongest <= CHANGE_CLASSES.indexOf(permitted)) return []
   const facts = { permission: String(permission), change: CHANGE_CLASSES[strongest] ?? '' }
   return [finding('certification-violated', 'ISO 32000-2, 12.8.2.2.2', facts)]
 }
 
-const classesOf = ({ changes, dormant }: Diagnosis): readonly ChangeClass[] =>
-  [...changes, ...dormant.map(({ change }) => change)].map(({ changeClass }) => changeClass)
+/**
+ * Whether annotations may come after the signature: its own certification says so with P = 3, or the one that it was given under
+ * (ISO 32000-2, table 257). A lock of its own may forbid it again.
+ */
+export function permitsAnnotations(signed: Signed): boolean {
+  const stated = [docMdp(signed) ?? certificationBefore(signed), lockPermission(signed)]
+  return Math.min(...stated.filter((permission) => permission !== null)) === 3
+}
+
+/** P of the certification in the revision that was signed; null without one. */
+function certificationBefore({ file, value, revision }: Signed): number | null {
+  const found = readSignatureFields(file, revision).flatMap((field): readonly number[] => {
+    if (!field.value || field.value === value || field.reached !== 'form') return []
+    const permission = docMdp({ file, field, value: field.value, revision })
+    return permission === null ? [] : [permission]
+  })
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+function classesOf({ classes, annotated, diagnosis }: Explanation): readonly ChangeClass[] {
+  const changes = [...annotated, ...diagnosis.changes, ...diagnosis.dormant.map(({ change }) => change)]
+  return [...classes, ...changes.map(({ changeClass }) => changeClass)]
+}
 
 /** P of the DocMDP transform: 2 where it names none (ISO 32000-2, table 257); null without a certification. */
 function docMdp(signed: Signed): number | null {

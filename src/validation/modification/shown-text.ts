@@ -10,7 +10,7 @@ import { type Operation, readOperations } from './content.ts'
 export type Typefaces = (font: string) => ((bytes: Bytes) => string | null) | null
 
 /**
- * The text between `/Tx BMC` and `EMC`, parts in the order in which they are read, white-space as written. Null for anything but
+ * The text between `/Tx BMC` and `EMC`, or of an appearance without these marks, parts in the order in which they are read, white-space as written. Null for anything but
  * one run of text from left to right and downwards in a visible hand, with at most a ground and a frame before it.
  *
  * @param ground the operations of the appearance before the change: the same ground and frame may be drawn again.
@@ -41,6 +41,7 @@ function markedParts(operations: readonly Operation[]): Parts | null {
   const isMark = ({ operator, operands }: Operation) => operator === 'BMC' && asName(operands[0]) === 'Tx'
   const start = operations.findIndex(isMark)
   const end = operations.findLastIndex(({ operator }) => operator === 'EMC')
+  if (start < 0 && end < 0) return unmarkedParts(operations)
   if (start < 0 || end < start) return null
   const body = operations.slice(start + 1, end)
   let depth = 1
@@ -52,6 +53,14 @@ function markedParts(operations: readonly Operation[]): Parts | null {
   if (depth !== 1) return null
   const text = body.filter((operation) => !isMark(operation) && operation.operator !== 'EMC')
   return { head: operations.slice(0, start), body: text, tail: operations.slice(end + 1) }
+}
+
+/** Writers of plain appearances leave the marks out (ISO 32000-2, 12.7.4.3): one text object, with what comes before and after it. */
+function unmarkedParts(operations: readonly Operation[]): Parts | null {
+  const start = operations.findIndex(({ operator }) => operator === 'BT')
+  const end = operations.findLastIndex(({ operator }) => operator === 'ET')
+  if (start < 0 || end < start) return null
+  return { head: operations.slice(0, start), body: operations.slice(start, end + 1), tail: operations.slice(end + 1) }
 }
 
 const sameOperations = (a: readonly Operation[], b: readonly Operation[]): boolean =>

@@ -2,14 +2,15 @@
 import { asArray, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import type { SignatureField } from '../../format/pdf/signature-field.ts'
+import { appearanceParts } from './appearance-parts.ts'
 import { changedKeys, dictionaryOf } from './update.ts'
-import { allow, type ChangeClass, deny, follow, grown, numberOf, type Work } from './work.ts'
+import { allow, type ChangeClass, deny, follow, grown, numberOf, own, type Work } from './work.ts'
 
 /** A field that acts on its own is more than a place for a signature (ISO 32000-2, 12.6.3). */
 const ACTIVE_KEYS = ['A', 'AA']
 
 /** What signing writes into the field it signs, merged with its widget or not. */
-const SIGNED_KEYS = new Set('V AP AS Lock SV F MK DA DR Rect P M Ff Type'.split(' '))
+const SIGNED_KEYS = new Set('V AP AS Lock SV F MK DA DR Rect P M Ff Type StructParent'.split(' '))
 
 /** The share of an A4 page above which the picture of a new signature is left to a person: seals and numbers are far smaller. */
 const MAX_COVER = 0.25
@@ -20,17 +21,17 @@ export function explainNewFields(
   work: Work,
   was: PdfObject | undefined,
   is: PdfObject | undefined,
-  where: string,
+  what: string,
 ): void {
   const { file, before, after } = work.update
   const more = grown(asArray(file.resolve(was, before)), asArray(file.resolve(is, after)))
   work.explained.add(numberOf(is))
-  if (!more) deny(work, numberOf(is), where)
-  else for (const item of more) explainNewField(work, item, where)
+  if (!more) deny(work, numberOf(is), what)
+  else for (const item of more) explainNewField(work, item, what)
 }
 
 /** An added field: a signature that is signed, and nothing else. */
-function explainNewField(work: Work, item: PdfObject, where: string): void {
+function explainNewField(work: Work, item: PdfObject, what: string): void {
   const { file, added, after } = work.update
   const field = dictionaryOf(file.resolve(item, after))
   const widgets = [item, ...(asArray(file.resolve(field?.entries.get('Kids'), after))?.items ?? [])]
@@ -41,7 +42,7 @@ function explainNewField(work: Work, item: PdfObject, where: string): void {
     asName(file.resolve(field.entries.get('FT'), after)) !== 'Sig' ||
     !holdsNewSignature(work, field)
   ) {
-    deny(work, numberOf(item), `${where}: new field`)
+    deny(work, numberOf(item), `${what}: new field`)
     return
   }
   for (const widget of widgets) work.widgets.add(numberOf(widget))
@@ -70,6 +71,7 @@ export function explainSignedField(work: Work, { field, value, valueReference }:
   if (!holdsNewSignature(work, is) || isIntrusive(work, field)) return
   allow(work, number, classOf(work, is))
   work.widgets.add(number)
+  explainAppearance(work, number, was, is)
   for (const key of keys) follow(work, is.entries.get(key))
   for (const kid of asArray(file.resolve(is.entries.get('Kids'), after))?.items ?? []) explainWidgetOfSigned(work, kid)
 }
@@ -85,7 +87,20 @@ function explainWidgetOfSigned(work: Work, kid: PdfObject): void {
   const keys = changedKeys(was, is)
   if (!overridden.has(number) || !keys.every((key) => SIGNED_KEYS.has(key))) return
   work.explained.add(number)
+  explainAppearance(work, number, was, is)
   for (const key of keys) follow(work, is.entries.get(key))
+}
+
+/** What showed the empty field shows the signed one, written over in place; what shows something else as well is not (explainOwners). */
+function explainAppearance(work: Work, number: number, was: PdfDictionary, is: PdfDictionary): void {
+  const { file, before, after, overridden } = work.update
+  const old = new Set(appearanceParts(file, before, was, number).map(({ object }) => object))
+  for (const { object, owner } of appearanceParts(file, after, is, number)) {
+    if (!old.has(object) || !overridden.has(object)) continue
+    work.explained.add(object)
+    own(work, object, owner)
+    follow(work, file.object(object, after)?.value)
+  }
 }
 
 /** /V is a signature that this update made itself, not an older one shown in another place. */

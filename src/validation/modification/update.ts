@@ -58,13 +58,10 @@ function isBookkeeping(file: PdfFile, revision: Revision, object: IndirectObject
   return type === 'ObjStm' && holds(object)
 }
 
-/** A stream at a place where the chain of revisions has a cross-reference section, the stream part of a hybrid's included. */
+/** A stream at a place where the chain of revisions has a cross-reference section: those of linearised files and hybrids included. */
 export function isCrossReference(file: PdfFile, { start, value }: IndirectObject): boolean {
   if (asName(asStream(value)?.dictionary.entries.get('Type')) !== 'XRef') return false
-  return file.revisions.some(({ xrefOffset, trailer }) => {
-    const hybrid = trailer.entries.get('XRefStm')
-    return xrefOffset === start || (typeof hybrid === 'number' && hybrid + file.headerOffset === start)
-  })
+  return file.revisions.some(({ sections }) => sections.includes(start))
 }
 
 /** A dictionary, or that of a stream. */

@@ -1,14 +1,19 @@
 /** What the rules share while they explain one update: what is explained already, and by what class of change. */
 import { asReference } from '../../format/pdf/narrow.ts'
-import type { PdfArray, PdfObject } from '../../format/pdf/object.ts'
+import type { PdfArray, PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import type { SignatureField } from '../../format/pdf/signature-field.ts'
+import type { AnnotationChange } from './change.ts'
+import type { Versions } from './comparison.ts'
 import type { Effort } from './effort.ts'
 import { referencesIn, type Update } from './update.ts'
 
 /** The kinds of change that are understood or at least named, mildest first (ISO 32000-2, 12.8.2.2.2, table 257). */
 export const CHANGE_CLASSES = [
   'none',
+  /** Which program saved the file, and when; counts as a description where nothing else is done. */
+  'save-stamp',
   'long-term-data',
+  'freed',
   'orphan',
   'metadata',
   'signature',
@@ -18,11 +23,13 @@ export const CHANGE_CLASSES = [
 ] as const
 export type ChangeClass = (typeof CHANGE_CLASSES)[number]
 
-export type Unexplained = { readonly object: number; readonly where: string }
+/** `what` was done to the object; 0 stands for what is none of its own, such as the trailer. */
+export type Unexplained = { readonly object: number; readonly what: string }
 
 export type Work = {
   readonly update: Update
   readonly effort: Effort
+  readonly versions: Versions
   /** The signature fields before the update. */
   readonly fields: readonly SignatureField[]
   /** Overridden objects that a rule has taken care of. */
@@ -35,8 +42,12 @@ export type Work = {
   readonly widgets: Set<number>
   /** In square points, of all widgets that the update adds or signs. */
   readonly covered: { area: number }
-  /** Forms that ask the viewer, from this update on, to draw fields by their values; 0 for a direct dictionary. */
+  /** Forms that begin or cease with this update to ask the viewer to draw fields by their values; 0 for a direct dictionary. */
   readonly drawnByViewer: number[]
+  /** What it does to annotations, explained as such: whether that may be done, each signature says. */
+  readonly annotated: AnnotationChange[]
+  /** Annotations that it takes off their page, by their number, as they were. */
+  readonly removed: Map<number, PdfDictionary>
   /** Names of the fields, signatures aside, whose value the update changes. */
   readonly changedFields: string[]
   readonly classes: Set<ChangeClass>
@@ -45,13 +56,19 @@ export type Work = {
   readonly replacedSignatures: number[]
 }
 
+/** Whether nothing is left that a rule would have to explain, but for what is added. */
+export function isExplained({ update, explained }: Work): boolean {
+  for (const object of update.overridden) if (!explained.has(object)) return false
+  return true
+}
+
 /** Object 0 stands for a value that is no object of its own; it is the head of the free list and never anything else. */
 export function numberOf(value: PdfObject | undefined): number {
   return asReference(value)?.number ?? 0
 }
 
-export function deny(work: Work, object: number, where: string): void {
-  work.unexplained.push({ object, where })
+export function deny(work: Work, object: number, what: string): void {
+  work.unexplained.push({ object, what })
 }
 
 /** Takes `object` as explained by a rule for changes of this class. */

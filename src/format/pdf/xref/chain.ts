@@ -85,5 +85,6 @@ function revisionOf({ ending, sections }: Save, number: number): Revision {
     xrefOffset: offset,
     startXrefOffset: ending.keyword,
     end: ending.end,
+    sections: sections.flatMap(({ places }) => places),
   }
 }

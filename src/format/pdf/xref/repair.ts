@@ -67,6 +67,6 @@ function madeTrailer({ number, generation, value }: IndirectObject): readonly Pd
 }
 
 function revisionOf({ entries }: Rows, trailer: PdfDictionary): Revision {
-  const places = { xrefOffset: -1, startXrefOffset: -1, end: -1 }
+  const places = { xrefOffset: -1, startXrefOffset: -1, end: -1, sections: [] }
   return { number: 1, kind: 'table', entries, contested: new Set(), trailer, ...places }
 }

@@ -15,6 +15,8 @@ export type Section = {
   /** Place of `xref` or of the stream object, and of the byte after the trailer dictionary or `endobj`. */
   readonly offset: number
   readonly end: number
+  /** `offset`, and the place of the stream that completes the table. */
+  readonly places: readonly number[]
   /** As `end`, or the end of the stream that completes the table where that lies behind it. */
   readonly reach: number
   readonly entries: ReadonlyMap<number, XrefEntry>
@@ -45,5 +47,6 @@ function completed(table: Section, stream: Section, source: Source): Section {
     else if (!samePlace(listed, entry)) contested.add(number)
   }
   source.ledger.notes.add('hybrid-reference')
-  return { ...table, kind: 'hybrid', entries, contested, reach: Math.max(table.end, stream.end) }
+  const places = [table.offset, stream.offset]
+  return { ...table, kind: 'hybrid', entries, contested, places, reach: Math.max(table.end, stream.end) }
 }

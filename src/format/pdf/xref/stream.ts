@@ -26,7 +26,8 @@ export function readXrefStream(source: Source, offset: number): Section {
       addRow(rows, first + index, readEntry(data, position, widths, source), source.ledger)
     }
   }
-  return { kind: 'stream', offset, end: object.end, reach: object.end, ...rows, trailer: stream.dictionary }
+  const { end } = object
+  return { kind: 'stream', offset, end, reach: end, places: [offset], ...rows, trailer: stream.dictionary }
 }
 
 type Widths = { readonly type: number; readonly second: number; readonly third: number; readonly row: number }

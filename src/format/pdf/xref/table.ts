@@ -17,7 +17,7 @@ export function readXrefTable(source: Source, offset: number): Section {
   const trailer = asDictionary(readObject(cursor))
   if (!trailer) throw new FormatError('A trailer is no dictionary', 'ISO 32000-2, 7.5.5', cursor.position)
   const end = cursor.position
-  return { kind: 'table', offset, end, reach: end, ...rows, trailer }
+  return { kind: 'table', offset, end, reach: end, places: [offset], ...rows, trailer }
 }
 
 function readSubsection(cursor: Cursor, rows: Rows, source: Source): void {

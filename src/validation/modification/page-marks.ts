@@ -1,0 +1,175 @@
+/** Where a page shows something: text, pictures and lines, each in a box that is rather too large. ISO 32000-2, 8 and 9. */
+import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
+import type { PdfDictionary, PdfStream } from '../../format/pdf/object.ts'
+import { FormatError, reading } from '../../format/read.ts'
+import { type Box, boxAround, numbersIn, type Point } from './box.ts'
+import type { Versions } from './comparison.ts'
+import { type Operation, readOperations } from './content.ts'
+import { DIAGNOSIS_BUDGET, decodeForComparison, spendStep } from './effort.ts'
+import { inherited } from './inheritance.ts'
+import { type Matrix, multiply, openTextPen, type TextPen, transform, UNIT, writeText } from './text-pen.ts'
+
+/** Null where it cannot be told: then the page shows something everywhere. */
+export function pageMarks(versions: Versions, page: PdfDictionary, revision: number): readonly Box[] | null {
+  const { file } = versions
+  const contents = file.resolve(page.entries.get('Contents'), revision)
+  const parts = (asArray(contents)?.items ?? [contents]).map((part) => asStream(file.resolve(part, revision)))
+  const streams = parts.filter((stream) => stream !== null)
+  if (contents !== null && streams.length < parts.length) return null
+  const marks = reading(() => {
+    const resources = asDictionary(inherited(file, revision, page, 'Resources'))
+    return marksOf({ versions, revision, depth: 0 }, streams, resources, UNIT)
+  })
+  return marks.ok ? marks.value : null
+}
+
+type Place = { readonly versions: Versions; readonly revision: number; readonly depth: number }
+
+/** What is under way in one content stream. */
+type Canvas = {
+  readonly place: Place
+  readonly resources: PdfDictionary | null
+  /** The space in which it began. */
+  readonly base: Matrix
+  readonly boxes: Box[]
+  readonly stack: Matrix[]
+  readonly pen: TextPen
+  matrix: Matrix
+  path: Point[]
+}
+
+/** Throws FormatError for content that cannot be followed. */
+function marksOf(
+  place: Place,
+  streams: readonly PdfStream[],
+  resources: PdfDictionary | null,
+  base: Matrix,
+): readonly Box[] {
+  if (place.depth > DIAGNOSIS_BUDGET.forms) throw unplaced('Forms within forms')
+  const canvas: Canvas = {
+    place,
+    resources,
+    base,
+    boxes: [],
+    stack: [],
+    pen: openTextPen(),
+    matrix: base,
+    path: [],
+  }
+  for (const { operator, operands } of operationsOf(place, streams)) {
+    spendStep(place.versions.effort)
+    const numbers = operands.map((operand) => (typeof operand === 'number' ? operand : Number.NaN))
+    setMatrix(canvas, operator, numbers)
+    draw(canvas, operator, numbers)
+    drawNamed(canvas, operator, asName(operands[0]) ?? '')
+    for (const corners of writeText(canvas.pen, operator, operands, numbers, canvas.matrix)) mark(canvas, corners)
+  }
+  return canvas.boxes
+}
+
+function mark({ boxes }: Canvas, points: readonly Point[]): void {
+  const box = boxAround(points)
+  if (box && !Number.isFinite(box.left + box.right + box.bottom + box.top)) throw unplaced('A mark without a place')
+  if (box) boxes.push(box)
+}
+
+/** ISO 32000-2, table 56. */
+function setMatrix(canvas: Canvas, operator: string, numbers: readonly number[]): void {
+  if (operator === 'q') canvas.stack.push(canvas.matrix)
+  else if (operator === 'Q') canvas.matrix = canvas.stack.pop() ?? canvas.base
+  else if (operator === 'cm') canvas.matrix = multiply(matrixOf(numbers), canvas.matrix)
+}
+
+/** Paths (ISO 32000-2, tables 58 and 59). */
+function draw(canvas: Canvas, operator: string, numbers: readonly number[]): void {
+  if (PATH.has(operator)) {
+    canvas.path.push(...pointsOf(operator, numbers).map((point) => transform(canvas.matrix, point)))
+  } else if (ENDS.has(operator)) {
+    if (operator !== 'n') mark(canvas, canvas.path)
+    canvas.path = []
+  } else if (operator === 'sh') throw unplaced('A shading without bounds')
+}
+
+/** What resources draw. */
+function drawNamed(canvas: Canvas, operator: string, name: string): void {
+  const { place, resources, matrix } = canvas
+  if (operator === 'Tf' || operator === 'gs') refuseOwnDrawing(place, resources, operator, name)
+  if (operator !== 'Do') return
+  for (const box of drawn(place, resources, name, matrix)) mark(canvas, cornersOf(box))
+}
+
+const unplaced = (what: string) => new FormatError(what, 'ISO 32000-2, 8')
+
+/** Glyphs of a Type 3 font draw as large as they please (ISO 32000-2, 9.6.4); a graphics state may choose a font by itself (8.4.5). */
+function refuseOwnDrawing(place: Place, resources: PdfDictionary | null, operator: string, name: string): void {
+  const { file } = place.versions
+  const at = (holder: PdfDictionary | null, key: string) =>
+    asDictionary(file.resolve(holder?.entries.get(key), place.revision))
+  const found = at(at(resources, operator === 'Tf' ? 'Font' : 'ExtGState'), name)
+  const isOwn = operator === 'Tf' ? asName(found?.entries.get('Subtype')) === 'Type3' : found?.entries.has('Font')
+  if (isOwn) throw unplaced('Glyphs without bounds')
+}
+
+function* operationsOf({ versions, revision }: Place, streams: readonly PdfStream[]): Generator<Operation> {
+  const parts = streams.map((stream) => decodeForComparison(versions.file, versions.effort, stream, revision))
+  const known = parts.filter((part) => part !== null)
+  if (known.length < parts.length) throw unplaced('A content that cannot be decoded')
+  const content = Buffer.concat(known.flatMap((part) => [part, SPACE]))
+  if (content.length > DIAGNOSIS_BUDGET.contentBytes) throw unplaced('A content that is too long')
+  yield* readOperations(content)
+}
+
+/** Parts of one content follow each other as if white-space stood between them (ISO 32000-2, 7.8.2). */
+const SPACE = Buffer.from('\n')
+
+const PATH = new Set(['m', 'l', 'c', 'v', 'y', 're'])
+const ENDS = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'n'])
+
+/** Control points of a curve bound it (ISO 32000-2, 8.5.2.2). */
+function pointsOf(operator: string, numbers: readonly number[]): readonly Point[] {
+  const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = numbers
+  if (operator === 're')
+    return [
+      [x, y],
+      [x + width, y],
+      [x, y + height],
+      [x + width, y + height],
+    ]
+  return numbers.flatMap((value, index): Point[] =>
+    index % 2 === 1 ? [[numbers[index - 1] ?? Number.NaN, value]] : [],
+  )
+}
+
+/** A picture fills the unit square; a form is drawn in its own space (ISO 32000-2, 8.9.3 and 8.10.1). */
+function drawn(place: Place, resources: PdfDictionary | null, name: string, matrix: Matrix): readonly Box[] {
+  const { versions, revision, depth } = place
+  const { file } = versions
+  const objects = asDictionary(file.resolve(resources?.entries.get('XObject'), revision))
+  const stream = asStream(file.resolve(objects?.entries.get(name), revision))
+  if (!stream) return []
+  const { entries } = stream.dictionary
+  if (asName(file.resolve(entries.get('Subtype'), revision)) !== 'Form') {
+    const box = boxAround(SQUARE.map((corner) => transform(matrix, corner)))
+    return box ? [box] : []
+  }
+  const own = numbersIn(file, revision, entries.get('Matrix'))
+  const inner = own ? multiply(matrixOf(own), matrix) : matrix
+  const named = asDictionary(file.resolve(entries.get('Resources'), revision)) ?? resources
+  return marksOf({ versions, revision, depth: depth + 1 }, [stream], named, inner)
+}
+
+const cornersOf = ({ left, bottom, right, top }: Box): readonly Point[] => [
+  [left, bottom],
+  [right, top],
+]
+
+const SQUARE: readonly Point[] = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+]
+
+function matrixOf([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[]): Matrix {
+  return [a, b, c, d, e, f]
+}
