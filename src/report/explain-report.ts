@@ -5,10 +5,10 @@ import { nameOf } from './fact-words.ts'
 import {
   explainLevel,
   explainRevocation,
+  explainTrust,
   INTEGRITY_LABELS,
   LATER_CHANGE_LABELS,
   SIGNER_KINDS,
-  TRUST_LABELS,
 } from './signature-words.ts'
 import { vietnameseDate, vietnameseDateTime } from './vietnamese-date.ts'
 
@@ -32,7 +32,7 @@ export function explainReport(report: DocumentReport, file: string): string {
 }
 
 function signatureLines(signature: SignatureReport, number: number, report: DocumentReport): readonly string[] {
-  const { kind, outcome, integrity, modification, trust, notes, signer, level, path } = signature
+  const { kind, outcome, integrity, modification, notes, signer, level, path } = signature
   const { sentence, nextStep } = explainVerdict(signature)
   const title = kind === 'signature' ? 'Chữ ký' : 'Dấu thời gian của văn bản'
   return [
@@ -41,10 +41,10 @@ function signatureLines(signature: SignatureReport, number: number, report: Docu
     ...(signer ? signerLines(signer) : ['    Người ký: không xác định được']),
     `    Toàn vẹn: ${INTEGRITY_LABELS[integrity]}; ${lowered(LATER_CHANGE_LABELS[modification])}`,
     ...(level === null ? [] : [`    Mức chữ ký: ${explainLevel(level)}`]),
-    `    Đường dẫn chứng thực: ${lowered(TRUST_LABELS[trust])}`,
+    `    Đường dẫn chứng thực: ${lowered(explainTrust(signature))}`,
     ...path.map((member) => `      ${member.commonName}: ${lowered(explainRevocation(member))}`),
     ...timeLines(signature, report),
-    ...notes.map((note) => `    Lưu ý: ${explainNote(note).sentence}`),
+    ...notes.map((note) => `    Lưu ý: ${explainNote(note, signature).sentence}`),
     ...(outcome === 'valid' ? [] : [`    Cách khắc phục: ${nextStep}`]),
   ]
 }

@@ -39,10 +39,14 @@ export function explainCode(code: Code, seen: Circumstances = { signer: null, fa
   return { label, sentence: said(sentence), nextStep: said(nextStep) }
 }
 
-/** A few words in lower case and a sentence. */
-export function explainNote(note: Note): NoteWords {
+/**
+ * A few words in lower case and a sentence.
+ *
+ * @param signature to which it is said; null: to the file, or without its details.
+ */
+export function explainNote(note: Note, signature: SignatureReport | null = null): NoteWords {
   if (isRemark(note)) return NOTE_WORDS[note]
-  const { label, sentence } = explainCode(note)
+  const { label, sentence } = explainCode(note, signature ? allCircumstances(signature, note) : undefined)
   return { label: label.charAt(0).toLowerCase() + label.slice(1), sentence }
 }
 
@@ -75,6 +79,14 @@ export function explainCodeIn({ signatures }: DocumentReport, code: Code): Expla
 
 function circumstances({ signer, findings, path }: SignatureReport, code: Code): Circumstances {
   return { signer, path, facts: findings.find((finding) => finding.code === code)?.facts ?? {} }
+}
+
+/** Of a remark with several findings the details stand together. */
+function allCircumstances(signature: SignatureReport, code: Code): Circumstances {
+  const seen = circumstances(signature, code)
+  const found = signature.findings.filter((finding) => finding.code === code)
+  const whats = found.flatMap(({ facts: { what } }) => (what === undefined ? [] : [what]))
+  return whats.length < 2 ? seen : { ...seen, facts: { ...seen.facts, what: whats.join(',') } }
 }
 
 function withRemarks(explanation: Explanation, notes: readonly Note[]): Explanation {

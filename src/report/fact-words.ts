@@ -102,9 +102,10 @@ const REQUIREMENTS: Readonly<Record<string, string>> = {
   'time-stamp order': 'các dấu thời gian đúng thứ tự',
 }
 
-/** What the standard or the policy in force asks of a signature: ": …", or nothing. */
+/** What the standard or the policy in force asks of a signature: ": …", or nothing. Several are parted by commas. */
 export function requirement({ what = '' }: Facts): string {
-  return REQUIREMENTS[what] ? `: ${REQUIREMENTS[what]}` : ''
+  const words = what.split(',').flatMap((one) => REQUIREMENTS[one] ?? [])
+  return words.length === 0 ? '' : `: ${words.join('; ')}`
 }
 
 const USES: Readonly<Record<string, string>> = {

@@ -1,5 +1,7 @@
 /** Labels for what the report of a signature says in its own terms, the same on screen, in the terminal and on paper. */
+import type { Code } from '../validation/code.ts'
 import type { BlockName, PathMember, RevocationReport, SignatureReport, SignerReport } from '../validation/report.ts'
+import { CODE_WORDS } from './code-words.ts'
 import { vietnameseDate, vietnameseDateTime } from './vietnamese-date.ts'
 
 export const SIGNER_KINDS = {
@@ -20,11 +22,26 @@ export const LATER_CHANGE_LABELS = {
   unknown: 'Chưa xác định được có thay đổi sau khi ký hay không',
 } as const satisfies Record<SignatureReport['modification'], string>
 
-export const TRUST_LABELS = {
-  trusted: 'Dẫn tới chứng thư số gốc được tin cậy',
-  untrusted: 'Không được tin cậy',
-  unknown: 'Chưa xác định được',
-} as const satisfies Record<SignatureReport['trust'], string>
+/** Findings that speak of the path, its certificates and their status. */
+const ABOUT_PATH: ReadonlySet<Code> = new Set([
+  ...(['untrusted-issuer', 'trust-ended', 'chain-broken', 'wrong-certificate-purpose', 'self-signed'] as const),
+  ...(['certificate-not-yet-valid', 'certificate-expired-at-signing', 'signing-time-unproven'] as const),
+  ...(['certificate-revoked', 'revoked-time-unproven', 'authority-revoked', 'certificate-on-hold'] as const),
+  'weak-algorithm',
+])
+
+/** Where the path leads, and where it is not accepted all the same, why. */
+export function explainTrust({ trust, path, findings }: SignatureReport): string {
+  if (trust === 'trusted') return 'Dẫn tới chứng thư số gốc được tin cậy'
+  const isOpen = trust === 'unknown'
+  const cause = findings.find(({ code }) => ABOUT_PATH.has(code))
+  if (path.length === 0) return isOpen ? 'Chưa xác định được' : 'Không dẫn tới chứng thư số gốc nào được tin cậy'
+  if (!cause) return isOpen ? 'Chưa xác định được' : 'Dẫn tới chứng thư số gốc, nhưng không được chấp nhận'
+  const { label } = CODE_WORDS[cause.code]
+  return `Dẫn tới chứng thư số gốc, nhưng ${isOpen ? 'chưa kết luận được' : 'không được chấp nhận'}: ${lowered(label)}`
+}
+
+const lowered = (text: string) => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
 
 /** EN 319 102-1, 5.2 to 5.6. */
 export const BLOCK_LABELS = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explainVerdict } from '../../src/report/explain.ts'
+import { explainNote, explainVerdict } from '../../src/report/explain.ts'
 import type { Code } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
 import type { PathMember } from '../../src/validation/report.ts'
@@ -119,4 +119,14 @@ test('a unit is not asked to sign again for what the operator has not imported',
   const { nextStep } = explainVerdict(signature('untrusted-issuer', { signer: signer(), findings }))
   expect(nextStep).toContain('Người vận hành nhập chứng thư số')
   expect(nextStep).toContain('đơn vị chưa phải gửi lại')
+})
+
+test('a remark says which details the signature lacks', () => {
+  const lacks = (...whats: readonly string[]) =>
+    signature('valid', { findings: whats.map((what) => finding('attribute-missing', '', { what })) })
+  expect(explainNote('attribute-missing', lacks('signing-time')).sentence).toContain('yêu cầu: thời gian ký.')
+  expect(explainNote('attribute-missing', lacks('signing-time', 'signing-certificate')).sentence).toContain(
+    'yêu cầu: thời gian ký; dẫn chiếu đến chứng thư số của người ký.',
+  )
+  expect(explainNote('attribute-missing').sentence).toContain('mà tiêu chuẩn yêu cầu.')
 })

@@ -6,10 +6,10 @@ import {
   BLOCK_LABELS,
   explainLevel,
   explainRevocation,
+  explainTrust,
   INTEGRITY_LABELS,
   LATER_CHANGE_LABELS,
   SIGNER_KINDS,
-  TRUST_LABELS,
 } from '../../report/signature-words.ts'
 import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import type { BlockReport, DocumentReport, SignatureReport } from '../../validation/report.ts'
@@ -36,7 +36,7 @@ export function signatureSection(
 ${isAlone ? '' : html`<p class="sentence">${printable(sentence)}${signature.outcome === 'valid' ? '' : html` <span class="next">${nextStep}</span>`}</p>`}
 ${changed}
 <div class="groups">${groupsOf(signature, report).map(groupList)}</div>
-${signature.notes.length === 0 ? '' : html`<h3>Lưu ý</h3><ul>${signature.notes.map((note) => html`<li>${explainNote(note).sentence}</li>`)}</ul>`}
+${signature.notes.length === 0 ? '' : html`<h3>Lưu ý</h3><ul>${signature.notes.map((note) => html`<li>${explainNote(note, signature).sentence}</li>`)}</ul>`}
 ${technicalDetail(signature, number)}
 </section>`
 }
@@ -113,7 +113,8 @@ function timestampFacts({ timestamp }: SignatureReport): readonly Fact[] {
   ]
 }
 
-function certificateFacts({ signer, trust }: SignatureReport): readonly Fact[] {
+function certificateFacts(signature: SignatureReport): readonly Fact[] {
+  const { signer } = signature
   if (signer === null) return [['Tình trạng', 'Không xác định được chứng thư số']]
   return [
     ['Chủ thể', foreign(signer.commonName)],
@@ -121,7 +122,7 @@ function certificateFacts({ signer, trust }: SignatureReport): readonly Fact[] {
     ...(signer.organization === null ? [] : [['Cơ quan, tổ chức', foreign(signer.organization)] as const]),
     ...(signer.email === null ? [] : [['Thư điện tử', foreign(signer.email)] as const]),
     ['Tổ chức cấp', foreign(signer.issuer)],
-    ['Đường dẫn chứng thực', TRUST_LABELS[trust]],
+    ['Đường dẫn chứng thực', explainTrust(signature)],
     ['Thời hạn hiệu lực', `${vietnameseDate(signer.notBefore)} đến ${vietnameseDate(signer.notAfter)}`],
     ['Số hiệu chứng thư', html`<code>${printable(signer.serialNumber)}</code>`],
     ['Mã băm SHA-256', html`<code>${signer.sha256}</code>`],
