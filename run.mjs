@@ -17,4 +17,11 @@ if (!brought && Number.parseInt(process.versions.node, 10) < 24) {
 const path = [brought, inModules('.bin'), process.env.PATH].filter(Boolean).join(delimiter)
 const child = spawn(process.argv[2], process.argv.slice(3), { stdio: 'inherit', env: { ...process.env, PATH: path } })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+// npm passes a signal on to its shell alone, which ends without a word to us: whoever ended them meant the command.
+const parent = process.ppid
+const watch = setInterval(() => {
+  if (process.ppid === parent) return
+  clearInterval(watch)
+  child.kill('SIGTERM')
+}, 500)
 child.on('exit', (code, signal) => process.exit(signal ? 1 : code))
