@@ -76,7 +76,7 @@ export function readAnchorLimits(text: string): AnchorLimits {
 
 const NONE_TRUSTED = 'không chứng thư số gốc nào trong thư mục này được tin cậy'
 
-const NOT_A_LIST = `nội dung không phải một danh sách JSON; ${NONE_TRUSTED}`
+const NOT_A_LIST = `nội dung không phải một danh sách JSON, ví dụ [{ "sha256": "…" }]; ${NONE_TRUSTED}`
 
 function mistakeIn({ issues: [issue] }: z.ZodError): string {
   if (issue?.code === 'unrecognized_keys') return `không có thuộc tính "${issue.keys.join(', ')}"`

@@ -6,6 +6,7 @@ import { type OpenedEvidence, openEvidence } from '../evidence/open-evidence.ts'
 import type { Clock } from '../system.ts'
 import type { Log } from './log.ts'
 import { StartError } from './start-error.ts'
+import { problemTeller } from './tell-problems.ts'
 import type { Terminal } from './terminal.ts'
 
 type Options = {
@@ -25,8 +26,15 @@ export async function openServiceEvidence(options: Options): Promise<OpenedEvide
   const keptIn = join(home, 'evidence')
   const onFault = ({ code, host }: { readonly code: string; readonly host: string }) =>
     log.info('evidence-fault', { code, host })
-  const evidence = await openEvidence({ folders, keptIn, fetch }, { clock, onFault, signal })
-  for (const { path, why } of evidence.problems()) terminal.say(`Không đọc được ${path}, đã bỏ qua: ${why}`)
+  const opened = await openEvidence({ folders, keptIn, fetch }, { clock, onFault, signal })
+  const tellProblems = problemTeller(opened.problems, terminal)
+  const refresh = async () => {
+    const news = await opened.refresh()
+    tellProblems()
+    return news
+  }
+  const evidence: OpenedEvidence = { ...opened, refresh }
+  tellProblems()
   const { anchors } = await evidence.trust()
   if (anchors.length === 0) {
     await evidence.close()

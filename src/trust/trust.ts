@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { EXIT, type TrustCommand } from '../cli.ts'
+import { explainProblem } from '../evidence/explain-problem.ts'
 import { openImportedEvidence } from '../evidence/imported.ts'
 import { openKeptEvidence } from '../evidence/kept.ts'
 import { openMaterialShelf } from '../evidence/material.ts'
@@ -51,7 +52,7 @@ async function listAll(
 ): Promise<readonly AuthorityRow[]> {
   const shelf = openMaterialShelf()
   const imported = await openImportedEvidence({ trust: [trust], lists: lists === null ? [] : [lists] }, shelf)
-  for (const { path, why } of imported.problems()) stderr.write(`${path}: ${printable(why)}\n`)
+  for (const { path, why } of imported.problems()) stderr.write(`${printable(explainProblem({ path, why }))}\n`)
   if (!existsSync(keptIn)) return listAuthorities(imported, null)
   // What is damaged there is told by the service, which has it fetched again.
   const kept = await openKeptEvidence({ folder: keptIn, shelf, clock, onFault: () => undefined })

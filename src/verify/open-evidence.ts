@@ -6,6 +6,7 @@ import type { Writable } from 'node:stream'
 import type { VerifyCommand } from '../cli.ts'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { EvidenceSource } from '../evidence/evidence-source.ts'
+import { explainProblem } from '../evidence/explain-problem.ts'
 import type { OnEvidenceFault } from '../evidence/fault.ts'
 import { type ImportedEvidence, openImportedEvidence } from '../evidence/imported.ts'
 import { openEvidence } from '../evidence/open-evidence.ts'
@@ -30,7 +31,7 @@ const NO_ANCHOR =
 export async function openVerifyEvidence({ fetch, ...options }: Options): Promise<VerifyEvidence> {
   const { folders, stderr } = options
   const evidence = fetch === null ? await offline(folders) : await online({ fetch, ...options })
-  for (const { path, why } of evidence.problems()) stderr.write(`Không đọc được ${path}, đã bỏ qua: ${why}\n`)
+  for (const problem of evidence.problems()) stderr.write(`${explainProblem(problem)}\n`)
   const { anchors } = await evidence.trust()
   if (anchors.length === 0) stderr.write(NO_ANCHOR)
   return evidence
