@@ -80,6 +80,19 @@ export const JUDGEMENT_INVARIANTS: Readonly<Record<string, Invariant>> = {
     )
   },
 
+  'what is wanted was looked at, and so was all of whose status something tells': ({
+    judgement: { report, asked, wanted },
+  }) => {
+    const told = report.signatures
+      .flatMap(({ path }) => path.filter((one) => one.revocation?.source))
+      .map((one) => one.sha256)
+    const looked = new Set(asked.map(({ certificate }) => certificate))
+    return (
+      told.every((one) => looked.has(one)) &&
+      wanted.every((one) => asked.some((other) => JSON.stringify(other) === JSON.stringify(one)))
+    )
+  },
+
   'what a verdict rests on is told in order, each once': ({ judgement: { restsOn } }) =>
     Object.values(restsOn).every((list) => JSON.stringify(list) === JSON.stringify([...new Set(list)].sort())),
 
@@ -98,8 +111,8 @@ export const JUDGEMENT_INVARIANTS: Readonly<Record<string, Invariant>> = {
   },
 
   'without trust nothing is valid and nothing is asked for': (judged) => {
-    const { report, wanted } = again(judged, { trust: { anchors: [], intermediates: [] } })
-    return report.outcome !== 'valid' && !report.signatures.some(isValidSignature) && wanted.length === 0
+    const { report, asked } = again(judged, { trust: { anchors: [], intermediates: [] } })
+    return report.outcome !== 'valid' && !report.signatures.some(isValidSignature) && asked.length === 0
   },
 
   'without evidence nothing rests on it, and nothing is refused more': (judged) => {

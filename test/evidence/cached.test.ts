@@ -77,6 +77,17 @@ describe('what was held', () => {
     expect(await readFile(source.evidencePath(sha256(first)))).toEqual(Buffer.from(first))
   })
 
+  test('is read once for a thousand documents: the next are given it though nothing is left on the disk', async () => {
+    const scene = await begin()
+    await writeFile(join(scene.lists, 'a.crl'), first)
+    const source = await scene.open({ isOnline: false })
+    const others = Array.from({ length: 1000 }, (_, i) => wanted({ serialNumber: `0${i.toString(16)}` }))
+    expect(given(await source.known([wanted()]))).toEqual([sha256(first)])
+    await rm(join(scene.lists, 'a.crl'))
+    await rm(source.evidencePath(sha256(first)))
+    for (const request of others) expect(given(await source.known([request]))).toEqual([sha256(first)])
+  })
+
   test('an old list is never deleted, and an old verdict can be judged again with it', async () => {
     const scene = await begin(lists)
     const request = wanted({ listUrls: [at(scene, 'a', '/crl')] })

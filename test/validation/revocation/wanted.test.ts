@@ -1,4 +1,4 @@
-/** What is asked for where revocation data are missing, and where nothing is. RFC 5280, 4.2.1.13; RFC 6960, 4.1.1. */
+/** What is looked at, and what is asked for where revocation data are missing, and where nothing is. RFC 5280, 4.2.1.13; RFC 6960, 4.1.1. */
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { buildSigner, instant } from '../../../fixtures/authority.ts'
@@ -168,6 +168,57 @@ for (const { name, expected, ...question } of cases) {
   test(`asked for is ${name}`, () => {
     const { wanted } = judged(question)
     expect(wanted.map(({ serialNumber }) => serialNumber)).toEqual(expected)
+  })
+}
+
+/** Serial numbers of all certificates whose status was looked at, what is known of them notwithstanding. */
+const looked: readonly (Question & { readonly name: string; readonly expected: readonly string[] })[] = [
+  { name: 'the signer and its CA where nothing is at hand', expected: ['02', '4d'] },
+  { name: 'the same where both are told', lists: [rootList, world.list()], expected: ['02', '4d'] },
+  {
+    name: 'the same where one is revoked',
+    lists: [rootList, world.list({ revoked: [{ serial: 77n, at: JANUARY }] })],
+    expected: ['02', '4d'],
+  },
+  {
+    name: 'the responder too',
+    lists: [rootList, world.list()],
+    responses: [
+      world.answer({
+        responder: world.signer({
+          serial: 78n,
+          key: world.key('responder'),
+          keyUsage: ['digitalSignature'],
+          purposes: ['ocspSigning'],
+        }),
+      }),
+    ],
+    expected: ['02', '4d', '4e'],
+  },
+  {
+    name: 'who signed a list for its CA',
+    lists: [rootList, world.list({ signer: world.listSigner() })],
+    intermediates: [world.listSigner().certificate],
+    expected: ['02', '4d', '4f'],
+  },
+  {
+    name: 'the authority of a time-stamp too',
+    pdf: stamped(LISTED),
+    lists: [world.list(), rootList],
+    expected: ['02', '05', '4d'],
+  },
+  {
+    name: 'nothing under an unknown root',
+    pdf: signedBy(stranger, [world.impostor.certificate, world.otherRoot.certificate]),
+    expected: [],
+  },
+  { name: 'nothing for a file without signatures', pdf: draft.bytes, expected: [] },
+]
+for (const { name, expected, ...question } of looked) {
+  test(`looked at is ${name}, and what is wanted is among it`, () => {
+    const { asked, wanted } = judged(question)
+    expect([...new Set(asked.map(({ serialNumber }) => serialNumber))].sort()).toEqual(expected)
+    for (const one of wanted) expect(asked).toContainEqual(one)
   })
 }
 
