@@ -28,13 +28,13 @@ function slideAt(path: Path, index: number, control: Instant, inquiry: Inquiry):
   const certificate = path.certificates[index]
   if (!certificate || inquiry.knownSince(certificate.sha256) > control) return null
   const bounded = endOfAlgorithm(path, index, control, inquiry)
-  if (needsNoRevocation(certificate)) return bounded
   const answers = answersAbout(path, index, inquiry).filter((one) => isKnownBefore(one, control, inquiry))
   const answer = chooseAnswer(answers, control, inquiry.given.policy.revocation)
-  if (!answer) return null
-  const { revoked } = answer
+  const { revoked } = answer ?? { revoked: null }
   // Step 2: what is revoked was good until then; of what an old answer says nothing is known after it.
   if (revoked) return Math.min(bounded, revoked.at) as Instant
+  if (needsNoRevocation(certificate)) return bounded
+  if (!answer) return null
   const isFresh = control < freshUntil(answer, inquiry.given.policy.revocation)
   return isFresh ? bounded : (Math.min(bounded, answer.thisUpdate) as Instant)
 }

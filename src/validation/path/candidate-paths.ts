@@ -1,6 +1,7 @@
 /** The search for paths from a certificate to the anchors. RFC 4158; EN 319 102-1, 5.2.6.4, step 1. */
 import { equalBytes } from '../../bytes.ts'
 import type { Certificate } from '../../format/x509/certificate.ts'
+import type { Sha256 } from '../../lang.ts'
 import { isSignedBy } from '../cryptography.ts'
 import { sameName } from '../distinguished-name.ts'
 import type { TrustAnchor, TrustStore } from '../judgement.ts'
@@ -95,6 +96,8 @@ function pointsTo(
   return wanted !== null && has !== null && equalBytes(wanted, has)
 }
 
-export function distinct(certificates: readonly Certificate[]): Certificate[] {
-  return [...new Map(certificates.map((certificate) => [certificate.sha256, certificate])).values()]
+/** The first of those that are the same: what is known of it (isSignedBy) is not asked for again of its doubles. */
+export function distinct<T extends { readonly sha256: Sha256 }>(items: readonly T[]): T[] {
+  const seen = new Set<Sha256>()
+  return items.filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256))
 }

@@ -20,6 +20,8 @@ export type Answer = {
   readonly reasons: ReadonlySet<ReasonFlag> | null
   /** What is open about whoever signed it: expired, of unknown status, or by a weak algorithm. */
   readonly reservations: readonly Finding[]
+  /** The certificate whose key signed it: only that one takes back what it has said. */
+  readonly source: Sha256
   /** Whoever signed it is the very one whom it speaks of, or is vouched for by that one. */
   readonly isCircular: boolean
 }

@@ -35,12 +35,15 @@ const NONE: Status = { findings: [], report: null, told: [] }
 
 function statusAt(path: Path, index: number, at: Instant, inquiry: Inquiry): Status {
   const certificate = path.certificates[index]
-  if (!certificate || index === path.certificates.length - 1 || needsNoRevocation(certificate)) return NONE
+  if (!certificate || index === path.certificates.length - 1) return NONE
   // It is being asked about further out: what is found there decides for all whom it vouches for.
   if (inquiry.open.has(certificate.sha256)) return NONE
-  noteAuthority(path, index, inquiry)
   const answers = answersAbout(path, index, inquiry)
   const answer = chooseAnswer(answers, at, inquiry.given.policy.revocation)
+  // Stricter than RFC 6960, 4.2.2.2.1, and RFC 9608, 4: nobody need ask about it, and yet what is at hand is heard.
+  if (needsNoRevocation(certificate) && !isExhausted(inquiry) && !(answer?.revoked && answer.revoked.at <= at))
+    return NONE
+  noteAuthority(path, index, inquiry)
   const findings = judge(certificate, answer, at, index === 0, inquiry)
   for (const sha256 of answer ? [answer.sha256, ...answer.alongside] : []) inquiry.used.add(sha256)
   if (findings.some(({ code }) => code.startsWith('revocation-')))

@@ -50,6 +50,7 @@ function answerOf({ scope, certificate, base: { list, signer } }: Told, delta: S
     nextUpdate: laterOf(list.nextUpdate, delta?.list.nextUpdate ?? null),
     revoked,
     reasons: scope.reasons,
+    source: signer.key,
     reservations: [...signer.reservations, ...(delta?.signer.reservations ?? [])],
     isCircular: signer.isCircular || (delta?.signer.isCircular ?? false),
   }

@@ -66,9 +66,11 @@ function isUsable(
   inquiry: Inquiry,
 ): boolean {
   if (status.kind === 'unknown') return false
-  // EN 319 102-1, 5.2.6.4: an answer for another certificate under the same number.
-  if (certHash && !isDigest(certHash.algorithm, certificate.der, certHash.digest)) return false
-  const isKnown = certHash !== null || status.kind === 'revoked'
+  const isRevoked = status.kind === 'revoked'
+  // EN 319 102-1, 5.2.6.4: an answer for another certificate under the same number. Stricter than that: a revocation is of the
+  // number, and is heard all the same.
+  if (!isRevoked && certHash && !isDigest(certHash.algorithm, certificate.der, certHash.digest)) return false
+  const isKnown = certHash !== null || isRevoked
   return (
     [...extensions, ...basic.extensions].every(({ oid, critical }) => UNDERSTOOD.has(oid) || !critical) &&
     !isFromTheFuture(thisUpdate, inquiry) &&
@@ -109,6 +111,7 @@ function answerOf(
     revoked:
       status.kind === 'revoked' ? { at: revokedFrom(status.revokedAt, invalidityDate), reason: status.reason } : null,
     reasons: null,
+    source: responder.sha256,
     reservations: [
       ...authority.reservations,
       ...reservationOfExpiry(responder, response.sha256, basic.producedAt, inquiry),

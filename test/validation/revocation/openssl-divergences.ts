@@ -67,8 +67,6 @@ export const RESPONSE_DIVERGENCES: Divergences = {
     'EN 319 102-1, 5.2.6.4: what was issued before the certificate cannot speak of it. RFC 6960 does not ask.',
   'a digest of the certificate in an answer shows that the answer is about another certificate':
     'OpenSSL does not know the extension (Common PKI, part 4).',
-  'a digest of the certificate in an answer shows that a revocation is about another certificate':
-    'OpenSSL does not know the extension (Common PKI, part 4).',
   'of a certificate that had expired before, an answer may tell nothing':
     'EN 319 102-1, 5.2.6.4: a responder may have forgotten it. RFC 6960 does not ask.',
   'of a certificate that had expired before, an answer tells nothing where the archive begins after its end':
