@@ -1,6 +1,14 @@
 /** What each code says to the clerk: a short reason, a sentence, and what to do next. */
 import type { Code } from '../validation/code.ts'
 import {
+  activeChange,
+  annotationChange,
+  contentChange,
+  forbiddenChange,
+  preparedContent,
+  unexplainedChange,
+} from './change-words.ts'
+import {
   atTime,
   bySigner,
   type Circumstances,
@@ -8,7 +16,6 @@ import {
   ofHolder,
   ofSigner,
   onDay,
-  onPage,
   pathFault,
   requirement,
   sinceDay,
@@ -45,7 +52,8 @@ export const CODE_WORDS = {
   },
   'valid-later-signature': {
     label: 'Chữ ký hợp lệ, sau đó có ký thêm',
-    sentence: (seen) => `Chữ ký số${ofSigner(seen)} hợp lệ; sau đó tệp chỉ được ký thêm, nội dung không thay đổi.`,
+    sentence: (seen) =>
+      `Chữ ký số${ofSigner(seen)} hợp lệ; sau đó tệp chỉ có bổ sung được phép, nội dung đã ký không thay đổi.`,
     nextStep: NOTHING,
   },
   'valid-form-filled': {
@@ -153,37 +161,43 @@ export const CODE_WORDS = {
   },
   'document-changed-after-signing': {
     label: 'Tệp bị sửa sau khi ký',
-    sentence: ({ facts }) => `Nội dung văn bản${onPage(facts)} đã bị sửa sau khi ký.`,
+    sentence: ({ facts }) => `${contentChange(facts)} sau khi ký.`,
     nextStep: SEND_ORIGINAL,
   },
   'annotation-added': {
     label: 'Có ghi chú thêm sau khi ký',
-    sentence: ({ facts }) => `Sau khi ký, có ghi chú hoặc hình vẽ được đặt lên văn bản${onPage(facts)}.`,
+    sentence: ({ facts }) => `${annotationChange(facts)} sau khi ký.`,
     nextStep: PERSON,
   },
   'page-added': {
     label: 'Thêm trang sau khi ký',
-    sentence: ({ facts }) => `Sau khi ký, văn bản bị thêm trang${facts.page ? ` (trang ${facts.page})` : ''}.`,
+    sentence: ({ facts }) =>
+      facts.page ? `Trang ${facts.page} được thêm sau khi ký.` : 'Sau khi ký, văn bản bị thêm trang.',
     nextStep: SEND_ORIGINAL,
   },
   'page-removed': {
     label: 'Bớt trang sau khi ký',
-    sentence: 'Sau khi ký, văn bản bị bớt trang.',
+    sentence: ({ facts }) =>
+      facts.page ? `Trang ${facts.page} của bản đã ký bị bớt đi sau khi ký.` : 'Sau khi ký, văn bản bị bớt trang.',
     nextStep: SEND_ORIGINAL,
   },
   'page-order-changed': {
     label: 'Đổi thứ tự trang sau khi ký',
-    sentence: 'Sau khi ký, thứ tự các trang của văn bản bị thay đổi.',
+    sentence: ({ facts }) =>
+      facts.page
+        ? `Thứ tự các trang ${facts.page} bị đổi sau khi ký.`
+        : 'Sau khi ký, thứ tự các trang của văn bản bị thay đổi.',
     nextStep: SEND_ORIGINAL,
   },
   'active-content-added': {
     label: 'Thêm mã lệnh sau khi ký',
-    sentence: 'Sau khi ký, tệp bị thêm mã lệnh tự chạy.',
+    sentence: ({ facts }) => `${activeChange(facts)} sau khi ký.`,
     nextStep: SEND_ORIGINAL,
   },
   'certification-violated': {
     label: 'Thay đổi trái quy định của người ký',
-    sentence: 'Sau khi ký, tệp có thay đổi mà người ký đầu tiên không cho phép.',
+    sentence: ({ facts }) =>
+      `${forbiddenChange(facts) ?? 'Sau khi ký, tệp có thay đổi mà người ký đầu tiên không cho phép'}.`,
     nextStep: SEND_ORIGINAL,
   },
   'certification-inconsistent': {
@@ -193,18 +207,26 @@ export const CODE_WORDS = {
   },
   'locked-field-changed': {
     label: 'Ô đã khóa bị sửa',
-    sentence: 'Sau khi ký, một ô đã khóa trong biểu mẫu bị sửa.',
+    sentence: ({ facts }) =>
+      facts.field
+        ? `Ô “${facts.field}” đã khóa bị sửa sau khi ký.`
+        : 'Sau khi ký, một ô đã khóa trong biểu mẫu bị sửa.',
     nextStep: SEND_ORIGINAL,
   },
   'later-change-unknown': {
     label: 'Có thay đổi sau khi ký, chưa rõ loại',
-    sentence:
-      'Chữ ký số còn nguyên vẹn, nhưng sau khi ký tệp có thay đổi mà hệ thống chưa xác định được có được phép hay không.',
+    sentence: ({ facts }) => {
+      const change = unexplainedChange(facts)
+      return change
+        ? `Chữ ký số còn nguyên vẹn, nhưng sau khi ký có thay đổi chưa rõ có được phép hay không. ${change}.`
+        : 'Chữ ký số còn nguyên vẹn, nhưng sau khi ký tệp có thay đổi mà hệ thống chưa xác định được có được phép hay không.'
+    },
     nextStep: 'Cán bộ phụ trách so sánh với bản đã ký, hoặc đề nghị đơn vị gửi lại tệp ngay sau khi ký.',
   },
   'shadow-content': {
     label: 'Có nội dung ẩn từ trước khi ký',
-    sentence: 'Ngay khi được ký, tệp đã chứa nội dung ẩn có thể hiện ra về sau.',
+    sentence: ({ facts }) =>
+      `${preparedContent(facts) ?? 'Ngay khi được ký, tệp đã chứa nội dung ẩn có thể hiện ra về sau'}.`,
     nextStep: 'Cán bộ phụ trách xem lại; nên đề nghị đơn vị xuất lại tệp từ bản gốc rồi ký số.',
   },
   'signer-certificate-missing': {

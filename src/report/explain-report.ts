@@ -1,6 +1,7 @@
 /** The readable form of `sokyso verify`: one block of Vietnamese text for a file. */
 import type { DocumentReport, SignatureReport, SignerReport } from '../validation/report.ts'
 import { explainDocument, explainNote, explainVerdict, outcomeLabel } from './explain.ts'
+import { explainChanges } from './explain-changes.ts'
 import { nameOf } from './fact-words.ts'
 import {
   explainLevel,
@@ -44,6 +45,7 @@ function signatureLines(signature: SignatureReport, number: number, report: Docu
     `    Đường dẫn chứng thực: ${lowered(explainTrust(signature))}`,
     ...path.map((member) => `      ${member.commonName}: ${lowered(explainRevocation(member))}`),
     ...timeLines(signature, report),
+    ...explainChanges(signature).map((change) => `    Thay đổi sau khi ký: ${change}`),
     ...notes.map((note) => `    Lưu ý: ${explainNote(note, signature).sentence}`),
     ...(outcome === 'valid' ? [] : [`    Cách khắc phục: ${nextStep}`]),
   ]
