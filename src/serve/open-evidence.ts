@@ -20,6 +20,10 @@ type Options = {
   readonly signal: AbortSignal
 }
 
+const NO_LIST =
+  'Trong các thư mục đã khai báo chưa có danh sách thu hồi nào, nên văn bản chỉ được tạm tính. Nhập danh sách bằng lệnh ' +
+  'npm run -s trust -- import, hoặc đặt SOKYSO_FETCH=on.'
+
 /** @throws StartError where nobody is trusted, EvidenceFolderError. */
 export async function openServiceEvidence(options: Options): Promise<OpenedEvidence> {
   const { home, folders, fetch, terminal, log, clock, signal } = options
@@ -43,5 +47,6 @@ export async function openServiceEvidence(options: Options): Promise<OpenedEvide
         'Chép chứng thư số của các tổ chức chứng thực vào đó rồi khởi động lại.',
     )
   }
+  if (fetch === null && opened.held().length === 0) terminal.say(NO_LIST)
   return evidence
 }

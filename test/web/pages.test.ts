@@ -59,6 +59,12 @@ describe('the overview', () => {
     )
   })
 
+  test('says whose revocation lists are missing, and what the operator does about it', async () => {
+    const page = words(await read('/'))
+    expect(page).toContain('Chưa có danh sách thu hồi của CA thực hành G1: 03 văn bản đang chờ.')
+    expect(page).toContain('npm run -s trust -- import')
+  })
+
   test('has no banner over real data', async () => {
     expect(await read('/', webApp(sampleView({ practice: false })))).not.toContain('dữ liệu giả lập')
   })

@@ -2,13 +2,14 @@
 import { html } from 'hono/html'
 import type { Campaign } from '../../campaign/campaign.ts'
 import type { Instant } from '../../lang.ts'
+import { BRING_LISTS, explainMissingList, missingLists } from '../../report/missing-lists.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Progress } from '../../store/store.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
-import { type Html, moment } from '../markup.ts'
+import { type Html, moment, printable } from '../markup.ts'
 import { SOON_MS, timeLeft } from '../time-left.ts'
 import { unitTable } from './unit-table.ts'
 
@@ -40,6 +41,7 @@ ${standing(progress)}
 <nav class="numbers" aria-label="Lọc đơn vị theo tình trạng">${FILTERS.map((each) => number(each, units, filter))}</nav>
 ${bar(units)}
 ${openWork(tally, progress)}
+${waitingForLists(tally)}
 ${
   shown.length === 0
     ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
@@ -100,6 +102,14 @@ function bar(units: readonly UnitTally[]): Html {
 <figcaption><span class="complete">Đạt ${share(complete)}</span> <span class="begun">Đã nộp, chưa đạt ${share(begun)}</span>
 <span class="none">Chưa nộp ${share(none)}</span></figcaption>
 </figure>`
+}
+
+/** What the operator, and nobody else, can bring. */
+function waitingForLists(tally: Tally): Html | '' {
+  const missing = missingLists(tally)
+  if (missing.length === 0) return ''
+  const sentences = missing.map((each) => html`${printable(explainMissingList(each))} `)
+  return html`<p class="alert">${personMark(html`${sentences}${BRING_LISTS}`)}</p>`
 }
 
 /** What belongs to no unit's row and yet waits for a person. */

@@ -1,0 +1,61 @@
+/** Whose revocation lists documents wait for, so that the operator knows what to bring. */
+import type { Sha256 } from '../lang.ts'
+import type { CountedSubmission, Tally } from '../tally/tally.ts'
+import type { Finding, SignatureReport } from '../validation/report.ts'
+import { documentCount } from './vietnamese-number.ts'
+
+export type MissingList = {
+  /** Common name of the authority that should have published it: foreign text. */
+  readonly authority: string
+  /** Whether there is one that is merely too old. */
+  readonly isStale: boolean
+  /** Distinct documents that wait for it. */
+  readonly documents: number
+}
+
+/** Most waited for first. */
+export function missingLists({ units, unassigned }: Tally): readonly MissingList[] {
+  const waiting = new Map<string, { readonly isStale: boolean; readonly documents: Set<Sha256> }>()
+  for (const { fate, report, submission } of [...units.flatMap(({ submissions }) => submissions), ...unassigned]) {
+    if (fate.kind !== 'provisional') continue
+    for (const signature of report?.signatures ?? []) {
+      for (const finding of signature.findings) note(waiting, finding, signature, submission)
+    }
+  }
+  return [...waiting]
+    .map(([key, { isStale, documents }]) => ({ authority: key.slice(1), isStale, documents: documents.size }))
+    .toSorted((a, b) => b.documents - a.documents)
+}
+
+function note(
+  waiting: Map<string, { readonly isStale: boolean; readonly documents: Set<Sha256> }>,
+  finding: Finding,
+  signature: SignatureReport,
+  { document }: CountedSubmission['submission'],
+): void {
+  if (finding.code !== 'revocation-unknown' && finding.code !== 'revocation-stale') return
+  const authority = issuerOf(finding, signature)
+  if (authority === null) return
+  const isStale = finding.code === 'revocation-stale'
+  const key = `${isStale ? '1' : '0'}${authority}`
+  const entry = waiting.get(key) ?? { isStale, documents: new Set() }
+  entry.documents.add(document)
+  waiting.set(key, entry)
+}
+
+/** Of the certificate whose status is open; null where the report does not name it, as for one of a time-stamp. */
+function issuerOf({ facts }: Finding, { path, signer }: SignatureReport): string | null {
+  const index = path.findIndex(({ sha256 }) => sha256 === facts.certificate)
+  const above = index < 0 ? undefined : path[index + 1]
+  if (above) return above.commonName
+  return signer && (facts.certificate === undefined || facts.certificate === signer.sha256) ? signer.issuer : null
+}
+
+/** `authority` is foreign text, to be escaped where it is shown. */
+export function explainMissingList({ authority, isStale, documents }: MissingList): string {
+  const what = isStale ? 'Danh sách thu hồi đã quá hạn của' : 'Chưa có danh sách thu hồi của'
+  return `${what} ${authority}: ${documentCount(documents)} đang chờ.`
+}
+
+export const BRING_LISTS =
+  'Người vận hành nhập danh sách mới bằng lệnh npm run -s trust -- import, hoặc đặt SOKYSO_FETCH=on để chương trình tự tải; kết quả tự cập nhật.'
