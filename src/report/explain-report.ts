@@ -35,10 +35,12 @@ export function explainReport(report: DocumentReport, file: string): string {
 function signatureLines(signature: SignatureReport, number: number, report: DocumentReport): readonly string[] {
   const { kind, outcome, integrity, modification, notes, signer, level, path } = signature
   const { sentence, nextStep } = explainVerdict(signature)
+  // What is said of the only signature stands at the head and the foot already.
+  const isSaid = report.signatures.length === 1 && signature.code === report.code
   const title = kind === 'signature' ? 'Chữ ký' : 'Dấu thời gian của văn bản'
   return [
     `${title} ${number}: ${outcomeLabel(signature)}`,
-    `    ${sentence}`,
+    ...(isSaid ? [] : [`    ${sentence}`]),
     ...(signer ? signerLines(signer) : ['    Người ký: không xác định được']),
     `    Toàn vẹn: ${INTEGRITY_LABELS[integrity]}; ${lowered(LATER_CHANGE_LABELS[modification])}`,
     ...(level === null ? [] : [`    Mức chữ ký: ${explainLevel(level)}`]),
@@ -47,7 +49,7 @@ function signatureLines(signature: SignatureReport, number: number, report: Docu
     ...timeLines(signature, report),
     ...explainChanges(signature).map((change) => `    Thay đổi sau khi ký: ${change}`),
     ...notes.map((note) => `    Lưu ý: ${explainNote(note, signature).sentence}`),
-    ...(outcome === 'valid' ? [] : [`    Cách khắc phục: ${nextStep}`]),
+    ...(outcome === 'valid' || isSaid ? [] : [`    Cách khắc phục: ${nextStep}`]),
   ]
 }
 

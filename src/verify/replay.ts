@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import packageJson from '../../package.json' with { type: 'json' }
 import { POOL_LIMITS, validationPool } from '../../workers/pool.ts'
 import { DOCUMENT } from '../bundle/bundle.ts'
 import { givenOf } from '../bundle/given-of.ts'
@@ -12,9 +11,9 @@ import type { Bytes } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { EXIT, type ReplayCommand } from '../cli.ts'
 import { explainReport } from '../report/explain-report.ts'
-import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import type { Given } from '../validation/judgement.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import { difference, originOf } from './replay-words.ts'
 import type { Streams } from './verify.ts'
 
 /**
@@ -31,15 +30,8 @@ export async function replay({ bundle: path, json }: ReplayCommand, streams: Omi
   const isSame = text === bundle.report
   const shown = json ? `${text}\n` : explainReport(report, bundle.fileName)
   if (!streams.stdout.write(shown)) await once(streams.stdout, 'drain')
-  const { programVersion: version, judgedAt } = bundle
-  if (!isSame) {
-    streams.stderr.write(
-      `Kết quả kiểm tra lại khác với kết quả trong bộ chứng cứ, do phiên bản ${version} lập lúc ` +
-        `${vietnameseDateTime(judgedAt)}. Phiên bản đang dùng là ${packageJson.version}.\n`,
-    )
-  } else if (!json) {
-    streams.stdout.write(`Trùng với kết quả trong bộ chứng cứ, do phiên bản ${version} lập.\n`)
-  }
+  if (!isSame) streams.stderr.write(difference(bundle, report))
+  else if (!json) streams.stdout.write(`Trùng với kết quả trong bộ chứng cứ, ${originOf(bundle)}.\n`)
   return isSame && report.outcome === 'valid' ? EXIT.allValid : EXIT.someNotValid
 }
 

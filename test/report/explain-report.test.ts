@@ -36,7 +36,6 @@ test('a good file is told with signer, body, times and their grounds, and its re
 Kết quả: HỢP LỆ
   Chữ ký số của UBND xã Húc hợp lệ; nội dung không thay đổi kể từ khi ký. Lưu ý: thuật toán băm yếu (SHA-1).
 Chữ ký 1: Hợp lệ
-    Chữ ký số của UBND xã Húc hợp lệ; nội dung không thay đổi kể từ khi ký.
     Người ký: UBND xã Húc (chữ ký số của cơ quan, tổ chức)
     Cơ quan quản lý: UBND huyện Hướng Hóa
     Tổ chức cấp chứng thư số: CA thử nghiệm
@@ -75,4 +74,11 @@ test('names from the file cannot command the terminal or forge a line', () => {
   expect(text).toContain('Tệp: a\ufffd\ufffdb.pdf')
   expect(text.split('\n').filter((line) => line.startsWith('Kết quả'))).toEqual(['Kết quả: KHÔNG ĐƯỢC CHẤP NHẬN'])
   for (const control of ['\u001b', '\u202e', '\r']) expect(text).not.toContain(control)
+})
+
+test('of several signatures each has its own sentence and next step', () => {
+  const text = explainReport(report('a', 'valid', [signature('valid'), signature('certificate-on-hold')]), 'a.pdf')
+  expect(text.match(/hợp lệ; nội dung không thay đổi kể từ khi ký/g)).toHaveLength(2)
+  expect(text).toContain('bị tạm dừng')
+  expect(text.match(/Cách khắc phục:/g)).toHaveLength(1)
 })

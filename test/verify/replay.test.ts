@@ -80,7 +80,9 @@ test('in sentences, under the name of the document', async () => {
   expect(exit).toBe(0)
   expect(out).toContain('Tệp: kế hoạch.pdf')
   expect(out).toContain('HỢP LỆ')
-  expect(out).toContain('Trùng với kết quả trong bộ chứng cứ, do phiên bản 0.1.0 lập')
+  expect(out).toMatch(
+    /Trùng với kết quả trong bộ chứng cứ, do phiên bản 0\.1\.0 lập lúc .* theo chính sách official-2021, không rõ thời điểm nhận tệp\./,
+  )
 })
 
 test('a document that was not valid is not valid again: exit 1', async () => {
@@ -123,6 +125,8 @@ describe('where the result is another one it says so, names the program that jud
       expect(exit).toBe(1)
       expect(JSON.parse(out)).toMatchObject({ outcome })
       expect(error).toMatch(/khác với kết quả trong bộ chứng cứ, do phiên bản 0\.0\.9 lập/)
+      expect(error).toContain('Trong bộ chứng cứ: Hợp lệ')
+      expect(error).toMatch(/Kiểm tra lại bằng phiên bản 0\.1\.0: .* \([a-z-]+\)/)
     })
   }
 })
