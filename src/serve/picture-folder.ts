@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, stat, unlink, utimes, writeFile } fro
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Sha256 } from '../lang.ts'
+import { orNull } from '../store/missing-file.ts'
 import type { Clock } from '../system.ts'
 import type { DrawnPage } from '../validation/modification/drawn-page.ts'
 
@@ -108,15 +109,5 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
     if (!(error instanceof SyntaxError)) throw error
     context.addIssue({ code: 'custom', message: error.message })
     return z.NEVER
-  }
-}
-
-/** Null where the file is not there, or went meanwhile. */
-async function orNull<T>(found: Promise<T>): Promise<T | null> {
-  try {
-    return await found
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
   }
 }

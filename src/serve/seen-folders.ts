@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { sha256 } from '../bytes.ts'
 import { stampOfFolder } from '../evidence/folder.ts'
 import type { ImportFolders } from '../evidence/imported.ts'
+import { orNull } from '../store/missing-file.ts'
 
 export type SeenFolders = {
   /** Changes whenever a file in them comes, goes or is written. */
@@ -15,14 +16,7 @@ export type SeenFolders = {
 
 /** @param file where the stamp is kept. */
 export function seenFolders(file: string, { trust, lists }: ImportFolders): SeenFolders {
-  const last = async () => {
-    try {
-      return await readFile(file, 'utf8')
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-      throw error
-    }
-  }
+  const last = () => orNull(readFile(file, 'utf8'))
   return {
     stamp: async () => {
       const stamps = await Promise.all([...trust, ...lists].map(stampOfFolder))

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { type Bytes, sha256 as hash } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Files } from './files.ts'
+import { orNull } from './missing-file.ts'
 
 /** What a crash left half written is removed after this time; no write takes as long. */
 const ABANDONED_AFTER_MS = 3_600_000
@@ -68,15 +69,5 @@ async function removeAbandoned(folder: string, now: Instant): Promise<void> {
     const file = join(folder, name)
     const status = await orNull(stat(file))
     if (status !== null && status.mtimeMs < now - ABANDONED_AFTER_MS) await orNull(unlink(file))
-  }
-}
-
-/** Null where the file is not there. */
-async function orNull<T>(found: Promise<T>): Promise<T | null> {
-  try {
-    return await found
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
   }
 }
