@@ -55,7 +55,10 @@ export class RenderError extends Error {
 export async function openPage(renderer: Renderer, side: Side): Promise<OpenPage> {
   const { pdfjs, canvas } = renderer
   const task = startReading(pdfjs, side)
-  const page = await rendering(task.promise.then((document) => document.getPage(side.page)))
+  const page = await rendering(task.promise.then((document) => document.getPage(side.page))).catch(async (error) => {
+    await task.destroy()
+    throw error
+  })
   const viewport = page.getViewport({ scale: 1 })
   return {
     width: viewport.width,
