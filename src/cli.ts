@@ -79,10 +79,12 @@ Mã kết thúc: 0 tất cả hợp lệ (trust: đã nhận tất cả); 1 có 
 3 lỗi của chương trình.
 `
 
+export const HELP_HINT = 'Xem cách dùng: npm run -s verify -- --help'
+
 /** @param args what follows the name of the program. */
 export function readCommand(args: readonly string[]): Command {
   const [name, ...rest] = args
-  if (rest.includes('--help') || name === '--help' || name === 'help') return { kind: 'help' }
+  if (asksForHelp(args)) return { kind: 'help' }
   switch (name) {
     case 'serve':
       return rest.length === 0 ? { kind: 'serve' } : misused('Lệnh serve không nhận tham số nào.')
@@ -95,6 +97,13 @@ export function readCommand(args: readonly string[]): Command {
     default:
       return misused(`Không có lệnh "${name}".`)
   }
+}
+
+/** Not behind `--`, where it is the name of a file. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  const options = end < 0 ? args : args.slice(0, end)
+  return args[0] === 'help' || options.includes('--help') || options.includes('-h')
 }
 
 function readVerify(args: readonly string[]): Command {

@@ -1,6 +1,7 @@
 /** What the environment says, read once and checked: where the mail is, where data lies, where the page is served. */
 import { z } from 'zod'
 import { entriesBy, type FetchConfig, readAddressBlock, readHost } from './config/fetch.ts'
+import { explainFileFault } from './file-fault.ts'
 
 export type MailConfig =
   /** Nothing was said of a mailbox: the service shows one it made itself. */
@@ -203,7 +204,7 @@ function readImap(values: Values, readText: ReadText, mistake: Mistake): MailCon
     try {
       return readText(file)
     } catch (error) {
-      mistake(`${name}: không đọc được tệp ${file} (${error instanceof Error ? error.message : error}).`)
+      mistake(`${name}: không đọc được tệp ${file} (${explainFileFault(error)}).`)
       return null
     }
   }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BundleError } from './bundle/bundle.ts'
 import { DataFileError } from './campaign/data-file.ts'
-import { EXIT, readCommand, type TrustCommand, USAGE } from './cli.ts'
+import { EXIT, HELP_HINT, readCommand, type TrustCommand, USAGE } from './cli.ts'
 import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
@@ -52,7 +52,7 @@ async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(USAGE)
       return EXIT.allValid
     case 'misused':
-      process.stderr.write(`${command.sentence}\n\n${USAGE}`)
+      process.stderr.write(`${command.sentence}\n${HELP_HINT}\n`)
       return EXIT.misused
   }
 }

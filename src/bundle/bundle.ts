@@ -27,6 +27,8 @@ export class BundleError extends Error {
   override name = 'BundleError'
 }
 
+export const GET_AGAIN = 'Tải lại bộ chứng cứ từ trang của văn bản, hoặc lưu lại bằng --save-bundle.'
+
 export const MANIFEST = 'bundle.json'
 export const REPORT = 'report.json'
 export const DOCUMENT = 'document.pdf'

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { sha256 } from '../bytes.ts'
 import { canonicalHash, canonicalJson } from '../canonical-json.ts'
+import { explainMistake } from '../json-mistake.ts'
 import type { Instant, Sha256 } from '../lang.ts'
-import { type Bundle, BundleError } from './bundle.ts'
+import { type Bundle, BundleError, GET_AGAIN } from './bundle.ts'
 import { PolicyForm } from './policy-form.ts'
 
 /** Other numbers are refused: a later format may say things that this program would pass over. */
@@ -70,8 +71,7 @@ const iso = (at: Instant | null) => (at === null ? null : new Date(at).toISOStri
 export function readManifest(text: string): Manifest {
   const parsed = ManifestForm.safeParse(jsonOf(text))
   if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new BundleError(`Tệp bundle.json chưa đúng tại "${issue?.path.join('.') ?? ''}": ${issue?.message ?? ''}`)
+    throw new BundleError(`Tệp bundle.json trong bộ chứng cứ không đúng: ${explainMistake(parsed.error)}. ${GET_AGAIN}`)
   }
   const { format: _, document, policySha256, anchors, intermediates, ...rest } = parsed.data
   if (canonicalHash(rest.policy) !== policySha256) throw new BundleError('Chính sách trong bundle.json đã bị sửa.')
@@ -82,6 +82,6 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new BundleError('Tệp bundle.json không phải JSON.', { cause: error })
+    throw new BundleError(`Tệp bundle.json trong bộ chứng cứ không phải JSON. ${GET_AGAIN}`, { cause: error })
   }
 }

@@ -1,8 +1,9 @@
 /** Reads a bundle within limits: the names it must hold and no other, each with the bytes that its hash promises. */
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { type Bytes, sha256 as hash } from '../bytes.ts'
+import { explainFileFault } from '../file-fault.ts'
 import type { Sha256 } from '../lang.ts'
-import { type Bundle, BundleError, DOCUMENT, MANIFEST, namedContent, REPORT } from './bundle.ts'
+import { type Bundle, BundleError, DOCUMENT, GET_AGAIN, MANIFEST, namedContent, REPORT } from './bundle.ts'
 import { readManifest } from './manifest.ts'
 
 const MB = 1024 * 1024
@@ -32,7 +33,7 @@ export async function readBundle(path: string): Promise<Bundle> {
   } catch (error) {
     if (error instanceof BundleError || !(error instanceof Error)) throw error
     // yauzl says so of an archive that contradicts itself.
-    throw new BundleError(`Tệp ${path} không phải một tệp ZIP nguyên vẹn: ${error.message}`, { cause: error })
+    throw new BundleError(`Tệp ${path} không phải một tệp ZIP nguyên vẹn. ${GET_AGAIN}`, { cause: error })
   } finally {
     zip.close()
   }
@@ -42,8 +43,9 @@ async function openZip(path: string): Promise<ZipFile> {
   try {
     return await openPromise(path, { lazyEntries: true, autoClose: false })
   } catch (error) {
-    const why = error instanceof Error ? error.message : error
-    throw new BundleError(`Không mở được bộ chứng cứ ${path}: ${why}`, { cause: error })
+    // An error of the file system has a code; yauzl's own have none.
+    const why = error instanceof Error && 'code' in error ? explainFileFault(error) : 'không phải một tệp ZIP'
+    throw new BundleError(`Không mở được bộ chứng cứ ${path}: ${why}. ${GET_AGAIN}`, { cause: error })
   }
 }
 

@@ -2,8 +2,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Bytes } from '../bytes.ts'
+import { explainFileFault } from '../file-fault.ts'
 import { type OcspResponse, readOcspResponse } from '../format/ocsp/ocsp-response.ts'
-import type { FormatError, Read } from '../format/read.ts'
+import type { Read } from '../format/read.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import { readCertificateFile } from '../format/x509/certificate-file.ts'
 import { readCertificateListFile } from '../format/x509/certificate-list-file.ts'
@@ -37,7 +38,7 @@ async function readBytes(path: string): Promise<Bytes | string> {
     if (!file.isFile()) return 'không phải tệp thông thường'
     return file.size > MAX_FILE_BYTES ? `lớn hơn ${MAX_FILE_BYTES / 1024 / 1024} MB` : await readFile(path)
   } catch (error) {
-    return String(error)
+    return explainFileFault(error)
   }
 }
 
@@ -51,8 +52,9 @@ type Readings = {
 function reasonOf(path: string, { certificates, list, response }: Readings): string {
   const extension = extname(path).toLowerCase()
   const isResponse = extension === '.ors' || extension === '.ocsp'
-  const reading = extension === '.crl' ? list : isResponse ? response : certificates
-  return reading.ok ? '' : describe(reading.error)
+  const isList = extension === '.crl'
+  const what = isList ? 'danh sách thu hồi' : isResponse ? 'phản hồi OCSP' : 'chứng thư số'
+  const reading = isList ? list : isResponse ? response : certificates
+  if (reading.ok) return ''
+  return `nội dung không phải ${what}, hoặc bị hỏng (${reading.error.clause}); lấy lại tệp từ tổ chức chứng thực`
 }
-
-const describe = ({ message, clause }: FormatError) => `${message} (${clause})`

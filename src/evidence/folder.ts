@@ -95,7 +95,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
     return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])).sort()
   } catch (error) {
     throw new EvidenceFolderError(
-      `Không đọc được thư mục chứng thư số ${folder}. Kiểm tra đường dẫn và quyền đọc của chương trình.`,
+      `Không đọc được thư mục ${folder} (chứng thư số hoặc danh sách thu hồi). Kiểm tra đường dẫn và quyền đọc của chương trình.`,
       { cause: error },
     )
   }

@@ -1,6 +1,7 @@
 /** The validation policy that a name or a path means. */
 import { readFile } from 'node:fs/promises'
 import { PolicyError, readPolicy, SHIPPED_POLICIES } from '../evidence/policy/read-policy.ts'
+import { explainFileFault } from '../file-fault.ts'
 import type { ValidationPolicy } from '../validation/policy.ts'
 
 /** @throws PolicyError */
@@ -13,7 +14,7 @@ async function readText(path: string): Promise<string> {
     return await readFile(path, 'utf8')
   } catch (error) {
     throw new PolicyError(
-      `Không có chính sách nào tên "${path}" và cũng không đọc được tệp này. ` +
+      `Không có chính sách nào tên "${path}" và cũng không đọc được tệp này: ${explainFileFault(error)}. ` +
         `Chọn ${[...SHIPPED_POLICIES.keys()].join(', ')}, hoặc ghi đúng đường dẫn tới tệp chính sách.`,
       { cause: error },
     )

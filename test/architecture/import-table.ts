@@ -6,9 +6,11 @@ type Row = { readonly modules: readonly string[]; readonly packages?: readonly s
 export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   lang: { modules: [], packages: [] },
   bytes: { modules: ['lang'], packages: ['node:crypto'] },
+  'file-fault': { modules: [], packages: [] },
+  'json-mistake': { modules: [], packages: ['zod'] },
   'canonical-json': { modules: ['lang', 'bytes'] },
   system: { modules: ['lang'] },
-  config: { modules: ['lang'] },
+  config: { modules: ['lang', 'file-fault'] },
   cli: { modules: ['lang'] },
   campaign: { modules: ['lang'], packages: ['zod'] },
   format: { modules: ['lang', 'bytes'], packages: ['node:crypto', 'node:zlib'] },
@@ -24,9 +26,13 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       'tally',
     ],
   },
-  bundle: { modules: ['lang', 'bytes', 'canonical-json', 'format', 'validation', 'store'] },
+  bundle: {
+    modules: ['lang', 'bytes', 'file-fault', 'json-mistake', 'canonical-json', 'format', 'validation', 'store'],
+  },
   queue: { modules: ['lang', 'system', 'store'] },
-  evidence: { modules: ['lang', 'bytes', 'system', 'format', 'validation', 'store'] },
+  evidence: {
+    modules: ['lang', 'bytes', 'file-fault', 'json-mistake', 'system', 'format', 'validation', 'store'],
+  },
   pipeline: {
     modules: [
       ...['lang', 'bytes', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'attribution'],

@@ -1,5 +1,6 @@
 /** Validation policies: the two that ship, and files that an office writes. docs/policies.md describes the format. */
 import { z } from 'zod'
+import { explainMistake } from '../../json-mistake.ts'
 import type { Instant } from '../../lang.ts'
 import type { ValidationPolicy } from '../../validation/policy.ts'
 import official2021 from './official-2021.json' with { type: 'json' }
@@ -72,19 +73,18 @@ const PolicyFile = z.strictObject({
 export function readPolicy(text: string, path: string): ValidationPolicy {
   const parsed = PolicyFile.safeParse(jsonOf(text, path))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new PolicyError(
-    `Tệp chính sách ${path} chưa đúng tại "${issue?.path.join('.') ?? ''}": ${issue?.message ?? ''}`,
-  )
+  throw new PolicyError(`Tệp chính sách ${path} chưa đúng: ${explainMistake(parsed.error)}. ${SEE_FORMAT}`)
 }
 
 function jsonOf(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new PolicyError(`Tệp chính sách ${path} không phải JSON.`, { cause: error })
+    throw new PolicyError(`Tệp chính sách ${path} không đúng cú pháp JSON. ${SEE_FORMAT}`, { cause: error })
   }
 }
+
+const SEE_FORMAT = 'Cách ghi ở docs/policies.md.'
 
 /** What TS 119 312 says, and a time-stamp demanded. */
 export const STRICT: ValidationPolicy = PolicyFile.parse(strict)
