@@ -11,6 +11,7 @@ import { candidatePaths } from './path/candidate-paths.ts'
 import { checkPath } from './path/check-path.ts'
 import { checkForbidden } from './path/extensions.ts'
 import { issuerAt, type Path, parametersHolder } from './path/path.ts'
+import { resumedSearch } from './path/path-search.ts'
 import { checkPurpose } from './path/purpose.ts'
 import type { Finding } from './report.ts'
 import { revocationStatuses, type Status } from './revocation/check-revocation.ts'
@@ -51,23 +52,10 @@ function isAccused({ statuses: [leaf] }: CertificateValidation): boolean {
   return leaf?.report?.status === 'revoked' || leaf?.report?.status === 'on-hold'
 }
 
-type Search = { readonly found: Path[]; readonly rest: Iterator<Path> }
-
 /** A certificate is judged at several times; its paths are the same each time, and searched for no further than needed. */
-const searches = new WeakMap<Inquiry, Map<Certificate, Search>>()
-
-function* pathsFrom(leaf: Certificate, inquiry: Inquiry): Generator<Path> {
-  const known = searches.get(inquiry) ?? new Map<Certificate, Search>()
-  searches.set(inquiry, known)
+function pathsFrom(leaf: Certificate, inquiry: Inquiry): Iterable<Path> {
   const { given, offered, budget } = inquiry
-  const search = known.get(leaf) ?? { found: [], rest: candidatePaths(leaf, offered, given.trust, budget) }
-  known.set(leaf, search)
-  for (let index = 0; ; index++) {
-    const next = search.found[index] ?? search.rest.next().value
-    if (!next) return
-    search.found[index] = next
-    yield next
-  }
+  return resumedSearch(inquiry, leaf, () => candidatePaths(leaf, offered, given.trust, budget))
 }
 
 function validatePath(path: Path, role: Role, at: Instant, inquiry: Inquiry): CertificateValidation {

@@ -79,6 +79,15 @@ function curveBitsOf(certificate: Certificate, key: KeyObject): number {
   return (isNamed && CURVE_BITS.get(key.asymmetricKeyDetails?.namedCurve ?? '')) || 0
 }
 
+/** What one verification with the key costs, in those with RSA-2048 and its usual exponent; known before any is made. */
+export function verificationCost(certificate: Certificate): number {
+  const { modulusLength, publicExponent } = publicKeyOf(certificate)?.asymmetricKeyDetails ?? {}
+  // DSA computes with an exponent of 256 bits; RSA with one that may be as long as the key.
+  const exponentBits = publicExponent === undefined ? 256 : publicExponent.toString(2).length
+  if (modulusLength) return Math.ceil((modulusLength / 2048) ** 2 * Math.max(1, exponentBits / 17))
+  return Math.ceil(((keyBitsOf(certificate) || 64) / 128) ** 2)
+}
+
 const keyBits = new WeakMap<Certificate, number | null>()
 
 /** The curves that OpenSSL knows under a name and CAs use; any other counts as broken. */

@@ -2,9 +2,9 @@
 import { equalBytes } from '../../bytes.ts'
 import type { Certificate } from '../../format/x509/certificate.ts'
 import type { Sha256 } from '../../lang.ts'
-import { isSignedBy } from '../cryptography.ts'
 import { sameName } from '../distinguished-name.ts'
 import type { TrustAnchor, TrustStore } from '../judgement.ts'
+import { checkWithin, type VerificationEffort, verificationEffort } from '../verification-effort.ts'
 import type { Path } from './path.ts'
 
 export const PATH_BUDGET = {
@@ -16,16 +16,27 @@ export const PATH_BUDGET = {
   paths: 32,
 } as const
 
+/**
+ * Of all who signed lists and responses about one signature: a responder that changes its certificate every week has a hundred in
+ * two years, and signers of lists who all speak of each other have as many as there are orders of them.
+ */
+export const AUTHORITY_BUDGET = { signatures: 1_000, paths: 250 } as const
+
 /** Shared by all searches that serve one end, so that many small ones cost no more than a large one. */
 export type SearchBudget = {
   signatures: number
   paths: number
   /** Something was left untried: nobody can say that there is no path. */
   exhausted: boolean
+  /** Of the whole file. */
+  readonly effort: VerificationEffort
 }
 
-export function searchBudget(): SearchBudget {
-  return { signatures: PATH_BUDGET.signatures, paths: PATH_BUDGET.paths, exhausted: false }
+export function searchBudget(
+  effort: VerificationEffort = verificationEffort(),
+  { signatures, paths }: Pick<SearchBudget, 'signatures' | 'paths'> = PATH_BUDGET,
+): SearchBudget {
+  return { signatures, paths, exhausted: false, effort }
 }
 
 /**
@@ -54,7 +65,9 @@ export function* candidatePaths(
     for (const issuer of issuers) {
       if (!spend(budget, 'signatures')) return
       // A key that cannot be used by itself may inherit its parameters from further up: the walk down decides.
-      if (isSignedBy(issuer, last) !== 'wrong') yield* extend([...certificates, issuer], issuer)
+      const check = checkWithin(issuer, last, budget.effort)
+      if (check === null) budget.exhausted = true
+      else if (check !== 'wrong') yield* extend([...certificates, issuer], issuer)
     }
   }
   yield* extend([leaf], leaf)

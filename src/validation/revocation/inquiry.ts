@@ -1,11 +1,12 @@
 /** What all questions about revocation within one judgement share. */
 import type { Certificate } from '../../format/x509/certificate.ts'
 import type { Instant, Sha256 } from '../../lang.ts'
-import { isSignedBy, type Signed } from '../cryptography.ts'
+import type { Signed } from '../cryptography.ts'
 import type { Evidence, Given, RevocationRequest } from '../judgement.ts'
-import { type SearchBudget, searchBudget } from '../path/candidate-paths.ts'
+import { AUTHORITY_BUDGET, type SearchBudget, searchBudget } from '../path/candidate-paths.ts'
 import type { Path } from '../path/path.ts'
 import type { Finding } from '../report.ts'
+import { checkWithin, type VerificationEffort, verificationEffort } from '../verification-effort.ts'
 
 export type Inquiry = {
   readonly given: Given
@@ -21,7 +22,7 @@ export type Inquiry = {
   readonly budget: SearchBudget
   /** Of all searches for paths of those who signed lists and responses about it. */
   readonly authorityBudget: SearchBudget
-  readonly effort: { signatures: number }
+  readonly effort: VerificationEffort
   /** By certificate, issuer and anchor: on another path others speak of it. */
   readonly asked: Map<string, RevocationRequest>
   readonly wanted: Map<Sha256, RevocationRequest>
@@ -32,34 +33,24 @@ export type Inquiry = {
   readonly checkRevocation: (path: Path, at: Instant, inquiry: Inquiry) => readonly Finding[]
 }
 
-const EVIDENCE_BUDGET = {
-  /**
-   * Signatures of lists and responses tried in one file. Thirteen signatures with their time-stamps and ten lists at hand
-   * come to some 500; a store filled with lists and certificates of one name would ask for a million.
-   */
-  signatures: 5_000,
-} as const
-
 /** Whether `signer` signed a list or response. Where the effort for this file is spent it counts as not signed. */
 export function isSignedWithin(signer: Certificate, signed: Signed, { effort }: Inquiry): boolean {
-  if (effort.signatures === 0) return false
-  effort.signatures--
-  return isSignedBy(signer, signed) === 'good'
+  return checkWithin(signer, signed, effort) === 'good'
 }
 
 export function isExhausted({ effort, authorityBudget }: Inquiry): boolean {
-  return effort.signatures === 0 || authorityBudget.exhausted
+  return effort.exhausted || authorityBudget.exhausted
 }
 
 export function openInquiry(
   parts: Pick<Inquiry, 'given' | 'offered' | 'evidence' | 'knownSince' | 'checkRevocation'>,
 ): Inquiry {
+  const effort = verificationEffort()
   return {
     ...parts,
     open: new Set(),
-    budget: searchBudget(),
-    authorityBudget: searchBudget(),
-    effort: { signatures: EVIDENCE_BUDGET.signatures },
+    ...budgets(effort),
+    effort,
     asked: new Map(),
     wanted: new Map(),
     used: new Set(),
@@ -73,10 +64,14 @@ export function inquiryFor(inquiry: Inquiry, offered: readonly Certificate[]): I
     ...inquiry,
     offered: [...inquiry.offered, ...offered],
     open: new Set(),
-    budget: searchBudget(),
-    authorityBudget: searchBudget(),
+    ...budgets(inquiry.effort),
   }
 }
+
+const budgets = (effort: VerificationEffort) => ({
+  budget: searchBudget(effort),
+  authorityBudget: searchBudget(effort, AUTHORITY_BUDGET),
+})
 
 /**
  * Laxer than RFC 6960, 4.2.2.1: the clock of a responder may be ahead of ours, and an answer that was asked for during the

@@ -7,7 +7,7 @@ import type { Instant } from '../../lang.ts'
 import { sameName } from '../distinguished-name.ts'
 import type { Path } from '../path/path.ts'
 import { type Answer, CERTIFICATE_HOLD, isKept, REMOVE_FROM_CRL, type Revoked, revokedFrom } from './answer.ts'
-import { type Inquiry, isFromTheFuture } from './inquiry.ts'
+import { type Inquiry, isExhausted, isFromTheFuture } from './inquiry.ts'
 import { isUnderstood, names, type Scope, scopeOf } from './list-scope.ts'
 import { type EvidenceSigner, signerOfList } from './list-signer.ts'
 
@@ -20,7 +20,7 @@ export function listAnswers(path: Path, index: number, inquiry: Inquiry): readon
     return scope ? [{ list, scope }] : []
   })
   const deltas = speaking.flatMap(({ list }) => (list.baseNumber === null ? [] : [list]))
-  const signerOf = (list: CertificateList) => signerOfList(list, path, index, inquiry)
+  const signerOf = (list: CertificateList) => (isExhausted(inquiry) ? null : signerOfList(list, path, index, inquiry))
   return speaking.flatMap(({ list, scope }) => {
     const signer = list.baseNumber === null ? signerOf(list) : null
     if (!signer) return []

@@ -16,7 +16,7 @@ import { unknownCriticalExtension } from '../path/extensions.ts'
 import { issuerAt, type Path } from '../path/path.ts'
 import type { Answer } from './answer.ts'
 import { isKept, revokedFrom } from './answer.ts'
-import { type Inquiry, isFromTheFuture, isSignedWithin } from './inquiry.ts'
+import { type Inquiry, isExhausted, isFromTheFuture, isSignedWithin } from './inquiry.ts'
 import { checkRevocationAuthority, type RevocationAuthority, reservationOfExpiry } from './revocation-authority.ts'
 
 /** @param path the certificate's own, from `index` on. */
@@ -26,11 +26,13 @@ export function responseAnswers(path: Path, index: number, inquiry: Inquiry): re
   if (!certificate || !issuer) return []
   return inquiry.evidence.ocspResponses.flatMap((response) => {
     const { basic } = response
-    if (!basic) return []
+    if (!basic || isExhausted(inquiry)) return []
     // One response may speak of a certificate more than once, and contradict itself: all that it says is heard.
-    return basic.responses
-      .filter((one) => isAbout(one, certificate, issuer) && isUsable(one, basic, certificate, inquiry))
-      .flatMap((one) => answerOf(response, basic, one, path, issuer, inquiry) ?? [])
+    const about = basic.responses.filter(
+      (one) => isAbout(one, certificate, issuer) && isUsable(one, basic, certificate, inquiry),
+    )
+    const signed = about.length > 0 ? signerOf(response, basic, path, issuer, inquiry) : null
+    return signed ? about.map((one) => ({ ...signed, ...told(one) })) : []
   })
 }
 
@@ -80,14 +82,22 @@ function isUsable(
   )
 }
 
-function answerOf(
+type Told = Pick<Answer, 'thisUpdate' | 'nextUpdate' | 'revoked'>
+
+function told({ status, thisUpdate, nextUpdate, invalidityDate }: SingleResponse): Told {
+  const revoked =
+    status.kind === 'revoked' ? { at: revokedFrom(status.revokedAt, invalidityDate), reason: status.reason } : null
+  return { thisUpdate, nextUpdate, revoked }
+}
+
+/** What all that one response says has in common; null where nobody who may has signed it. */
+function signerOf(
   response: OcspResponse,
   basic: BasicOcspResponse,
-  { status, thisUpdate, nextUpdate, invalidityDate }: SingleResponse,
   path: Path,
   issuer: Certificate,
   inquiry: Inquiry,
-): Answer | null {
+): Omit<Answer, keyof Told> | null {
   const responder = responderOf(basic, issuer, inquiry)
   // EN 319 102-1, 5.2.6.4: nobody answers before its certificate begins or after it has ended.
   if (!responder || basic.producedAt < responder.notBefore || basic.producedAt > responder.notAfter) return null
@@ -106,10 +116,6 @@ function answerOf(
     sha256: response.sha256,
     alongside: [],
     covers: responder === issuer ? 'responder' : 'delegated-responder',
-    thisUpdate,
-    nextUpdate,
-    revoked:
-      status.kind === 'revoked' ? { at: revokedFrom(status.revokedAt, invalidityDate), reason: status.reason } : null,
     reasons: null,
     source: responder.sha256,
     reservations: [

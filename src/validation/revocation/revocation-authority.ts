@@ -8,6 +8,7 @@ import { candidatePaths } from '../path/candidate-paths.ts'
 import { checkPath } from '../path/check-path.ts'
 import { checkForbidden } from '../path/extensions.ts'
 import { issuerAt, type Path } from '../path/path.ts'
+import { resumedSearch } from '../path/path-search.ts'
 import type { Finding } from '../report.ts'
 import type { Inquiry } from './inquiry.ts'
 
@@ -45,23 +46,10 @@ function soundPath(authority: Certificate, anchor: TrustAnchor, at: Instant, inq
   return null
 }
 
-type Search = { readonly found: Path[]; readonly rest: Iterator<Path> }
-
 /** Whoever signs one list or response signs many: searched for once, as long as the same questions are open. */
-const searches = new WeakMap<Inquiry, Map<string, Search>>()
-
-function* pathsOf(authority: Certificate, anchor: TrustAnchor, inquiry: Inquiry): Generator<Path> {
-  const ofInquiry = searches.get(inquiry) ?? new Map<string, Search>()
-  searches.set(inquiry, ofInquiry)
+function pathsOf(authority: Certificate, anchor: TrustAnchor, inquiry: Inquiry): Iterable<Path> {
   const key = [authority.sha256, anchor.certificate.sha256, ...inquiry.open].join(' ')
-  const search = ofInquiry.get(key) ?? { found: [], rest: soundPaths(authority, anchor, inquiry) }
-  ofInquiry.set(key, search)
-  for (let index = 0; ; index++) {
-    const next = search.found[index] ?? search.rest.next().value
-    if (!next) return
-    search.found[index] = next
-    yield next
-  }
+  return resumedSearch(inquiry, key, () => soundPaths(authority, anchor, inquiry))
 }
 
 function* soundPaths(authority: Certificate, anchor: TrustAnchor, inquiry: Inquiry): Generator<Path, undefined> {
