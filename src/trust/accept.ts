@@ -85,7 +85,7 @@ function isAuthority({ basicConstraints, keyUsage }: Certificate): boolean {
   return (basicConstraints?.ca ?? false) && (keyUsage?.has('keyCertSign') ?? true)
 }
 
-function isIssuedBy(certificate: Certificate, authority: Certificate): boolean {
+export function isIssuedBy(certificate: Certificate, authority: Certificate): boolean {
   return sameName(authority.subject, certificate.issuer) && isSignedBy(authority, certificate) === 'good'
 }
 

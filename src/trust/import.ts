@@ -1,4 +1,5 @@
 /** `sokyso trust import`: copies certificates of authorities and their lists into the folders that the service reads. */
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { EXIT } from '../cli.ts'
 import { type ImportedEvidence, openImportedEvidence } from '../evidence/imported.ts'
@@ -6,7 +7,15 @@ import { PINS } from '../evidence/pins.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import { acceptCertificates, acceptLists, type CertificateDecision, type ListDecision } from './accept.ts'
 import { type Brought, readInputs } from './read-inputs.ts'
-import { explainCertificate, explainList, explainUnmet, explainUnreadable, NO_LIST_FOLDER, summary } from './words.ts'
+import {
+  explainCertificate,
+  explainList,
+  explainNoFolder,
+  explainUnmet,
+  explainUnreadable,
+  NO_LIST_FOLDER,
+  summary,
+} from './words.ts'
 import { writeWhole } from './write-whole.ts'
 
 export type ImportPlan = {
@@ -33,10 +42,14 @@ type Decisions = {
  */
 export async function importTrust(plan: ImportPlan): Promise<number> {
   const { trust, lists } = plan
-  for (const folder of lists === null ? [trust] : [trust, lists]) await mkdir(folder, { recursive: true })
-  const imported = await openImportedEvidence({ trust: [trust], lists: lists === null ? [] : [lists] })
+  const there = (folder: string | null) => (folder !== null && existsSync(folder) ? [folder] : [])
+  const imported = await openImportedEvidence({ trust: there(trust), lists: there(lists) })
   const brought = await readInputs(plan.inputs)
   const decisions = await decide(brought, imported, plan)
+  // Both, since the service wants both; neither where nothing is taken, so that one of a mistyped name stays unmade.
+  if ([...decisions.certificates, ...decisions.lists].some(({ kind }) => kind === 'taken')) {
+    for (const folder of lists === null ? [trust] : [trust, lists]) await mkdir(folder, { recursive: true })
+  }
   for (const one of decisions.certificates) {
     // No word of the certificate is part of a path.
     if (one.kind === 'taken') await writeWhole(trust, `${one.certificate.sha256}.cer`, one.certificate.der)
@@ -44,7 +57,9 @@ export async function importTrust(plan: ImportPlan): Promise<number> {
   for (const one of decisions.lists) {
     if (one.kind === 'taken' && lists !== null) await writeWhole(lists, `${one.list.sha256}.crl`, one.list.der)
   }
-  return tell(decisions, brought, plan)
+  const exit = tell(decisions, brought, plan)
+  if (!existsSync(trust)) plan.say(explainNoFolder(trust))
+  return exit
 }
 
 async function decide(brought: Brought, imported: ImportedEvidence, plan: ImportPlan): Promise<Decisions> {

@@ -9,7 +9,7 @@ import type { CertificateList } from '../format/x509/crl.ts'
 import type { Sha256 } from '../lang.ts'
 import { nameKey } from '../validation/distinguished-name.ts'
 import type { TrustAnchor } from '../validation/judgement.ts'
-import { isListOf } from './accept.ts'
+import { isIssuedBy, isListOf } from './accept.ts'
 
 export type AuthorityRow = {
   readonly certificate: Certificate
@@ -17,7 +17,8 @@ export type AuthorityRow = {
   readonly anchor: TrustAnchor | null
   /** An anchor to which `anchors.json` denies its trust by a mistake in it. */
   readonly isBarred: boolean
-  readonly isPinned: boolean
+  /** Whether its fingerprint is known here, or the operator alone vouches for it; else an authority that is here issued it. */
+  readonly pin: 'known' | 'by-hand' | 'none'
   /** The newest complete list that it signed. */
   readonly list: CertificateList | null
 }
@@ -45,10 +46,16 @@ export async function listAuthorities(
       certificate,
       anchor,
       isBarred: barred.has(certificate.sha256) && isAnchorByItself(certificate),
-      isPinned: PINS.has(certificate.sha256),
+      pin: pinOf(certificate, all),
       list: await newestList(certificate, places),
     })),
   )
+}
+
+function pinOf(certificate: Certificate, all: readonly Pick<AuthorityRow, 'certificate'>[]): AuthorityRow['pin'] {
+  if (PINS.has(certificate.sha256)) return 'known'
+  const others = all.filter((one) => one.certificate.sha256 !== certificate.sha256)
+  return others.some((one) => isIssuedBy(certificate, one.certificate)) ? 'none' : 'by-hand'
 }
 
 const isAnchorByItself = (certificate: Certificate) =>

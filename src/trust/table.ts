@@ -27,12 +27,17 @@ export function trustTable(rows: readonly AuthorityRow[], now: Instant): readonl
   return [headings, ...lines.flatMap((line, index) => [line, ...detailsOf(rows[index], now)])]
 }
 
-function cellsOf({ certificate, anchor, isBarred, isPinned }: AuthorityRow): readonly string[] {
+const PIN_WORDS = { known: 'có', 'by-hand': 'bằng tay', none: 'không' } as const satisfies Record<
+  AuthorityRow['pin'],
+  string
+>
+
+function cellsOf({ certificate, anchor, isBarred, pin }: AuthorityRow): readonly string[] {
   const name = nameOf(certificate).normalize('NFC')
   const short = name.length > NAME_WIDTH ? `${name.slice(0, NAME_WIDTH - 1)}…` : name
   const validity = `${vietnameseDate(certificate.notBefore)} - ${vietnameseDate(certificate.notAfter)}`
   const kind = anchor ? 'gốc' : isBarred ? 'không tin' : 'trung gian'
-  return [short, validity, certificate.sha256.slice(0, SHORT), kind, isPinned ? 'có' : 'không']
+  return [short, validity, certificate.sha256.slice(0, SHORT), kind, PIN_WORDS[pin]]
 }
 
 function detailsOf(row: AuthorityRow | undefined, now: Instant): readonly string[] {

@@ -62,7 +62,7 @@ export function explainList(decision: ListDecision, now: Instant): string {
     case 'present':
       return `Đã có từ trước: ${what}`
     case 'refused':
-      return `Không nhận: ${what}\n    không tổ chức chứng thực nào trong SOKYSO_TRUST ký danh sách này`
+      return `Không nhận: ${what}\n    không tổ chức chứng thực nào trong SOKYSO_TRUST ký danh sách này. Nhập chứng thư số của tổ chức đó trước, rồi nhập lại danh sách`
     default:
       return assertNever(decision)
   }
@@ -84,6 +84,9 @@ export function listWords({ number, thisUpdate, nextUpdate, entryCount }: ListFa
 export const explainUnreadable = (path: string, why: string): string => `Không nhận: ${path}\n    ${printable(why)}`
 
 export const explainUnmet = (pin: Sha256): string => `Không có chứng thư số nào mang mã SHA-256 ${pin} (--pin).`
+
+export const explainNoFolder = (folder: string): string =>
+  `Thư mục ${folder} của SOKYSO_TRUST chưa có và chưa được tạo, vì không nhận chứng thư số nào. Kiểm tra lại đường dẫn này.`
 
 export const NO_LIST_FOLDER = 'Không nhận danh sách thu hồi nào: chưa khai báo SOKYSO_CRL.'
 

@@ -94,7 +94,9 @@ describe('import', () => {
     expect(out).toContain('không phải chứng thư số của tổ chức chứng thực')
     expect(out).toContain('không tổ chức chứng thực nào trong SOKYSO_TRUST ký danh sách này')
     expect(out).toContain('Nhận 0, đã có 0, không nhận 4.')
-    expect([await readdir(at('trust')), await readdir(at('lists'))]).toEqual([[], []])
+    expect(out).toContain('Nhập chứng thư số của tổ chức đó trước, rồi nhập lại danh sách')
+    expect(out).toContain(`Thư mục ${at('trust')} của SOKYSO_TRUST chưa có và chưa được tạo`)
+    expect(await readdir(folder.path)).toEqual(['brought'])
   })
 
   test('tells what cannot be read, what is not there, and a fingerprint that none has', async () => {
@@ -169,7 +171,7 @@ describe('list', () => {
     expect([exit, err]).toEqual([EXIT.allValid, ''])
     expect(out.split('\n')).toEqual([
       'Tên                Hiệu lực                 SHA-256   Loại        Ghim',
-      `RootCA thử nghiệm  01/01/2018 - 01/01/2031  ${root.sha256.slice(0, 8)}  gốc         không`,
+      `RootCA thử nghiệm  01/01/2018 - 01/01/2031  ${root.sha256.slice(0, 8)}  gốc         bằng tay`,
       `    SHA-256: ${root.sha256}`,
       '    Danh sách thu hồi: chưa có',
       `CA thử nghiệm      01/01/2018 - 01/01/2031  ${issuer.sha256.slice(0, 8)}  trung gian  không`,
