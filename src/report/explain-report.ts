@@ -1,6 +1,7 @@
 /** The readable form of `sokyso verify`: one block of Vietnamese text for a file. */
+import { type Code, meaningOf } from '../validation/code.ts'
 import type { DocumentReport, SignatureReport, SignerReport } from '../validation/report.ts'
-import { explainDocument, explainNote, explainVerdict, outcomeLabel } from './explain.ts'
+import { type Explanation, explainDocument, explainNote, explainVerdict, outcomeLabel } from './explain.ts'
 import { explainChanges } from './explain-changes.ts'
 import { nameOf } from './fact-words.ts'
 import {
@@ -20,7 +21,7 @@ import { vietnameseDate, vietnameseDateTime } from './vietnamese-date.ts'
  * The facts of each signature are those that a checker must show (TT 15/2025/TT-BKHCN).
  */
 export function explainReport(report: DocumentReport, file: string): string {
-  const { sentence, nextStep } = explainDocument(report)
+  const { sentence, nextStep } = forCommand(explainDocument(report), report)
   const lines = [
     `Tệp: ${file}`,
     `Kết quả: ${outcomeLabel(report).toLocaleUpperCase('vi')}`,
@@ -32,9 +33,17 @@ export function explainReport(report: DocumentReport, file: string): string {
   return `${lines.map(printable).join('\n')}\n`
 }
 
+/** The service judges again by itself; whoever runs a command does it. */
+function forCommand(explanation: Explanation, { code }: { readonly code: Code }): Explanation {
+  return meaningOf(code).effect === 'provisional' ? { ...explanation, nextStep: JUDGE_AGAIN } : explanation
+}
+
+const JUDGE_AGAIN =
+  'Đơn vị không phải gửi lại; kiểm tra lại khi có danh sách thu hồi phù hợp (--crl), hoặc cho phép tải (--online).'
+
 function signatureLines(signature: SignatureReport, number: number, report: DocumentReport): readonly string[] {
   const { kind, outcome, integrity, modification, notes, signer, level, path } = signature
-  const { sentence, nextStep } = explainVerdict(signature)
+  const { sentence, nextStep } = forCommand(explainVerdict(signature), signature)
   // What is said of the only signature stands at the head and the foot already.
   const isSaid = report.signatures.length === 1 && signature.code === report.code
   const title = kind === 'signature' ? 'Chữ ký' : 'Dấu thời gian của văn bản'

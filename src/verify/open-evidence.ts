@@ -10,11 +10,15 @@ import { explainProblem } from '../evidence/explain-problem.ts'
 import type { OnEvidenceFault } from '../evidence/fault.ts'
 import { type ImportedEvidence, openImportedEvidence } from '../evidence/imported.ts'
 import { openEvidence } from '../evidence/open-evidence.ts'
+import type { Instant } from '../lang.ts'
+import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import type { Clock } from '../system.ts'
 
 export type VerifyEvidence = EvidenceSource & { readonly close: () => Promise<void> }
 
 type Options = {
+  /** Null: now, when no list can be later. */
+  readonly at: Instant | null
   readonly folders: Pick<VerifyCommand, 'trust' | 'lists'>
   /** Null: offline. */
   readonly fetch: FetchConfig | null
@@ -29,15 +33,25 @@ const NO_ANCHOR =
 
 /** @throws EvidenceFolderError */
 export async function openVerifyEvidence({ fetch, ...options }: Options): Promise<VerifyEvidence> {
-  const { folders, stderr } = options
+  const { folders, stderr, at } = options
   const evidence = fetch === null ? await offline(folders) : await online({ fetch, ...options })
   for (const problem of evidence.problems()) stderr.write(`${explainProblem(problem)}\n`)
   const { anchors } = await evidence.trust()
   if (anchors.length === 0) stderr.write(NO_ANCHOR)
+  const lists = evidence.held().flatMap((held) => (held.kind === 'list' ? [held.thisUpdate] : []))
+  if (at !== null && lists.length > 0 && Math.min(...lists) > at) stderr.write(explainLaterLists(at, lists))
   return evidence
 }
 
-type Opened = VerifyEvidence & Pick<ImportedEvidence, 'problems'>
+function explainLaterLists(at: Instant, lists: readonly Instant[]): string {
+  return (
+    `Mọi danh sách thu hồi đã cho đều lập sau thời điểm ${vietnameseDateTime(at)} của --at (sớm nhất là ` +
+    `${vietnameseDateTime(Math.min(...lists) as Instant)}), nên không được dùng khi kiểm tra theo thời điểm đó. ` +
+    'Cho danh sách có từ trước đó; hoặc bỏ --at, và ghi --received nếu biết chắc tệp đã có từ khi nào.\n'
+  )
+}
+
+type Opened = VerifyEvidence & Pick<ImportedEvidence, 'problems' | 'held'>
 
 async function offline(folders: Options['folders']): Promise<Opened> {
   return { ...(await openImportedEvidence(folders)), close: async () => undefined }

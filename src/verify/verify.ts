@@ -34,7 +34,7 @@ export async function verify(command: VerifyCommand, streams: Streams, ports: Ve
   const { clock, fetch } = ports
   if (command.saveBundle !== null) await makeBundleFolder(command.saveBundle)
   const pictures = command.pictures === null ? null : await openPictureSaver(command.pictures)
-  const evidence = await openVerifyEvidence({ folders: command, fetch, clock, stderr: streams.stderr })
+  const evidence = await openVerifyEvidence({ folders: command, at: command.at, fetch, clock, stderr: streams.stderr })
   const size = availableParallelism()
   const pool = validationPool({ ...POOL_LIMITS, size })
   const stdin = stdinFile(streams.stdin)

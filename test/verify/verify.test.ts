@@ -183,3 +183,11 @@ describe('the exit code', () => {
     expect({ exit, error }).toEqual({ exit: 0, error: '' })
   })
 })
+
+test('lists that are later than --at are told, since they say nothing of that time', async () => {
+  const folders = ['--trust', 'trust', '--crl', 'crl']
+  const early = await verify([...folders, '--at', '2021-07-01T00:00:00Z', 'signed.bin'])
+  expect(early.error).toContain('Mọi danh sách thu hồi đã cho đều lập sau thời điểm 01/07/2021')
+  expect(early.out).not.toContain('tự cập nhật')
+  expect((await verify([...folders, '--at', AT, 'signed.bin'])).error).toBe('')
+})
