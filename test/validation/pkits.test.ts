@@ -55,6 +55,8 @@ function certificateLists(...names: readonly string[]): readonly CertificateList
 }
 
 describe.skipIf(!existsSync(PKITS))('the path validation tests of NIST (need ../shared/pkits)', () => {
+  // So that what is skipped has a sentence.
+  if (cases.length === 0) test('every case of NIST has the outcome that NIST expects', () => undefined)
   for (const one of cases) {
     test(`${one.id} ${one.name} is ${one.valid ? 'valid' : 'refused'}`, () => {
       const findings = validate(one)
