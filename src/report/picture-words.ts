@@ -1,6 +1,7 @@
 /** Pictures of pages in words: what each side shows, what each numbered box marks, and why there is no picture. */
 import type { Drawing, DrawnPage, MarkedBox, NoPicture } from '../validation/modification/drawn-page.ts'
 import type { PagePicture, ToldPlace } from '../validation/modification/page-pictures.ts'
+import { annotationChange } from './change-words.ts'
 import { explainCode } from './explain.ts'
 
 export const NO_PICTURE = {
@@ -51,14 +52,5 @@ function where(across: number, down: number): string {
   return `${row} của trang${column}`
 }
 
-function whatHappened({ code, what }: ToldPlace): string {
-  if (code !== 'annotation-added') return explainCode(code).label
-  switch (what) {
-    case 'edited':
-      return 'Ghi chú hoặc hình vẽ bị sửa'
-    case 'removed':
-      return 'Ghi chú hoặc hình vẽ bị bỏ đi'
-    default:
-      return 'Ghi chú hoặc hình vẽ được thêm vào'
-  }
-}
+const whatHappened = ({ code, facts }: ToldPlace): string =>
+  code === 'annotation-added' ? annotationChange(facts) : explainCode(code).label

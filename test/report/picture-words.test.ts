@@ -8,14 +8,18 @@ const drawing = { png: new Uint8Array(), width: 300, height: 300, page: 2 }
 const box = (left: number, top: number, place: number | null = null): MarkedBox => {
   return { left, top, width: 10, height: 10, place }
 }
-const told = (code: ToldPlace['code'], what: string | null): ToldPlace => ({ rectangle: [0, 0, 1, 1], code, what })
+const told = (code: ToldPlace['code'], facts: ToldPlace['facts']): ToldPlace => ({
+  rectangle: [0, 0, 1, 1],
+  code,
+  facts,
+})
 const picture: PagePicture = {
   ...{ signature: 1, page: 2, change: 'changed', before: 1, after: null, compared: true },
   places: [
-    told('annotation-added', 'added'),
-    told('annotation-added', 'edited'),
-    told('annotation-added', 'removed'),
-    told('locked-field-changed', null),
+    told('annotation-added', { subtype: 'FreeText', what: 'added' }),
+    told('annotation-added', { subtype: 'Stamp', what: 'edited' }),
+    told('annotation-added', { what: 'removed' }),
+    told('locked-field-changed', {}),
   ],
 }
 
@@ -23,8 +27,8 @@ const boxes: readonly { box: MarkedBox; said: string }[] = [
   { box: box(0, 0), said: 'Khác với trang khi được ký: phần trên của trang, bên trái.' },
   { box: box(145, 145), said: 'Khác với trang khi được ký: phần giữa của trang.' },
   { box: box(290, 290), said: 'Khác với trang khi được ký: phần dưới của trang, bên phải.' },
-  { box: box(0, 0, 0), said: 'Ghi chú hoặc hình vẽ được thêm vào: phần trên của trang, bên trái.' },
-  { box: box(0, 0, 1), said: 'Ghi chú hoặc hình vẽ bị sửa: phần trên của trang, bên trái.' },
+  { box: box(0, 0, 0), said: 'Ô chữ được thêm: phần trên của trang, bên trái.' },
+  { box: box(0, 0, 1), said: 'Hình đóng dấu bị sửa: phần trên của trang, bên trái.' },
   { box: box(0, 0, 2), said: 'Ghi chú hoặc hình vẽ bị bỏ đi: phần trên của trang, bên trái.' },
   { box: box(0, 0, 3), said: 'Ô đã khóa bị sửa: phần trên của trang, bên trái.' },
 ]

@@ -76,7 +76,7 @@ function told(drawn: DrawnPage): string {
   return `${sides.join(', ')}: ${boxes.length} boxes${sameSize ? '' : ', other size'}`
 }
 
-const note = { rectangle: [100, 300, 300, 340], code: 'annotation-added', what: 'added' } as const
+const note = { rectangle: [100, 300, 300, 340], code: 'annotation-added', facts: { what: 'added' } } as const
 
 describe.skipIf(why !== null)(`pictures of pages${why === null ? '' : ` (${why})`}`, () => {
   const cases: readonly { name: string; file: PdfDraft; changes?: Partial<PagePicture>; expected: string }[] = [

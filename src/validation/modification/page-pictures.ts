@@ -5,8 +5,8 @@ import type { DocumentReport, Finding, SignatureReport } from '../report.ts'
 /** Left, bottom, right and top in the units of the page (ISO 32000-2, 7.9.5 and 8.3.2.3). */
 export type Rectangle = readonly [number, number, number, number]
 
-/** A place that a finding tells, with the code and the fact that say what happened there. */
-export type ToldPlace = { readonly rectangle: Rectangle; readonly code: Code; readonly what: string | null }
+/** A place that a finding tells, with its code and facts, those that say the place left out: what happened there. */
+export type ToldPlace = Pick<Finding, 'code' | 'facts'> & { readonly rectangle: Rectangle }
 
 export type PagePicture = {
   /** Place of the signature in the report, counted from 1. */
@@ -74,11 +74,15 @@ type Seen = Pick<PagePicture, 'page' | 'change' | 'after' | 'places' | 'compared
 function shownBy({ code, facts }: Finding): readonly Seen[] {
   const change = SHOWN[code]
   if (!change) return []
-  const rectangles = change === 'changed' ? rectanglesIn(facts.rectangle ?? '') : []
-  const places = rectangles.map((rectangle): ToldPlace => ({ rectangle, code, what: facts.what ?? null }))
+  const { page = '', rectangle = '', ...deed } = facts
+  const places = (change === 'changed' ? rectanglesIn(rectangle) : []).map((one) => ({
+    rectangle: one,
+    code,
+    facts: deed,
+  }))
   const [after = null] = wholeNumbers(facts.revision ?? '')
   const compared = change === 'moved' || (change === 'changed' && places.length === 0)
-  return wholeNumbers(facts.page ?? '').map((page) => ({ page, change, after, places, compared }))
+  return wholeNumbers(page).map((number) => ({ page: number, change, after, places, compared }))
 }
 
 /** Of several things that happened to one page the one that says most names it. */
