@@ -8,7 +8,6 @@ import { answersAbout } from './revocation/check-revocation.ts'
 import { chooseAnswer } from './revocation/choose-answer.ts'
 import { freshUntil } from './revocation/freshness.ts'
 import type { Inquiry } from './revocation/inquiry.ts'
-import { isHeldInTime } from './revocation/revocation-authority.ts'
 
 /** Control time for the certificate at the start of `path`; null where a proof of existence is missing on the way (NO_POE). */
 export function slideValidationTime(path: Path, inquiry: Inquiry): Instant | null {
@@ -48,7 +47,7 @@ function isKnownBefore(
   return (
     thisUpdate < control &&
     [sha256, ...alongside].every((one) => inquiry.knownSince(one) <= control) &&
-    reservations.every(isHeldInTime)
+    reservations.length === 0
   )
 }
 

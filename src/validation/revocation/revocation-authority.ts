@@ -74,27 +74,23 @@ function checkAbove(path: Path, evidence: Sha256, inquiry: Inquiry): readonly Fi
 }
 
 /**
- * EN 319 102-1, 5.2.6.4: whoever signed it must be valid still, lest an old key sign lists of the past. That the list or
- * response was there in time is for past signature validation to say (isHeldInTime).
+ * EN 319 102-1, 5.2.6.4 and 5.6.2.4: whoever signed it must be valid still, or have been when the list or response is proved
+ * to have existed, lest an old key sign lists of the past.
  */
 export function reservationOfExpiry(
   signer: Certificate,
   evidence: Sha256,
   producedAt: Instant,
-  { given, knownSince }: Inquiry,
+  { knownSince }: Inquiry,
 ): readonly Finding[] {
-  if (given.at <= signer.notAfter && producedAt >= signer.notBefore) return []
+  const known = knownSince(evidence)
+  if (known <= signer.notAfter && producedAt >= signer.notBefore) return []
   return [
     finding('revocation-signer-expired', 'EN 319 102-1, 5.2.6.4', {
       certificate: signer.sha256,
       notAfter: iso(signer.notAfter),
-      knownSince: iso(knownSince(evidence)),
+      knownSince: iso(known),
       evidence,
     }),
   ]
-}
-
-/** Whether the list or response of this reservation is proved to have existed while its signer was valid. */
-export function isHeldInTime({ code, facts }: Finding): boolean {
-  return code === 'revocation-signer-expired' && (facts.knownSince ?? '~') <= (facts.notAfter ?? '')
 }
