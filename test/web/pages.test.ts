@@ -369,3 +369,30 @@ test('only a hash ever reaches the store', async () => {
   await watching.request(`/van-ban/${'A'.repeat(64)}`)
   expect(asked).toEqual([])
 })
+
+test('technical details show times as the rest of the page does, and no empty table', async () => {
+  const finding = (await read(`/van-ban/${sha('1-1')}`)).includes('<th scope="col">Dữ kiện</th>')
+  expect(finding).toBe(true)
+  const good = webApp(
+    sampleView({
+      document: async (sha256) => {
+        const document = await sampleView().document(sha256)
+        if (!document?.verdict) return document
+        const { report } = document.verdict
+        const at = { at: '2021-08-01T17:00:00.000Z' }
+        const signatures = report.signatures.map((one, index) => ({
+          ...one,
+          findings:
+            index === 0 && sha256 === sha('1-1')
+              ? [{ code: one.code, subIndication: null, clause: '', facts: at }]
+              : [],
+        }))
+        return { ...document, verdict: { ...document.verdict, report: { ...report, signatures } } }
+      },
+    }),
+  )
+  expect(await read(`/van-ban/${sha('0-0')}`, good)).not.toContain('<th scope="col">Dữ kiện</th>')
+  const page = await read(`/van-ban/${sha('1-1')}`, good)
+  expect(words(page)).toContain('at = 02/08/2021 00:00:00 (GMT+7)')
+  expect(page).toContain('title="2021-08-01T17:00:00.000Z"')
+})

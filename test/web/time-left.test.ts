@@ -19,9 +19,9 @@ describe('distance from the deadline, in the largest whole unit', () => {
       name: 'the instant of a deadline "before"',
       hours: 0,
       early: 'muộn chưa đến 1 phút',
-      left: 'đã hết hạn chưa đến 1 phút',
+      left: 'đã quá hạn chưa đến 1 phút',
     },
-    { name: 'hours after', hours: 2, early: 'muộn 2 giờ', left: 'đã hết hạn 2 giờ' },
+    { name: 'hours after', hours: 2, early: 'muộn 2 giờ', left: 'đã quá hạn 2 giờ' },
   ]
   for (const { name, hours, early, left } of cases) {
     test(name, () => {

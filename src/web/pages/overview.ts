@@ -94,7 +94,7 @@ function bar(units: readonly UnitTally[]): Html {
   const complete = units.filter(({ state }) => state === 'complete').length
   const none = units.filter(({ state }) => state === 'none').length
   const begun = units.length - complete - none
-  const share = (count: number) => `${vietnameseNumber((100 * count) / Math.max(1, units.length), 1)} %`
+  const share = (count: number) => `${vietnameseNumber((100 * count) / Math.max(1, units.length), 1)}%`
   return html`<figure class="share">
 <svg viewBox="0 0 ${Math.max(1, units.length)} 1" preserveAspectRatio="none" aria-hidden="true">
 <rect class="complete" width="${complete}" height="1"/><rect class="begun" x="${complete}" width="${begun}" height="1"/>

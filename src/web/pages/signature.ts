@@ -11,8 +11,8 @@ import {
   LATER_CHANGE_LABELS,
   SIGNER_KINDS,
 } from '../../report/signature-words.ts'
-import { vietnameseDate } from '../../report/vietnamese-date.ts'
-import type { BlockReport, DocumentReport, SignatureReport } from '../../validation/report.ts'
+import { vietnameseDate, vietnameseDateTime } from '../../report/vietnamese-date.ts'
+import type { BlockReport, DocumentReport, Finding, SignatureReport } from '../../validation/report.ts'
 import { outcomeMark } from '../mark.ts'
 import { foreign, type Html, moment, printable } from '../markup.ts'
 
@@ -137,14 +137,25 @@ function revocationFacts({ path }: SignatureReport): readonly Fact[] {
 
 function technicalDetail({ findings, blocks, signedContent }: SignatureReport, number: number): Html {
   return html`<details id="ky-thuat-${number}"><summary>Chi tiết kỹ thuật</summary>
-<table class="stack"><thead><tr><th scope="col">Mã</th><th scope="col">Ý nghĩa</th><th scope="col">Căn cứ</th><th scope="col">Dữ kiện</th></tr></thead>
+${findings.length === 0 ? '' : findingTable(findings)}
+${blocks.length === 0 ? '' : blockTable(blocks)}
+${signedContent === null ? '' : html`<p>Mã băm SHA-256 của phần được ký: <code>${signedContent}</code></p>`}</details>`
+}
+
+function findingTable(findings: readonly Finding[]): Html {
+  return html`<table class="stack"><thead><tr><th scope="col">Mã</th><th scope="col">Ý nghĩa</th><th scope="col">Căn cứ</th><th scope="col">Dữ kiện</th></tr></thead>
 <tbody>${findings.map(
     ({ code, clause, facts }) => html`<tr><th scope="row" data-label="Mã"><code>${code}</code></th>
 <td data-label="Ý nghĩa">${explainCode(code).label}</td><td data-label="Căn cứ">${clause === '' ? '–' : printable(clause)}</td>
-<td data-label="Dữ kiện">${Object.entries(facts).map(([name, value]) => html`<code>${printable(`${name}=${value}`)}</code> `)}</td></tr>`,
-  )}</tbody></table>
-${blocks.length === 0 ? '' : blockTable(blocks)}
-${signedContent === null ? '' : html`<p>Mã băm SHA-256 của phần được ký: <code>${signedContent}</code></p>`}</details>`
+<td data-label="Dữ kiện">${Object.entries(facts).map(([name, value]) => factOf(name, value))}</td></tr>`,
+  )}</tbody></table>`
+}
+
+/** A time as those of the page, with what the report holds behind it. */
+function factOf(name: string, value: string): Html {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
+    ? html`<code>${printable(name)}</code>=<time datetime="${value}" title="${value}">${vietnameseDateTime(value)}</time> `
+    : html`<code>${printable(`${name}=${value}`)}</code> `
 }
 
 /** The steps of the standard, each with what it concluded. */
