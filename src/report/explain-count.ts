@@ -1,11 +1,13 @@
 /** The count in words: why a file counts or not, whose it is, and how a unit stands. */
 import type { UnitGroup } from '../campaign/unit.ts'
 import { assertNever } from '../lang.ts'
+import { worthOf } from '../tally/counting-rule.ts'
 import type { CountedSubmission, Fate, JudgedSubmission, UnitState, UnitTally } from '../tally/tally.ts'
 import type { Code } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { Explanation } from './explain.ts'
 import { explainCode, explainCodeIn } from './explain.ts'
+import { vietnameseDateTime } from './vietnamese-date.ts'
 import { documentCount } from './vietnamese-number.ts'
 
 export const GROUP_LABELS = {
@@ -103,7 +105,7 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
       return {
         ...explainCode(fate.code),
         label,
-        sentence: `Cùng một văn bản với tệp có mã ${fate.of.slice(0, 12)}; mỗi văn bản chỉ được tính một lần.`,
+        sentence: `Cùng một văn bản với tệp nhận lúc ${vietnameseDateTime(fate.ofReceivedAt)}; mỗi văn bản chỉ được tính một lần.`,
       }
     case 'provisional':
       return because('Chưa được tính, tự kết luận khi có dữ liệu', explained(fate.code), label)
@@ -141,6 +143,11 @@ export function explainAttribution(attribution: JudgedSubmission['attribution'])
     default:
       return assertNever(attribution.reason)
   }
+}
+
+/** What a result alone is worth, before receipt, unit and other copies are looked at: "Tạm tính" became "Bị từ chối". */
+export function resultLabel({ outcome, code }: Pick<DocumentReport, 'outcome' | 'code'>): string {
+  return FATE_LABELS[worthOf({ outcome, code, signatures: [] }).kind]
 }
 
 function because(verdict: string, { sentence, nextStep }: Explanation, label: string): Explanation {

@@ -3,6 +3,8 @@ import { type Code, meaningOf, type TallyEffect } from '../validation/code.ts'
 import type { DocumentReport, SignatureReport } from '../validation/report.ts'
 import type { Fate } from './tally.ts'
 
+type Judged = Pick<DocumentReport, 'outcome' | 'code' | 'signatures'>
+
 export type Worth = Extract<Fate, { readonly kind: 'counts' | 'provisional' | 'review' | 'refused' }>
 
 const SEVERITY = { note: 0, counts: 1, once: 2, provisional: 3, review: 4, not: 5 } as const satisfies Record<
@@ -15,7 +17,7 @@ const SEVERITY = { note: 0, counts: 1, once: 2, provisional: 3, review: 4, not: 
  * file that nobody altered the best one holds, because one good signature suffices; of an altered file the worst.
  * A file whose outcome is not `valid` never counts, whatever its codes say.
  */
-export function worthOf(report: DocumentReport): Worth {
+export function worthOf(report: Judged): Worth {
   const code = decidingCode(report)
   const { effect } = meaningOf(code)
   switch (effect) {
@@ -32,7 +34,7 @@ export function worthOf(report: DocumentReport): Worth {
   }
 }
 
-function withoutObjection({ outcome }: DocumentReport, code: Code): Worth {
+function withoutObjection({ outcome }: Judged, code: Code): Worth {
   switch (outcome) {
     case 'valid':
       return { kind: 'counts' }
@@ -45,7 +47,7 @@ function withoutObjection({ outcome }: DocumentReport, code: Code): Worth {
   }
 }
 
-function decidingCode(report: DocumentReport): Code {
+function decidingCode(report: Judged): Code {
   const { code, outcome, signatures } = report
   const deciding = signatures.filter(({ kind }) => kind === 'signature')
   const pick = outcome === 'invalid' ? strictest : mildest

@@ -60,5 +60,6 @@ function bestFirst(a: Contender, b: Contender): number {
 }
 
 function duplicateOf(first: JudgedSubmission, copy: CountedSubmission): CountedSubmission {
-  return { ...copy, fate: { kind: 'duplicate', code: 'duplicate-submission', of: first.submission.document } }
+  const { document: of, receivedAt: ofReceivedAt } = first.submission
+  return { ...copy, fate: { kind: 'duplicate', code: 'duplicate-submission', of, ofReceivedAt } }
 }

@@ -24,7 +24,13 @@ export type Fate =
   /** All that is missing is revocation data. */
   | { readonly kind: 'provisional'; readonly code: Code }
   /** The same document as one that came earlier. */
-  | { readonly kind: 'duplicate'; readonly code: 'duplicate-submission'; readonly of: Sha256 }
+  | {
+      readonly kind: 'duplicate'
+      readonly code: 'duplicate-submission'
+      readonly of: Sha256
+      /** When the copy came that stands for the document. */
+      readonly ofReceivedAt: Instant
+    }
   | { readonly kind: 'late' }
   | { readonly kind: 'refused'; readonly code: Code }
   /** A person must look: the machine could not conclude, or two units sent the same document. */

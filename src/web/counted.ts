@@ -1,6 +1,7 @@
 /** What the tally says of one submission. */
 import { html } from 'hono/html'
 import type { Attribution } from '../attribution/attribution.ts'
+import type { Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { CountedSubmission, Tally } from '../tally/tally.ts'
 import type { Html } from './markup.ts'
@@ -22,4 +23,13 @@ export function unitNameOf({ units }: Tally, attribution: Attribution | undefine
   const id = attribution?.kind === 'unit' ? attribution.unit : null
   const unit = units.find((each) => each.unit.id === id)?.unit
   return unit ? html`<a href="/don-vi/${unit.id}">${unit.name}</a>` : html`<span class="quiet">chưa xác định</span>`
+}
+
+/** Links to the units that sent it; quiet words where it is of none. */
+export function unitsOfDocument({ units }: Tally, document: Sha256): Html | readonly Html[] {
+  const senders = units.filter(({ submissions }) =>
+    submissions.some(({ submission }) => submission.document === document),
+  )
+  if (senders.length === 0) return html`<span class="quiet">chưa xác định</span>`
+  return senders.map(({ unit }, index) => html`${index === 0 ? '' : ', '}<a href="/don-vi/${unit.id}">${unit.name}</a>`)
 }

@@ -93,7 +93,9 @@ function pageRoutes(app: Hono, view: WebView): void {
       return document && documentPage(document, await view.tally(), await readPictures(view.drawPage, document))
     }),
   )
-  app.get('/thay-doi', (c) => show(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')))))
+  app.get('/thay-doi', (c) =>
+    show(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')), await view.tally())),
+  )
   fileRoutes(app, view)
   pictureRoute(app, view)
 }

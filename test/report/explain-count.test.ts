@@ -37,9 +37,10 @@ test('every fate says why and what next', () => {
   }
 })
 
-test('a duplicate names the file it repeats', () => {
-  expect(explainFate({ kind: 'duplicate', code: 'duplicate-submission', of: sha('a') }).sentence).toContain(
-    sha('a').slice(0, 12),
+test('a duplicate names the receipt of the copy that it repeats', () => {
+  const of = { of: sha('a'), ofReceivedAt: campaign.deadline }
+  expect(explainFate({ kind: 'duplicate', code: 'duplicate-submission', ...of }).sentence).toContain(
+    'nhận lúc 30/08/2021 00:00:00 (GMT+7)',
   )
 })
 

@@ -208,7 +208,7 @@ test('submissions of no unit, or of one that left the register, are listed apart
 test('an unassigned copy of a counted document is its duplicate, one that came in time of a late document is not', () => {
   const counted = countTally(campaign, units, [received('a', 5, unknown), received('a', 1, huc)])
   expect(counted.unassigned.map(({ fate }) => fate)).toEqual([
-    { kind: 'duplicate', code: 'duplicate-submission', of: sha('a') },
+    { kind: 'duplicate', code: 'duplicate-submission', of: sha('a'), ofReceivedAt: expect.any(Number) },
   ])
   const late = countTally(campaign, units, [received('a', 5, unknown), received('a', -1, huc)])
   expect(late.unassigned.map(({ fate }) => fate)).toEqual([{ kind: 'counts' }])

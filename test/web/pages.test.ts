@@ -149,8 +149,12 @@ describe('changes', () => {
   test('are shown a hundred at a time, from what to what, and why', async () => {
     const first = await read('/thay-doi')
     expect(words(first)).toContain(
-      'Không đủ thông tin xác thực Chưa kiểm tra được tình trạng thu hồi Không hợp lệ Chứng thư số đã bị thu hồi',
+      'Không đủ thông tin xác thực Chưa kiểm tra được tình trạng thu hồi Bị từ chối Không hợp lệ Chứng thư số đã bị thu hồi',
     )
+    expect(words(first)).toContain('Tạm tính Không đủ thông tin xác thực')
+    expect(words(first)).toContain('Bị từ chối Không hợp lệ')
+    expect(words(first)).toMatch(/Có dữ liệu thu hồi mới, hoặc đến lúc tra cứu lại, ngày 28\/08\/2021 \d+ văn bản/)
+    expect(first).toContain('<a href="/don-vi/')
     expect(words(first)).toContain('Có dữ liệu thu hồi mới')
     expect(first).toContain(`href="/van-ban/${sha('0-0')}"`)
     expect(first.match(/scope="row"/g)).toHaveLength(100)

@@ -1,6 +1,11 @@
 /** Documents whose result is no longer what it was, newest first, and why. */
 import { html } from 'hono/html'
+import { resultLabel } from '../../report/explain-count.ts'
+import { vietnameseDate } from '../../report/vietnamese-date.ts'
+import { documentCount } from '../../report/vietnamese-number.ts'
 import type { VerdictChange } from '../../store/verdict.ts'
+import type { Tally } from '../../tally/tally.ts'
+import { unitsOfDocument } from '../counted.ts'
 import type { Page } from '../layout.ts'
 import { type Html, moment } from '../markup.ts'
 import type { WebView } from '../server.ts'
@@ -28,29 +33,46 @@ export async function readChangesPage(
   return { rows: rows.slice(0, PAGE_SIZE), number, isLast: rows.length <= PAGE_SIZE }
 }
 
-export function changesPage(view: ChangesView): Page {
+export function changesPage(view: ChangesView, tally: Tally): Page {
   return {
     title: 'Thay đổi kết quả',
     place: '/thay-doi',
     main: html`<header class="title"><h1>Thay đổi kết quả</h1>
 <p>Văn bản được kiểm tra lại khi căn cứ thay đổi. Ở đây là những văn bản mà kết quả sau đó đã khác trước; kết quả cũ vẫn được lưu.</p></header>
-${view.rows.length === 0 ? html`<p class="nothing">${view.number === 1 ? 'Chưa văn bản nào đổi kết quả.' : 'Không còn thay đổi nào cũ hơn.'}</p>` : table(view.rows)}
+${view.rows.length === 0 ? html`<p class="nothing">${view.number === 1 ? 'Chưa văn bản nào đổi kết quả.' : 'Không còn thay đổi nào cũ hơn.'}</p>` : table(view.rows, tally)}
 ${pager(view)}`,
   }
 }
 
-function table(rows: readonly VerdictChange[]): Html {
+/** From here on a reader wants to know first what happened, and then to which documents. */
+const MANY = 10
+
+function table(rows: readonly VerdictChange[], tally: Tally): Html {
+  const groups = rows.length < MANY ? [rows] : [...Map.groupBy(rows, occasionOf).values()]
   return html`<table class="stack">
-<thead><tr><th scope="col">Lúc</th><th scope="col">Văn bản</th><th scope="col">Trước đó</th><th scope="col">Bây giờ</th>
+<thead><tr><th scope="col">Lúc</th><th scope="col">Văn bản</th><th scope="col">Đơn vị</th><th scope="col">Trước đó</th><th scope="col">Bây giờ</th>
 <th scope="col">Vì sao kiểm tra lại</th></tr></thead>
-<tbody>${rows.map(
-    (change) => html`<tr>
-<td class="last" data-label="Lúc">${moment(change.at)}</td>
-<th scope="row" data-label="Văn bản"><a href="/van-ban/${change.document}">${fileName(change.fileName)}</a></th>
-<td data-label="Trước đó">${resultCell(change.from)}</td>
-<td data-label="Bây giờ">${resultCell(change.to)}</td>
-<td data-label="Vì sao">${CAUSES[change.why]}</td></tr>`,
-  )}</tbody></table>`
+${groups.map((group) => groupRows(group, tally, rows.length >= MANY))}</table>`
+}
+
+/** Cause and day. */
+const occasionOf = ({ why, at }: VerdictChange) => `${CAUSES[why]}, ngày ${vietnameseDate(at)}`
+
+function groupRows(rows: readonly VerdictChange[], tally: Tally, isNamed: boolean): Html {
+  const [first] = rows
+  return html`<tbody>
+${isNamed && first ? html`<tr class="group"><th scope="rowgroup" colspan="6">${occasionOf(first)} <span>${documentCount(rows.length)}</span></th></tr>` : ''}
+${rows.map((change) => changeRow(change, tally))}</tbody>`
+}
+
+function changeRow({ document, fileName: name, at, from, to, why }: VerdictChange, tally: Tally): Html {
+  return html`<tr>
+<td class="last" data-label="Lúc">${moment(at)}</td>
+<th scope="row" data-label="Văn bản"><a href="/van-ban/${document}">${fileName(name)}</a></th>
+<td data-label="Đơn vị">${unitsOfDocument(tally, document)}</td>
+<td data-label="Trước đó"><strong>${resultLabel(from)}</strong> ${resultCell(from)}</td>
+<td data-label="Bây giờ"><strong>${resultLabel(to)}</strong> ${resultCell(to)}</td>
+<td data-label="Vì sao">${CAUSES[why]}</td></tr>`
 }
 
 function pager({ number, isLast }: ChangesView): Html | '' {
