@@ -40,7 +40,7 @@ export function documentHead(
   const verdict = explainDocument(report)
   const counted = bestOf(submissions.flatMap(({ submission }) => findCounted(tally, submission) ?? []))
   if (!counted || counted.fate.kind === 'pending') return { mark: '', ...verdict }
-  const mark = html` <span class="quiet">Văn bản:</span> ${standingMark(counted)}`
+  const mark = standingMark(counted)
   if (saysTheSame(counted, report)) return { mark, ...verdict }
   const standing = explainStanding(counted)
   const sentence = alsoSaysVerdict(counted) ? standing.sentence : `${verdict.sentence} ${standing.sentence}`

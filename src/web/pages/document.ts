@@ -31,7 +31,8 @@ export function documentPage(document: DocumentRow, tally: Tally, pictures: read
     main: html`<header class="title">
 <p class="over">Văn bản ${shortHash(sha256)}</p>
 <h1>${fileName(name)}</h1>
-<p class="verdict">${outcomeMark(report)}${head.mark}</p>
+<p class="verdict">${head.mark === '' ? '' : html`<span class="quiet">Chữ ký số:</span> `}${outcomeMark(report)}</p>
+${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản:</span> ${head.mark}</p>`}
 <p class="sentence">${printable(head.sentence)}</p>
 <p><strong>Việc cần làm:</strong> ${head.nextStep}</p>
 <p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
