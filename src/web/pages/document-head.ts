@@ -1,5 +1,4 @@
 /** The head of a document's page: what its signatures are worth, and what the document is worth in the count. */
-import { html } from 'hono/html'
 import { explainDocument } from '../../report/explain.ts'
 import { countsForNobody, explainStanding } from '../../report/explain-count.ts'
 import type { CountedSubmission, Fate, JudgedSubmission, Tally } from '../../tally/tally.ts'
