@@ -20,7 +20,7 @@ const Anchor = z.strictObject({
   certificate: Hash,
   trustedFrom: Time.nullable(),
   trustedUntil: Time.nullable(),
-  roles: z.array(z.enum(['signer', 'time-stamp-authority', 'revocation-authority'])),
+  roles: z.array(z.enum(['signer', 'time-stamp-authority'])),
 })
 
 const ManifestForm = z.strictObject({

@@ -28,7 +28,7 @@ export type AnchorLimits = {
 
 export const NO_LIMITS: AnchorLimits = { limits: [], barred: new Set(), barsAll: false, problems: [] }
 
-const Role = z.enum(['signer', 'time-stamp-authority', 'revocation-authority'])
+const Role = z.enum(['signer', 'time-stamp-authority'])
 
 /** Midnight of that day, UTC, as in files of policies. */
 const Day = z.iso.date().transform((day) => Date.parse(`${day}T00:00:00Z`) as Instant)

@@ -1,12 +1,12 @@
 /** A trust store as a verdict keeps it: which certificates were given, by hash, and the limits of the anchors. */
 import type { Instant, Sha256 } from '../lang.ts'
-import type { Role, TrustStore } from '../validation/judgement.ts'
+import type { AnchorRole, TrustStore } from '../validation/judgement.ts'
 
 export type AnchorSnapshot = {
   readonly certificate: Sha256
   readonly trustedFrom: Instant | null
   readonly trustedUntil: Instant | null
-  readonly roles: readonly Role[]
+  readonly roles: readonly AnchorRole[]
 }
 
 /** In the order given. */

@@ -1,7 +1,7 @@
 /** The table of authorities, for a terminal. */
 import type { Instant } from '../lang.ts'
 import { vietnameseDate } from '../report/vietnamese-date.ts'
-import type { Role, TrustAnchor } from '../validation/judgement.ts'
+import type { AnchorRole, TrustAnchor } from '../validation/judgement.ts'
 import type { AuthorityRow } from './list.ts'
 import { listWords, nameOf } from './words.ts'
 
@@ -52,10 +52,9 @@ function detailsOf(row: AuthorityRow | undefined, now: Instant): readonly string
   ]
 }
 
-const ROLES: Readonly<Record<Role, string>> = {
+const ROLES: Readonly<Record<AnchorRole, string>> = {
   signer: 'người ký',
   'time-stamp-authority': 'dấu thời gian',
-  'revocation-authority': 'thông tin thu hồi',
 }
 
 /** Empty where the anchor is trusted without limit. */

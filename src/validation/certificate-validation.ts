@@ -87,7 +87,7 @@ function checkTrust({ anchor, certificates }: Path, role: Role, now: Instant, at
   const from = anchor.trustedFrom ?? certificate.notBefore
   const until = anchor.trustedUntil ?? certificate.notAfter
   const facts = { certificate: certificate.sha256, trustedFrom: iso(from), trustedUntil: iso(until) }
-  if (!roles.includes(role) || at < from)
+  if ((role !== 'revocation-authority' && !roles.includes(role)) || at < from)
     return [
       finding('untrusted-issuer', CLAUSE, { ...facts, issuer: commonName(certificate.subject), role, at: iso(at) }),
     ]

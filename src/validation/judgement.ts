@@ -10,13 +10,16 @@ import type { DocumentReport } from './report.ts'
 /** What the certificate at the start of a path is there for. */
 export type Role = 'signer' | 'time-stamp-authority' | 'revocation-authority'
 
+/** What an anchor may be trusted for. Whoever it trusts in these also says who was revoked. */
+export type AnchorRole = Exclude<Role, 'revocation-authority'>
+
 /** A certificate trusted by itself. Null limits: for as long as the certificate says (EN 319 102-1, 5.2.6.4). */
 export type TrustAnchor = {
   readonly certificate: Certificate
   readonly trustedFrom: Instant | null
   /** The sunset date: nothing that is not proved to be older is trusted through this anchor. */
   readonly trustedUntil: Instant | null
-  readonly roles: readonly Role[]
+  readonly roles: readonly AnchorRole[]
 }
 
 /** What may be trusted, and what merely helps to build a path to it. */
@@ -31,7 +34,7 @@ export function anchorOf(certificate: Certificate): TrustAnchor {
     certificate,
     trustedFrom: null,
     trustedUntil: null,
-    roles: ['signer', 'time-stamp-authority', 'revocation-authority'],
+    roles: ['signer', 'time-stamp-authority'],
   }
 }
 

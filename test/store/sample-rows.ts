@@ -44,7 +44,7 @@ export const anchorSnapshot = (certificate: Sha256, changes: Partial<AnchorSnaps
   certificate,
   trustedFrom: null,
   trustedUntil: null,
-  roles: ['signer', 'time-stamp-authority', 'revocation-authority'],
+  roles: ['signer', 'time-stamp-authority'],
   ...changes,
 })
 

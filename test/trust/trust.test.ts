@@ -204,10 +204,10 @@ describe('list', () => {
       sha256: root.sha256,
       trustedFrom: '2018-08-22',
       trustedUntil: '2021-01-01',
-      roles: ['signer', 'time-stamp-authority'],
+      roles: ['signer'],
     }
     await writeFile(at('trust', 'anchors.json'), JSON.stringify([limit]))
-    expect((await look()).out).toContain('Giới hạn: từ 22/08/2018; trước 01/01/2021; chỉ cho người ký, dấu thời gian')
+    expect((await look()).out).toContain('Giới hạn: từ 22/08/2018; trước 01/01/2021; chỉ cho người ký')
     await writeFile(at('trust', 'anchors.json'), JSON.stringify([{ ...limit, role: 'signer' }]))
     const { out, err } = await look()
     expect(out).toContain('không tin')

@@ -36,7 +36,7 @@ const alone = (pdf: Bytes, at?: Instant): Judgement =>
   })
 
 function trustOnly() {
-  const roles = ['signer', 'time-stamp-authority', 'revocation-authority'] as const
+  const roles = ['signer', 'time-stamp-authority'] as const
   return [{ certificate: certificate(world.root.certificate), trustedFrom: null, trustedUntil: null, roles }]
 }
 
