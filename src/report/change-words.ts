@@ -159,13 +159,27 @@ export function unexplainedChange(facts: Facts): string | null {
   return upper([...places, `${part ?? (facts.field ? '' : 'một phần của tệp')} ${deed}`.trim()].join(', '))
 }
 
-/** Content that lay in the file unseen, or could hide what is seen (what the judge calls each kind). */
+/** Content that lay in the file unseen, or could hide or replace what is seen (what the judge calls each kind). */
 const PREPARED: Readonly<Record<string, string>> = {
   'unused content': 'nội dung không hiển thị khi ký về sau được đưa ra',
   'optional content': 'lớp nội dung bị ẩn khi ký về sau được hiện ra',
+  script: 'có mã lệnh từ trước khi ký',
+  action: 'có lệnh ẩn hoặc hiện nội dung từ trước khi ký',
+  'hidden layer': 'có lớp nội dung bị ẩn từ trước khi ký',
+  'layer that comes and goes': 'có lớp nội dung tự ẩn hoặc tự hiện',
+  'hidden annotation': 'có ghi chú hoặc ô biểu mẫu bị ẩn từ trước khi ký',
+  'content of another file': 'nội dung trang được lấy từ tệp khác mỗi khi mở',
+  'page of another file': 'hình trên trang được lấy từ tệp khác mỗi khi mở',
+  'description of the form': 'biểu mẫu được phần mềm đọc dựng lại từ một bản mô tả riêng',
+  'field value': 'ô biểu mẫu hiển thị khác giá trị đang lưu',
+  'unused page': 'có trang không nằm trong văn bản',
+  'unused picture': 'có hình ảnh không dùng đến',
+  'unused drawing': 'có hình vẽ không dùng đến',
+  'unused font': 'có phông chữ không dùng đến',
 }
 
-export const preparedContent = (facts: Facts): string | null => {
+/** Null where the facts do not tell. */
+export function preparedContent(facts: Facts): string | null {
   const words = PREPARED[facts.what ?? '']
   return words ? line([pageOf(facts), fieldOf(facts)], words) : null
 }

@@ -226,8 +226,14 @@ export const CODE_WORDS = {
   'shadow-content': {
     label: 'Có nội dung ẩn từ trước khi ký',
     sentence: ({ facts }) =>
-      `${preparedContent(facts) ?? 'Ngay khi được ký, tệp đã chứa nội dung ẩn có thể hiện ra về sau'}.`,
+      `${preparedContent(facts) ?? 'Ngay khi được ký, tệp đã chứa nội dung ẩn có thể hiện ra hoặc thay đổi về sau'}.`,
     nextStep: 'Cán bộ phụ trách xem lại; nên đề nghị đơn vị xuất lại tệp từ bản gốc rồi ký số.',
+  },
+  'shadow-risk': {
+    label: 'Có phần có thể che nội dung',
+    sentence: ({ facts }) =>
+      `${preparedContent(facts) ?? 'Tệp có phần có thể che hoặc thay nội dung hiển thị'}; chưa thấy dấu hiệu bị lợi dụng.`,
+    nextStep: NOTHING,
   },
   'signer-certificate-missing': {
     label: 'Thiếu chứng thư số của người ký',

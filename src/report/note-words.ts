@@ -33,10 +33,6 @@ export const NOTE_WORDS = {
     label: 'có dữ liệu thừa đầu tệp',
     sentence: 'Trước phần đầu của tệp PDF có dữ liệu thừa; nội dung văn bản không bị ảnh hưởng.',
   },
-  'shadow-risk': {
-    label: 'có phần có thể che nội dung',
-    sentence: 'Tệp có phần có thể che hoặc thay nội dung hiển thị; chưa thấy dấu hiệu bị lợi dụng.',
-  },
   'annotation-overlap': {
     label: 'có ghi chú đè lên nội dung',
     sentence: 'Có ghi chú hoặc hình chữ ký đè lên một phần nội dung văn bản.',

@@ -56,6 +56,7 @@ export const CODES = {
   /** Ours: something was changed after signing and the analysis of this version cannot say whether it may be. */
   'later-change-unknown': fails('SIG_CONSTRAINTS_FAILURE', 'review'),
   'shadow-content': fails('SIG_CONSTRAINTS_FAILURE', 'review'),
+  'shadow-risk': fails('SIG_CONSTRAINTS_FAILURE', 'note'),
   'signer-certificate-missing': fails('NO_SIGNING_CERTIFICATE_FOUND', 'review'),
   'signer-certificate-mismatch': fails('NO_SIGNING_CERTIFICATE_FOUND', 'not'),
   'untrusted-issuer': fails('NO_CERTIFICATE_CHAIN_FOUND', 'not'),
@@ -98,7 +99,6 @@ export const NOTES = [
   'metadata-changed',
   'orphan-object',
   'prefix-bytes',
-  'shadow-risk',
   'annotation-overlap',
   'freed-unused-object',
   'duplicate-key',

@@ -7,7 +7,7 @@ import { readable } from '../format/pdf/readable.ts'
 import type { SignatureField } from '../format/pdf/signature-field.ts'
 import type { SignedRange } from './byte-range.ts'
 import { CODES, type Code, type Note } from './code.ts'
-import { finding } from './finding.ts'
+import { finding, isDecisive } from './finding.ts'
 import { changeFindings } from './modification/change.ts'
 import { NO_DIAGNOSIS } from './modification/diagnosis.ts'
 import { DIAGNOSIS_BUDGET, openEffort } from './modification/effort.ts'
@@ -19,6 +19,7 @@ import {
   permitsAnnotations,
   type Signed,
 } from './modification/permission.ts'
+import { findPreparedContent } from './modification/prepared-content.ts'
 import { readUpdate } from './modification/update.ts'
 import type { ChangeClass } from './modification/work.ts'
 import type { Finding } from './report.ts'
@@ -31,19 +32,23 @@ export type Modification = {
   readonly formFilled: boolean
 }
 
-/** What each later revision did; compared once with the one before it, for all signatures of the file. */
-export type Updates = ReadonlyMap<number, Explanation>
+/** What is found out once for all signatures of the file. */
+export type Updates = {
+  /** What each later revision did, compared with the one before it. */
+  readonly explanations: ReadonlyMap<number, Explanation>
+  /** What lay in the first revision that was signed and could alter what it shows. */
+  readonly prepared: readonly Finding[]
+}
 
 /** Explains the revisions after `first`, which some signature closes. */
 export function explainUpdates(file: PdfFile, first: number): Updates {
   const later = file.revisions.filter(({ number }) => number > first)
   const effort = openEffort()
-  return new Map(
-    later.map((revision) => {
-      const explained = readable(() => explainUpdate(readUpdate(file, revision), effort))
-      return [revision.number, explained.ok ? explained.value : unreadableUpdate]
-    }),
-  )
+  const explanations = later.map((revision): readonly [number, Explanation] => {
+    const explained = readable(() => explainUpdate(readUpdate(file, revision), effort))
+    return [revision.number, explained.ok ? explained.value : unreadableUpdate]
+  })
+  return { explanations: new Map(explanations), prepared: findPreparedContent(file, first) }
 }
 
 /** An update that cannot be read through is one that nobody can vouch for. */
@@ -65,9 +70,10 @@ export function checkModification(
 ): Modification {
   const tail = checkTail(file, range)
   // Repaired, and signed to the last byte: there is no later revision, and no chain to compare with.
-  if (!range.revision) return { state: 'none', findings: [], notes: tail.notes, formFilled: false }
+  const { explanations, prepared } = updates
+  if (!range.revision) return { state: 'none', findings: prepared, notes: tail.notes, formFilled: false }
   const signed: Signed = { file, field, value, revision: range.revision.number }
-  const later = [...updates].filter(([number]) => number > signed.revision).map(([, explanation]) => explanation)
+  const later = [...explanations].filter(([number]) => number > signed.revision).map(([, explanation]) => explanation)
   const isTolerant = later.some(({ annotated }) => annotated.length > 0) && permitsAnnotations(signed)
   const isNoted = isTolerant && later.some(({ annotated }) => annotated.some(({ code }) => code === 'annotation-added'))
   const findings = [
@@ -75,6 +81,7 @@ export function checkModification(
     ...checkPermission(signed, later),
     ...checkLocks(signed, later),
     ...checkCertification(signed),
+    ...prepared,
     ...tail.findings,
     ...checkPrefix(file, range),
   ]
@@ -102,7 +109,7 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
 
 /** Suspicious where something was done that no signature can carry; what a person has to look at is unknown. */
 function stateOf(findings: readonly Finding[], updates: number): Modification['state'] {
-  if (findings.length === 0) return updates === 0 ? 'none' : 'permitted'
+  if (!findings.some(isDecisive)) return updates === 0 ? 'none' : 'permitted'
   return findings.some(refuses) ? 'suspicious' : 'unknown'
 }
 
@@ -152,6 +159,9 @@ const AMBIGUOUS = new Set(['listed at two places', 'a key twice', 'trailer with 
 
 function unexplainedFinding({ object, what, location }: Located): Finding {
   const facts = { ...(object === 0 ? {} : { object: String(object) }), what, ...location }
+  // Values that were kept and not shown are brought to the page (ISO 32000-2, table 224).
+  if (what === 'form NeedAppearances')
+    return finding('shadow-content', 'ISO 32000-2, 12.7.4.3', { ...facts, what: 'field value' })
   return AMBIGUOUS.has(what)
     ? finding('parser-ambiguity', 'ISO 32000-2, 7.5.4', facts)
     : finding('later-change-unknown', CLAUSE, facts)

@@ -112,13 +112,13 @@ describe('a form that asks the viewer to draw', () => {
   ]
   for (const { name, base } of lies) {
     test(`would show ${name}`, () => {
-      expect(found(asked(signPdf(base, { cms })))).toEqual(['unknown', 'later-change-unknown'])
+      expect(found(asked(signPdf(base, { cms })))).toEqual(['unknown', 'shadow-content'])
     })
   }
   test('may cease to ask where all fields show their values', () => {
     const drawn = signPdf(fillText(form, { value: 'Huc' }), { cms, form: '/NeedAppearances true' })
     expect(found(addSeal(drawn))).toEqual(['permitted'])
     const undrawn = signPdf(fillTextUndrawn(form, 'Huc'), { cms, form: '/NeedAppearances true' })
-    expect(found(addSeal(undrawn))).toEqual(['unknown', 'later-change-unknown'])
+    expect(found(addSeal(undrawn))).toEqual(['unknown', 'shadow-content'])
   })
 })

@@ -34,6 +34,15 @@ export function diagnoseActiveContent(versions: Versions, lists: PageLists): rea
   })
 }
 
+/** An action that does more than show another place: where it hangs, what kind it is, and whether it acts by itself. */
+export type Acting = Omit<Place, 'value'> & { readonly kind: string }
+
+export function actionsOf(versions: Versions, revision: number, pages: readonly number[]): readonly Acting[] {
+  return [...placesOf(versions, revision, pages)].flatMap(({ value, ...place }) =>
+    kindsIn(versions, revision, value, place.byItself).map(({ kind }) => ({ ...place, kind })),
+  )
+}
+
 function* placesOf(versions: Versions, revision: number, pages: readonly number[]): Generator<Place> {
   const { file } = versions
   const at = (holder: PdfDictionary | null, key: string): PdfObject => file.resolve(holder?.entries.get(key), revision)
@@ -65,10 +74,16 @@ const INNER = new Set('Next Kids Names E X D U Fo Bl PO PC PV PI O C WC WS DS WP
 
 /** Each action that does more than show another place, as a text that is the same for the same action. */
 function actionsAt(versions: Versions, revision: number, { value, byItself }: Place): readonly string[] {
+  return kindsIn(versions, revision, value, byItself).flatMap(
+    ({ kind, dictionary }) => describe(versions, revision, kind, dictionary) ?? [],
+  )
+}
+
+function kindsIn(versions: Versions, revision: number, value: PdfObject, byItself: boolean) {
   return dictionariesIn(versions, revision, value).flatMap((dictionary) => {
     const kind = asName(versions.file.resolve(dictionary.entries.get('S'), revision))
     const isLink = kind !== null && (byItself ? kind === 'GoTo' : LINKS.has(kind))
-    return kind === null || isLink ? [] : (describe(versions, revision, kind, dictionary) ?? [])
+    return kind === null || isLink ? [] : [{ kind, dictionary }]
   })
 }
 

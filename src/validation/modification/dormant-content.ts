@@ -150,7 +150,7 @@ export function diagnoseHiddenContent(versions: Versions, lists: PageLists): rea
 }
 
 /** Of each group by its object number, as the default configuration says. */
-function visibility({ file }: Versions, revision: number): ReadonlyMap<number, boolean> {
+export function visibility({ file }: Pick<Versions, 'file'>, revision: number): ReadonlyMap<number, boolean> {
   const properties = asDictionary(file.resolve(readCatalog(file, revision)?.entries.get('OCProperties'), revision))
   const configuration = asDictionary(file.resolve(properties?.entries.get('D'), revision))
   const numbers = (holder: typeof properties, key: string) =>

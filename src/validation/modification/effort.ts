@@ -17,6 +17,9 @@ export const DIAGNOSIS_BUDGET = {
   appearanceBytes: 64 * 2 ** 10,
   /** Ways from value to value. Real pages have fewer than 20 from page to glyph. */
   depth: 200,
+  /** Pages and fields of a signed revision that are searched for content that was prepared; nearly all letters have fewer. */
+  preparedPages: 200,
+  preparedFields: 200,
   /** Forms within forms of a page. Signatures of one program in use have four. */
   forms: 20,
   /** Unexplained objects of one update of which it is told where they are met: more than are named, as some turn out to have a name. */

@@ -82,6 +82,8 @@ function refuseAmbiguity(work: Work): void {
   const { file, revision, overridden, added, after } = work.update
   for (const object of revision.contested) deny(work, object, 'listed at two places')
   if (revision.trailer.duplicateKeys.length > 0) deny(work, 0, 'trailer with a key twice')
+  // Reading an object notes it where any dictionary of it names a key twice.
+  if (!file.notes.has('duplicate-key')) return
   for (const object of [...overridden, ...added])
     if (hasDuplicateKeys(file.object(object, after)?.value ?? null)) deny(work, object, 'a key twice')
 }

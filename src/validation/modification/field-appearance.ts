@@ -3,7 +3,7 @@ import type { Bytes } from '../../bytes.ts'
 import { readCatalog } from '../../format/pdf/catalog.ts'
 import { asArray, asDictionary, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject, PdfStream } from '../../format/pdf/object.ts'
-import { DIAGNOSIS_BUDGET, decodeForComparison } from './effort.ts'
+import { DIAGNOSIS_BUDGET, decodeForComparison, type Effort } from './effort.ts'
 import { shownText } from './shown-text.ts'
 import { fromAscii, readTypeface, type Typeface } from './typeface.ts'
 import { dictionaryOf, type Update } from './update.ts'
@@ -12,8 +12,14 @@ import type { Work } from './work.ts'
 /** Entries that an appearance of text needs; any other may make it show something else (ISO 32000-2, table 93). */
 const PLAIN_FORM_KEYS = new Set('Type Subtype FormType BBox Matrix Resources Length Filter DecodeParms'.split(' '))
 
+/** What reading an appearance takes: the versions of the file, and which objects the later one brings. */
+export type Reading = {
+  readonly update: Pick<Update, 'file' | 'before' | 'after' | 'added' | 'overridden'>
+  readonly effort: Effort
+}
+
 /** The text that the normal appearance shows; null where it is no simple text, or shows more. */
-export function textShown(work: Work, was: PdfDictionary | null, is: PdfDictionary): string | null {
+export function textShown(work: Reading, was: PdfDictionary | null, is: PdfDictionary): string | null {
   const { file, before, after } = work.update
   const stream = normalAppearance(work, is, after)
   if (!stream || !isPlainForm(work, stream)) return null
@@ -24,25 +30,25 @@ export function textShown(work: Work, was: PdfDictionary | null, is: PdfDictiona
   return content && shownText(content, (name) => typefaceOf(work, resources, name), ground)
 }
 
-function contentOf({ update: { file }, effort }: Work, stream: PdfStream, revision: number): Bytes | null {
+function contentOf({ update: { file }, effort }: Reading, stream: PdfStream, revision: number): Bytes | null {
   const content = decodeForComparison(file, effort, stream, revision)
   return content && content.length <= DIAGNOSIS_BUDGET.appearanceBytes ? content : null
 }
 
 /** Nothing but what it draws, upright: a turned 6 is a 9. */
-function isPlainForm({ update: { file, after } }: Work, { dictionary }: PdfStream): boolean {
+function isPlainForm({ update: { file, after } }: Reading, { dictionary }: PdfStream): boolean {
   const matrix = asArray(file.resolve(dictionary.entries.get('Matrix'), after))?.items
   const isUpright = matrix === undefined || [1, 0, 0, 1].every((value, index) => matrix[index] === value)
   return isUpright && [...dictionary.entries.keys()].every((key) => PLAIN_FORM_KEYS.has(key))
 }
 
-function normalAppearance({ update: { file } }: Work, widget: PdfDictionary, revision: number): PdfStream | null {
+function normalAppearance({ update: { file } }: Reading, widget: PdfDictionary, revision: number): PdfStream | null {
   const appearances = asDictionary(file.resolve(widget.entries.get('AP'), revision))
   return asStream(file.resolve(appearances?.entries.get('N'), revision))
 }
 
 /** A font by the resources of the appearance, else by those of the form (ISO 32000-2, 12.7.4.3), else as viewers help themselves. */
-function typefaceOf({ update }: Work, resources: PdfDictionary | null, name: string): Typeface | null {
+function typefaceOf({ update }: Reading, resources: PdfDictionary | null, name: string): Typeface | null {
   const { file, after } = update
   const own = dictionaryOf(file.resolve(resources?.entries.get('Font'), after))?.entries.get(name)
   const place = own ?? formFont(update, name)
@@ -50,7 +56,7 @@ function typefaceOf({ update }: Work, resources: PdfDictionary | null, name: str
 }
 
 /** What the form lends under that name. */
-export function formFont({ file, after }: Update, name: string): PdfObject | undefined {
+export function formFont({ file, after }: Pick<Update, 'file' | 'after'>, name: string): PdfObject | undefined {
   const form = asDictionary(file.resolve(readCatalog(file, after)?.entries.get('AcroForm'), after))
   const lent = asDictionary(file.resolve(form?.entries.get('DR'), after))
   return asDictionary(file.resolve(lent?.entries.get('Font'), after))?.entries.get(name)

@@ -47,14 +47,14 @@ export function textOf(value: PdfObject): string | null {
   return items?.length === 1 ? textOf(items[0] ?? null) : null
 }
 
-export const valueAfter = ({ file, after }: Update, { value }: FormField): string | null =>
+export const valueAfter = ({ file, after }: Pick<Update, 'file' | 'after'>, { value }: FormField): string | null =>
   textOf(file.resolve(value, after))
 
 /**
  * The value of a choice, and the text that stands for it in the list of options; none where the place in the list says
  * another one (ISO 32000-2, table 234).
  */
-export function choices(update: Update, field: FormField): readonly string[] {
+export function choices(update: Pick<Update, 'file' | 'after'>, field: FormField): readonly string[] {
   const { file, after } = update
   const value = valueAfter(update, field)
   const options = (asArray(inherited(file, after, field.dictionary, 'Opt'))?.items ?? []).map((option) => {

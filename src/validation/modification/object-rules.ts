@@ -1,5 +1,5 @@
 /** Rules for objects by what refers to them, whatever they are. ISO 32000-2, 7.3.10 and 7.5.4. */
-import { isCrossReference, referencesIn, referredTo } from './update.ts'
+import { isReferredTo, referencesIn, referrersOf } from './update.ts'
 import { deny, type Work } from './work.ts'
 
 /**
@@ -8,17 +8,10 @@ import { deny, type Work } from './work.ts'
  */
 export function explainOwners(work: Work): void {
   const { file, before, overridden } = work.update
-  const watched = [...work.owners.keys()].filter((object) => overridden.has(object))
-  if (watched.length === 0) return
-  const numbers = new Set(file.revisions.slice(0, before).flatMap(({ entries }) => [...entries.keys()]))
-  for (const referrer of numbers) {
-    const holder = file.object(referrer, before)
-    // A cross-reference stream refers to the same things as a trailer, and is one.
-    if (holder && isCrossReference(file, holder)) continue
-    for (const object of referencesIn(holder?.value ?? null)) {
-      const owners = overridden.has(object) && work.owners.get(object)
-      if (owners && !owners.has(referrer)) deny(work, object, `shared with ${referrer}`)
-    }
+  for (const [object, owners] of work.owners) {
+    if (!overridden.has(object)) continue
+    const stranger = referrersOf(file, before, object).find((referrer) => !owners.has(referrer))
+    if (stranger !== undefined) deny(work, object, `shared with ${stranger}`)
   }
 }
 
@@ -33,10 +26,9 @@ export function explainAdded(work: Work): void {
     if (added.has(number) || work.explained.has(number))
       open.push(...referencesIn(file.object(number, after)?.value ?? null))
   }
-  const old = referredTo(file, before)
   for (const object of added) {
     // A number that meant nothing and was referred to all the same: whoever gives it a meaning changes what refers to it.
-    if (old.has(object)) deny(work, object, 'added where signed objects point')
+    if (isReferredTo(file, before, object)) deny(work, object, 'added where signed objects point')
     else if (!reached.has(object)) work.classes.add('orphan')
   }
 }
@@ -46,14 +38,8 @@ export function explainFreed(work: Work): void {
   const { file, freed, after } = work.update
   if (freed.size === 0) return
   const named = new Set(file.revisions.slice(0, after).flatMap(({ trailer }) => referencesIn(trailer)))
-  const numbers = new Set(file.revisions.slice(0, after).flatMap(({ entries }) => [...entries.keys()]))
-  for (const number of numbers) {
-    const holder = file.object(number, after)
-    if (!holder || isCrossReference(file, holder)) continue
-    for (const object of referencesIn(holder.value)) named.add(object)
-  }
   for (const object of freed) {
-    if (named.has(object)) deny(work, object, 'freed')
+    if (named.has(object) || referrersOf(file, after, object).length > 0) deny(work, object, 'freed')
     else work.classes.add('freed')
   }
 }

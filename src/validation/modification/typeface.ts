@@ -8,12 +8,15 @@ import { numberOf } from './work.ts'
 /** What bytes mean; null for bytes that are no text of it. */
 export type Typeface = (bytes: Bytes) => string | null
 
+/** The versions of the file, and which objects the later one brings. */
+type Fonts = Pick<Update, 'file' | 'after' | 'added' | 'overridden'>
+
 /** Text fonts whose program is the viewer's (ISO 32000-2, 9.6.2.2). */
 const STANDARD =
   /^(?:Helvetica|Courier|Times|Arial|ArialMT|CourierNew|TimesNewRoman)(?:[-,](?:Roman|Bold|Italic|Oblique|BoldItalic|BoldOblique))?$/u
 
 /** A font that says which characters its bytes are. One that the update brings may bring no glyphs of its own. */
-export function readTypeface(update: Update, place: PdfObject | undefined): Typeface | null {
+export function readTypeface(update: Fonts, place: PdfObject | undefined): Typeface | null {
   const { file, after } = update
   const font = dictionaryOf(file.resolve(place, after))
   const kind = asName(file.resolve(font?.entries.get('Subtype'), after))
@@ -30,13 +33,13 @@ export function readTypeface(update: Update, place: PdfObject | undefined): Type
 const isLatinEncoding = (encoding: PdfObject): boolean =>
   ['StandardEncoding', 'MacRomanEncoding', 'WinAnsiEncoding', 'PDFDocEncoding'].includes(asName(encoding) ?? '')
 
-function isNew({ added, overridden }: Update, place: PdfObject | undefined): boolean {
+function isNew({ added, overridden }: Fonts, place: PdfObject | undefined): boolean {
   const number = numberOf(place)
   return number === 0 || added.has(number) || overridden.has(number)
 }
 
 /** Without a program, and with widths that keep its glyphs in their order. */
-function isBorrowed({ file, after }: Update, { entries }: PdfDictionary): boolean {
+function isBorrowed({ file, after }: Fonts, { entries }: PdfDictionary): boolean {
   const descriptor = dictionaryOf(file.resolve(entries.get('FontDescriptor'), after))
   const hasProgram = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.entries.has(key))
   const widths = asArray(file.resolve(entries.get('Widths'), after))?.items ?? []
@@ -50,7 +53,7 @@ function isBorrowed({ file, after }: Update, { entries }: PdfDictionary): boolea
 }
 
 /** Under the name by which forms know it: that of the dingbats for the marks of buttons, any other for text (ISO 32000-2, 12.7.4.3). */
-export function isStandardTypeface(update: Update, name: string, place: PdfObject | undefined): boolean {
+export function isStandardTypeface(update: Fonts, name: string, place: PdfObject | undefined): boolean {
   const font = dictionaryOf(update.file.resolve(place, update.after))
   const base = asName(update.file.resolve(font?.entries.get('BaseFont'), update.after))
   if (name !== 'ZaDb') return readTypeface(update, place) !== null

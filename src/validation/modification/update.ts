@@ -112,20 +112,47 @@ export function hasDuplicateKeys(value: PdfObject): boolean {
   return false
 }
 
-const references = new WeakMap<PdfFile, Map<number, ReadonlySet<number>>>()
+/** Which objects refer to which, as far as it was read. */
+type References = {
+  /** Number of the last revision whose objects are in it. */
+  upTo: number
+  /** Of each number that some object refers to: the first revision in which one does, and all that ever did. */
+  readonly targets: Map<number, { readonly first: number; readonly referrers: Set<number> }>
+}
 
-/** Numbers that some object of revisions 1 … `revision` refers to, whether or not they mean anything. */
-export function referredTo(file: PdfFile, revision: number): ReadonlySet<number> {
-  const known = references.get(file) ?? new Map<number, ReadonlySet<number>>()
+const references = new WeakMap<PdfFile, References>()
+
+/** Read once for each revision and shared by all updates of the file. */
+function referencesUpTo(file: PdfFile, revision: number): References['targets'] {
+  const known = references.get(file) ?? { upTo: 0, targets: new Map() }
   references.set(file, known)
-  const ready = known.get(revision)
-  if (ready) return ready
-  const found = new Set(revision > 1 ? referredTo(file, revision - 1) : [])
-  for (const number of file.revisions[revision - 1]?.entries.keys() ?? []) {
-    const object = file.object(number, revision)
-    // Object streams are read through their members; a cross-reference stream refers to what the next one refers to as well.
-    if (object && !isCrossReference(file, object)) for (const target of referencesIn(object.value)) found.add(target)
+  for (; known.upTo < revision; known.upTo++) {
+    const number = known.upTo + 1
+    for (const referrer of file.revisions[known.upTo]?.entries.keys() ?? []) {
+      const object = file.object(referrer, number)
+      // Object streams are read through their members; a cross-reference stream refers to what the next one refers to as well.
+      if (!object || isCrossReference(file, object)) continue
+      for (const target of referencesIn(object.value)) {
+        const listed = known.targets.get(target)
+        if (listed) listed.referrers.add(referrer)
+        else known.targets.set(target, { first: number, referrers: new Set([referrer]) })
+      }
+    }
   }
-  known.set(revision, found)
-  return found
+  return known.targets
+}
+
+/** Whether some object of revisions 1 … `revision` refers to `object`, which may mean nothing. */
+export function isReferredTo(file: PdfFile, revision: number, object: number): boolean {
+  const listed = referencesUpTo(file, revision).get(object)
+  return listed !== undefined && listed.first <= revision
+}
+
+/** Numbers of the objects of `revision` that refer to `object`. */
+export function referrersOf(file: PdfFile, revision: number, object: number): readonly number[] {
+  const candidates = referencesUpTo(file, revision).get(object)?.referrers ?? []
+  return [...candidates].filter((number) => {
+    const holder = file.object(number, revision)
+    return holder !== null && !isCrossReference(file, holder) && referencesIn(holder.value).includes(object)
+  })
 }

@@ -1,0 +1,134 @@
+/** What lay in a file when it was signed and can hide, replace or bring content afterwards. ISO 32000-2, 8.10.4, 8.11, 12.6 and 12.7. */
+import { readCatalog } from '../../format/pdf/catalog.ts'
+import type { PdfFile } from '../../format/pdf/file.ts'
+import { asArray, asDictionary, asStream } from '../../format/pdf/narrow.ts'
+import type { PdfDictionary } from '../../format/pdf/object.ts'
+import { readPages } from '../../format/pdf/pages.ts'
+import { reading } from '../../format/read.ts'
+import { finding } from '../finding.ts'
+import type { Finding } from '../report.ts'
+import { type Acting, actionsOf } from './active-content.ts'
+import { rectangleFact } from './annotation-area.ts'
+import { annotationsOf } from './annotation-changes.ts'
+import type { Versions } from './comparison.ts'
+import { visibility } from './dormant-content.ts'
+import { DIAGNOSIS_BUDGET, openEffort } from './effort.ts'
+import { inherited } from './inheritance.ts'
+import { unlikeFields } from './unlike-fields.ts'
+import { unusedContent } from './unused-content.ts'
+
+type Facts = Readonly<Record<string, string>>
+
+type Prepared = {
+  readonly clause: string
+  readonly facts: Facts
+  /** Whether a viewer changes what is seen by it without any later revision, and without anybody's doing. */
+  readonly alters: boolean
+}
+
+/**
+ * Of `revision`, which somebody signed. What is beyond the first pages of a long document is not looked at: most of it is a remark,
+ * and what a later revision makes of it is found by the comparison of the two. Where something cannot be read nothing is said.
+ */
+export function findPreparedContent(file: PdfFile, revision: number): readonly Finding[] {
+  const effort = openEffort()
+  const versions: Versions = { file, before: revision, after: revision, effort, same: new Set() }
+  const looks: readonly (() => readonly Prepared[])[] = [
+    () => {
+      const pages = readPages(file, revision).map(({ number }) => number)
+      return pagesPrepared(versions, revision, pages.slice(0, DIAGNOSIS_BUDGET.preparedPages))
+    },
+    () => documentPrepared(file, revision),
+    () => unlikeFields(versions, revision).map((facts) => risk('ISO 32000-2, 12.7.4.3', facts)),
+    () => unusedContent(versions, revision).map((facts) => risk('ISO 32000-2, 7.3.10', facts)),
+  ]
+  const found = looks.flatMap((look) => {
+    const looked = reading(look)
+    return looked.ok ? looked.value : []
+  })
+  const all = found.map(({ clause, facts, alters }) =>
+    finding(alters ? 'shadow-content' : 'shadow-risk', clause, facts),
+  )
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()].slice(0, DIAGNOSIS_BUDGET.named)
+}
+
+const risk = (clause: string, facts: Facts): Prepared => ({ clause, facts, alters: false })
+const alters = (clause: string, facts: Facts): Prepared => ({ clause, facts, alters: true })
+
+/** Forms that a viewer builds from a description of its own (XFA), and layers that are not shown, or not always. */
+function documentPrepared(file: PdfFile, revision: number): readonly Prepared[] {
+  const catalog = readCatalog(file, revision)
+  const at = (holder: PdfDictionary | null, key: string) =>
+    asDictionary(file.resolve(holder?.entries.get(key), revision))
+  const form = at(catalog, 'AcroForm')
+  const isRendered = file.resolve(catalog?.entries.get('NeedsRendering'), revision) === true
+  const xfa = { what: 'description of the form', where: 'form' }
+  const layers = at(at(catalog, 'OCProperties'), 'D')
+  const automatic = asArray(file.resolve(layers?.entries.get('AS'), revision))?.items.length ?? 0
+  const hidden = layers ? [...visibility({ file }, revision)].filter(([, isShown]) => !isShown) : []
+  return [
+    ...(form?.entries.has('XFA') ? [isRendered ? alters(XFA, xfa) : risk(XFA, xfa)] : []),
+    ...(automatic > 0 ? [risk(LAYERS, { what: 'layer that comes and goes', where: 'catalog' })] : []),
+    ...hidden.map(([object]) => risk(LAYERS, { what: 'hidden layer', where: 'catalog', object: String(object) })),
+  ]
+}
+
+const XFA = 'ISO 32000-1:2008, 12.7.8'
+const LAYERS = 'ISO 32000-2, 8.11.4'
+
+function pagesPrepared(versions: Versions, revision: number, pages: readonly number[]): readonly Prepared[] {
+  return [
+    ...actionsOf(versions, revision, pages).flatMap(actionPrepared),
+    ...pages.flatMap((number, index) => pagePrepared(versions, revision, number, String(index + 1))),
+  ]
+}
+
+/** Actions that change what is seen (ISO 32000-2, table 201); a script may do all of that. */
+const CHANGING = new Set(['SetOCGState', 'Hide', 'ImportData', 'Rendition', 'JavaScript'])
+
+/** Those that show or hide something as soon as the file is opened, whoever looks at it. Scripts mostly reckon, so that they are a remark. */
+const SHOWING = new Set(['SetOCGState', 'Hide'])
+
+function actionPrepared({ where, page, kind, byItself }: Acting): readonly Prepared[] {
+  if (!CHANGING.has(kind)) return []
+  const facts = {
+    what: kind === 'JavaScript' ? 'script' : 'action',
+    where,
+    ...(page === null ? {} : { page: String(page) }),
+  }
+  const isShowing = SHOWING.has(kind) && byItself && where !== 'field AA' && where !== 'annotation AA'
+  return [isShowing ? alters('ISO 32000-2, 12.6.4', facts) : risk('ISO 32000-2, 12.6.4', facts)]
+}
+
+/** Content that is fetched from another file, pictures that stand for pages of one, and annotations that are there and not seen. */
+function pagePrepared(versions: Versions, revision: number, number: number, page: string): readonly Prepared[] {
+  const { file } = versions
+  const dictionary = asDictionary(file.object(number, revision)?.value)
+  if (!dictionary) return []
+  const contents = file.resolve(dictionary.entries.get('Contents'), revision)
+  const resources = asDictionary(inherited(file, revision, dictionary, 'Resources'))
+  const drawn = asDictionary(file.resolve(resources?.entries.get('XObject'), revision))?.entries.values() ?? []
+  const streams = [...(asArray(contents)?.items ?? [contents]), ...drawn].flatMap(
+    (item) => asStream(file.resolve(item, revision))?.dictionary ?? [],
+  )
+  const has = (key: string) => streams.some(({ entries }) => entries.has(key))
+  return [
+    ...(has('F') ? [alters('ISO 32000-2, 7.3.8.2', { what: 'content of another file', where: 'page', page })] : []),
+    ...(has('Ref') ? [alters('ISO 32000-2, 8.10.4', { what: 'page of another file', where: 'page', page })] : []),
+    ...hiddenAnnotations(versions, revision, number, page),
+  ]
+}
+
+/** Hidden or not to be viewed (ISO 32000-2, table 167). A signature without a picture has nothing to hide. */
+const UNSEEN_FLAGS = 2 | 32
+
+function hiddenAnnotations(versions: Versions, revision: number, number: number, page: string): readonly Prepared[] {
+  const { file } = versions
+  return annotationsOf(versions, number, revision).items.flatMap(({ dictionary, subtype }) => {
+    const flags = file.resolve(dictionary.entries.get('F'), revision)
+    const isUnseen = typeof flags === 'number' && (flags & UNSEEN_FLAGS) !== 0 && dictionary.entries.has('AP')
+    const place = rectangleFact(versions, dictionary, revision)
+    const facts = { what: 'hidden annotation', where: 'page', page, subtype, ...place }
+    return isUnseen && place.rectangle !== undefined ? [risk('ISO 32000-2, 12.5.3', facts)] : []
+  })
+}

@@ -1,0 +1,161 @@
+/** What lay in a document when it was signed: told where it could hide or replace something, shown to a person where it does so by itself. */
+import { describe, expect, test } from 'vitest'
+import { addForm, fillText } from '../../fixtures/form.ts'
+import { addAnnotation } from '../../fixtures/later-change.ts'
+import { overwriteContent, setPageEntry } from '../../fixtures/later-page.ts'
+import { addNamedScript, addOpenAction, addPageAction, setCatalogEntry } from '../../fixtures/later-script.ts'
+import { addSeal } from '../../fixtures/later-seal.ts'
+import { openDraft, type PdfDraft, stream, withEntry } from '../../fixtures/pdf-draft.ts'
+import { appendUpdate } from '../../fixtures/pdf-update.ts'
+import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
+import { addLayer, hideContent, hidePage } from '../../fixtures/prepared-content.ts'
+import { signPdf } from '../../fixtures/signed-pdf.ts'
+import { firstOf, found } from './found.ts'
+import { world } from './given.ts'
+
+const plain = await openDraft(await buildPlainPdf('Trang 1', 'Trang 2'))
+const sign = (draft: PdfDraft, form = '') => signPdf(draft, { cms: { signer: world.person }, form })
+
+/** Page 1 draws one more object, which is given as it is spelled. */
+function draw(draft: PdfDraft, entries: string): PdfDraft {
+  const object = draft.nextObject
+  const resources = (draft.firstPage.entries.get('/Resources') ?? '').replace(
+    />>\s*$/,
+    `/XObject << /Fm0 ${object} 0 R >> >>`,
+  )
+  return appendUpdate(draft, {
+    objects: new Map([
+      [object, stream(Buffer.from('0 0 m'), `/Type /XObject /Subtype /Form /BBox [0 0 9 9] ${entries}`)],
+    ]),
+    firstPage: { ...draft.firstPage, entries: withEntry(draft.firstPage.entries, '/Resources', resources) },
+  })
+}
+
+const risks: readonly { name: string; base: PdfDraft; facts: Readonly<Record<string, string>> }[] = [
+  {
+    name: 'a script that runs on opening',
+    base: addOpenAction(plain),
+    facts: { what: 'script', where: 'catalog OpenAction' },
+  },
+  {
+    name: 'a script with a name',
+    base: addNamedScript(plain),
+    facts: { what: 'script', where: 'catalog Names JavaScript' },
+  },
+  { name: 'a script on page 1', base: addPageAction(plain), facts: { what: 'script', where: 'page AA', page: '1' } },
+  { name: 'a hidden layer', base: addLayer(plain, 'OFF'), facts: { what: 'hidden layer', where: 'catalog' } },
+  {
+    name: 'a layer that comes and goes',
+    base: setCatalogEntry(plain, '/OCProperties', '<< /OCGs [] /D << /AS [<< /Event /Print >>] >> >>'),
+    facts: { what: 'layer that comes and goes', where: 'catalog' },
+  },
+  {
+    name: 'a stamp that is hidden',
+    base: addAnnotation(plain, '[60 730 120 760]', '/F 2'),
+    facts: { what: 'hidden annotation', where: 'page', page: '1', subtype: 'Stamp', rectangle: '60 730 120 760' },
+  },
+  {
+    name: 'a field that shows another text than its value',
+    base: fillText(addForm(plain), { value: '9.000', shown: '1.000' }),
+    facts: { what: 'field value', where: 'form', field: 'nguoi_nhan', rectangle: '300 600 500 620' },
+  },
+]
+describe('told, and held against nobody', () => {
+  for (const { name, base, facts } of risks) {
+    test(name, () => {
+      const signed = sign(base)
+      expect(found(signed)).toEqual(['none'])
+      expect(firstOf(signed)?.findings.find(({ code }) => code === 'shadow-risk')?.facts).toMatchObject(facts)
+      expect(firstOf(signed)?.notes).toContain('shadow-risk')
+    })
+  }
+  test('a form that a viewer builds from a description', () => {
+    expect(firstOf(sign(plain, '/XFA [] '))?.notes).toContain('shadow-risk')
+  })
+})
+
+const unused = [
+  { name: 'a page that no tree leads to', base: hidePage(plain), what: 'unused page' },
+  {
+    name: 'a large picture that nothing shows',
+    base: appendUpdate(plain, {
+      objects: new Map([[plain.nextObject, stream(Buffer.alloc(20_000), '/Type /XObject /Subtype /Image')]]),
+    }),
+    what: 'unused picture',
+  },
+  {
+    name: 'a font that nothing uses',
+    base: appendUpdate(plain, {
+      objects: new Map([[plain.nextObject, stream(Buffer.alloc(20_000), '/Length1 20000')]]),
+    }),
+    what: 'unused font',
+  },
+]
+for (const { name, base, what } of unused) {
+  test(`${name} is told as soon as a later revision could bring it to the front`, () => {
+    const signed = sign(base)
+    expect(firstOf(signed)?.notes).not.toContain('shadow-risk')
+    const sealed = addSeal(signed)
+    expect(found(sealed)).toEqual(['permitted'])
+    expect(firstOf(sealed)?.findings.find(({ code }) => code === 'shadow-risk')?.facts).toMatchObject({
+      what,
+      where: 'nowhere',
+    })
+  })
+}
+
+const altering: readonly { name: string; base: PdfDraft; what: string }[] = [
+  {
+    name: 'a layer is switched on opening',
+    base: addOpenAction(addLayer(plain, 'OFF'), '<< /S /SetOCGState /State [/ON 9 0 R] >>'),
+    what: 'action',
+  },
+  { name: 'a field is hidden on opening', base: addOpenAction(plain, '<< /S /Hide /T (a) >>'), what: 'action' },
+  {
+    name: 'a layer is switched when page 1 is shown',
+    base: setPageEntry(plain, '/AA', '<< /O << /S /SetOCGState /State [/ON 9 0 R] >> >>'),
+    what: 'action',
+  },
+  {
+    name: 'a content is fetched from another file',
+    base: overwriteContent(plain, Buffer.from(''), '/F (trang.bin)'),
+    what: 'content of another file',
+  },
+  {
+    name: 'a picture is fetched from another file',
+    base: draw(plain, '/F (hinh.bin)'),
+    what: 'content of another file',
+  },
+  {
+    name: 'a page of another file is drawn',
+    base: draw(plain, '/Ref << /F (khac.pdf) /Page 0 >>'),
+    what: 'page of another file',
+  },
+]
+describe('shown to a person, because the page may change by itself', () => {
+  for (const { name, base, what } of altering) {
+    test(name, () => {
+      expect(found(sign(base))).toEqual(['unknown', 'shadow-content'])
+      expect(firstOf(sign(base))?.findings[0]?.facts).toMatchObject({ what })
+    })
+  }
+  test('a form that is rendered anew each time', () => {
+    const rendered = setCatalogEntry(plain, '/NeedsRendering', 'true')
+    expect(found(sign(rendered, '/XFA [] '))).toEqual(['unknown', 'shadow-content'])
+  })
+})
+
+test('what nobody could be misled by is not told', () => {
+  const harmless = [
+    plain,
+    addOpenAction(plain, `[${plain.firstPage.object} 0 R /Fit]`),
+    addLayer(plain, 'ON'),
+    hideContent(plain),
+  ]
+  for (const draft of harmless) expect(firstOf(sign(draft))?.notes).not.toContain('shadow-risk')
+})
+
+test('what was prepared is told of each signature after it', () => {
+  const twice = sign(sign(addOpenAction(plain)))
+  expect(firstOf(twice)?.notes).toContain('shadow-risk')
+})
