@@ -104,7 +104,7 @@ test('from a verdict that waits to one that changed, with its evidence, and on t
     await writeFile(path('bundle.zip'), Buffer.from(await bundle.arrayBuffer()))
   })
   // A look between the two lists may have told of each.
-  expect(first[1]).toBe('Có dữ liệu thu hồi mới: kiểm tra lại 01 văn bản.')
+  expect(first[2]).toBe('Có dữ liệu thu hồi mới: kiểm tra lại 01 văn bản.')
   expect(first.at(-1)).toBe('Đã kiểm tra lại xong: 01 văn bản đổi kết quả, xem trang Thay đổi kết quả.')
 
   const replayed = await runVerify(folder.path, ['--json', '--bundle', 'bundle.zip'])

@@ -108,7 +108,5 @@ test('a file stuffed with lists and certificates of the CA’s name does not hid
   const responses = [by(responder(), { producedAt: later(60), answer: { status: { revokedAt: JANUARY } } })]
   // The CA is the anchor itself, so that nothing but the signer's own status is asked for.
   const trust = { anchors: [anchorOf(certificate(world.ca.certificate))], intermediates: [] }
-  expect(describe(judged({ pdf, lists: [world.list()], responses, changes: { trust } }))).toBe(
-    'resource-limit',
-  )
+  expect(describe(judged({ pdf, lists: [world.list()], responses, changes: { trust } }))).toBe('resource-limit')
 })

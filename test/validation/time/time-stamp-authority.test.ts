@@ -82,9 +82,7 @@ describe('no time is proved by an authority that', () => {
 })
 
 test('an anchor that is there for signers alone vouches for no authority of times', () => {
-  const anchors = [
-    { certificate: world.holder('root').certificate, roles: ['signer'] as const },
-  ]
+  const anchors = [{ certificate: world.holder('root').certificate, roles: ['signer'] as const }]
   expect(verdictOf(stamped(tsa), { ...keeping, anchors })).toBe(UNPROVEN)
 })
 
