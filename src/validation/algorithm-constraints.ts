@@ -17,6 +17,9 @@ const CLAUSE = 'TS 119 312, 8'
 /** Below this a key is refused at any time, whatever a policy says. */
 const LEAST_RSA_BITS = 1024
 
+/** Refused at any time, whatever a policy says: whoever has a signature under one can move it to another text. RFC 6151, 2. */
+const BROKEN_DIGESTS: ReadonlySet<DigestName> = new Set(['md5'])
+
 /** A signature made under `algorithm` with the key of `signer`, proved to exist at `at`. */
 export function checkUse(
   algorithm: AlgorithmIdentifier,
@@ -38,7 +41,7 @@ export function checkDigest(
   at: Instant,
   { algorithms }: ValidationPolicy,
 ): Constraint {
-  const end = algorithms.digests[digest]
+  const end = BROKEN_DIGESTS.has(digest) ? undefined : algorithms.digests[digest]
   if (end === undefined) return { findings: [weak({ what: digest, use, at: iso(at), end: '' })], notes: [] }
   const notes: readonly Note[] = digest === 'sha1' ? ['weak-digest-sha1'] : []
   if (holds(end, at)) return { findings: [], notes }
