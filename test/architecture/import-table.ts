@@ -8,6 +8,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   bytes: { modules: ['lang'], packages: ['node:crypto'] },
   'file-fault': { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
+  'policy-parts': { modules: ['lang'], packages: ['zod'] },
   'canonical-json': { modules: ['lang', 'bytes'] },
   system: { modules: ['lang'] },
   config: { modules: ['lang', 'file-fault'] },
@@ -27,11 +28,21 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     ],
   },
   bundle: {
-    modules: ['lang', 'bytes', 'file-fault', 'json-mistake', 'canonical-json', 'format', 'validation', 'store'],
+    modules: [
+      'lang',
+      'bytes',
+      'file-fault',
+      'json-mistake',
+      'policy-parts',
+      'canonical-json',
+      'format',
+      'validation',
+      'store',
+    ],
   },
   queue: { modules: ['lang', 'system', 'store'] },
   evidence: {
-    modules: ['lang', 'bytes', 'file-fault', 'json-mistake', 'system', 'format', 'validation', 'store'],
+    modules: ['lang', 'bytes', 'file-fault', 'json-mistake', 'policy-parts', 'system', 'format', 'validation', 'store'],
   },
   pipeline: {
     modules: [

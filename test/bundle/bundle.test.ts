@@ -93,6 +93,7 @@ async function zipped(entries: readonly Entry[], compress: boolean): Promise<Buf
 
 const replaced = (name: string, content: Uint8Array | string): readonly Entry[] =>
   ENTRIES.map((entry) => (entry[0] === name ? [name, content] : entry))
+const { policy } = sampleBundle()
 const manifest = (change: (text: string) => string) => replaced('bundle.json', change(writeManifest(sampleBundle())))
 
 describe('a ZIP file', () => {
@@ -139,6 +140,21 @@ describe('a ZIP file', () => {
     {
       name: 'a table with one more word',
       entries: manifest((text) => text.replace('{', '{"x":1,')),
+      says: 'bundle.json',
+    },
+    {
+      name: 'a policy that allows MD5, which no file of a policy can',
+      entries: replaced(
+        'bundle.json',
+        writeManifest(
+          sampleBundle({
+            policy: {
+              ...policy,
+              algorithms: { ...policy.algorithms, digests: { ...policy.algorithms.digests, md5: null } },
+            },
+          }),
+        ),
+      ),
       says: 'bundle.json',
     },
     {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { explainMistake } from '../../json-mistake.ts'
 import type { Instant } from '../../lang.ts'
+import { AcceptanceForm, algorithmsForm, PathForm, PolicyName, Span } from '../../policy-parts.ts'
 import type { ValidationPolicy } from '../../validation/policy.ts'
 import official2021 from './official-2021.json' with { type: 'json' }
 import strict from './strict.json' with { type: 'json' }
@@ -14,59 +15,21 @@ export class PolicyError extends Error {
 const HOUR_MS = 3_600_000
 
 const Day = z.iso.date().transform((day) => Date.parse(`${day}T00:00:00Z`) as Instant)
-const End = Day.nullable()
-const KeyEnds = z.array(z.strictObject({ bits: z.int().positive(), until: End }))
-const Demand = z.enum(['required', 'remarked', 'ignored'])
-const Hours = z
-  .number()
-  .nonnegative()
-  .nullable()
-  .transform((hours) => hours && hours * HOUR_MS)
-const Oids = z.array(z.string().regex(/^\d+(\.\d+)+$/u)).nullable()
-const Digest = z.enum([
-  ...(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'ripemd160', 'shake256'] as const),
-  ...(['sha3-224', 'sha3-256', 'sha3-384', 'sha3-512'] as const),
-])
-/** MD5 is broken whatever a policy says: nobody can allow it by a file. */
-const AllowedDigest = Digest.exclude(['md5'])
+const Hours = Span.nullable().transform((hours) => hours && hours * HOUR_MS)
 
 const PolicyFile = z.strictObject({
-  name: z.string().min(1).max(64),
-  algorithms: z.strictObject({
-    asOf: Day,
-    digests: z.partialRecord(AllowedDigest, End),
-    keys: z.strictObject({ rsa: KeyEnds, rsaPss: KeyEnds, dsa: KeyEnds, ecdsa: KeyEnds }),
-    eddsa: z.boolean(),
-    tolerated: z.array(
-      z.strictObject({
-        digest: AllowedDigest,
-        use: z.enum(['document', 'certificate', 'revocation', 'time-stamp']),
-        until: Day,
-      }),
-    ),
-  }),
+  name: PolicyName,
+  algorithms: algorithmsForm(Day),
   revocation: z
-    .strictObject({ maxAgeHours: Hours, withoutNextUpdateMinutes: z.number().nonnegative() })
+    .strictObject({ maxAgeHours: Hours, withoutNextUpdateMinutes: Span })
     .transform(({ maxAgeHours, withoutNextUpdateMinutes }) => ({
       maxAgeMs: maxAgeHours,
       withoutNextUpdateMs: withoutNextUpdateMinutes * 60_000,
     })),
-  path: z.strictObject({
-    acceptable: Oids,
-    requireExplicit: z.boolean(),
-    inhibitMapping: z.boolean(),
-    inhibitAny: z.boolean(),
-  }),
-  acceptance: z
-    .strictObject({
-      signingTime: Demand,
-      signingCertificateReference: Demand,
-      timeStamp: Demand,
-      nonRepudiation: Demand,
-      maxTimeStampDelayHours: Hours,
-      signaturePolicies: Oids,
-    })
-    .transform(({ maxTimeStampDelayHours, ...rest }) => ({ ...rest, maxTimeStampDelayMs: maxTimeStampDelayHours })),
+  path: PathForm,
+  acceptance: AcceptanceForm.extend({ maxTimeStampDelayHours: Hours }).transform(
+    ({ maxTimeStampDelayHours, ...rest }) => ({ ...rest, maxTimeStampDelayMs: maxTimeStampDelayHours }),
+  ),
 })
 
 /** @throws PolicyError */
