@@ -1,5 +1,5 @@
 /** EvidenceSource over imported folders, what was kept of them and of the network, and the network where that is not enough. */
-import type { Bytes } from '../bytes.ts'
+import { type Bytes, toHex } from '../bytes.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Clock } from '../system.ts'
@@ -7,6 +7,7 @@ import { nameKey } from '../validation/distinguished-name.ts'
 import type { Evidence, RevocationRequest } from '../validation/judgement.ts'
 import type { EvidenceSource } from './evidence-source.ts'
 import type { OnEvidenceFault } from './fault.ts'
+import { isForged } from './genuine.ts'
 import type { Held } from './held.ts'
 import type { ImportedEvidence } from './imported.ts'
 import { type KeptEvidence, openKeptEvidence } from './kept.ts'
@@ -57,7 +58,7 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
   const onNews = (issuers: readonly string[]) => {
     for (const issuer of issuers) untold.add(issuer)
   }
-  const ask = online && openAsking({ kept, selection, online, onNews })
+  const ask = online && openAsking({ kept, selection, online, authorities: authoritiesIn(imported), onNews })
   const catchUp = async () => {
     const [news, trust] = [await kept.catchUp(), await imported.trust()]
     onNews(news.flatMap((held) => issuersOf(held, trust)))
@@ -108,9 +109,20 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
 }
 
 async function importedCertificate(imported: ImportedEvidence, sha256: Sha256): Promise<Certificate | null> {
+  return (await importedCertificates(imported)).find((certificate) => certificate.sha256 === sha256) ?? null
+}
+
+function authoritiesIn(imported: ImportedEvidence): AuthoritiesOf {
+  return async (item, request) => {
+    const all = await importedCertificates(imported)
+    if (isList(item)) return all.filter(({ subject }) => nameKey(subject) === nameKey(item.issuer))
+    return all.filter(({ subject }) => toHex(subject.der) === request.issuerName)
+  }
+}
+
+async function importedCertificates(imported: ImportedEvidence): Promise<readonly Certificate[]> {
   const { anchors, intermediates } = await imported.trust()
-  const all = [...anchors.map(({ certificate }) => certificate), ...intermediates]
-  return all.find((certificate) => certificate.sha256 === sha256) ?? null
+  return [...anchors.map(({ certificate }) => certificate), ...intermediates]
 }
 
 function heldEvidence(items: readonly Material[], kept: KeptEvidence): Evidence {
@@ -124,14 +136,18 @@ function heldEvidence(items: readonly Material[], kept: KeptEvidence): Evidence 
 type Ask = (question: Question, kind: Held['kind']) => Promise<void>
 type Asking = { readonly ask: Ask; readonly selection: Selection }
 
+/** Imported certificates of the name of whoever should have signed. */
+type AuthoritiesOf = (item: Material, request: RevocationRequest) => Promise<readonly Certificate[]>
+
 type AskingParts = {
   readonly kept: KeptEvidence
   readonly selection: Selection
   readonly online: Online
+  readonly authorities: AuthoritiesOf
   readonly onNews: (listIssuers: readonly string[]) => void
 }
 
-function openAsking({ kept, selection, online, onNews }: AskingParts): Asking {
+function openAsking({ kept, selection, online, authorities, onNews }: AskingParts): Asking {
   const underWay = new Map<string, Promise<void>>()
 
   const askNow = async (question: Question, kind: Held['kind']) => {
@@ -139,6 +155,11 @@ function openAsking({ kept, selection, online, onNews }: AskingParts): Asking {
     if (await selection.isRecent(request, url)) return
     const item = await online[kind](question)
     if (item === null) return
+    if (isForged(item, await authorities(item, request))) {
+      // Not kept: else whoever answers in place of the authority could fill the disk with what is of no use.
+      online.noteForged(question, kind)
+      return
+    }
     if (kept.get(item.sha256) === null) onNews(isList(item) ? [nameKey(item.issuer)] : request.listIssuers)
     const one = await kept.keep(item, url)
     selection.sawAgain(item.sha256)

@@ -11,6 +11,8 @@ export type EvidenceFaultCode =
   | 'nonce'
   /** A responder that says why it does not answer. RFC 6960, 4.2.1. */
   | 'no-answer'
+  /** Certificates of whoever should have signed it are imported, and by none of them it was. */
+  | 'forged'
   /** What came is over already. */
   | 'stale'
   /** A kept file is not what it was, or a line of the index cannot be read. */

@@ -23,6 +23,8 @@ export type Online = {
   readonly response: (question: Question) => Promise<OcspResponse | null>
   /** Told whether what came is in force. A place that gives what is over is left alone for a while, as one that fails. */
   readonly noteAge: (question: Question, kind: 'list' | 'response', isInForce: boolean) => void
+  /** Told where nobody whom it names has signed what came: the place is left alone as one that fails. */
+  readonly noteForged: (question: Question, kind: 'list' | 'response') => void
 }
 
 export type OnlineOptions = {
@@ -76,6 +78,10 @@ export function openOnline({ fetch, clock, hosts, onFault, random = randomBytes 
       const body = { type: 'application/ocsp-request', bytes: buildOcspRequest(question.request, nonce) }
       const plan = { ...planOf(question), maxBytes: FETCH_LIMITS.responseBytes, body }
       return ask(placeOf(question, 'response'), plan, (bytes) => takeResponse(bytes, question.request, nonce))
+    },
+    noteForged: (question, kind) => {
+      rest.failed(placeOf(question, kind))
+      onFault({ code: 'forged', host: URL.parse(question.url)?.hostname ?? '' })
     },
     noteAge: (question, kind, isInForce) => {
       const place = placeOf(question, kind)

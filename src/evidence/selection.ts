@@ -40,8 +40,8 @@ const UNNAMED_MS = 30 * 60_000
 const CLOCK_TOLERANCE_MS = 5 * 60_000
 
 const SELECTION_LIMITS = {
-  /** Of one kind, from the newest on, until a genuine one: two forgeries hide nothing. */
-  each: 3,
+  /** Of one kind that nobody can tell to be genuine, beside the newest that is: the judge may know a new key of an authority. */
+  doubtful: 3,
   /** Kinds of lists of one issuer: some authorities have dozens of distribution points, and a certificate names one or two. */
   series: 16,
 } as const
@@ -71,17 +71,18 @@ export function openSelection({ kept, clock, authority }: Parts): Selection {
   const newestFirst = (request: RevocationRequest) =>
     kept.concerning(request).toSorted((a, b) => compareTimes(timesOf(b.held, request), timesOf(a.held, request)))
 
-  /** From the newest on until a genuine one; where that is in force, it alone. */
+  /** The newest genuine one, and before it a few of which that cannot be told; where it is in force, it alone. */
   const newestOf = async (candidates: readonly Kept[], request: RevocationRequest): Promise<readonly Material[]> => {
-    const found: Material[] = []
-    for (const one of candidates.slice(0, SELECTION_LIMITS.each)) {
+    const doubtful: Material[] = []
+    for (const one of candidates) {
+      const isSure = endsSearch(one, request, clock()) && (await isKnownGenuine(one, request))
+      if (!isSure && doubtful.length >= SELECTION_LIMITS.doubtful) continue
       const item = await kept.load(one.held.sha256)
       if (item === null) continue
-      found.push(item)
-      if (!endsSearch(one, request, clock()) || !(await isKnownGenuine(one, request))) continue
-      return isInForce(one, request) ? [item] : found
+      if (isSure) return isInForce(one, request) ? [item] : [...doubtful, item]
+      doubtful.push(item)
     }
-    return found
+    return doubtful
   }
 
   return {
