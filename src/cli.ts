@@ -24,7 +24,13 @@ export type VerifyCommand = {
 }
 
 /** Judges again what a bundle holds. */
-export type ReplayCommand = { readonly kind: 'replay'; readonly json: boolean; readonly bundle: string }
+export type ReplayCommand = {
+  readonly kind: 'replay'
+  readonly json: boolean
+  readonly bundle: string
+  /** Folders of certificates that the operator vouches for: nothing of them is added to the bundle. */
+  readonly trust: readonly string[]
+}
 
 /** What lies in the folders of certificates and lists, and what is taken into them. */
 export type TrustCommand =
@@ -54,8 +60,9 @@ Cách dùng:
   npm start                         chạy dịch vụ (chưa cấu hình hộp thư: chạy hộp thư thực hành)
   npm run -s verify -- [tùy chọn] TỆP|THƯ-MỤC|-...
                                     kiểm tra các tệp PDF; "-" là đầu vào chuẩn
-  npm run -s verify -- [--json] --bundle TỆP
-                                    kiểm tra lại một bộ chứng cứ, không cần mạng
+  npm run -s verify -- [--json] [--trust THƯ-MỤC]... --bundle TỆP
+                                    kiểm tra lại một bộ chứng cứ, không cần mạng; --trust: chứng thư số gốc
+                                    mà người kiểm tra bảo đảm, ngoài những gốc chương trình đã biết
   npm run -s trust -- import [--pin SHA256]... TỆP|THƯ-MỤC...
                                     nhận chứng thư số của tổ chức chứng thực vào SOKYSO_TRUST và danh sách
                                     thu hồi vào SOKYSO_CRL; --pin: nhận cả chứng thư số mang mã đã đối chiếu này
@@ -110,7 +117,7 @@ function readVerify(args: readonly string[]): Command {
   const parsed = parse(args)
   if (typeof parsed === 'string') return misused(parsed)
   const { values, positionals } = parsed
-  if (values.bundle !== undefined) return readReplay(values.bundle, parsed.given)
+  if (values.bundle !== undefined) return readReplay(values.bundle, values.trust, parsed.given)
   const at = readTime(values.at)
   if (Number.isNaN(at)) return misused(noTime('--at', values.at))
   const receivedAt = readTime(values.received)
@@ -122,11 +129,11 @@ function readVerify(args: readonly string[]): Command {
   return { kind: 'verify', ...judging, saveBundle, pictures, inputs: positionals }
 }
 
-/** A bundle holds all that the judge is given: nothing else is taken beside it. */
-function readReplay(bundle: string, given: readonly string[]): Command {
-  const [other] = given.filter((name) => !['--bundle', '--json'].includes(name))
+/** A bundle holds all that the judge is given: beside it is only said who vouches for its anchors. */
+function readReplay(bundle: string, trust: readonly string[], given: readonly string[]): Command {
+  const [other] = given.filter((name) => !['--bundle', '--json', '--trust'].includes(name))
   if (other !== undefined) return misused(`--bundle không dùng cùng ${other}: bộ chứng cứ đã có đủ mọi thứ.`)
-  return { kind: 'replay', json: given.includes('--json'), bundle }
+  return { kind: 'replay', json: given.includes('--json'), bundle, trust }
 }
 
 function readTrust([action, ...rest]: readonly string[]): Command {

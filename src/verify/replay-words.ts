@@ -2,11 +2,19 @@
 import { z } from 'zod'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Bundle } from '../bundle/bundle.ts'
+import { canonicalHash } from '../canonical-json.ts'
 import { parseJson } from '../evidence/json.ts'
+import { PINS } from '../evidence/pins.ts'
+import { SHIPPED_POLICIES } from '../evidence/policy/read-policy.ts'
+import { assertNever, type Sha256 } from '../lang.ts'
+import { printable } from '../printable.ts'
 import { explainCode, OUTCOME_LABELS, outcomeLabel } from '../report/explain.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { CODES, type Code } from '../validation/code.ts'
+import { commonName } from '../validation/distinguished-name.ts'
+import type { ValidationPolicy } from '../validation/policy.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import type { Vouched } from './vouching.ts'
 
 /** When, by what and on which terms the verdict in the bundle was made. */
 export function originOf({ programVersion, judgedAt, receivedAt, policy }: Bundle): string {
@@ -14,6 +22,49 @@ export function originOf({ programVersion, judgedAt, receivedAt, policy }: Bundl
   return printable(
     `do phiên bản ${programVersion} lập lúc ${vietnameseDateTime(judgedAt)} ` +
       `theo chính sách ${policy.name}, ${receipt}`,
+  )
+}
+
+/** What the bundle brought along to be judged by: its policy, and each anchor with who vouches for it. */
+export function explainBasis(policy: ValidationPolicy, vouched: readonly Vouched[]): string {
+  const anchors = vouched.map((one) => `Chứng thư số gốc: ${anchorWords(one)}\n`)
+  return `Chính sách: ${printable(policy.name)} (${originOfPolicy(policy)})\n${anchors.join('')}`
+}
+
+function originOfPolicy(policy: ValidationPolicy): string {
+  const shipped = SHIPPED_POLICIES.get(policy.name)
+  if (!shipped) return 'của bộ chứng cứ, không phải chính sách kèm theo chương trình'
+  return canonicalHash(shipped) === canonicalHash(policy)
+    ? 'kèm theo chương trình'
+    : 'của bộ chứng cứ; KHÁC với chính sách cùng tên kèm theo chương trình này'
+}
+
+/** VNPT-CA, SHA-256 …, … */
+function anchorWords({ anchor: { certificate }, by }: Vouched): string {
+  const name = printable(commonName(certificate.subject) || '(không có tên)')
+  return `${name}, SHA-256 ${certificate.sha256}, ${voucherWords(certificate.sha256, by)}`
+}
+
+function voucherWords(sha256: Sha256, by: Vouched['by']): string {
+  switch (by) {
+    case 'operator':
+      return 'có trong thư mục --trust'
+    case 'pin':
+      return `khớp mã đã biết của ${PINS.get(sha256)?.name ?? ''}`
+    case 'nobody':
+      return 'CHỈ CÓ TRONG BỘ CHỨNG CỨ, ở đây không ai bảo đảm'
+    default:
+      return assertNever(by)
+  }
+}
+
+export function explainUnvouched(vouched: readonly Vouched[]): string {
+  const unvouched = vouched.filter(({ by }) => by === 'nobody').map((one) => `  ${anchorWords(one)}\n`)
+  const limits = '  Trong giới hạn mà thư mục --trust ghi cho các chứng thư số gốc, kết quả không còn hợp lệ.\n'
+  return (
+    'Kết quả hợp lệ này dựa trên chứng thư số gốc của chính bộ chứng cứ, ở đây không ai bảo đảm; ai cũng tự làm được ' +
+    'một bộ như vậy. Đối chiếu mã SHA-256 với bản do tổ chức chứng thực công bố, rồi chạy lại với --trust và thư mục ' +
+    `chứa chứng thư số đó.\n${unvouched.join('') || limits}`
   )
 }
 
@@ -44,6 +95,3 @@ function resultWords(result: Pick<DocumentReport, 'outcome' | 'code'>): string {
 }
 
 const isCode = (code: string): code is Code => Object.hasOwn(CODES, code)
-
-/** Words of the bundle come from somebody else, and could command a terminal. */
-const printable = (text: string) => text.replace(/\p{C}/gu, '\ufffd')

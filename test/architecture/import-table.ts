@@ -8,6 +8,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   bytes: { modules: ['lang'], packages: ['node:crypto'] },
   'file-fault': { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
+  printable: { modules: [], packages: [] },
   'policy-parts': { modules: ['lang'], packages: ['zod'] },
   'canonical-json': { modules: ['lang', 'bytes'] },
   system: { modules: ['lang'] },
@@ -50,7 +51,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       ...['tally', 'store', 'queue', 'evidence'],
     ],
   },
-  report: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation', 'tally'], packages: [] },
+  report: { modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'tally'], packages: [] },
   web: {
     modules: [
       ...['lang', 'bytes', 'system', 'campaign', 'submission', 'validation', 'attribution', 'tally', 'store'],

@@ -53,6 +53,11 @@ beforeAll(async () => {
   // Nothing but the bundle is there when it is judged again.
   for (const name of ['trust', 'crl', 'kế hoạch.pdf', 'plain.pdf']) await rename(at(name), at(join('elsewhere', name)))
   await rm(at('elsewhere'), { recursive: true })
+  for (const name of ['own', 'other', 'limited']) await mkdir(at(name))
+  for (const name of ['own', 'limited']) await writeFile(at(`${name}/root.cer`), world.root.certificate)
+  await writeFile(at('other/issuer.cer'), world.issuer.certificate)
+  const limit = { sha256: sha256(world.root.certificate), trustedUntil: '2020-01-01' }
+  await writeFile(at('limited/anchors.json'), JSON.stringify([limit]))
 })
 afterAll(() => folder.remove())
 
@@ -66,7 +71,7 @@ async function changed(change: (bundle: Bundle) => Partial<Bundle>): Promise<str
 
 test('with --json the bytes of report.json, and nothing else', async () => {
   const { report } = await readBundle(at(signed))
-  expect(await runVerify(folder.path, ['--json', '--bundle', signed])).toEqual({
+  expect(await runVerify(folder.path, ['--json', '--trust', 'own', '--bundle', signed])).toEqual({
     exit: 0,
     out: `${report}\n`,
     error: '',
@@ -76,13 +81,47 @@ test('with --json the bytes of report.json, and nothing else', async () => {
 })
 
 test('in sentences, under the name of the document', async () => {
-  const { exit, out } = await runVerify(folder.path, ['--bundle', signed])
+  const { exit, out } = await runVerify(folder.path, ['--bundle', signed, '--trust', 'own'])
   expect(exit).toBe(0)
   expect(out).toContain('Tệp: kế hoạch.pdf')
   expect(out).toContain('HỢP LỆ')
+  expect(out).toContain('Chính sách: official-2021 (kèm theo chương trình)')
+  expect(out).toMatch(
+    new RegExp(`^Chứng thư số gốc: .*SHA-256 ${sha256(world.root.certificate)}, có trong thư mục --trust$`, 'mu'),
+  )
   expect(out).toMatch(
     /Trùng với kết quả trong bộ chứng cứ, do phiên bản 0\.1\.0 lập lúc .* theo chính sách official-2021, không rõ thời điểm nhận tệp\./,
   )
+})
+
+describe('a valid result that rests on anchors that nobody here vouches for: exit 1 and a sentence', () => {
+  const cases: readonly { name: string; args: readonly string[]; says: string }[] = [
+    { name: 'without --trust', args: [], says: sha256(world.root.certificate) },
+    { name: 'with a folder that holds other certificates', args: ['--trust', 'other'], says: 'không ai bảo đảm' },
+    { name: 'with a folder that limits the anchor', args: ['--trust', 'limited'], says: 'Trong giới hạn' },
+  ]
+  for (const { name, args, says } of cases) {
+    test(name, async () => {
+      const { exit, out, error } = await runVerify(folder.path, ['--json', '--bundle', signed, ...args])
+      expect({ exit, out }).toEqual({ exit: 1, out: `${(await readBundle(at(signed))).report}\n` })
+      expect(error).toContain('chạy lại với --trust')
+      expect(error).toContain(says)
+    })
+  }
+
+  test('in sentences the anchor is marked as well', async () => {
+    const { exit, out } = await runVerify(folder.path, ['--bundle', signed])
+    expect(exit).toBe(1)
+    expect(out).toMatch(/^Chứng thư số gốc: .*, CHỈ CÓ TRONG BỘ CHỨNG CỨ/mu)
+  })
+})
+
+test('a policy that only has the name of one that ships is told', async () => {
+  const path = await changed(({ policy }) => ({
+    policy: { ...policy, revocation: { ...policy.revocation, maxAgeMs: 1e12 } },
+  }))
+  const { out } = await runVerify(folder.path, ['--bundle', path, '--trust', 'own'])
+  expect(out).toContain('Chính sách: official-2021 (của bộ chứng cứ; KHÁC với chính sách cùng tên')
 })
 
 test('a document that was not valid is not valid again: exit 1', async () => {
