@@ -18,7 +18,7 @@ export function jobRows(db: Kysely<Tables>): JobMethods {
       const chosen = id === undefined ? due(now) : due(now).where('id', '=', Number(id))
       const row = await db
         .updateTable('jobs')
-        .set((eb) => ({ due_at: leaseUntil, attempt: eb('attempt', '+', 1) }))
+        .set((eb) => ({ due_at: leaseUntil, attempt: eb('attempt', '+', 1), why: null }))
         .where('id', '=', chosen.limit(1))
         .returning(['id', 'kind', 'subject', 'attempt'])
         .executeTakeFirst()

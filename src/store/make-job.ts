@@ -1,5 +1,5 @@
 /** Making jobs: one at most for each subject. */
-import type { Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
 import type { Job } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -21,14 +21,36 @@ export async function makeJob(
     .execute()
 }
 
-/** Makes `validate` jobs; those that exist begin anew, so that work in hand on old facts cannot finish them. */
+/**
+ * Makes `validate` jobs. One in hand, or dead, begins anew, so that work on old facts cannot finish it; one that waits keeps
+ * its place, since it will see the new facts: else news that come often would hold up those behind for ever.
+ */
 export async function makeValidateJobsAgain(
   trx: Transaction<Tables>,
   documents: readonly Sha256[],
   cause: Cause,
 ): Promise<void> {
   for (const subject of documents) {
-    await trx.deleteFrom('jobs').where('kind', '=', 'validate').where('subject', '=', subject).execute()
+    await trx
+      .deleteFrom('jobs')
+      .where('kind', '=', 'validate')
+      .where('subject', '=', subject)
+      .where((eb) => eb.or([eb('dead', '=', 1), IN_HAND]))
+      .execute()
     await makeJob(trx, 'validate', subject, cause)
   }
 }
+
+/** What is being judged at this moment, perhaps on facts that are old already: also documents without a verdict. */
+export async function jobsInHand(db: Kysely<Tables>) {
+  return db
+    .selectFrom('jobs')
+    .select(['subject', 'cause'])
+    .where('kind', '=', 'validate')
+    .where('dead', '=', 0)
+    .where(IN_HAND)
+    .execute()
+}
+
+/** Taken, and no word yet of how it ended. */
+const IN_HAND = sql<boolean>`attempt > 0 and why is null`

@@ -1,7 +1,7 @@
 /** Which documents are judged again when revocation data, the policy or the trust store change. */
 import type { Kysely } from 'kysely'
 import type { Sha256 } from '../lang.ts'
-import { makeValidateJobsAgain } from './make-job.ts'
+import { jobsInHand, makeValidateJobsAgain } from './make-job.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { compareTrust, type TrustSnapshot } from './trust-snapshot.ts'
@@ -19,11 +19,14 @@ type RequeueMethods = Pick<
 type Rows = Promise<readonly { readonly document: Sha256 }[]>
 
 export function requeueRows(db: Kysely<Tables>): RequeueMethods {
-  const requeue = async (cause: Cause, find: (db: Kysely<Tables>) => Rows) => {
+  const requeue = async (cause: Cause, find: (db: Kysely<Tables>) => Rows, isNews = true) => {
+    // What is in hand may rest on what was before the news, which no verdict tells yet.
+    const inHand = async (from: Kysely<Tables>) => (isNews ? jobsInHand(from) : [])
     // Asked every few seconds: a look that finds nothing is no write, which pages would take for news.
-    if ((await find(db)).length === 0) return 0
+    if ((await find(db)).length === 0 && (await inHand(db)).length === 0) return 0
     return writing(db, async (trx) => {
       const documents = [...new Set((await find(trx)).map(({ document }) => document))]
+      for (const job of await inHand(trx)) await makeValidateJobsAgain(trx, [job.subject], job.cause ?? cause)
       await makeValidateJobsAgain(trx, documents, cause)
       // Once: the next verdict says when to try again. Else a job that is due would begin anew with each look.
       await forEachSome(documents, async (some) => {
@@ -37,11 +40,19 @@ export function requeueRows(db: Kysely<Tables>): RequeueMethods {
       const rows = await db.selectFrom('verdict_list_issuers').select('issuer_key').distinct().execute()
       return rows.map(({ issuer_key }) => issuer_key)
     },
-    requeueProvisional: () => requeue('list', (from) => current(from).where('provisional', '=', 1).execute()),
+    requeueProvisional: () => requeue('list', (from) => current(from).where('provisional', '=', 1).execute(), false),
     requeueDue: (now) =>
-      requeue('list', (from) => current(from).where('provisional', '=', 1).where('retry_at', '<=', now).execute()),
+      requeue(
+        'list',
+        (from) => current(from).where('provisional', '=', 1).where('retry_at', '<=', now).execute(),
+        false,
+      ),
     requeueAffected: (listIssuers) =>
-      requeue('list', (from) => linked(from, 'verdict_list_issuers', 'issuer_key', listIssuers)),
+      requeue(
+        'list',
+        (from) => linked(from, 'verdict_list_issuers', 'issuer_key', listIssuers),
+        listIssuers.length > 0,
+      ),
     requeuePolicy: (policySha256) =>
       requeue('policy', (from) => current(from).where('policy_sha256', '<>', policySha256).execute()),
     requeueTrust: (trust) => requeue('trust', (from) => touchedByTrust(from, trust)),

@@ -95,7 +95,8 @@ export type Store = {
   /** `nameKey` of each authority on whose revocation data some current verdict rests, or for which it waits. */
   readonly listIssuers: () => Promise<readonly string[]>
 
-  // Each of these has documents judged again whose current verdict may change, and returns how many.
+  // Each of these has documents judged again whose current verdict may change, and returns how many. Where there is news,
+  // so are, uncounted, those that are being judged at this moment.
 
   /** Those that wait for revocation data. */
   readonly requeueProvisional: () => Promise<number>

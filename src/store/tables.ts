@@ -107,6 +107,7 @@ type JobsTable = {
   due_at: number
   attempt: number
   dead: 0 | 1
+  /** Of the last attempt, where it failed; null while one is under way. */
   why: string | null
   /** Why a document that has a verdict is judged again. */
   cause: Cause | null

@@ -189,6 +189,65 @@ export function verdictContract(
         })
       }
 
+      const THIRD = hashOf('third')
+      const firstJudgement = async () => {
+        await record(FIRST)
+        await record(SECOND)
+        const letter = hashOf('second letter')
+        await store.recordLetter(listed('2'), letter)
+        await store.recordContent(letter, contentOf(letter, THIRD), attributeByLetter)
+        for (let job = await store.takeJob(at(0), 1000); job; job = await store.takeJob(at(0), 1000)) {
+          if (job.job.kind === 'validate') return job
+          await store.finishJob(job)
+        }
+        throw new Error('Nothing is to be judged')
+      }
+      const allNews: readonly { name: string; tell: () => Promise<number>; isAgain: boolean }[] = [
+        { name: 'a list', tell: () => store.requeueAffected(['c']), isAgain: true },
+        { name: 'another trust store', tell: () => store.requeueTrust(TRUST), isAgain: true },
+        {
+          name: 'another policy',
+          tell: () => store.requeuePolicy(canonicalHash(OFFICIAL_2021)),
+          isAgain: true,
+        },
+        { name: 'a look without news', tell: () => store.requeueAffected([]), isAgain: false },
+        { name: 'the time', tell: () => store.requeueDue(at(1e15)), isAgain: false },
+      ]
+      for (const { name: what, tell, isAgain } of allNews) {
+        test(`${what} during the first judgement of a document has it judged ${isAgain ? 'once more' : 'once'}`, async () => {
+          const job = await firstJudgement()
+          expect(await tell()).toBe(0)
+          await record(THIRD)
+          await store.finishJob(job)
+          expect(await finishJobs()).toEqual(isAgain ? [THIRD] : [])
+        })
+      }
+
+      test('with lists that come one upon the other all have their turn, one after another', async () => {
+        await record(FIRST)
+        await record(SECOND)
+        const judged: Sha256[] = []
+        for (let minute = 0; minute < 2; minute++) {
+          await store.requeueAffected(['cn=issuer'])
+          const job = await store.takeJob(at(0), 1000)
+          if (job?.job.kind !== 'validate') throw new Error('Nothing is to be judged')
+          judged.push(job.job.document)
+          await store.finishJob(job)
+        }
+        expect(judged.toSorted()).toEqual([FIRST, SECOND].toSorted())
+      })
+
+      test('a failed attempt that waits for the next is not brought forward by a list', async () => {
+        await record(FIRST)
+        await store.requeueAffected(['cn=issuer'])
+        const job = await store.takeJob(at(0), 1000)
+        if (job === null) throw new Error('Nothing is to be judged')
+        await store.failJob(job, at(9000), 'not now')
+        await store.requeueAffected(['cn=issuer'])
+        expect(await store.takeJob(at(8999), 1000)).toBeNull()
+        expect((await store.takeJob(at(9000), 1000))?.attempt).toBe(2)
+      })
+
       test('the authorities that matter are those of current verdicts', async () => {
         expect(await store.listIssuers()).toEqual([])
         await twoIssuers()
