@@ -21,6 +21,7 @@ import {
 } from './modification/permission.ts'
 import { findPreparedContent } from './modification/prepared-content.ts'
 import { readUpdate } from './modification/update.ts'
+import { UNLISTED } from './modification/update-bytes.ts'
 import type { ChangeClass } from './modification/work.ts'
 import type { Finding } from './report.ts'
 
@@ -162,6 +163,7 @@ function unexplainedFinding({ object, what, location }: Located): Finding {
   // Values that were kept and not shown are brought to the page (ISO 32000-2, table 224).
   if (what === 'form NeedAppearances')
     return finding('shadow-content', 'ISO 32000-2, 12.7.4.3', { ...facts, what: 'field value' })
+  if (what === UNLISTED) return finding('unexplained-bytes', 'ISO 32000-2, 7.5.4', facts)
   return AMBIGUOUS.has(what)
     ? finding('parser-ambiguity', 'ISO 32000-2, 7.5.4', facts)
     : finding('later-change-unknown', CLAUSE, facts)

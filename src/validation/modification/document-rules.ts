@@ -1,5 +1,6 @@
 /** Rules for the trailer and the catalog: what signing and long-term data change there. ISO 32000-2, 7.5.5 and 7.7.2. */
-import { asDictionary } from '../../format/pdf/narrow.ts'
+import { toLatin1 } from '../../bytes.ts'
+import { asDictionary, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { explainForm } from './form-dictionary-rules.ts'
 import { explainInformation, explainMetadata } from './information-rules.ts'
@@ -24,6 +25,7 @@ export function explainTrailer(work: Work): void {
     deny(work, root, 'trailer Root')
     return
   }
+  explainPlaces(work, old)
   const strange = [...revision.trailer.entries.keys()].filter((key) => !TRAILER_KEYS.has(key))
   if (strange.length > 0) deny(work, 0, `trailer ${strange.join(' ')}`)
   explainInformation(work, old?.entries.get('Info'), numberOf(revision.trailer.entries.get('Info')))
@@ -31,6 +33,27 @@ export function explainTrailer(work: Work): void {
   const is = dictionaryOf(file.object(root, after)?.value)
   if (was && is) explainCatalog(work, root, was, is)
 }
+
+/** What does not agree there makes a reader search the file for its objects, and find others (ISO 32000-2, table 15). */
+function explainPlaces(work: Work, old: PdfDictionary | undefined): void {
+  const { file, after, revision } = work.update
+  const { entries, trailer } = revision
+  const [size, oldSize] = [trailer.entries.get('Size'), old?.entries.get('Size')]
+  const highest = [...entries.keys()].reduce((most, number) => Math.max(most, number), 0)
+  const isSize = typeof size === 'number' && Number.isSafeInteger(size) && size > highest
+  // What an update that lists nothing says of it holds until the next one.
+  const isLess = typeof size === 'number' && typeof oldSize === 'number' && size < oldSize
+  if (!isSize || size > MAX_SIZE || (isLess && after === file.revisions.length)) deny(work, 0, 'trailer Size')
+  // As it is written: some readers take no fraction of nought for a whole number (ISO 32000-2, 7.3.3).
+  const written = toLatin1(file.bytes.subarray(revision.xrefOffset, revision.startXrefOffset))
+  const isWhole = /\/Size[\0\s]+\d+[\0\s/>]/u.test(written) && /\/Prev[\0\s]+\d+[\0\s/>]/u.test(written)
+  if (!isWhole || !Number.isSafeInteger(trailer.entries.get('Prev'))) deny(work, 0, 'trailer Prev')
+  const [root, oldRoot] = [asReference(trailer.entries.get('Root')), asReference(old?.entries.get('Root'))]
+  if (root?.generation !== oldRoot?.generation) deny(work, root?.number ?? 0, 'trailer Root')
+}
+
+/** The most objects that all readers in use take (ISO 32000-1, annex C, table C.1). */
+const MAX_SIZE = 8_388_607
 
 /** Keys of the catalog that long-term data may set (ISO 32000-2, 12.8.4.3 and 7.12; EN 319 142-1, 5.4). */
 const LONG_TERM_KEYS = new Set(['DSS', 'Extensions', 'Version'])

@@ -13,6 +13,7 @@ import { explainSignedField } from './signature-rules.ts'
 import { explainRepackedStreams } from './stream-rules.ts'
 import { explainStructure } from './structure-rules.ts'
 import { hasDuplicateKeys, type Update } from './update.ts'
+import { refuseUnlisted } from './update-bytes.ts'
 import { type ChangeClass, deny, type Unexplained, type Work } from './work.ts'
 
 export type Explanation = {
@@ -50,6 +51,7 @@ export function explainUpdate(update: Update, effort: Effort): Explanation {
     unexplained: [],
     replacedSignatures: [],
   }
+  refuseUnlisted(work)
   refuseAmbiguity(work)
   refuseOtherEncryption(work)
   protectSignatures(work)
