@@ -107,7 +107,7 @@ test('from a verdict that waits to one that changed, with its evidence, and on t
   expect(first[2]).toBe('Có dữ liệu thu hồi mới: kiểm tra lại 01 văn bản.')
   expect(first.at(-1)).toBe('Đã kiểm tra lại xong: 01 văn bản đổi kết quả, xem trang Thay đổi kết quả.')
 
-  const replayed = await runVerify(folder.path, ['--json', '--bundle', 'bundle.zip'])
+  const replayed = await runVerify(folder.path, ['--json', '--trust', 'trust', '--bundle', 'bundle.zip'])
   expect(replayed).toMatchObject({ exit: 0, error: '' })
   expect(JSON.parse(replayed.out)).toMatchObject({ outcome: 'valid', sha256: sha256(pdf) })
 
