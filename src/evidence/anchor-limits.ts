@@ -1,10 +1,19 @@
 /** `anchors.json` in a folder of certificates: how far the operator trusts an anchor. docs/runbook.md describes the format. */
 import { z } from 'zod'
 import type { Instant, Sha256 } from '../lang.ts'
+import { isEvidenceName } from './evidence-name.ts'
 import { parseJson } from './json.ts'
 import { hexSha256, hostEntry, megabytes } from './pins.ts'
 
 export const ANCHOR_LIMITS_FILE = 'anchors.json'
+
+/** Whether the name is one that somebody may mean for this file: a limit that is passed over in silence would limit nothing. */
+export const isAnchorLimitsLike = (name: string): boolean =>
+  /^anchor/u.test(name.normalize('NFKC').trim().toLowerCase())
+
+/** Of a file: `Anchors.json`, `anchor.json`, `anchors.json.txt`. A certificate may be named so. */
+export const isMisnamedLimits = (name: string): boolean =>
+  name !== ANCHOR_LIMITS_FILE && isAnchorLimitsLike(name) && !isEvidenceName(name)
 
 export type AnchorLimit = {
   readonly sha256: Sha256
@@ -74,7 +83,7 @@ export function readAnchorLimits(text: string): AnchorLimits {
   return { limits: [...limits.values()].filter(({ sha256 }) => !barred.has(sha256)), barred, barsAll, problems }
 }
 
-const NONE_TRUSTED = 'không chứng thư số gốc nào trong thư mục này được tin cậy'
+export const NONE_TRUSTED = 'không chứng thư số gốc nào trong thư mục này được tin cậy'
 
 const NOT_A_LIST = `nội dung không phải một danh sách JSON, ví dụ [{ "sha256": "…" }]; ${NONE_TRUSTED}`
 

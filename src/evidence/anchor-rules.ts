@@ -1,7 +1,7 @@
 /** The `anchors.json` of all folders together: which rules hold, and what in them is told to the operator. */
 import { join } from 'node:path'
 import type { Sha256 } from '../lang.ts'
-import { ANCHOR_LIMITS_FILE } from './anchor-limits.ts'
+import { ANCHOR_LIMITS_FILE, NONE_TRUSTED } from './anchor-limits.ts'
 import type { FolderContent, FolderProblem } from './folder.ts'
 import { PINS } from './pins.ts'
 import type { AnchorRules } from './trust-anchors.ts'
@@ -19,9 +19,12 @@ export function readRules(trusted: readonly FolderContent[], lists: readonly Fol
     anchorLimits.limits.map((limit) => ({ limit, path: join(path, ANCHOR_LIMITS_FILE) })),
   )
   const present = new Set(trusted.flatMap(certificatesIn))
-  const problems: FolderProblem[] = lists
-    .filter(({ hasAnchorLimits }) => hasAnchorLimits)
-    .map(({ path }) => ({ path: join(path, ANCHOR_LIMITS_FILE), why: MISPLACED }))
+  const problems: FolderProblem[] = [
+    ...trusted.flatMap(({ misnamedLimits }) => misnamedLimits.map((path) => ({ path, why: MISNAMED }))),
+    ...lists
+      .filter(({ hasAnchorLimits }) => hasAnchorLimits)
+      .map(({ path }) => ({ path: join(path, ANCHOR_LIMITS_FILE), why: MISPLACED })),
+  ]
   const barred = new Set(trusted.flatMap(barredIn))
   const seen = new Set<Sha256>()
   for (const { limit, path } of limits) {
@@ -37,9 +40,11 @@ export function readRules(trusted: readonly FolderContent[], lists: readonly Fol
 
 const MISPLACED = 'tệp này chỉ có tác dụng trong thư mục chứng thư số (SOKYSO_TRUST)'
 
+const MISNAMED = `tên dễ lẫn với tệp ${ANCHOR_LIMITS_FILE} mà không phải tệp đó; ${NONE_TRUSTED}`
+
 function barredIn(content: FolderContent): readonly Sha256[] {
   const { barsAll, barred } = content.anchorLimits
-  return barsAll ? [...barred, ...certificatesIn(content)] : [...barred]
+  return barsAll || content.misnamedLimits.length > 0 ? [...barred, ...certificatesIn(content)] : [...barred]
 }
 
 function certificatesIn({ files }: FolderContent): readonly Sha256[] {

@@ -1,9 +1,17 @@
-/** A folder of certificates, revocation lists and OCSP responses that an operator fills. */
+/** A folder of certificates, revocation lists and OCSP responses that an operator fills. Files of other endings are not read. */
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Certificate } from '../format/x509/certificate.ts'
-import { ANCHOR_LIMITS_FILE, type AnchorLimits, NO_LIMITS, readAnchorLimits } from './anchor-limits.ts'
+import {
+  ANCHOR_LIMITS_FILE,
+  type AnchorLimits,
+  isAnchorLimitsLike,
+  isMisnamedLimits,
+  NO_LIMITS,
+  readAnchorLimits,
+} from './anchor-limits.ts'
 import { readEvidenceFile } from './evidence-file.ts'
+import { CERTIFICATE_ENDINGS, isCertificateName, isEvidenceName } from './evidence-name.ts'
 import { type Held, heldList, heldResponse } from './held.ts'
 import type { Material } from './material.ts'
 
@@ -12,6 +20,8 @@ export type FolderContent = {
   readonly files: readonly FolderFile[]
   readonly anchorLimits: AnchorLimits
   readonly hasAnchorLimits: boolean
+  /** What seems meant as `anchors.json` and is none: another spelling, or a folder. */
+  readonly misnamedLimits: readonly string[]
   readonly problems: readonly FolderProblem[]
 }
 
@@ -32,12 +42,6 @@ export class EvidenceFolderError extends Error {
   override name = 'EvidenceFolderError'
 }
 
-/** How such files are named; others in the folder, such as a note, are read too but never a problem. */
-const EXTENSIONS = new Set(['.cer', '.crt', '.pem', '.der', '.p7b', '.p7c', '.crl', '.ors', '.ocsp'])
-
-/** Whether the name says that such a file is meant. */
-export const isEvidenceName = (name: string): boolean => EXTENSIONS.has(extname(name).toLowerCase())
-
 /** Takes a list or response that was read, so that it need not be read again at once. */
 export type OnRead = (item: Material) => void
 
@@ -54,12 +58,14 @@ export async function readEvidenceFolder(
 ): Promise<FolderContent> {
   const files: FolderFile[] = []
   let anchorLimits: AnchorLimits | null = null
-  for (const name of await namesIn(folder)) {
+  const entries = await entriesIn(folder)
+  for (const { name } of entries.filter((entry) => !isMisnamed(entry))) {
     const path = join(folder, name)
     if (name === ANCHOR_LIMITS_FILE) {
       anchorLimits = readAnchorLimits(await readText(path))
       continue
     }
+    if (!isEvidenceName(name)) continue
     const stamp = await stampOf(path)
     const before = known.get(path)
     files.push(before?.stamp === stamp ? before : await readFolderFile(path, stamp, onRead))
@@ -70,13 +76,14 @@ export async function readEvidenceFolder(
     files,
     anchorLimits: anchorLimits ?? NO_LIMITS,
     hasAnchorLimits: anchorLimits !== null,
+    misnamedLimits: entries.filter(isMisnamed).map(({ name }) => join(folder, name)),
     problems: [...mistakes, ...files.flatMap(({ problem }) => problem ?? [])],
   }
 }
 
 /** Changes whenever a file in the folder comes, goes or is written. */
 export async function stampOfFolder(folder: string): Promise<string> {
-  const names = await namesIn(folder)
+  const names = (await entriesIn(folder)).map(({ name }) => name)
   const stamps = await Promise.all(names.map((name) => stampOf(join(folder, name))))
   return JSON.stringify(names.map((name, i) => [name, stamps[i]]))
 }
@@ -89,10 +96,14 @@ function stampOf(path: string): Promise<string> {
   )
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+type FolderEntry = { readonly name: string; readonly isFolder: boolean }
+
+/** Files, and folders that seem meant as `anchors.json`. */
+async function entriesIn(folder: string): Promise<readonly FolderEntry[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true })
-    return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])).sort()
+    const found = await readdir(folder, { withFileTypes: true })
+    const entries = found.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+    return entries.filter((one) => !one.isFolder || isMisnamed(one)).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
     throw new EvidenceFolderError(
       `Không đọc được thư mục ${folder} (chứng thư số hoặc danh sách thu hồi). Kiểm tra đường dẫn và quyền đọc của chương trình.`,
@@ -101,11 +112,16 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
+function isMisnamed({ name, isFolder }: FolderEntry): boolean {
+  return isFolder ? isAnchorLimitsLike(name) : isMisnamedLimits(name)
+}
+
 async function readFolderFile(path: string, stamp: string, onRead: OnRead): Promise<FolderFile> {
   const file = await readEvidenceFile(path)
   const nothing = { path, stamp, certificates: [], held: null, problem: null }
   switch (file.kind) {
     case 'certificates':
+      if (!isCertificateName(path)) return { ...nothing, problem: { path, why: NO_CERTIFICATE_NAME } }
       return { ...nothing, certificates: file.certificates }
     case 'list':
       onRead(file.list)
@@ -114,9 +130,11 @@ async function readFolderFile(path: string, stamp: string, onRead: OnRead): Prom
       onRead(file.response)
       return { ...nothing, held: heldResponse(file.response) }
     case 'unreadable':
-      return isEvidenceName(path) ? { ...nothing, problem: { path, why: file.why } } : nothing
+      return { ...nothing, problem: { path, why: file.why } }
   }
 }
+
+const NO_CERTIFICATE_NAME = `nội dung là chứng thư số, nhưng tên tệp không có đuôi ${CERTIFICATE_ENDINGS}`
 
 /** Empty where it cannot be read, which is a mistake like any other in the file. */
 function readText(path: string): Promise<string> {

@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type EvidenceFile, readEvidenceFile } from '../evidence/evidence-file.ts'
-import { isEvidenceName } from '../evidence/folder.ts'
+import { isEvidenceName } from '../evidence/evidence-name.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import type { CertificateList } from '../format/x509/crl.ts'
 

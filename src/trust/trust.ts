@@ -10,7 +10,7 @@ import type { Clock } from '../system.ts'
 import { importTrust } from './import.ts'
 import { type AuthorityRow, listAuthorities } from './list.ts'
 import { trustTable } from './table.ts'
-import { NO_AUTHORITY, NO_TRUST_FOLDER, printable } from './words.ts'
+import { NO_AUTHORITY, NO_TRUST_FOLDER } from './words.ts'
 
 export type TrustPlaces = {
   /** Null where none is configured. */
@@ -52,7 +52,7 @@ async function listAll(
 ): Promise<readonly AuthorityRow[]> {
   const shelf = openMaterialShelf()
   const imported = await openImportedEvidence({ trust: [trust], lists: lists === null ? [] : [lists] }, shelf)
-  for (const { path, why } of imported.problems()) stderr.write(`${printable(explainProblem({ path, why }))}\n`)
+  for (const problem of imported.problems()) stderr.write(`${explainProblem(problem)}\n`)
   if (!existsSync(keptIn)) return listAuthorities(imported, null)
   // What is damaged there is told by the service, which has it fetched again.
   const kept = await openKeptEvidence({ folder: keptIn, shelf, clock, onFault: () => undefined })

@@ -13,7 +13,6 @@ import { canonicalJson } from '../canonical-json.ts'
 import { EXIT, type ReplayCommand } from '../cli.ts'
 import { explainProblem } from '../evidence/explain-problem.ts'
 import { openImportedEvidence } from '../evidence/imported.ts'
-import { printable } from '../printable.ts'
 import { explainReport } from '../report/explain-report.ts'
 import type { Given } from '../validation/judgement.ts'
 import type { DocumentReport } from '../validation/report.ts'
@@ -52,7 +51,7 @@ export async function replay(command: ReplayCommand, streams: Omit<Streams, 'std
 async function readOwnTrust(folders: readonly string[], stderr: Writable): Promise<OwnTrust> {
   if (folders.length === 0) return PINS_ONLY
   const imported = await openImportedEvidence({ trust: folders, lists: [] })
-  for (const problem of imported.problems()) stderr.write(`${printable(explainProblem(problem))}\n`)
+  for (const problem of imported.problems()) stderr.write(`${explainProblem(problem)}\n`)
   return ownTrustOf(imported)
 }
 

@@ -43,7 +43,18 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   },
   queue: { modules: ['lang', 'system', 'store'] },
   evidence: {
-    modules: ['lang', 'bytes', 'file-fault', 'json-mistake', 'policy-parts', 'system', 'format', 'validation', 'store'],
+    modules: [
+      'lang',
+      'bytes',
+      'file-fault',
+      'json-mistake',
+      'policy-parts',
+      'printable',
+      'system',
+      'format',
+      'validation',
+      'store',
+    ],
   },
   pipeline: {
     modules: [

@@ -60,6 +60,14 @@ describe('reading', () => {
     expect(names((await evidence.gather([wanted()])).certificateLists)).toEqual([ofIssuer.sha256])
   })
 
+  test('a certificate that was put aside by its name is not trusted, and one that is named as a list is told', async () => {
+    for (const name of ['root.cer.khong-tin', 'root.cer~', 'root', 'root.crl'])
+      await writeFile(join(trust, name), root.der)
+    const evidence = await open()
+    expect(await evidence.trust()).toEqual({ anchors: [], intermediates: [] })
+    expect(evidence.problems().map(({ path }) => path)).toEqual([join(trust, 'root.crl')])
+  })
+
   test('only lists of the wanted authority are given', async () => {
     await writeFile(join(lists, 'a.crl'), ofIssuer.der)
     await writeFile(join(lists, 'b.crl'), ofRoot.der)
@@ -215,6 +223,37 @@ describe('a mistake in anchors.json costs the anchor its trust, and is told:', (
       expect(evidence.problems().length).toBe(problems)
     })
   }
+
+  describe('so does a name that may be meant for it', () => {
+    const misnamed = ['Anchors.json', 'anchors.json.txt', 'anchor.json', 'anchors.json ', ' anchors.json', 'ANCHORS']
+    for (const name of misnamed) {
+      test(`a file "${name}"`, async () => {
+        await writeFile(join(trust, 'root.cer'), root.der)
+        const evidence = await open()
+        await writeFile(join(trust, name), JSON.stringify([{ sha256: root.sha256, trustedUntil: '2021-01-01' }]))
+        expect(await evidence.refresh()).toEqual({ ...NO_NEWS, trustChanged: true })
+        expect((await evidence.trust()).anchors).toEqual([])
+        expect(evidence.problems().map(({ path }) => path)).toEqual([join(trust, name)])
+      })
+    }
+    for (const name of ['anchors.json', 'anchors']) {
+      test(`a folder "${name}"`, async () => {
+        await writeFile(join(trust, 'root.cer'), root.der)
+        const evidence = await open()
+        await mkdir(join(trust, name))
+        expect(await evidence.refresh()).toEqual({ ...NO_NEWS, trustChanged: true })
+        expect((await evidence.trust()).anchors).toEqual([])
+        expect(evidence.problems().map(({ path }) => path)).toEqual([join(trust, name)])
+      })
+    }
+    test('but not a certificate, and nothing in a folder of lists', async () => {
+      await writeFile(join(trust, 'anchor-root.cer'), root.der)
+      await writeFile(join(lists, 'anchors.txt'), 'A note')
+      const evidence = await open()
+      expect((await evidence.trust()).anchors.length).toBe(1)
+      expect(evidence.problems()).toEqual([])
+    })
+  })
 
   test('a file that limits in the folder of lists would be passed over', async () => {
     await writeFile(join(lists, 'anchors.json'), '[]')
