@@ -8,13 +8,13 @@ import type { Evidence, RevocationRequest } from '../validation/judgement.ts'
 import type { EvidenceSource } from './evidence-source.ts'
 import type { OnEvidenceFault } from './fault.ts'
 import { isForged } from './genuine.ts'
-import type { Held } from './held.ts'
+import { concerns, type Held } from './held.ts'
 import type { ImportedEvidence } from './imported.ts'
 import { type KeptEvidence, openKeptEvidence } from './kept.ts'
 import { evidenceOf, isList, type Material } from './material.ts'
 import { type EvidenceNews, issuersOf } from './news.ts'
 import type { Online, Question } from './online.ts'
-import { openSelection, type Selection } from './selection.ts'
+import { type AtHand, openSelection, type Selection } from './selection.ts'
 import type { Shelf } from './shelf.ts'
 
 export type CachedEvidence = EvidenceSource & {
@@ -52,7 +52,8 @@ const ASK_LIMITS = {
 export async function openCachedEvidence(options: CachedOptions): Promise<CachedEvidence> {
   const { imported, online, clock } = options
   const kept = await openKeptEvidence(options)
-  const selection = openSelection({ kept, clock, authority: (sha256) => importedCertificate(imported, sha256) })
+  const atHand = withImported(kept, imported, clock)
+  const selection = openSelection({ kept: atHand, clock, authority: (sha256) => importedCertificate(imported, sha256) })
   /** Authorities of which something came that nobody has been told of. */
   const untold = new Set<string>()
   const onNews = (issuers: readonly string[]) => {
@@ -64,28 +65,28 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
     onNews(news.flatMap((held) => issuersOf(held, trust)))
   }
 
-  /** What the folders hold, kept from now on. */
-  const takeImported = async (requests: readonly RevocationRequest[], signal: AbortSignal | undefined) => {
-    signal?.throwIfAborted()
-    await catchUp()
-    const { certificateLists, ocspResponses } = await imported.known(requests, signal)
-    const items: readonly Material[] = [...certificateLists, ...ocspResponses]
-    for (const item of items) await kept.keep(item, null)
-    return items
-  }
-  const withKept = async (items: readonly Material[], requests: readonly RevocationRequest[]) => {
+  /** What is given is kept from then on. */
+  const chosen = async (requests: readonly RevocationRequest[], signal: AbortSignal | undefined) => {
     const best: Material[] = []
-    for (const request of requests) best.push(...(await selection.best(request)))
-    return heldEvidence([...items, ...best], kept)
+    for (const request of requests) {
+      signal?.throwIfAborted()
+      best.push(...(await selection.best(request)))
+    }
+    for (const item of best) await kept.keep(item, null)
+    return heldEvidence(best, kept)
   }
 
   return {
     trust: imported.trust,
-    known: async (asked, signal) => withKept(await takeImported(asked, signal), asked),
+    known: async (asked, signal) => {
+      await catchUp()
+      return chosen(asked, signal)
+    },
     gather: async (wanted, signal) => {
-      const items = await takeImported(wanted, signal)
+      signal?.throwIfAborted()
+      await catchUp()
       if (ask) await orAborted(askAll(ask, imported, wanted), signal)
-      return withKept(items, wanted)
+      return chosen(wanted, signal)
     },
     evidenceBySha: kept.bytes,
     evidencePath: kept.path,
@@ -105,6 +106,20 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
       return { listIssuers: told, trustChanged }
     },
     close: kept.close,
+  }
+}
+
+/** To choose from: what is kept, and what lies in the folders as if it were kept at this moment. */
+function withImported(kept: KeptEvidence, imported: ImportedEvidence, clock: Clock): AtHand {
+  return {
+    concerning: (request) => [
+      ...kept.concerning(request),
+      ...imported
+        .held()
+        .filter((held) => kept.get(held.sha256) === null && concerns(held, request))
+        .map((held) => ({ held, heldSince: clock(), from: new Set<string>() })),
+    ],
+    load: async (sha256) => (await kept.load(sha256)) ?? imported.load(sha256),
   }
 }
 

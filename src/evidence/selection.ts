@@ -1,4 +1,4 @@
-/** What of the kept evidence is given for a request, and whether it is enough so that nobody need be asked. */
+/** What of the kept and imported evidence is given for a request, and whether it is enough so that nobody need be asked. */
 import type { Certificate } from '../format/x509/certificate.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Clock } from '../system.ts'
@@ -23,8 +23,11 @@ export type Selection = {
   readonly isInForce: (kept: Kept, request: RevocationRequest) => boolean
 }
 
+/** What there is to choose from. */
+export type AtHand = Pick<KeptEvidence, 'concerning' | 'load'>
+
 type Parts = {
-  readonly kept: KeptEvidence
+  readonly kept: AtHand
   readonly clock: Clock
   /** The certificate of an authority where it is imported, or null. */
   readonly authority: (sha256: Sha256) => Promise<Certificate | null>

@@ -113,6 +113,19 @@ describe('what was held', () => {
     expect(given(await source.gather([request]))).toEqual([sha256(first), sha256(second)].sort())
   })
 
+  test('of many imported lists the newest is given, and that from before the end of the certificate', async () => {
+    const scene = await begin()
+    const weekly = [5, 4, 3, 2, 1].map((week) =>
+      list({ number: 10 - week, thisUpdate: hours(-168 * week), nextUpdate: hours(24 - 168 * (week - 1)) }),
+    )
+    for (const [i, body] of weekly.entries()) await writeFile(join(scene.lists, `${i}.crl`), body)
+    const source = await scene.open({ isOnline: false })
+    const [, , third = first, , newest = first] = weekly
+    expect(given(await source.known([wanted()]))).toEqual([sha256(newest)])
+    const ended = wanted({ notAfter: hours(-168 * 2.5) })
+    expect(given(await source.gather([ended]))).toEqual([sha256(third), sha256(newest)].sort())
+  })
+
   test('lies under its SHA-256, for nobody to change', async () => {
     const scene = await begin(lists)
     await (await scene.open()).gather([wanted({ listUrls: [at(scene, 'a', '/crl')] })])
@@ -189,9 +202,14 @@ describe('somebody is asked', () => {
   })
 
   test('all the same where the imported one is over, damaged, of some reasons only, or a list of changes', async () => {
+    for (const body of [list({ nextUpdate: hours(-1) }), list({ fault: 'damaged-signature', number: 3 })]) {
+      const scene = await begin(lists)
+      await writeFile(join(scene.lists, 'a.crl'), body)
+      const source = await scene.open()
+      // What it gave takes the place of the imported one.
+      expect(given(await source.gather([wanted({ listUrls: [at(scene, 'a', '/crl')] })]))).toEqual([sha256(first)])
+    }
     const poor: readonly ((url: string) => Uint8Array)[] = [
-      () => list({ nextUpdate: hours(-1) }),
-      () => list({ fault: 'damaged-signature', number: 3 }),
       () => list({ deltaBase: 5 }),
       (url) => list({ issuingDistributionPoint: { urls: [url], onlySomeReasons: ['keyCompromise'] } }),
     ]
