@@ -7,6 +7,7 @@ import { EXIT, HELP_HINT, readCommand, type TrustCommand, USAGE } from './cli.ts
 import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
+import { printableLines } from './printable.ts'
 import { openLog } from './serve/log.ts'
 import { serve } from './serve/serve.ts'
 import { StartError } from './serve/start-error.ts'
@@ -52,7 +53,7 @@ async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(USAGE)
       return EXIT.allValid
     case 'misused':
-      process.stderr.write(`${command.sentence}\n${HELP_HINT}\n`)
+      process.stderr.write(`${printableLines(command.sentence)}\n${HELP_HINT}\n`)
       return EXIT.misused
   }
 }
@@ -89,6 +90,6 @@ try {
 } catch (error) {
   const isExplained = EXPLAINED.some((kind) => error instanceof kind)
   const text = error instanceof Error ? (isExplained ? error.message : error.stack) : String(error)
-  process.stderr.write(isExplained ? `${text}\n` : `Chương trình gặp lỗi: ${text}\n`)
+  process.stderr.write(`${printableLines(isExplained ? `${text}` : `Chương trình gặp lỗi: ${text}`)}\n`)
   process.exitCode = isExplained ? EXIT.misused : EXIT.internal
 }

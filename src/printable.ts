@@ -5,3 +5,6 @@
  * becomes U+FFFD. Escaping for HTML is another matter.
  */
 export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, '\ufffd')
+
+/** The same of a text of several lines. */
+export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n')

@@ -3,6 +3,7 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { type Bytes, sha256 as hash } from '../bytes.ts'
 import { explainFileFault } from '../file-fault.ts'
 import type { Sha256 } from '../lang.ts'
+import { printable } from '../printable.ts'
 import { type Bundle, BundleError, DOCUMENT, GET_AGAIN, MANIFEST, namedContent, REPORT } from './bundle.ts'
 import { readManifest } from './manifest.ts'
 
@@ -33,7 +34,7 @@ export async function readBundle(path: string): Promise<Bundle> {
   } catch (error) {
     if (error instanceof BundleError || !(error instanceof Error)) throw error
     // yauzl says so of an archive that contradicts itself.
-    throw new BundleError(`Tệp ${path} không phải một tệp ZIP nguyên vẹn. ${GET_AGAIN}`, { cause: error })
+    throw new BundleError(`Tệp ${printable(path)} không phải một tệp ZIP nguyên vẹn. ${GET_AGAIN}`, { cause: error })
   } finally {
     zip.close()
   }
@@ -45,7 +46,7 @@ async function openZip(path: string): Promise<ZipFile> {
   } catch (error) {
     // An error of the file system has a code; yauzl's own have none.
     const why = error instanceof Error && 'code' in error ? explainFileFault(error) : 'không phải một tệp ZIP'
-    throw new BundleError(`Không mở được bộ chứng cứ ${path}: ${why}. ${GET_AGAIN}`, { cause: error })
+    throw new BundleError(`Không mở được bộ chứng cứ ${printable(path)}: ${why}. ${GET_AGAIN}`, { cause: error })
   }
 }
 
@@ -55,7 +56,7 @@ async function readOpened(zip: ZipFile): Promise<Bundle> {
   const named = namedContent(manifest)
   const expected = new Set([MANIFEST, REPORT, DOCUMENT, ...named.keys()])
   const unexpected = [...entries.keys()].find((name) => !expected.has(name))
-  if (unexpected !== undefined) throw new BundleError(`Bộ chứng cứ có tệp lạ: ${unexpected}`)
+  if (unexpected !== undefined) throw new BundleError(`Bộ chứng cứ có tệp lạ: ${printable(unexpected)}`)
   const content = new Map<Sha256, Bytes>()
   for (const [name, sha256] of named) content.set(sha256, await readHashed(zip, entries, name, sha256))
   const { document, report, ...rest } = manifest
@@ -75,7 +76,7 @@ async function listEntries(zip: ZipFile): Promise<Entries> {
   for await (const entry of zip.eachEntry()) {
     const { fileName: name, uncompressedSize: bytes } = entry
     const limit = ENTRY_LIMITS.find((one) => one.name.test(name))
-    if (!limit || entries.has(name)) throw new BundleError(`Bộ chứng cứ có tệp lạ: ${name}`)
+    if (!limit || entries.has(name)) throw new BundleError(`Bộ chứng cứ có tệp lạ: ${printable(name)}`)
     total += bytes
     if (bytes > limit.maxBytes || total > BUNDLE_LIMITS.totalBytes) {
       throw new BundleError(`Tệp ${name} trong bộ chứng cứ quá lớn.`)

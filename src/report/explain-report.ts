@@ -1,4 +1,5 @@
 /** The readable form of `sokyso verify`: one block of Vietnamese text for a file. */
+import { printable } from '../printable.ts'
 import { type Code, meaningOf } from '../validation/code.ts'
 import type { DocumentReport, SignatureReport, SignerReport } from '../validation/report.ts'
 import { type Explanation, explainDocument, explainNote, explainVerdict, outcomeLabel } from './explain.ts'
@@ -89,7 +90,3 @@ function groundOf(best: string, { timestamp }: SignatureReport, { signatures }: 
 }
 
 const lowered = (text: string) => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
-
-function printable(line: string): string {
-  return line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd')
-}

@@ -1,5 +1,7 @@
 /** What the person who started the service sees: sentences, and one line of progress that is written over. */
 
+import { printableLines } from '../printable.ts'
+
 export type Terminal = {
   readonly say: (sentence: string) => void
   /** How far something is; where the output is no terminal, a line for each tenth. */
@@ -16,7 +18,7 @@ export function openTerminal(output: Output): Terminal {
   const isLive = output.isTTY === true
   return {
     say: (sentence) => {
-      output.write(`${isLive ? OVER : ''}${sentence}\n`)
+      output.write(`${isLive ? OVER : ''}${printableLines(sentence)}\n`)
       shown = ''
     },
     progress: (what, done, total) => {

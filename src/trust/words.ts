@@ -2,6 +2,7 @@
 import type { Certificate } from '../format/x509/certificate.ts'
 import type { CertificateList } from '../format/x509/crl.ts'
 import { assertNever, type Instant, type Sha256 } from '../lang.ts'
+import { printable } from '../printable.ts'
 import { vietnameseDate } from '../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../report/vietnamese-number.ts'
 import { commonName } from '../validation/distinguished-name.ts'
@@ -11,8 +12,6 @@ import type { CertificateDecision, Ground, ListDecision, Refusal } from './accep
 export function nameOf({ subject }: Pick<Certificate, 'subject'>): string {
   return printable(commonName(subject) || '(không có tên)')
 }
-
-export const printable = (text: string): string => text.replace(/\p{C}/gu, '\uFFFD')
 
 export function explainCertificate(decision: CertificateDecision, now: Instant): string {
   const { certificate } = decision
@@ -81,12 +80,13 @@ export function listWords({ number, thisUpdate, nextUpdate, entryCount }: ListFa
   return `${shown}, lập ngày ${vietnameseDate(thisUpdate)}, ${next}, ${vietnameseNumber(entryCount)} mục`
 }
 
-export const explainUnreadable = (path: string, why: string): string => `Không nhận: ${path}\n    ${printable(why)}`
+export const explainUnreadable = (path: string, why: string): string =>
+  `Không nhận: ${printable(path)}\n    ${printable(why)}`
 
 export const explainUnmet = (pin: Sha256): string => `Không có chứng thư số nào mang mã SHA-256 ${pin} (--pin).`
 
 export const explainNoFolder = (folder: string): string =>
-  `Thư mục ${folder} của SOKYSO_TRUST chưa có và chưa được tạo, vì không nhận chứng thư số nào. Kiểm tra lại đường dẫn này.`
+  `Thư mục ${printable(folder)} của SOKYSO_TRUST chưa có và chưa được tạo, vì không nhận chứng thư số nào. Kiểm tra lại đường dẫn này.`
 
 export const NO_LIST_FOLDER = 'Không nhận danh sách thu hồi nào: chưa khai báo SOKYSO_CRL.'
 

@@ -11,6 +11,7 @@ import type { OnEvidenceFault } from '../evidence/fault.ts'
 import { type ImportedEvidence, openImportedEvidence } from '../evidence/imported.ts'
 import { openEvidence } from '../evidence/open-evidence.ts'
 import type { Instant } from '../lang.ts'
+import { printable } from '../printable.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import type { Clock } from '../system.ts'
 
@@ -74,9 +75,9 @@ async function online({ folders, fetch, clock, stderr }: Options & { readonly fe
 function tellOnce(stderr: Writable): OnEvidenceFault {
   const told = new Set<string>()
   return ({ code, host }) => {
-    const sentence = `Không lấy được dữ liệu thu hồi từ ${host === '' ? 'nơi đã lưu' : host} (${code}).\n`
+    const sentence = `Không lấy được dữ liệu thu hồi từ ${host === '' ? 'nơi đã lưu' : host} (${code}).`
     if (told.has(sentence)) return
     told.add(sentence)
-    stderr.write(sentence)
+    stderr.write(`${printable(sentence)}\n`)
   }
 }

@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream'
 import { POOL_LIMITS, validationPool } from '../../workers/pool.ts'
 import { EXIT, type VerifyCommand } from '../cli.ts'
 import type { FetchConfig } from '../config/fetch.ts'
+import { printable } from '../printable.ts'
 import { explainReport } from '../report/explain-report.ts'
 import type { Clock } from '../system.ts'
 import { choosePolicy } from './choose-policy.ts'
@@ -79,13 +80,14 @@ async function tell(
   { stdout, stderr }: Streams,
 ): Promise<void> {
   if (trouble?.kind === 'unreadable') {
-    stderr.write(`Không đọc được tệp ${name}. Kiểm tra đường dẫn và quyền đọc.\n`)
+    stderr.write(`Không đọc được tệp ${printable(name)}. Kiểm tra đường dẫn và quyền đọc.\n`)
     // A report would speak of the sender's file, which nobody has seen.
     if (!json) return
   }
-  if (trouble?.kind === 'internal') stderr.write(`Chương trình gặp lỗi với tệp ${name}: ${trouble.why}\n`)
-  const saved = bundle === null ? '' : `Bộ chứng cứ: ${bundle}\n`
-  const pictures = drawn.map((line) => `${line}\n`).join('')
+  if (trouble?.kind === 'internal')
+    stderr.write(`${printable(`Chương trình gặp lỗi với tệp ${name}: ${trouble.why}`)}\n`)
+  const saved = bundle === null ? '' : `Bộ chứng cứ: ${printable(bundle)}\n`
+  const pictures = drawn.map((line) => `${printable(line)}\n`).join('')
   // The lines of JSON stand alone.
   if (json) stderr.write(pictures)
   const text = json

@@ -2,18 +2,11 @@
 import { html } from 'hono/html'
 import { type Campaign, isInTime } from '../campaign/campaign.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import { printable } from '../printable.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { earlyOrLate } from './time-left.ts'
 
 export type Html = ReturnType<typeof html>
-
-/**
- * Text from letters, file names and certificates, without what could reorder or hide characters on the screen: those
- * become U+FFFD. Escaping is the work of the `html` tag.
- */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd')
-}
 
 /** Foreign text in its own direction, so that it cannot rearrange what stands beside it. */
 export function foreign(text: string): Html {

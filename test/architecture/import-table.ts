@@ -35,6 +35,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       'file-fault',
       'json-mistake',
       'policy-parts',
+      'printable',
       'canonical-json',
       'format',
       'validation',
@@ -65,7 +66,18 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   report: { modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'tally'], packages: [] },
   web: {
     modules: [
-      ...['lang', 'bytes', 'system', 'campaign', 'submission', 'validation', 'attribution', 'tally', 'store'],
+      ...[
+        'lang',
+        'bytes',
+        'printable',
+        'system',
+        'campaign',
+        'submission',
+        'validation',
+        'attribution',
+        'tally',
+        'store',
+      ],
       'report',
     ],
   },

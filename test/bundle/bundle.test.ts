@@ -107,6 +107,11 @@ describe('a ZIP file', () => {
   const refused: readonly { name: string; entries: readonly Entry[]; says: string }[] = [
     { name: 'one more file', entries: [...ENTRIES, ['readme.txt', '']], says: 'tệp lạ: readme.txt' },
     {
+      name: 'a name that would command a terminal',
+      entries: [...ENTRIES, ['x\u001b[2J', '']],
+      says: 'tệp lạ: x\ufffd[2J',
+    },
+    {
       name: 'a certificate that is not named',
       entries: [...ENTRIES, [`certificates/${hashOf('other')}.cer`, 'other']],
       says: `tệp lạ: certificates/${hashOf('other')}`,

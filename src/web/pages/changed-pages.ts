@@ -1,6 +1,7 @@
 /** Pages as they were signed and as they are, side by side, with what the numbered boxes mark. */
 import { html } from 'hono/html'
 import type { Sha256 } from '../../lang.ts'
+import { printable } from '../../printable.ts'
 import {
   captionAfter,
   captionBefore,
@@ -10,7 +11,7 @@ import {
   ONLY_ILLUSTRATION,
 } from '../../report/picture-words.ts'
 import type { Drawing } from '../../validation/modification/drawn-page.ts'
-import { type Html, printable } from '../markup.ts'
+import type { Html } from '../markup.ts'
 import { addressOf, type ShownPicture } from '../pictures.ts'
 
 /** Nothing where no page has changed after the signature. */

@@ -1,9 +1,10 @@
 /** The evidence bundle of a document: the link to it, and the page where there is none. */
 import { html } from 'hono/html'
+import { printable } from '../../printable.ts'
 import type { DocumentRow } from '../../store/store.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
-import { type Html, printable } from '../markup.ts'
+import type { Html } from '../markup.ts'
 import type { BundleAnswer } from '../server.ts'
 import { fileName } from './unit.ts'
 

@@ -1,11 +1,12 @@
 /** Every letter, newest first, and what became of it. */
 import { html } from 'hono/html'
+import { printable } from '../../printable.ts'
 import { explainLetterState } from '../../report/explain-letter.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
 import type { Page } from '../layout.ts'
 import { letterMark } from '../mark.ts'
-import { foreign, type Html, moment, printable } from '../markup.ts'
+import { foreign, type Html, moment } from '../markup.ts'
 import type { WebView } from '../server.ts'
 import { senderOf } from './unit.ts'
 

@@ -1,5 +1,6 @@
 /** One signature in the six groups that a checker must show (TT 15/2025/TT-BKHCN), with its technical grounds. */
 import { html } from 'hono/html'
+import { printable } from '../../printable.ts'
 import { explainCode, explainNote, explainVerdict, OUTCOME_LABELS, outcomeLabel } from '../../report/explain.ts'
 import { nameOf } from '../../report/fact-words.ts'
 import {
@@ -14,7 +15,7 @@ import {
 import { vietnameseDate, vietnameseDateTime } from '../../report/vietnamese-date.ts'
 import type { BlockReport, DocumentReport, Finding, SignatureReport } from '../../validation/report.ts'
 import { outcomeMark } from '../mark.ts'
-import { foreign, type Html, moment, printable } from '../markup.ts'
+import { foreign, type Html, moment } from '../markup.ts'
 
 type Fact = readonly [label: Html | string, value: Html | string]
 type Group = { readonly title: string; readonly facts: readonly Fact[] }

@@ -1,10 +1,11 @@
 /** Files that belong to no known unit: a person finds whose they are. */
 import { html } from 'hono/html'
+import { printable } from '../../printable.ts'
 import { explainAttribution } from '../../report/explain-count.ts'
 import { documentCount } from '../../report/vietnamese-number.ts'
 import type { CountedSubmission, Tally } from '../../tally/tally.ts'
 import type { Page } from '../layout.ts'
-import { type Html, moment, printable } from '../markup.ts'
+import { type Html, moment } from '../markup.ts'
 import { fileName, senderOf, signersOf, why } from './unit.ts'
 
 export function unassignedPage({ unassigned }: Tally): Page {

@@ -1,12 +1,13 @@
 /** One unit: how far it is, and each file it sent, newest first, with what it is worth and why. */
 import { html } from 'hono/html'
+import { printable } from '../../printable.ts'
 import { explainCode } from '../../report/explain.ts'
 import { countsForNobody, explainStanding, explainUnit, GROUP_LABELS } from '../../report/explain-count.ts'
 import type { CountedSubmission, Tally, UnitTally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, personMark, unitStateMark } from '../mark.ts'
-import { arrival, foreign, type Html, printable } from '../markup.ts'
+import { arrival, foreign, type Html } from '../markup.ts'
 
 export function unitPage(tally: Tally, id: string): Page | null {
   const unit = tally.units.find((each) => each.unit.id === id)
