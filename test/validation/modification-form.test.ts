@@ -13,10 +13,12 @@ import {
 } from '../../fixtures/form.ts'
 import { addSeal } from '../../fixtures/later-seal.ts'
 import { type Lock, signWithFieldLock, signWithFieldMdp } from '../../fixtures/locked-signature.ts'
-import { openDraft, type PdfDraft } from '../../fixtures/pdf-draft.ts'
+import { openDraft, type PdfDraft, stream, withEntry } from '../../fixtures/pdf-draft.ts'
+import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signedBases } from '../../fixtures/signed-bases.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
+import type { Bytes } from '../../src/bytes.ts'
 import { CODES, type Code } from '../../src/validation/code.ts'
 import { judge } from '../../src/validation/judge.ts'
 import { given, world } from './given.ts'
@@ -70,6 +72,46 @@ for (const { name, fill } of honest) {
       }
     })
   }
+}
+
+for (const part of ['/AP', '/N'] as const) {
+  test(`a box is checked, and ${part} of it, an object of its own, leads to another picture`, () => {
+    const [box, states, on, off] = [0, 1, 2, 3].map((index) => plain.nextObject + index)
+    const list = (checked: number | undefined) => {
+      const normal = `<< /Co ${checked} 0 R /Off ${off} 0 R >>`
+      return part === '/AP' ? `<< /N ${normal} >>` : normal
+    }
+    const place = part === '/AP' ? `${states} 0 R` : `<< /N ${states} 0 R >>`
+    const widget = (state: string) =>
+      `<< /Type /Annot /Subtype /Widget /F 4 /Rect [300 570 500 590] /P ${plain.firstPage.object} 0 R /T (dong_y) /FT /Btn /V /${state} /AS /${state} /AP ${place} >>`
+    const picture = (operators: string) =>
+      stream(Buffer.from(operators), '/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << >>')
+    const boxed = appendUpdate(plain, {
+      objects: new Map<number, string | Bytes>([
+        [box ?? 0, widget('Off')],
+        [states ?? 0, list(on)],
+        [on ?? 0, picture('4 4 m 16 16 l S')],
+        [off ?? 0, picture('')],
+      ]),
+      fields: [box ?? 0],
+      annotations: [box ?? 0],
+      catalog: {
+        ...plain.catalog,
+        entries: withEntry(plain.catalog.entries, '/AcroForm', `<< /Fields [${box} 0 R] /SigFlags 3 >>`),
+      },
+      firstPage: { ...plain.firstPage, entries: withEntry(plain.firstPage.entries, '/Annots', `[${box} 0 R]`) },
+    })
+    const signed = signPdf(boxed, { cms })
+    const drawn = signed.nextObject
+    const swapped = new Map<number, string | Bytes>([
+      [box ?? 0, widget('Co')],
+      [states ?? 0, list(drawn)],
+      [drawn, picture('1 0 0 rg 0 0 200 20 re f')],
+    ])
+    expect(found(appendUpdate(signed, { objects: swapped }))[0]).not.toBe('permitted')
+    const checked = appendUpdate(signed, { objects: new Map([[box ?? 0, widget('Co')]]) })
+    expect(found(checked)).toEqual(['permitted'])
+  })
 }
 
 test('a form filled and then signed: the first signature tells of the filling, the second covers it', () => {

@@ -156,6 +156,8 @@ function explainFilledField(work: Work, field: ChangedField): void {
   follow(work, field.is.dictionary.entries.get('V'))
   for (const { number, was, is } of widgetsOf(work, field)) {
     fill(number)
+    // A button is set to a state that it has: what shows the state, and the list of states, stay what they were.
+    if (field.is.type === 'Btn') continue
     follow(work, is.entries.get('AP'))
     const old = appearanceParts(file, before, was, number)
     const now = appearanceParts(file, after, is, number)
