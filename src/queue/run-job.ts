@@ -1,8 +1,9 @@
-/** One attempt at one leased job: done, due again later, or dead. */
+/** One attempt at one leased job: done, due again later, or dead; a failure of the machine costs it nothing. */
 import type { Instant } from '../lang.ts'
 import type { Job, LeasedJob, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
-import { backOffMs } from './back-off.ts'
+import { jobBackOffMs } from './back-off.ts'
+import { isOutage, OUTAGE_MS } from './outage.ts'
 
 /** `signal` aborts when the lease of the job ends; an end of the queue waits for work in hand. */
 export type Work = (job: Job, signal: AbortSignal) => Promise<void>
@@ -26,7 +27,11 @@ export async function runJob(rules: JobRules, leased: LeasedJob, work: Work): Pr
     await store.finishJob(leased)
   } catch (error) {
     onError?.(error, leased.job)
-    const retryAt = leased.attempt < maxAttempts ? ((clock() + backOffMs(leased.attempt)) as Instant) : null
+    if (isOutage(error)) {
+      await store.postponeJob(leased, (clock() + OUTAGE_MS) as Instant, String(error))
+      return
+    }
+    const retryAt = leased.attempt < maxAttempts ? ((clock() + jobBackOffMs(leased.attempt)) as Instant) : null
     await store.failJob(leased, retryAt, String(error))
   }
 }

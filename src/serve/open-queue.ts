@@ -10,7 +10,7 @@ import type { Clock } from '../system.ts'
 const RULES = {
   /** A judgement ends after 60 s, four rounds after 4 minutes, behind another at most as long. */
   leaseMs: 600_000,
-  /** With the pauses between them some hours: a full disk is noticed by then. */
+  /** With the pauses between them four hours (`jobBackOffMs`); what is dead then is tried again when the service starts. */
   maxAttempts: 8,
 } as const
 
@@ -24,6 +24,7 @@ type QueueOptions = {
 export async function openQueue({ redisUrl, ...rest }: QueueOptions): Promise<Queue & { close: () => Promise<void> }> {
   // Twice the processes that judge: the others read letters, or wait with the next file in hand.
   const rules = { ...rest, ...RULES, concurrency: 2 * availableParallelism() }
+  await rest.store.reviveJobs()
   if (redisUrl !== null) return bullmqQueue({ ...rules, redisUrl, prefix: '{sokyso}', reconcileMs: 5_000 })
   // The only worker of this store: jobs that a crash left leased are nobody's.
   await rest.store.releaseJobs()

@@ -7,6 +7,8 @@ import type { Clock } from '../system.ts'
 /** Changes asked for at a time. */
 const PAGE = 100
 
+const KEPT = 'Kết quả cũ, nếu có, được giữ nguyên; khởi động lại chương trình để kiểm tra lại.'
+
 export type RejudgedTeller = {
   /** @param why how the sentence begins; null: nothing is said until something has changed. */
   readonly began: (documents: number, why: string | null) => void
@@ -15,12 +17,13 @@ export type RejudgedTeller = {
 }
 
 export function rejudgedTeller(
-  store: Pick<Store, 'progress' | 'verdictChanges'>,
+  store: Pick<Store, 'progress' | 'verdictChanges' | 'deadDocuments'>,
   clock: Clock,
   say: (sentence: string) => void,
 ): RejudgedTeller {
   let since: Instant | null = null
   let announced = 0
+  let dead = 0
   return {
     began: (documents, why) => {
       if (documents === 0) return
@@ -36,6 +39,9 @@ export function rejudgedTeller(
       else if (announced > 0) say('Đã kiểm tra lại xong: không văn bản nào đổi kết quả.')
       since = null
       announced = 0
+      const failed = await store.deadDocuments()
+      if (failed > dead) say(`Không kiểm tra được ${documentCount(failed)} vì lỗi của chương trình. ${KEPT}`)
+      dead = failed
     },
   }
 }

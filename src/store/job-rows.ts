@@ -6,7 +6,10 @@ import type { Job, LeasedJob, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
-type JobMethods = Pick<Store, 'takeJob' | 'dueJobs' | 'releaseJobs' | 'finishJob' | 'failJob'>
+type JobMethods = Pick<
+  Store,
+  'takeJob' | 'dueJobs' | 'releaseJobs' | 'finishJob' | 'failJob' | 'postponeJob' | 'reviveJobs' | 'deadDocuments'
+>
 
 export function jobRows(db: Kysely<Tables>): JobMethods {
   const due = (now: Instant) =>
@@ -40,6 +43,29 @@ export function jobRows(db: Kysely<Tables>): JobMethods {
           await quarantineLetter(trx, job.job.letter, 'internal-error')
         }
       }),
+    postponeJob: (job, at, why) =>
+      writing(db, async (trx) => {
+        const row = await trx.deleteFrom('jobs').where(leaseOf(job)).returningAll().executeTakeFirst()
+        if (row === undefined) return
+        // Under another id, since id and attempt together name a lease.
+        const { id: _, ...rest } = row
+        await trx
+          .insertInto('jobs')
+          .values({ ...rest, attempt: row.attempt - 1, due_at: at, why })
+          .execute()
+      }),
+    reviveJobs: async () => {
+      await db.updateTable('jobs').set({ dead: 0, attempt: 0, due_at: 0, why: null }).where('dead', '=', 1).execute()
+    },
+    deadDocuments: async () => {
+      const dead = await db
+        .selectFrom('jobs')
+        .select((eb) => eb.fn.countAll().as('count'))
+        .where('kind', '=', 'validate')
+        .where('dead', '=', 1)
+        .executeTakeFirstOrThrow()
+      return Number(dead.count)
+    },
   }
 }
 

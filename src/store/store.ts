@@ -129,6 +129,13 @@ export type Store = {
    */
   readonly failJob: (job: LeasedJob, retryAt: Instant | null, why: string) => Promise<void>
 
+  /** Due again at `at` as if this attempt had not been, under the same condition as `finishJob`. */
+  readonly postponeJob: (job: LeasedJob, at: Instant, why: string) => Promise<void>
+  /** Dead jobs begin anew: what was wrong may have been mended. */
+  readonly reviveJobs: () => Promise<void>
+  /** Documents whose job is dead. */
+  readonly deadDocuments: () => Promise<number>
+
   readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
   readonly letters: (page: Page) => Promise<readonly LetterRow[]>
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>

@@ -126,6 +126,25 @@ export function queueContract(name: string, makeQueue: MakeQueue): void {
       expect((await store.letter(hashOf('1')))?.state).toEqual({ kind: 'stored' })
     })
 
+    test('a full disk, a broken one, or a busy database costs no attempt', async () => {
+      const outages = [
+        { code: 'ENOSPC' },
+        { code: 'EIO' },
+        { code: 'ERR_SQLITE_ERROR', errcode: 5 },
+        { code: 'ERR_SQLITE_ERROR', errcode: 10 + 256 },
+        { cause: Object.assign(new Error('within'), { code: 'ENOSPC' }) },
+      ].map((why) => Object.assign(new Error('outage'), why))
+      await addLetters('1')
+      let tries = 0
+      start(async () => {
+        const outage = outages[tries++]
+        if (outage) throw outage
+      })
+      await untilNoneIsLeft()
+      expect(tries).toBe(outages.length + 1)
+      expect((await store.letter(hashOf('1')))?.state).toEqual({ kind: 'stored' })
+    })
+
     test('a job whose worker died is done when its lease has ended', async () => {
       await addLetters('1')
       await store.takeJob(at(0), 1_000_000)

@@ -175,6 +175,21 @@ describe('a look', () => {
     expect(said.slice(1)).toEqual(['Đã kiểm tra lại xong: không văn bản nào đổi kết quả.'])
   })
 
+  test('tells how many could not be judged again, once', async () => {
+    const settling = await begun()
+    news.push({ listIssuers: [`issuer of ${FINAL}`], trustChanged: false })
+    await settling.look()
+    const job = await store.takeJob(at(0), 1000)
+    if (job === null) throw new Error('Nothing is to be judged')
+    await store.failJob(job, null, 'a bug')
+    await settling.look()
+    await settling.look()
+    expect(said.slice(2)).toEqual([
+      'Không kiểm tra được 01 văn bản vì lỗi của chương trình. Kết quả cũ, nếu có, được giữ nguyên; ' +
+        'khởi động lại chương trình để kiểm tra lại.',
+    ])
+  })
+
   test('at other certificates keeps them and has those judged again whose path they touch', async () => {
     const settling = await begun()
     const other = certificate(world.timeStampAuthority.certificate)

@@ -319,6 +319,24 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(await store.dueJobs(at(0), 10)).toEqual([leased.id, postponed.id])
       })
 
+      test('a dead job begins anew when it is revived', async () => {
+        await store.recordLetter(listed('1'), LETTER)
+        await store.failJob(await take(), null, 'a bug')
+        await store.releaseJobs()
+        expect(await store.takeJob(at(1e15), 1000)).toBeNull()
+        await store.reviveJobs()
+        expect((await take()).attempt).toBe(1)
+      })
+
+      test('who outlived the lease has no hand in a job that the next postponed', async () => {
+        await store.recordLetter(listed('1'), LETTER)
+        const first = await take()
+        await store.postponeJob(await take(1000), at(9000), 'disk full')
+        await store.finishJob(first)
+        expect(await store.takeJob(at(8999), 1000)).toBeNull()
+        expect((await take(9000)).attempt).toBe(2)
+      })
+
       test('a letter that could not be worked on is quarantined', async () => {
         await store.recordLetter(listed('1'), LETTER)
         await store.failJob(await take(), null, 'a bug')
