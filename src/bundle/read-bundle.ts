@@ -1,11 +1,13 @@
-/** Reads a bundle within limits: the names it must hold and no other, each with the bytes that its hash promises. */
+/** Reads a bundle within limits: the names it must hold and no other, each with the bytes that its hash promises, in one spelling. */
+import { open } from 'node:fs/promises'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
-import { type Bytes, sha256 as hash } from '../bytes.ts'
+import { type Bytes, equalBytes, sha256 as hash } from '../bytes.ts'
 import { explainFileFault } from '../file-fault.ts'
 import type { Sha256 } from '../lang.ts'
 import { printable } from '../printable.ts'
 import { type Bundle, BundleError, DOCUMENT, GET_AGAIN, MANIFEST, namedContent, REPORT } from './bundle.ts'
 import { readManifest } from './manifest.ts'
+import { writeBundle } from './write-bundle.ts'
 
 const MB = 1024 * 1024
 
@@ -30,7 +32,9 @@ const ENTRY_LIMITS: readonly { readonly name: RegExp; readonly maxBytes: number 
 export async function readBundle(path: string): Promise<Bundle> {
   const zip = await openZip(path)
   try {
-    return await readOpened(zip)
+    const bundle = await readOpened(zip)
+    await checkSpelling(path, bundle)
+    return bundle
   } catch (error) {
     if (error instanceof BundleError || !(error instanceof Error)) throw error
     // yauzl says so of an archive that contradicts itself.
@@ -65,6 +69,30 @@ async function readOpened(zip: ZipFile): Promise<Bundle> {
     report: toText(await readHashed(zip, entries, REPORT, report)),
     document: await readHashed(zip, entries, DOCUMENT, document),
     content,
+  }
+}
+
+/**
+ * The file must be the very bytes that its content makes: other readers of ZIP and JSON might otherwise find something else in it,
+ * and one bundle could go by two hashes.
+ */
+async function checkSpelling(path: string, bundle: Bundle): Promise<void> {
+  const written = await writeBundle(bundle)
+  const file = await open(path)
+  try {
+    let offset = 0
+    let isSame = (await file.stat()).size === written.bytes
+    for await (const chunk of written.stream as AsyncIterable<Bytes>) {
+      // The rest of the stream is let go of by leaving the loop.
+      if (!isSame) break
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(chunk.length), 0, chunk.length, offset)
+      isSame = bytesRead === chunk.length && equalBytes(buffer, chunk)
+      offset += chunk.length
+    }
+    if (!isSame)
+      throw new BundleError(`Bộ chứng cứ ${printable(path)} không đúng từng byte như khi được lưu. ${GET_AGAIN}`)
+  } finally {
+    await file.close()
   }
 }
 

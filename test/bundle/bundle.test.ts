@@ -97,9 +97,47 @@ const { policy } = sampleBundle()
 const manifest = (change: (text: string) => string) => replaced('bundle.json', change(writeManifest(sampleBundle())))
 
 describe('a ZIP file', () => {
-  test('with just these entries is a bundle, in whatever order and however packed', async () => {
-    await writeFile(path, await zipped(ENTRIES.toReversed(), true))
-    expect(await readBundle(path)).toEqual(sampleBundle())
+  describe('in another spelling than the one it is written in is refused', () => {
+    const FOUND = Buffer.from('document.pdf')
+    const altered = async (change: (bytes: Buffer) => void) => {
+      const bytes = await writtenBytes(sampleBundle())
+      change(bytes)
+      return bytes
+    }
+    const cases: readonly { name: string; bytes: () => Promise<Buffer> }[] = [
+      { name: 'in another order', bytes: () => zipped(ENTRIES.toReversed(), false) },
+      { name: 'deflated', bytes: () => zipped(ENTRIES, true) },
+      {
+        name: 'another local name',
+        bytes: () => altered((bytes) => bytes.write('DOCUMENT.PDF', bytes.indexOf(FOUND))),
+      },
+      {
+        name: 'another local checksum',
+        bytes: () => altered((bytes) => bytes.writeUInt32LE(7, bytes.indexOf(FOUND) - 16)),
+      },
+      {
+        name: 'a comment',
+        bytes: async () => {
+          const bytes = await writtenBytes(sampleBundle())
+          return Buffer.concat([bytes.subarray(0, -2), Buffer.from([5, 0]), Buffer.from('hello')])
+        },
+      },
+      {
+        name: 'a key twice in the table of contents',
+        bytes: () =>
+          zipped(
+            manifest((text) => text.replace('{', '{"receivedAt":"2030-01-01T00:00:00.000Z",')),
+            false,
+          ),
+      },
+    ]
+    for (const { name, bytes } of cases) {
+      test(name, async () => {
+        await writeFile(path, await bytes())
+        await expect(readBundle(path)).rejects.toThrow(BundleError)
+        await expect(readBundle(path)).rejects.toThrow('không đúng từng byte')
+      })
+    }
   })
 
   const big = new Uint8Array(4 * 1024 * 1024 + 1)
