@@ -23,6 +23,7 @@ import { findPreparedContent } from './modification/prepared-content.ts'
 import { readUpdate } from './modification/update.ts'
 import { UNLISTED } from './modification/update-bytes.ts'
 import type { ChangeClass } from './modification/work.ts'
+import { type Ambiguity, checkAmbiguity } from './parser-ambiguity.ts'
 import type { Finding } from './report.ts'
 
 export type Modification = {
@@ -38,7 +39,9 @@ export type Updates = {
   /** What each later revision did, compared with the one before it. */
   readonly explanations: ReadonlyMap<number, Explanation>
   /** What lay in the first revision that was signed and could alter what it shows. */
-  readonly prepared: readonly Finding[]
+  readonly prepared: () => readonly Finding[]
+  /** What readers may understand in different ways. */
+  readonly ambiguity: () => Ambiguity
 }
 
 /** Explains the revisions after `first`, which some signature closes. */
@@ -49,7 +52,20 @@ export function explainUpdates(file: PdfFile, first: number): Updates {
     const explained = readable(() => explainUpdate(readUpdate(file, revision), effort))
     return [revision.number, explained.ok ? explained.value : unreadableUpdate]
   })
-  return { explanations: new Map(explanations), prepared: findPreparedContent(file, first) }
+  return {
+    explanations: new Map(explanations),
+    prepared: once(() => findPreparedContent(file, first)),
+    ambiguity: once(() => checkAmbiguity(file)),
+  }
+}
+
+/** Found out when the first signature asks for it. */
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | null = null
+  return () => {
+    found ??= { value: find() }
+    return found.value
+  }
 }
 
 /** An update that cannot be read through is one that nobody can vouch for. */
@@ -71,7 +87,9 @@ export function checkModification(
 ): Modification {
   const tail = checkTail(file, range)
   // Repaired, and signed to the last byte: there is no later revision, and no chain to compare with.
-  const { explanations, prepared } = updates
+  const { explanations } = updates
+  const prepared = updates.prepared()
+  const ambiguity = updates.ambiguity()
   if (!range.revision) return { state: 'none', findings: prepared, notes: tail.notes, formFilled: false }
   const signed: Signed = { file, field, value, revision: range.revision.number }
   const later = [...explanations].filter(([number]) => number > signed.revision).map(([, explanation]) => explanation)
@@ -83,12 +101,14 @@ export function checkModification(
     ...checkLocks(signed, later),
     ...checkCertification(signed),
     ...prepared,
+    ...ambiguity.findings,
     ...tail.findings,
     ...checkPrefix(file, range),
   ]
   const has = (name: ChangeClass) => later.some(({ classes }) => classes.has(name))
   const notes: readonly Note[] = [
     ...tail.notes,
+    ...ambiguity.notes,
     ...(has('metadata') || has('save-stamp') ? (['metadata-changed'] as const) : []),
     ...(has('orphan') ? (['orphan-object'] as const) : []),
     ...(has('freed') ? (['freed-unused-object'] as const) : []),

@@ -288,7 +288,7 @@ const prepared: readonly {
     name: 'the cross-reference leads to a second body inside the signed bytes',
     base: hideTwin(plain),
     change: redirectToTwin,
-    codes: ['document-changed-after-signing', 'shadow-content'],
+    codes: ['parser-ambiguity', 'document-changed-after-signing', 'shadow-content'],
   },
   {
     name: 'a layer that was off is switched on',

@@ -12,7 +12,7 @@ import { explainPages } from './page-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
 import { explainRepackedStreams } from './stream-rules.ts'
 import { explainStructure } from './structure-rules.ts'
-import { hasDuplicateKeys, type Update } from './update.ts'
+import { contestedIn, hasDuplicateKeys, type Update } from './update.ts'
 import { refuseUnlisted } from './update-bytes.ts'
 import { type ChangeClass, deny, type Unexplained, type Work } from './work.ts'
 
@@ -82,7 +82,7 @@ function located(work: Work): readonly Located[] {
 /** What different readers may understand differently is explained by no rule. */
 function refuseAmbiguity(work: Work): void {
   const { file, revision, overridden, added, after } = work.update
-  for (const object of revision.contested) deny(work, object, 'listed at two places')
+  for (const object of contestedIn(file, revision)) deny(work, object, 'listed at two places')
   if (revision.trailer.duplicateKeys.length > 0) deny(work, 0, 'trailer with a key twice')
   // Reading an object notes it where any dictionary of it names a key twice.
   if (!file.notes.has('duplicate-key')) return

@@ -3,6 +3,7 @@ import type { Bytes } from '../../bytes.ts'
 import { readCatalog } from '../../format/pdf/catalog.ts'
 import { asArray, asDictionary, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject, PdfStream } from '../../format/pdf/object.ts'
+import { type Box, readBox } from './box.ts'
 import { DIAGNOSIS_BUDGET, decodeForComparison, type Effort } from './effort.ts'
 import { shownText } from './shown-text.ts'
 import { fromAscii, readTypeface, type Typeface } from './typeface.ts'
@@ -19,15 +20,27 @@ export type Reading = {
 }
 
 /** The text that the normal appearance shows; null where it is no simple text, or shows more. */
-export function textShown(work: Reading, was: PdfDictionary | null, is: PdfDictionary): string | null {
-  const { file, before, after } = work.update
+export function textShown(work: Reading, is: PdfDictionary): string | null {
+  const { file, after } = work.update
   const stream = normalAppearance(work, is, after)
-  if (!stream || !isPlainForm(work, stream)) return null
-  const old = was && normalAppearance(work, was, before)
-  const content = contentOf(work, stream, after)
-  const ground = old && contentOf(work, old, before)
+  const box = stream && isPlainForm(work, stream) ? boxOf(work, stream, is) : null
+  if (!stream || !box) return null
   const resources = asDictionary(file.resolve(stream.dictionary.entries.get('Resources'), after))
-  return content && shownText(content, (name) => typefaceOf(work, resources, name), ground)
+  const content = contentOf(work, stream, after)
+  return content && shownText(content, (name) => typefaceOf(work, resources, name), box)
+}
+
+/** In points: by how much writers round the sides of a field. */
+const ROUNDING = 1
+
+/** Of an appearance that is shown in its own size: any other is stretched into its rectangle (ISO 32000-2, 12.5.5). */
+function boxOf({ update: { file, after } }: Reading, { dictionary }: PdfStream, widget: PdfDictionary): Box | null {
+  const box = readBox(file, after, dictionary.entries.get('BBox'))
+  const place = readBox(file, after, widget.entries.get('Rect'))
+  if (!box || !place) return null
+  const wider = box.right - box.left - (place.right - place.left)
+  const higher = box.top - box.bottom - (place.top - place.bottom)
+  return Math.abs(wider) <= ROUNDING && Math.abs(higher) <= ROUNDING ? box : null
 }
 
 function contentOf({ update: { file }, effort }: Reading, stream: PdfStream, revision: number): Bytes | null {

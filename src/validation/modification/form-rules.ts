@@ -129,8 +129,8 @@ function sameOtherAppearances({ file, before, after }: Work['update'], was: PdfD
 }
 
 /** An appearance that says the value, or none where the form asks the viewer to draw it (ISO 32000-2, table 224). */
-function shows(work: Work, { was, is }: Widget, value: string | null): boolean {
-  return is.entries.has('AP') ? sameText(textShown(work, was, is), value) : isDrawnByViewer(work, is)
+function shows(work: Work, { is }: Widget, value: string | null): boolean {
+  return is.entries.has('AP') ? sameText(textShown(work, is), value) : isDrawnByViewer(work, is)
 }
 
 /** Each button shows a state that it had when it was signed: the one that the value names, or none. */

@@ -25,7 +25,7 @@ export function unlikeFields(versions: Versions, revision: number): readonly Rea
       const texts = field.type === 'Ch' ? choices(update, field) : [valueAfter(update, field)]
       return widgets.flatMap((widget) => {
         spendStep(effort)
-        const shown = widget && textShown(look, widget, widget)
+        const shown = widget && textShown(look, widget)
         if (!widget || shown === null || texts.some((text) => sameText(shown, text))) return []
         const place = rectangleFact(versions, widget, revision)
         return [{ what: 'field value', where: 'form', field: field.name, ...place }]

@@ -59,9 +59,19 @@ function isBookkeeping(file: PdfFile, revision: Revision, object: IndirectObject
 }
 
 /** A stream at a place where the chain of revisions has a cross-reference section: those of linearised files and hybrids included. */
-export function isCrossReference(file: PdfFile, { start, value }: IndirectObject): boolean {
+function isCrossReference(file: PdfFile, { start, value }: IndirectObject): boolean {
   if (asName(asStream(value)?.dictionary.entries.get('Type')) !== 'XRef') return false
   return file.revisions.some(({ sections }) => sections.includes(start))
+}
+
+/**
+ * Numbers that a revision lists at two places. Not those of a table beside the stream of an older save, which some writers name
+ * again: the stream tells where the objects were before, and the table is heard first (ISO 32000-2, 7.5.8.4).
+ */
+export function contestedIn({ revisions }: PdfFile, revision: Revision): readonly number[] {
+  const older = new Set(revisions.slice(0, revision.number - 1).flatMap(({ sections }) => sections))
+  const isStale = revision.kind === 'hybrid' && revision.sections.some((place) => older.has(place))
+  return isStale ? [] : [...revision.contested]
 }
 
 /** A dictionary, or that of a stream. */

@@ -61,7 +61,7 @@ function showsValue(work: Work, field: FormField, widget: PdfDictionary): boolea
   const value = valueAfter(work.update, field)
   if (!isPlainStyle(work, styleOf(work, widget)) || hasOtherText(work, widget)) return false
   if (!widget.entries.has('AP')) return textOf(file.resolve(field.value, after)) === ''
-  const shown = textShown(work, widget, widget)
+  const shown = textShown(work, widget)
   const texts = field.type === 'Ch' ? choices(work.update, field) : [value]
   return texts.some((text) => sameText(shown, text))
 }
