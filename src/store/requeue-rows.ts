@@ -54,9 +54,23 @@ export function requeueRows(db: Kysely<Tables>): RequeueMethods {
         listIssuers.length > 0,
       ),
     requeuePolicy: (policySha256) =>
-      requeue('policy', (from) => current(from).where('policy_sha256', '<>', policySha256).execute()),
+      requeue('policy', (from) =>
+        current(from)
+          .where((eb) =>
+            eb.or([
+              eb('policy_sha256', '<>', policySha256),
+              // Judged before policies were kept; where it waits to be judged again, that is being done.
+              eb.and([eb('policy_sha256', 'is', null), eb('document', 'not in', waiting(from))]),
+            ]),
+          )
+          .execute(),
+      ),
     requeueTrust: (trust) => requeue('trust', (from) => touchedByTrust(from, trust)),
   }
+}
+
+function waiting(db: Kysely<Tables>) {
+  return db.selectFrom('jobs').select('subject').where('kind', '=', 'validate').where('dead', '=', 0)
 }
 
 function current(db: Kysely<Tables>) {

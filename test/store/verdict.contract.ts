@@ -295,6 +295,12 @@ export function verdictContract(
         expect(await finishJobs()).toEqual([SECOND])
       })
 
+      test('where no policy is known, for it was judged before policies were kept', async () => {
+        await record(FIRST, 'valid', { policy: null })
+        expect(await store.requeuePolicy(canonicalHash(OFFICIAL_2021))).toBe(1)
+        expect(await finishJobs()).toEqual([FIRST])
+      })
+
       const other = hashOf('other')
       const stores: readonly {
         name: string
