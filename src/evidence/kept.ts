@@ -48,6 +48,8 @@ export async function openKeptEvidence({ folder, shelf, clock, onFault }: KeptOp
   const files = await openContentFolder(folder, clock())
   const index = await openKeptIndex(join(folder, 'index'), tellDamage)
   const all = new Map<Sha256, Kept>()
+  /** Also of what was found damaged since: that it was held stays true when it comes again. */
+  const since = new Map<Sha256, Instant>()
   /** By issuers of lists, and by serial numbers that responses speak of. */
   const places = new Map<string, Set<Sha256>>()
 
@@ -55,10 +57,11 @@ export async function openKeptEvidence({ folder, shelf, clock, onFault }: KeptOp
     const before = all.get(held.sha256)
     const kept = {
       held,
-      heldSince: Math.min(heldSince, before?.heldSince ?? heldSince) as Instant,
+      heldSince: Math.min(heldSince, since.get(held.sha256) ?? heldSince) as Instant,
       from: new Set([...(before?.from ?? []), ...(from === null ? [] : [from])]),
     }
     all.set(held.sha256, kept)
+    since.set(held.sha256, kept.heldSince)
     for (const place of placesOf(held)) places.set(place, (places.get(place) ?? new Set()).add(held.sha256))
     return kept
   }

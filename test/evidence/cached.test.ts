@@ -145,8 +145,11 @@ describe('what was held', () => {
     expect(given(await offline.gather([request]))).toEqual([])
     expect(await offline.evidenceBySha(sha256(first))).toBeNull()
     expect(scene.faults).toContain('damaged ')
+    scene.pass(HOUR)
     const source = await scene.open()
-    expect(given(await source.gather([request]))).toEqual([sha256(first)])
+    const evidence = await source.gather([request])
+    expect(given(evidence)).toEqual([sha256(first)])
+    expect([...evidence.heldSince.values()]).toEqual([NOW])
     expect(await source.evidenceBySha(sha256(first))).toEqual(Buffer.from(first))
   })
 
