@@ -5,7 +5,7 @@ import type { Evidence } from '../validation/judgement.ts'
 import type { DocumentReport } from '../validation/report.ts'
 
 /**
- * As soon as one of the lists and responses at hand is to be followed by another; where evidence is fetched, after
+ * As soon as one of the lists and responses at hand is to be followed by another, or one dated ahead begins to count; where evidence is fetched, after
  * `refetchMs` at the latest. Null where the verdict is final, or nothing tells a time: then only what is imported counts.
  *
  * @param at when it was judged.
@@ -19,7 +19,7 @@ export function retryAt(
   if (!isProvisional(report)) return null
   const times = [
     ...(refetchMs === null ? [] : [at + refetchMs]),
-    ...certificateLists.flatMap(({ nextUpdate }) => nextUpdate ?? []),
+    ...certificateLists.flatMap(({ thisUpdate, nextUpdate }) => [thisUpdate, nextUpdate ?? thisUpdate]),
     ...report.signatures
       .flatMap(({ path }) => path)
       .flatMap(({ revocation }) => timeOf(revocation?.source?.nextUpdate)),

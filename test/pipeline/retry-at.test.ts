@@ -50,3 +50,8 @@ for (const { name, report: judged = WAITING, lists = [], refetchMs = null, expec
     expect(retryAt(judged, { ...NO_EVIDENCE, certificateLists }, JUDGED_AT, refetchMs)).toBe(expected)
   })
 }
+
+test('a list that is dated ahead: when its time has come', () => {
+  const ahead = { ...listNamed('ahead', 3_000_000), thisUpdate: at(1_500_000) }
+  expect(retryAt(WAITING, { ...NO_EVIDENCE, certificateLists: [ahead] }, JUDGED_AT, null)).toBe(1_500_000)
+})
