@@ -20,10 +20,17 @@ export type SettlePorts = {
   readonly folders: SeenFolders
   readonly store: Pick<
     Store,
-    'listIssuers' | 'requeueProvisional' | 'requeueDue' | 'requeueAffected' | 'requeuePolicy' | 'requeueTrust'
+    | 'listIssuers'
+    | 'requeueProvisional'
+    | 'requeueDue'
+    | 'requeueAffected'
+    | 'requeuePolicy'
+    | 'requeueProgram'
+    | 'requeueTrust'
   >
   readonly files: Pick<Files, 'put'>
   readonly policy: ValidationPolicy
+  readonly programVersion: string
   readonly clock: Clock
   readonly teller: RejudgedTeller
   readonly wake: () => void
@@ -37,7 +44,7 @@ export type Settling = {
 }
 
 export function openSettling(ports: SettlePorts): Settling {
-  const { evidence, folders, store, files, policy, clock, teller, wake } = ports
+  const { evidence, folders, store, files, policy, programVersion, clock, teller, wake } = ports
   const issuers = new Set<string>()
   let trustChanged = true
 
@@ -54,6 +61,7 @@ export function openSettling(ports: SettlePorts): Settling {
   }
   return {
     begin: async () => {
+      judgeAgain(await store.requeueProgram(programVersion), 'Phiên bản chương trình khác lần trước')
       const why = `Chính sách kiểm tra khác lần trước, nay là ${policy.name}`
       judgeAgain(await store.requeuePolicy(canonicalHash(policy)), why)
       await settleTrust()

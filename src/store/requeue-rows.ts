@@ -13,7 +13,13 @@ const VALUES_AT_ONCE = 1000
 
 type RequeueMethods = Pick<
   Store,
-  'listIssuers' | 'requeueProvisional' | 'requeueDue' | 'requeueAffected' | 'requeuePolicy' | 'requeueTrust'
+  | 'listIssuers'
+  | 'requeueProvisional'
+  | 'requeueDue'
+  | 'requeueAffected'
+  | 'requeuePolicy'
+  | 'requeueProgram'
+  | 'requeueTrust'
 >
 
 type Rows = Promise<readonly { readonly document: Sha256 }[]>
@@ -65,6 +71,8 @@ export function requeueRows(db: Kysely<Tables>): RequeueMethods {
           )
           .execute(),
       ),
+    requeueProgram: (version) =>
+      requeue('program', (from) => current(from).where('program_version', '<>', version).execute(), false),
     requeueTrust: (trust) => requeue('trust', (from) => touchedByTrust(from, trust)),
   }
 }

@@ -106,6 +106,8 @@ export type Store = {
   readonly requeueAffected: (listIssuers: readonly string[]) => Promise<number>
   /** Those made under a policy with another hash (`canonicalHash`). */
   readonly requeuePolicy: (policySha256: Sha256) => Promise<number>
+  /** Those made by another version of the program. */
+  readonly requeueProgram: (programVersion: string) => Promise<number>
   /**
    * Of those made with another trust store: whose paths used a certificate that was removed or limited, and, where
    * something was added, to which something lacked a path.

@@ -72,6 +72,7 @@ function open(changes: Partial<SettlePorts> = {}) {
     store,
     files,
     policy: OFFICIAL_2021,
+    programVersion: '1',
     clock: () => at(now),
     teller: rejudgedTeller(
       store,
@@ -116,6 +117,12 @@ describe('at the start', () => {
     expect((await finishJobs()).toSorted()).toEqual([FINAL, WAITING].toSorted())
     expect(said).toEqual(['Thư mục chứng thư số và danh sách thu hồi khác lần trước: kiểm tra lại 02 văn bản.'])
     expect(seen).toBe('other')
+  })
+
+  test('by another version of the program all are', async () => {
+    await open({ programVersion: '2' }).begin()
+    expect((await finishJobs()).toSorted()).toEqual([FINAL, WAITING].toSorted())
+    expect(said).toEqual(['Phiên bản chương trình khác lần trước: kiểm tra lại 02 văn bản.'])
   })
 
   test('under another policy all are', async () => {
