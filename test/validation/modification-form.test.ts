@@ -37,20 +37,6 @@ function found({ bytes }: PdfDraft): readonly string[] {
 const honest: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[] = [
   { name: 'a text', fill: (one) => fillText(one, { value: 'UBND xa Huc' }) },
   { name: 'a text, the field closed by it', fill: (one) => fillText(one, { value: 'UBND xa Huc', entries: '/Ff 1' }) },
-  {
-    name: 'a text on a white ground in a frame',
-    fill: (one) => fillText(one, { value: 'Huc', before: '1 g 0 0 200 20 re f 0.5 G 1 w 0 0 200 20 re S' }),
-  },
-  {
-    name: 'a text of two lines',
-    fill: (one) =>
-      fillText(one, { value: 'UBND\rxa Huc', line: 'BT /F1 8 Tf 2 12 Td (UBND) Tj 0 -8 Td (xa Huc) Tj ET' }),
-  },
-  {
-    name: 'a text whose letters are set one by one',
-    fill: (one) =>
-      fillText(one, { value: 'UBND', line: 'BT /F1 8 Tf 2 6 Td (U) Tj 10 0 Td (B) Tj 10 0 Td [(N) -20 (D)] TJ ET' }),
-  },
   { name: 'a text written over in place', fill: (one) => fillTextInPlace(one, 'UBND xa Huc') },
   { name: 'a text that the viewer draws', fill: (one) => fillTextUndrawn(one, 'UBND xã Húc') },
   {
@@ -127,6 +113,34 @@ const SHIFTED = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding <
 
 /** Filled in a way that shows, or may show, something else than the value: left to a person. */
 const doubtful: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[] = [
+  {
+    name: 'a text on a white ground in a frame',
+    fill: text({ value: 'Huc', before: '1 g 0 0 200 20 re f 0.5 G 1 w 0 0 200 20 re S' }),
+  },
+  {
+    name: 'a text of two lines',
+    fill: text({ value: 'UBND\rxa Huc', line: 'BT /F1 8 Tf 2 12 Td (UBND) Tj 0 -8 Td (xa Huc) Tj ET' }),
+  },
+  {
+    name: 'a text whose letters are set one by one',
+    fill: text({ value: 'UBND', line: 'BT /F1 8 Tf 2 6 Td (U) Tj 10 0 Td (B) Tj 10 0 Td [(N) -20 (D)] TJ ET' }),
+  },
+  {
+    name: 'two texts for one operator',
+    fill: text({ value: '1.000', line: 'BT /F1 10 Tf 2 6 Td (1.000) (9.999) Tj ET' }),
+  },
+  { name: 'two fonts for one operator', fill: text({ value: '1', line: 'BT /F1 /ZaDb 10 Tf 2 6 Td (1) Tj ET' }) },
+  { name: 'a size below nought', fill: text({ value: '68', line: 'BT /F1 -12 Tf 30 16 Td (68) Tj ET' }) },
+  {
+    name: 'a text that runs back',
+    fill: text({ value: '19', line: 'BT /F1 12 Tf 40 6 Td [(1) 250 250 250 (9)] TJ ET' }),
+  },
+  { name: 'a white end', fill: text({ value: '1.000', line: 'BT /F1 12 Tf 0 g 2 6 Td (1) Tj 1 g (.000) Tj ET' }) },
+  { name: 'a white text', fill: text({ value: '1.000', line: 'BT /F1 12 Tf 1 g 2 6 Td (1.000) Tj ET' }) },
+  { name: 'an end outside of the field', fill: text({ value: '1.000', line: 'BT /F1 12 Tf 190 6 Td (1.000) Tj ET' }) },
+  { name: 'letters too small to be seen', fill: text({ value: '1.000', line: 'BT /F1 0.01 Tf 2 6 Td (1.000) Tj ET' }) },
+  { name: 'a stroke of its ground over a digit', fill: text({ value: '000', before: '0 g 6 6 1.2 8.6 re f' }) },
+  { name: 'two lines in one', fill: text({ value: '0 8', line: 'BT /F1 12 Tf 12 6 Td (0) Tj 0 -0.01 Td (8) Tj ET' }) },
   { name: 'another text than the value', fill: text({ value: '1.000', shown: '9.000' }) },
   { name: 'more text before the marks', fill: text({ value: '1', before: 'BT /F1 10 Tf (9) Tj ET' }) },
   { name: 'more text behind the marks', fill: text({ value: '1', after: 'BT /F1 10 Tf (9) Tj ET' }) },
