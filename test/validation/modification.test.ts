@@ -204,3 +204,11 @@ function withText(bytes: Uint8Array, at: number, text: string): Uint8Array {
   changed.write(text, at, 'latin1')
   return changed
 }
+
+test('pictures of four signatures, each smaller than a quarter of the page, that cover it together are left to a person', () => {
+  let covered = signPdf(plain, person)
+  for (const bottom of [30, 230, 430, 630]) {
+    covered = signPdf(covered, { ...organisation, appearance: { ...seal, box: [50, bottom, 495, 195] } })
+  }
+  expect(verdict(covered.bytes)[1]).toContain(' unknown ')
+})

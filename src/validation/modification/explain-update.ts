@@ -31,7 +31,8 @@ export type Explanation = {
 
 export type Located = Unexplained & { readonly location: Location }
 
-export function explainUpdate(update: Update, effort: Effort): Explanation {
+/** @param covered what signatures of earlier updates cover already, in square points. */
+export function explainUpdate(update: Update, effort: Effort, covered: { area: number } = { area: 0 }): Explanation {
   const { file, before, after } = update
   const work: Work = {
     update,
@@ -42,7 +43,7 @@ export function explainUpdate(update: Update, effort: Effort): Explanation {
     owners: new Map(),
     roots: [],
     widgets: new Set(),
-    covered: { area: 0 },
+    covered,
     drawnByViewer: [],
     annotated: [],
     removed: new Map(),

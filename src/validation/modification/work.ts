@@ -40,7 +40,7 @@ export type Work = {
   readonly roots: number[]
   /** Widgets that the update may put on a page: those of fields that it adds or signs. */
   readonly widgets: Set<number>
-  /** In square points, of all widgets that the update adds or signs. */
+  /** In square points, of all widgets that this update and those before it add or sign. */
   readonly covered: { area: number }
   /** Forms that begin or cease with this update to ask the viewer to draw fields by their values; 0 for a direct dictionary. */
   readonly drawnByViewer: number[]
