@@ -65,7 +65,10 @@ test('online the lists come from where the certificates say, go into the bundle,
   expect(await readdir(path('tmp'))).toEqual([])
   const asked = server.requests()
   const bundle = join('out', `${JSON.parse(out).sha256}.zip`)
-  expect(await runVerify(folder.path, ['--json', '--trust', 'trust', '--bundle', bundle])).toMatchObject({ exit: 0, error: '' })
+  expect(await runVerify(folder.path, ['--json', '--trust', 'trust', '--bundle', bundle])).toMatchObject({
+    exit: 0,
+    error: '',
+  })
   expect(server.requests()).toBe(asked)
 })
 
