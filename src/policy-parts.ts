@@ -11,7 +11,7 @@ const AllowedDigest = z.enum([
 const Demand = z.enum(['required', 'remarked', 'ignored'])
 
 export const PolicyName = z.string().min(1).max(64)
-export const Oids = z.array(z.string().regex(/^\d+(\.\d+)+$/u)).nullable()
+const Oids = z.array(z.string().regex(/^\d+(\.\d+)+$/u)).nullable()
 export const Span = z.number().nonnegative()
 
 /** @param Time how a point in time is spelled. */
