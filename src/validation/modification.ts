@@ -167,7 +167,7 @@ function unexplainedFindings(
   isTolerant: boolean,
 ): readonly Finding[] {
   const prepared = diagnosis.dormant.filter(({ start }) => start < range.end).map(({ change }) => change)
-  const doubtful = annotated.filter(({ isClear }) => !isTolerant || !isClear)
+  const doubtful = annotated.filter(({ isClear }) => !isTolerant || !isClear())
   const changes = [...doubtful, ...diagnosis.changes, ...prepared]
   const named = changeFindings(changes)
   if (named.some(refuses)) return named

@@ -17,9 +17,18 @@ export function isDrawnOver(
   signatures: readonly SignatureReport[],
 ): boolean {
   const first = Math.min(...signatures.map(({ revision }) => revision ?? 0))
-  return signatures.some(
+  const isSealed = signatures.some(
     ({ trust, revision }, index) => trust !== 'trusted' && (revision ?? 0) > first && isVisible(file, fields[index]),
   )
+  return isSealed || isAnnotatedByLeave(signatures, first)
+}
+
+/** Annotations that only the certification of somebody whom nobody vouches for permits: it is the first signature of the file. */
+function isAnnotatedByLeave(signatures: readonly SignatureReport[], first: number): boolean {
+  const isAnnotated = signatures.some(
+    ({ notes, modification }) => modification === 'permitted' && notes.includes('annotation-added'),
+  )
+  return isAnnotated && signatures.some(({ revision, trust }) => revision === first && trust !== 'trusted')
 }
 
 function isVisible(file: PdfFile, field: PdfDictionary | undefined): boolean {

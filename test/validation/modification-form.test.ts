@@ -284,3 +284,12 @@ test('a field that the viewer draws in a font with other digits is left to a per
     found(undrawn('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [49 /nine] >> >>')),
   ).toEqual(['unknown', 'later-change-unknown', 'shadow-content'])
 })
+
+test('a text in a font that the form lends is read by that font', () => {
+  const filled = (font: string) =>
+    fillText(signPdf(form, { cms, form: `/DR << /Font << /F1 ${font} >> >> ` }), { value: '1', font: 'null' })
+  const plainFont = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'
+  const lying = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [49 /nine] >> >>'
+  expect(found(filled(plainFont))).toEqual(['permitted'])
+  expect(found(filled(lying))).toEqual(['unknown', 'later-change-unknown'])
+})

@@ -170,7 +170,7 @@ function record(work: Work, page: Page, others: readonly Annotation[], pairs: re
       code: isSeen ? 'annotation-added' : 'later-change-unknown',
       changeClass: 'annotation',
       objects: [shown.number, page.number],
-      isClear: isUnseen || !covers(was?.dictionary, areas),
+      isClear: () => isUnseen || !covers(was?.dictionary, areas),
     })
   }
 }

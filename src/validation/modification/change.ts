@@ -18,8 +18,8 @@ export type Change = {
 
 /** A change of annotations and of nothing else. */
 export type AnnotationChange = Change & {
-  /** It lies where the page shows nothing: whoever permits annotations loses nothing of what was signed. */
-  readonly isClear: boolean
+  /** Whether it lies where the page shows nothing: whoever permits annotations loses nothing of what was signed then. Costs something. */
+  readonly isClear: () => boolean
 }
 
 /** One finding for all changes that differ in nothing but their place. */

@@ -78,7 +78,7 @@ function isBookkeeping(work: Work, page: Page, key: string, hasMore: boolean): b
       facts: { object: String(page.number), where: 'page', what: 'tab order' },
       changeClass: 'annotation',
       objects: [page.number],
-      isClear: true,
+      isClear: () => true,
     })
   }
   return true

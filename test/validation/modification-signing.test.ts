@@ -1,0 +1,150 @@
+/** Signing after signing: seals, numbers and dates in fields of their own, fields that waited for it, and long-term data in every layout. */
+import { describe, expect, test } from 'vitest'
+import { addAnnotationOf } from '../../fixtures/later-annotation.ts'
+import { addAnnotation, addEmptySignatureField } from '../../fixtures/later-change.ts'
+import { setObjectEntry } from '../../fixtures/later-save.ts'
+import { setCatalogEntry } from '../../fixtures/later-script.ts'
+import { addSeal, fillSeal } from '../../fixtures/later-seal.ts'
+import { openDraft, type PdfDraft, references, stream, withEntry } from '../../fixtures/pdf-draft.ts'
+import { appendUpdate } from '../../fixtures/pdf-update.ts'
+import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
+import { signPdf } from '../../fixtures/signed-pdf.ts'
+import { judge } from '../../src/validation/judge.ts'
+import { found } from './found.ts'
+import { given, verdict, world } from './given.ts'
+
+const plain = await openDraft(await buildPlainPdf('So: /KH-UBND', 'Trang 2'))
+const person = { cms: { signer: world.person } }
+const organisation = { cms: { signer: world.organisation } }
+
+/** As an office signs: the leader certifies, then number, day, month and seal, each a signature with a small picture. */
+function issue(): PdfDraft {
+  const parts = [
+    { box: [100, 735, 40, 14] as const, lines: ['322'] },
+    { box: [300, 735, 20, 14] as const, lines: ['10'] },
+    { box: [340, 735, 20, 14] as const, lines: ['8'] },
+    { box: [400, 80, 90, 90] as const, lines: [], seal: true },
+  ]
+  const leader = signPdf(plain, {
+    ...person,
+    certification: 2,
+    appearance: { box: [60, 780, 180, 40], lines: ['Ky boi'] },
+  })
+  return parts.reduce((draft, appearance) => signPdf(draft, { ...organisation, appearance }), leader)
+}
+
+test('a leader, number, day, month and seal are five signatures, each with what came after it permitted', () => {
+  const { signatures, outcome } = judge(issue().bytes, given()).report
+  expect(outcome).toBe('valid')
+  expect(signatures.map(({ modification }) => modification)).toEqual([
+    'permitted',
+    'permitted',
+    'permitted',
+    'permitted',
+    'none',
+  ])
+})
+
+/** What came after the signature that holds: the other is a form without a value. */
+const intact = ({ bytes }: PdfDraft) =>
+  judge(bytes, given()).report.signatures.find(({ integrity }) => integrity === 'intact')?.modification
+
+describe('a field that waited for a signature', () => {
+  const field = plain.nextObject
+  const waiting = signPdf(addEmptySignatureField(plain), person)
+  const drawn = (draft: PdfDraft) =>
+    appendUpdate(draft, {
+      objects: new Map<number, string | Uint8Array>([
+        [draft.nextObject, stream(Buffer.from(''), '/Type /XObject /Subtype /Form /BBox [0 0 9 9]')],
+        [
+          field,
+          `<< /Type /Annot /Subtype /Widget /F 4 /Rect [0 0 90 90] /FT /Sig /T (a) /AP << /N ${draft.nextObject} 0 R >> >>`,
+        ],
+      ]),
+    })
+  test('may be signed, with a picture that it had not', () =>
+    expect(intact(fillSeal(waiting, field))).toBe('permitted'))
+  test('may be signed, its picture written over in place', () => {
+    expect(intact(fillSeal(signPdf(drawn(addEmptySignatureField(plain)), person), field))).toBe('permitted')
+  })
+  test('may say its place in the structure', () => {
+    expect(intact(fillSeal(waiting, field, '/StructParent 3'))).toBe('permitted')
+  })
+  test('must not act', () =>
+    expect(intact(fillSeal(waiting, field, '/AA << /U << /S /Hide /T (a) >> >>'))).not.toBe('permitted'))
+  test('must not get another name', () => {
+    const renamed = appendUpdate(fillSeal(waiting, field), {
+      objects: new Map([[field, '<< /Type /Annot /Subtype /Widget /FT /Sig /T (b) >>']]),
+    })
+    expect(intact(renamed)).not.toBe('permitted')
+  })
+  test('must not write over a picture that the page shows, too', () => {
+    const base = drawn(addEmptySignatureField(plain))
+    const resources = (base.firstPage.entries.get('/Resources') ?? '').replace(
+      />>\s*$/,
+      `/XObject << /Fm0 ${base.nextObject - 1} 0 R >> >>`,
+    )
+    const shown = appendUpdate(base, {
+      objects: new Map(),
+      firstPage: { ...base.firstPage, entries: withEntry(base.firstPage.entries, '/Resources', resources) },
+    })
+    expect(intact(fillSeal(signPdf(shown, person), field))).not.toBe('permitted')
+  })
+})
+
+describe('a security store', () => {
+  const signed = signPdf(plain, person)
+  const store = signed.nextObject
+  const stored = appendUpdate(signed, {
+    objects: new Map<number, string | Uint8Array>([
+      [store, `<< /Type /DSS /Certs ${store + 1} 0 R /VRI ${store + 2} 0 R >>`],
+      [store + 1, references([store + 4])],
+      [store + 2, `<< /Type /VRI /AA ${store + 3} 0 R /BB << /Cert [${store + 4} 0 R] >> >>`],
+      [store + 3, `<< /Cert [${store + 4} 0 R] /TU (D:2021) >>`],
+      [store + 4, stream(world.issuer.certificate)],
+    ]),
+    catalog: { ...signed.catalog, entries: withEntry(signed.catalog.entries, '/DSS', `${store} 0 R`) },
+  })
+  const base = signPdf(stored, organisation)
+  const change = (object: number, body: string) => appendUpdate(base, { objects: new Map([[object, body]]) })
+  const second = ({ bytes }: PdfDraft) => judge(bytes, given()).report.signatures[1]?.modification
+
+  const extended: readonly { name: string; draft: PdfDraft }[] = [
+    { name: 'a list under its number', draft: change(store + 1, `[${store + 4} 0 R ${store + 4} 0 R]`) },
+    { name: 'an entry of a signature under its number', draft: setObjectEntry(base, store + 3, '/OCSP', '[]') },
+    {
+      name: 'the entries of all signatures under their number',
+      draft: setObjectEntry(base, store + 2, '/CC', '<< >>'),
+    },
+    { name: 'the store itself under its number', draft: setObjectEntry(base, store, '/CRLs', '[]') },
+    { name: 'another store with the same parts', draft: setCatalogEntry(base, '/DSS', `<< /VRI ${store + 2} 0 R >>`) },
+    { name: 'a time-stamp of an entry', draft: setObjectEntry(base, store + 3, '/TS', `${store + 4} 0 R`) },
+  ]
+  for (const { name, draft } of extended) test(`may get ${name}`, () => expect(second(draft)).toBe('permitted'))
+
+  const narrowed: readonly { name: string; draft: PdfDraft }[] = [
+    { name: 'an entry', draft: change(store + 2, `<< /Type /VRI /AA ${store + 3} 0 R >>`) },
+    { name: 'a list of an entry', draft: change(store + 3, '<< /TU (D:2021) >>') },
+    { name: 'a certificate', draft: change(store + 4, '(khong con)') },
+    { name: 'itself', draft: setCatalogEntry(base, '/DSS', 'null') },
+  ]
+  for (const { name, draft } of narrowed) test(`must not lose ${name}`, () => expect(second(draft)).toBe('unknown'))
+
+  test('must not be something else at the same time', () => {
+    const shared = signPdf(setCatalogEntry(stored, '/Names', `${store + 3} 0 R`), organisation)
+    expect(second(setObjectEntry(shared, store + 3, '/OCSP', '[]'))).toBe('unknown')
+  })
+})
+
+test('annotations by leave of a stranger are shown to a person', () => {
+  const open = signPdf(plain, { ...person, certification: 3 })
+  expect(verdict(addAnnotation(signPdf(open, organisation)).bytes)[0]).toBe('valid valid-later-signature')
+  const stranger = { ...given().trust, anchors: [] }
+  const noted = addAnnotationOf(open, '/Subtype /Text /Rect [300 300 320 320]')
+  expect(verdict(noted.bytes, { trust: stranger })[0]).not.toMatch(/^valid/)
+})
+
+test('a seal that covers more than signatures do is shown to a person', () => {
+  const large = addSeal(signPdf(plain, person), { field: '/Rect [0 0 595 842]' })
+  expect(found(large)[0]).not.toBe('permitted')
+})
