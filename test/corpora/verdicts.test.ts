@@ -19,6 +19,13 @@ const AUTHORITIES = '../shared/ca'
 const DIVERGENCES: Readonly<Record<string, string>> = {
   'test-resources/samples/sample07.notSupported.pdf':
     'Called broken where adbe.x509.rsa_sha1 is not supported: the RSA value holds the SHA-1 of the byte range.',
+  'cmpfiles/signatures/chapter02/cmp_hello_level_4_annotated.pdf':
+    'Said to be certified with P = 3; its signature says P = 1, which forbids the note that was added.',
+  'src/test/resources/signatures/chapter02/cmp_hello_level_4_annotated.pdf': 'The same file in another place.',
+  'test_diff_analysis/test_orphan_False___1.pdf':
+    'An object that serves nothing after a certification with P = 1 (docs/verdicts.md, What may come after a signature).',
+  'test_diff_analysis/test_sign_with_hybrid_sneaky_edit__1.pdf':
+    'Made as an attack: a cross-reference stream leads the number of a signed object to the catalog.',
 }
 
 const Row = z.object({
@@ -67,6 +74,14 @@ describe.skipIf(!existsSync(CORPUS))('signed files of other projects (needs ../s
   test('no signature is seen in a file that has none', () => {
     const seen = judged.filter((row) => row.verdict === 'no-signature' && /accept|reject/.test(row.said))
     expect(seen.map(({ path }) => path)).toEqual([])
+  })
+
+  test('every file with honest later changes is accepted', () => {
+    const honest = judged.filter(
+      (row) => row.class === 'signed-intact-later-benign-changes' && row.verdict === 'accept',
+    )
+    const refused = honest.filter((row) => row.said !== 'accept' && !DIVERGENCES[row.path])
+    expect([honest.length > 0, ...refused.map(({ path }) => path)]).toEqual([true])
   })
 
   test('at least 97 of 100 intact files are accepted', () => {
