@@ -37,6 +37,14 @@ function found({ bytes }: PdfDraft): readonly string[] {
 const honest: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[] = [
   { name: 'a text', fill: (one) => fillText(one, { value: 'UBND xa Huc' }) },
   { name: 'a text, the field closed by it', fill: (one) => fillText(one, { value: 'UBND xa Huc', entries: '/Ff 1' }) },
+  {
+    name: 'a text placed by a matrix',
+    fill: (one) => fillText(one, { value: 'UBND', line: 'q BT 1 0 0 1 2 6 Tm /F1 10 Tf 0 g (UBND) Tj 0 g ET Q' }),
+  },
+  {
+    name: 'a field drawn within a field',
+    fill: (one) => fillText(one, { value: 'Huc', line: 'n /Tx BMC q n q BT /F1 10 Tf 2 6 Td (Huc) Tj ET Q Q EMC' }),
+  },
   { name: 'a text written over in place', fill: (one) => fillTextInPlace(one, 'UBND xa Huc') },
   { name: 'a text that the viewer draws', fill: (one) => fillTextUndrawn(one, 'UBND xã Húc') },
   {
@@ -130,6 +138,11 @@ const doubtful: readonly { name: string; fill: (signed: PdfDraft) => PdfDraft }[
     fill: text({ value: '1.000', line: 'BT /F1 10 Tf 2 6 Td (1.000) (9.999) Tj ET' }),
   },
   { name: 'two fonts for one operator', fill: text({ value: '1', line: 'BT /F1 /ZaDb 10 Tf 2 6 Td (1) Tj ET' }) },
+  { name: 'a text stretched by a matrix', fill: text({ value: '1', line: 'BT 1 0 0 9 2 6 Tm /F1 9 Tf (1) Tj ET' }) },
+  {
+    name: 'a text moved out of sight by a matrix',
+    fill: text({ value: '1', line: 'BT 1 0 0 1 2 60 Tm /F1 9 Tf (1) Tj ET' }),
+  },
   { name: 'a size below nought', fill: text({ value: '68', line: 'BT /F1 -12 Tf 30 16 Td (68) Tj ET' }) },
   {
     name: 'a text that runs back',

@@ -10,14 +10,17 @@ export type Typefaces = (font: string) => ((bytes: Bytes) => string | null) | nu
 
 /** Operators that may stand there, each with the number of its operands (ISO 32000-2, annex A). */
 const OPERANDS: Readonly<Record<string, number>> = {
-  ...{ q: 0, Q: 0, BMC: 1, EMC: 0, BT: 0, ET: 0, re: 4, W: 0, n: 0, g: 1, rg: 3, Tf: 2, Td: 2, Tj: 1 },
+  ...{ q: 0, Q: 0, BMC: 1, EMC: 0, BT: 0, ET: 0, re: 4, W: 0, n: 0, g: 1, rg: 3, Tf: 2, Td: 2, Tm: 6, Tj: 1 },
 }
 
-/** One clip, one text object with one font at one place, and one string; each letter stands for an operator. */
-const SHAPE = /^(?:qQ)?q*(?:rWn)?M?q*n?(?:rWn)?q*c*(?:Bc*(?:fc*d|df|d?c*f)?c*(?:Tc*)?E)?Q*m?Q*$/u
+/**
+ * One clip, one text object with one font at one place, and one string; each letter stands for an operator. States that are kept and
+ * marks may be nested before it, as some writers draw a field within a field, and paths may end of which nothing was drawn.
+ */
+const SHAPE = /^(?:qQ)?(?:[qMn]|rWn)*c*(?:Bc*(?:fc*d|df|d?c*f)?c*(?:Tc*)?E)?[Qm]*$/u
 const LETTERS: Readonly<Record<string, string>> = {
   ...{ q: 'q', Q: 'Q', BMC: 'M', EMC: 'm', BT: 'B', ET: 'E', re: 'r', W: 'W', n: 'n', g: 'c', rg: 'c' },
-  ...{ Tf: 'f', Td: 'd', Tj: 'T' },
+  ...{ Tf: 'f', Td: 'd', Tm: 'd', Tj: 'T' },
 }
 
 /** Points: smaller text is not read, larger is none of a form. */
@@ -37,10 +40,10 @@ export function shownText(content: Bytes, typefaces: Typefaces, box: Box): strin
   if (!string || string.bytes.length === 0) return ''
   const decode = typefaces(asName(one('Tf')[0]) ?? '')
   const size = Number(one('Tf')[1] ?? Number.NaN)
-  const [x, y] = [Number(one('Td')[0] ?? 0), Number(one('Td')[1] ?? 0)]
+  const [x, y] = [...one('Td'), ...one('Tm').slice(4)].map(Number)
   const text = decode?.(string.bytes) ?? null
   if (text === null || !(size >= SIZE.least && size <= SIZE.most)) return null
-  const line: Box = { left: x, bottom: y, right: x + widthOf(string.bytes) * size, top: y + CAPITALS * size }
+  const line = boxOf([x ?? 0, y ?? 0, widthOf(string.bytes) * size, CAPITALS * size])
   const clip = one('re').map(Number)
   const areas = clip.length === 4 ? [box, boxOf(clip)] : [box]
   return areas.every((area) => encloses(area, line)) ? text : null
@@ -67,6 +70,9 @@ function hasItsOperands({ operator, operands }: Operation): boolean {
       return asString(operands[0]) !== null
     case 'Tf':
       return asName(operands[0]) !== null && Number.isFinite(operands[1])
+    case 'Tm':
+      // Moved, and neither turned nor stretched.
+      return [1, 0, 0, 1].every((part, index) => operands[index] === part) && operands.slice(4).every(Number.isFinite)
     case 'g':
     case 'rg':
       return (
