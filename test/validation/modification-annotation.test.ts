@@ -4,6 +4,7 @@ import { addForm, fillText } from '../../fixtures/form.ts'
 import { addAnnotationOf, addNote, editAnnotation, redraw, removeAnnotation } from '../../fixtures/later-annotation.ts'
 import { addAnnotation, replacePageContent } from '../../fixtures/later-change.ts'
 import { overwriteContent } from '../../fixtures/later-page.ts'
+import { bodyOf, referredBy } from '../../fixtures/object-body.ts'
 import { openDraft, type PdfDraft, references, withEntry } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
@@ -92,6 +93,23 @@ describe('shown to a person', () => {
   for (const { name, change } of covering) {
     test(name, () => expect(found(change)).toEqual(['unknown', 'annotation-added']))
   }
+})
+
+/** The first annotation of page 1 on page 2 as well. */
+function onBothPages(draft: PdfDraft): PdfDraft {
+  const [tree = 0] = [Number.parseInt(draft.catalog.entries.get('/Pages') ?? '', 10)]
+  const [, second = 0] = referredBy(draft, tree, '/Kids')
+  const body = bodyOf(draft, second).replace(/>>$/, `/Annots ${references(draft.annotations)} >>`)
+  return appendUpdate(draft, { objects: new Map([[second, body]]) })
+}
+
+test('a note that lies on two pages is looked at on each', () => {
+  const empty = overwriteContent(addNote(plain, 'Goc'), Buffer.from(''))
+  expect(found(editAnnotation(certify(empty), '/Rect', '[60 730 120 760]'))).toEqual(['permitted'])
+  expect(found(editAnnotation(certify(onBothPages(empty)), '/Rect', '[60 730 120 760]'))).toEqual([
+    'unknown',
+    'annotation-added',
+  ])
 })
 
 const form = addForm(plain)

@@ -75,10 +75,12 @@ function sameOrder(was: readonly Annotation[], is: readonly Annotation[]): boole
 }
 
 /** Itself or a stream that draws it is written anew. Widgets are judged with their fields. */
-function isTouched({ update, explained }: Work, { was, is }: Pair): boolean {
+function isTouched({ update, explained, commented }: Work, { was, is }: Pair): boolean {
   if (!is || (is.subtype === 'Widget' && was?.subtype === 'Widget')) return false
   const parts = appearanceParts(update.file, update.after, is.dictionary, is.number).map(({ object }) => object)
-  return [is.number, ...parts].some((object) => update.overridden.has(object) && !explained.has(object))
+  return [is.number, ...parts].some(
+    (object) => update.overridden.has(object) && (!explained.has(object) || commented.has(object)),
+  )
 }
 
 /** What it does when it is clicked shows another place, or nothing (ISO 32000-2, 12.6.4). */
@@ -101,11 +103,15 @@ function isFieldWidget({ update: { file, before } }: Work, { dictionary, subtype
 function explainEdited(work: Work, { was, is }: Pair): void {
   if (!was || !is) return
   const { file, before, after, overridden } = work.update
-  if (overridden.has(is.number)) allow(work, is.number, 'annotation')
+  const comment = (object: number) => {
+    allow(work, object, 'annotation')
+    work.commented.add(object)
+  }
+  if (overridden.has(is.number)) comment(is.number)
   const old = new Set(appearanceParts(file, before, was.dictionary, was.number).map(({ object }) => object))
   for (const { object, owner } of appearanceParts(file, after, is.dictionary, is.number)) {
     if (!overridden.has(object) || !old.has(object)) continue
-    allow(work, object, 'annotation')
+    comment(object)
     own(work, object, owner)
   }
   follow(work, is.dictionary)

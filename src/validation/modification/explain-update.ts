@@ -46,6 +46,7 @@ export function explainUpdate(update: Update, effort: Effort, covered: { area: n
     covered,
     drawnByViewer: [],
     annotated: [],
+    commented: new Set(),
     removed: new Map(),
     changedFields: [],
     classes: new Set(),
