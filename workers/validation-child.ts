@@ -1,7 +1,7 @@
 /** One validation process as the pool sees it: it is sent what it lacks, and keeps it for the next question. */
 import type { Bytes } from '../src/bytes.ts'
 import type { Sha256 } from '../src/lang.ts'
-import type { Given } from '../src/validation/judgement.ts'
+import { certificatesOf, type Given } from '../src/validation/judgement.ts'
 import { type HeldEvidence, heldEvidence, MAX_HELD_BYTES } from './held-evidence.ts'
 import type { Answer, Question } from './messages.ts'
 import { type ChildLimits, type LostAnswer, startSealedChild } from './sealed-child.ts'
@@ -46,7 +46,7 @@ type Held = { readonly certificates: Set<Sha256>; readonly evidence: HeldEvidenc
 function questionOf(path: string, given: Given, held: Held, listPath: ListPath): Question {
   const { at, receivedAt, policy, trust, evidence } = given
   const { certificateLists, ocspResponses, heldSince } = evidence
-  const certificates = [...trust.anchors.map(({ certificate }) => certificate), ...trust.intermediates]
+  const certificates = certificatesOf(trust)
   const { missing, forgotten } = held.evidence.take([...certificateLists, ...ocspResponses])
   const isMissing = new Set(missing.map(({ sha256 }) => sha256))
   const newLists = certificateLists.filter(({ sha256 }) => isMissing.has(sha256))

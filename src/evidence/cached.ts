@@ -4,7 +4,7 @@ import type { Certificate } from '../format/x509/certificate.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Clock } from '../system.ts'
 import { nameKey } from '../validation/distinguished-name.ts'
-import type { Evidence, RevocationRequest } from '../validation/judgement.ts'
+import { certificatesOf, type Evidence, type RevocationRequest } from '../validation/judgement.ts'
 import type { EvidenceSource } from './evidence-source.ts'
 import type { OnEvidenceFault } from './fault.ts'
 import { isForged } from './genuine.ts'
@@ -136,8 +136,7 @@ function authoritiesIn(imported: ImportedEvidence): AuthoritiesOf {
 }
 
 async function importedCertificates(imported: ImportedEvidence): Promise<readonly Certificate[]> {
-  const { anchors, intermediates } = await imported.trust()
-  return [...anchors.map(({ certificate }) => certificate), ...intermediates]
+  return certificatesOf(await imported.trust())
 }
 
 function heldEvidence(items: readonly Material[], kept: KeptEvidence): Evidence {

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import type { Certificate } from '../format/x509/certificate.ts'
 import { readPublicKey } from '../format/x509/public-key.ts'
 import { nameKey } from '../validation/distinguished-name.ts'
-import type { TrustStore } from '../validation/judgement.ts'
+import { certificatesOf, type TrustStore } from '../validation/judgement.ts'
 import type { Held } from './held.ts'
 
 export type EvidenceNews = {
@@ -15,8 +15,7 @@ export type EvidenceNews = {
 /** A response names its authority by a hash: it is told of those that are imported, and of others by their lists only. */
 export function issuersOf(held: Held, trust: TrustStore): readonly string[] {
   if (held.kind === 'list') return [held.issuer]
-  const authorities = [...trust.anchors.map(({ certificate }) => certificate), ...trust.intermediates]
-  return authorities
+  return certificatesOf(trust)
     .filter((authority) => held.answers.some(({ digest, keyHash }) => keyHash === keyHashOf(authority, digest)))
     .map(({ subject }) => nameKey(subject))
 }

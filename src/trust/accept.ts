@@ -7,7 +7,7 @@ import type { CertificateList } from '../format/x509/crl.ts'
 import type { Sha256 } from '../lang.ts'
 import { isSignedBy } from '../validation/cryptography.ts'
 import { sameName } from '../validation/distinguished-name.ts'
-import type { TrustStore } from '../validation/judgement.ts'
+import { certificatesOf, type TrustStore } from '../validation/judgement.ts'
 
 export type Ground =
   | { readonly kind: 'pinned'; readonly pin: Pin }
@@ -43,8 +43,7 @@ export type Known = {
 /** Each certificate once, in the order given; that they come issuer first is not expected. */
 export function acceptCertificates(brought: readonly Certificate[], known: Known): readonly CertificateDecision[] {
   const distinct = [...new Map(brought.map((certificate) => [certificate.sha256, certificate])).values()]
-  const { anchors, intermediates } = known.trust
-  const present = [...anchors.map(({ certificate }) => certificate), ...intermediates]
+  const present = certificatesOf(known.trust)
   const isPresent = ({ sha256 }: Certificate) => present.some((one) => one.sha256 === sha256)
   const grounds = groundsOf([...present, ...distinct], known)
   return distinct.map((certificate): CertificateDecision => {

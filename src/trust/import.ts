@@ -5,6 +5,7 @@ import { EXIT } from '../cli.ts'
 import { type ImportedEvidence, openImportedEvidence } from '../evidence/imported.ts'
 import { PINS } from '../evidence/pins.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import { certificatesOf } from '../validation/judgement.ts'
 import { acceptCertificates, acceptLists, type CertificateDecision, type ListDecision } from './accept.ts'
 import { type Brought, readInputs } from './read-inputs.ts'
 import {
@@ -68,7 +69,7 @@ async function decide(brought: Brought, imported: ImportedEvidence, plan: Import
   const pins = new Map([...PINS].filter(([sha256]) => !barred.has(sha256)))
   const certificates = acceptCertificates(brought.certificates, { trust: store, pins, named: new Set(plan.pins) })
   const taken = certificates.flatMap((one) => (one.kind === 'taken' ? [one.certificate] : []))
-  const authorities = [...store.anchors.map(({ certificate }) => certificate), ...store.intermediates, ...taken]
+  const authorities = [...certificatesOf(store), ...taken]
   const held = new Set(imported.held().map(({ sha256 }) => sha256))
   const seen = new Set([...brought.certificates, ...authorities].map(({ sha256 }) => sha256))
   return {

@@ -28,6 +28,11 @@ export type TrustStore = {
   readonly intermediates: readonly Certificate[]
 }
 
+/** Every certificate of the store, the anchors first. */
+export function certificatesOf({ anchors, intermediates }: TrustStore): readonly Certificate[] {
+  return [...anchors.map(({ certificate }) => certificate), ...intermediates]
+}
+
 /** An anchor without limits of its own. */
 export function anchorOf(certificate: Certificate): TrustAnchor {
   return {

@@ -10,7 +10,7 @@ import { type Bytes, sha256 } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { givenEvidence } from '../pipeline/ask-and-gather.ts'
 import { snapshotOf } from '../store/trust-snapshot.ts'
-import type { Given } from '../validation/judgement.ts'
+import { certificatesOf, type Given } from '../validation/judgement.ts'
 import type { JudgedFile } from './judge-file.ts'
 
 /** The folder cannot be written to, or the file is no longer the one that was judged; `message` is Vietnamese. */
@@ -50,8 +50,7 @@ export async function saveBundle(folder: string, { name, path, report, given }: 
 function bundleOf(judged: Pick<Bundle, 'fileName' | 'report' | 'document'>, given: Given): Bundle {
   const { at, receivedAt, policy, trust, evidence } = given
   const items: readonly { readonly sha256: Bundle['trust']['intermediates'][number]; readonly der: Bytes }[] = [
-    ...trust.anchors.map(({ certificate }) => certificate),
-    ...trust.intermediates,
+    ...certificatesOf(trust),
     ...evidence.certificateLists,
     ...evidence.ocspResponses,
   ]

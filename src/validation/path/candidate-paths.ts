@@ -3,7 +3,7 @@ import { equalBytes } from '../../bytes.ts'
 import type { Certificate } from '../../format/x509/certificate.ts'
 import type { Sha256 } from '../../lang.ts'
 import { sameName } from '../distinguished-name.ts'
-import type { TrustAnchor, TrustStore } from '../judgement.ts'
+import { certificatesOf, type TrustAnchor, type TrustStore } from '../judgement.ts'
 import { checkWithin, type VerificationEffort, verificationEffort } from '../verification-effort.ts'
 import type { Path } from './path.ts'
 
@@ -47,11 +47,11 @@ export function searchBudget(
 export function* candidatePaths(
   leaf: Certificate,
   offered: readonly Certificate[],
-  { anchors, intermediates }: TrustStore,
+  trust: TrustStore,
   budget: SearchBudget,
 ): Generator<Path> {
-  const trusted = new Map(anchors.map((anchor) => [anchor.certificate.sha256, anchor]))
-  const candidates = distinct([...anchors.map(({ certificate }) => certificate), ...intermediates, ...offered])
+  const trusted = new Map(trust.anchors.map((anchor) => [anchor.certificate.sha256, anchor]))
+  const candidates = distinct([...certificatesOf(trust), ...offered])
 
   function* extend(certificates: readonly Certificate[], last: Certificate): Generator<Path> {
     const anchor = trusted.get(last.sha256)
