@@ -1,6 +1,6 @@
 /** The byte range of a signature: rules B1 to B11 of docs/verdicts.md. ISO 32000-2, 12.8.1; EN 319 102-1, 5.2.2. */
 import { type Bytes, equalBytes } from '../bytes.ts'
-import { isWhiteSpace } from '../format/pdf/characters.ts'
+import { hexDigit, isWhiteSpace } from '../format/pdf/characters.ts'
 import type { PdfFile, Revision } from '../format/pdf/file.ts'
 import { asArray, asString } from '../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject, PdfString } from '../format/pdf/object.ts'
@@ -38,7 +38,7 @@ export function checkByteRange(file: PdfFile, signature: PdfDictionary, revision
   const range = readRange(file, file.resolve(signature.entries.get('ByteRange'), revision))
   if (isFinding(range)) return range
   const base = baseOf(file, range, contents)
-  if (base === null) return invalid('B4', 'gap')
+  if (base === null || !isHexString(file.bytes.subarray(contents.start, contents.end))) return invalid('B4', 'gap')
   const [start, gapStart, gapEnd, end] = range.map((offset) => offset + base) as [number, number, number, number]
   if (end > file.bytes.length) return notFound('B1', 'end')
   if (signature.duplicateKeys.includes('Contents') || signature.duplicateKeys.includes('ByteRange'))
@@ -73,6 +73,14 @@ function baseOf(file: PdfFile, range: readonly number[], contents: PdfString): n
   const [, gapStart = 0, gapEnd = 0] = range
   const fits = (base: number) => contents.start === gapStart + base && contents.end === gapEnd + base
   return contents.hex ? ([0, file.headerOffset].find(fits) ?? null) : null
+}
+
+/** ISO 32000-2, 7.3.4.3. Readers skip what is no digit, or end there: what nobody signed has no room for such bytes. */
+function isHexString(spelled: Bytes): boolean {
+  for (let at = 1; at < spelled.length - 1; at++) {
+    if (hexDigit(spelled[at]) < 0 && !isWhiteSpace(spelled[at])) return false
+  }
+  return true
 }
 
 /**

@@ -36,6 +36,21 @@ for (const { name, pdf } of honest) {
   test(`a sound signature is valid: ${name}`, () => expect(verdict(pdf)).toEqual(VALID))
 }
 
+const padded = (spelled: string): readonly string[] => {
+  const pdf = Buffer.from(sign({}))
+  const end = pdf.indexOf('>', pdf.lastIndexOf('/Contents <'))
+  pdf.write(spelled, end - spelled.length, 'latin1')
+  return verdict(pdf)
+}
+
+test('white-space in the padding of /Contents says nothing', () => expect(padded(' 00\n00')).toEqual(VALID))
+
+for (const spelled of ['%', 'x', '<', '\x80', '1 0 obj << /Type /Catalog ']) {
+  test(`the gap holds nothing but a hexadecimal string, so not ${JSON.stringify(spelled)}`, () => {
+    expect(padded(spelled)[0]).toBe('invalid byte-range-invalid')
+  })
+}
+
 for (const kind of ['P-256', 'P-384', 'brainpoolP256r1', 'ed25519'] as const) {
   test(`a sound signature is valid: key ${kind}`, async () => {
     const other = await buildWorld(instant('2021-08-10T12:00:00Z'), kind)

@@ -5,6 +5,7 @@ import { childrenOf, type Element } from '../asn1/element.ts'
 import { fieldsOf } from '../asn1/fields.ts'
 import { decodeInteger, decodeOctetString, decodeSmallInteger } from '../asn1/primitive.ts'
 import { context, TAG } from '../asn1/tag.ts'
+import { FormatError } from '../read.ts'
 import { parseAlgorithmIdentifier } from '../x509/algorithm-identifier.ts'
 import { parseName } from '../x509/name.ts'
 import { parseAttribute, parseUnsignedAttributes } from './attribute.ts'
@@ -36,6 +37,7 @@ export function parseSignerInfo(element: Element): SignerInfo {
 
 function parseSignerIdentifier(element: Element): SignerIdentifier {
   if (element.tag === context(0)) return { kind: 'subjectKeyIdentifier', keyIdentifier: decodeOctetString(element) }
+  if (element.tag !== TAG.sequence) throw new FormatError('Expected a SignerIdentifier', CLAUSE, element.offset)
   const fields = fieldsOf(element, CLAUSE)
   const issuer = parseName(fields.take(TAG.sequence, 'issuer'))
   const serialNumber = decodeInteger(fields.take(TAG.integer, 'serialNumber'))

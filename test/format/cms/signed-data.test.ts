@@ -5,7 +5,19 @@ import { asBuffer, type Bytes, toHex } from '../../../src/bytes.ts'
 import { OID } from '../../../src/format/asn1/oid.ts'
 import { readSignedData, type SignedData } from '../../../src/format/cms/signed-data.ts'
 import { BudgetError } from '../../../src/format/read.ts'
-import { bytes, der, indefinite, integer, NULL, octets, oid, sequence, set, utf8 } from '../asn1/encode.ts'
+import {
+  bytes,
+  der,
+  indefinite,
+  integer,
+  NULL,
+  name as nameOf,
+  octets,
+  oid,
+  sequence,
+  set,
+  utf8,
+} from '../asn1/encode.ts'
 import { madeCertificate } from '../x509/made-certificate.ts'
 import {
   attribute,
@@ -172,6 +184,10 @@ describe('what is refused', () => {
     {
       name: 'a signed attribute that cannot be read',
       encoding: signedDataOf({ signerInfos: [signerInfoOf({ signed: [NULL] })] }),
+    },
+    {
+      name: 'a signer named by a set in place of a sequence',
+      encoding: signedDataOf({ signerInfos: [signerInfoOf({ sid: set(nameOf('CA'), integer('05')) })] }),
     },
     {
       name: 'an issuer without a serial number',
