@@ -145,6 +145,8 @@ const UNEXPLAINED: readonly (readonly [string, string])[] = [
   ['encryption', 'có cách mã hóa bị thay đổi'],
   ['listed at two places', 'được ghi ở hai chỗ khác nhau'],
   ['a key twice', 'có mục được khai báo hai lần'],
+  ['a length that', 'có độ dài ghi sai so với dữ liệu'],
+  ['another generation', 'dẫn tới một đối tượng theo số phiên bản không có'],
   ['unreadable', 'không đọc được theo bảng tra cứu của tệp'],
 ]
 

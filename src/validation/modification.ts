@@ -176,8 +176,18 @@ function unexplainedFindings(
   return [...named, ...left.slice(0, DIAGNOSIS_BUDGET.named).map(unexplainedFinding)]
 }
 
-/** What readers understand in different ways: an object with two bodies or none, an entry with two values (ISO 32000-2, 7.3.7 and 7.5.4). */
-const AMBIGUOUS = new Set(['listed at two places', 'a key twice', 'trailer with a key twice', 'unreadable'])
+/**
+ * What readers understand in different ways: an object with two bodies or none, an entry with two values, a stream with two ends
+ * (ISO 32000-2, 7.3.7, 7.3.8 and 7.5.4).
+ */
+const AMBIGUOUS = new Set([
+  'listed at two places',
+  'a key twice',
+  'trailer with a key twice',
+  'a length that does not hold',
+  'another generation',
+  'unreadable',
+])
 
 function unexplainedFinding({ object, what, location }: Located): Finding {
   const facts = { ...(object === 0 ? {} : { object: String(object) }), what, ...location }

@@ -13,7 +13,8 @@ import {
   writeTwice,
 } from '../../fixtures/later-ambiguity.ts'
 import { prependPrefix } from '../../fixtures/later-change.ts'
-import { saveInTwoSections } from '../../fixtures/later-save.ts'
+import { freeObject, saveInTwoSections, setMetadata } from '../../fixtures/later-save.ts'
+import { setCatalogEntry } from '../../fixtures/later-script.ts'
 import { bodyOf } from '../../fixtures/object-body.ts'
 import { openDraft, type PdfDraft } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
@@ -21,6 +22,7 @@ import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { hideTwin, redirectToTwin } from '../../fixtures/prepared-content.ts'
 import { packPage } from '../../fixtures/rewritten-object.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
+import { fromLatin1, toLatin1 } from '../../src/bytes.ts'
 import { firstOf, found } from './found.ts'
 import { world } from './given.ts'
 
@@ -76,6 +78,63 @@ describe('files that two readers understand differently', () => {
   })
 })
 
+const content = contentOf(plain)
+const contentWith = (length: string) => (draft: PdfDraft) => {
+  const objects = new Map([[content, bodyOf(draft, content).replace(/ ?\/Length \d+/u, length)]])
+  return appendUpdate(draft, { objects })
+}
+const page = plain.firstPage.object
+const rewritePage = (find: RegExp, put: string) => (draft: PdfDraft) =>
+  appendUpdate(draft, { objects: new Map([[page, bodyOf(draft, page).replace(find, put)]]) })
+/** The row of page 1 or its head says that it is of generation 1. */
+const ofGeneration = (find: RegExp, put: string) => (draft: PdfDraft) => {
+  const later = appendUpdate(draft, { objects: new Map([[page, bodyOf(draft, page)]]) })
+  const added = toLatin1(later.bytes.subarray(draft.bytes.length)).replace(find, put)
+  return { ...later, bytes: Buffer.concat([draft.bytes, fromLatin1(added)]) }
+}
+
+/** The only row of the update is that of object 1; some readers shift such a section by one. */
+const freeWithoutHead = (draft: PdfDraft) => {
+  const text = toLatin1(freeObject(draft, 1).bytes.subarray(draft.bytes.length))
+  return { ...draft, bytes: Buffer.concat([draft.bytes, fromLatin1(text.replace(/(xref\n)0 1\n.*\n/u, '$1'))]) }
+}
+
+/** After the signature, what was signed being written again as it was but for this. */
+const doubtful: readonly { name: string; change: (draft: PdfDraft) => PdfDraft; what: string }[] = [
+  { name: 'a stream of no length', change: contentWith(' /Length 0'), what: 'a length that does not hold' },
+  { name: 'a stream whose length is left out', change: contentWith(''), what: 'a length that does not hold' },
+  { name: 'a stream of half its length', change: contentWith(' /Length 40'), what: 'a length that does not hold' },
+  {
+    name: 'a description of a generation that it does not have',
+    change: (draft) =>
+      setCatalogEntry(draft, '/Metadata', (draft.catalog.entries.get('/Metadata') ?? '').replace(' 0 R', ' 1 R')),
+    what: 'another generation',
+  },
+  { name: 'a page of another generation', change: ofGeneration(/ 0 obj/u, ' 1 obj'), what: 'another generation' },
+  { name: 'a row of another generation', change: ofGeneration(/ 00000 n/u, ' 00001 n'), what: 'another generation' },
+  {
+    name: 'a free row that may be the head of the list or object 1',
+    change: freeWithoutHead,
+    what: 'listed at two places',
+  },
+]
+const described = sign(setMetadata(plain, '<dc:title>Ke hoach</dc:title>'))
+describe('what an update makes doubtful', () => {
+  for (const { name, change, what } of doubtful) {
+    test(name, () => {
+      const ambiguous = firstOf(change(described))?.findings.filter(({ code }) => code === 'parser-ambiguity') ?? []
+      expect(ambiguous.map(({ facts }) => facts.what)).toContain(what)
+    })
+  }
+  test('a freed tree of pages, with the head of the list before it', () => {
+    expect(found(freeObject(signed, 1))[0]).toBe('suspicious')
+  })
+  test('a reference to a generation that was doubtful when it was signed', () => {
+    const draft = sign(rewritePage(/\/Contents \d+ 0 R/u, `/Contents ${content} 1 R`)(plain))
+    expect(found(rewritePage(/\/Rotate \d+|(?=>>$)/u, '/Rotate 0')(draft))).not.toContain('parser-ambiguity')
+  })
+})
+
 const honest: readonly { name: string; draft: PdfDraft }[] = [
   { name: 'bytes before the header', draft: { ...signed, bytes: prependPrefix(signed.bytes) } },
   { name: 'two sections of one save', draft: sign(saveInTwoSections(plain)) },
@@ -98,7 +157,6 @@ describe('files that all readers understand alike', () => {
 })
 
 test('the same words twice under one number are told, and mean nothing', () => {
-  const content = contentOf(plain)
   const same = Buffer.from(`\n${content} 0 obj\n${bodyOf(plain, content)}\nendobj\n`, 'latin1')
   const twice = sign(writeTwice(plain, same))
   expect(found(twice)).toEqual(['none'])

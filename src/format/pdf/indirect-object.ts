@@ -45,10 +45,11 @@ function readStream(cursor: Cursor, dictionary: PdfDictionary, lengthOf: LengthO
   if (bytes[cursor.position] === 0x0a) cursor.position++
   const start = cursor.position
   const length = lengthOf(dictionary.entries.get('Length'))
-  const end = length !== null && endsAt(bytes, start + length) ? start + length : searchEnd(cursor, start)
+  const lengthHolds = length !== null && endsAt(bytes, start + length)
+  const end = lengthHolds ? start + length : searchEnd(cursor, start)
   cursor.position = end
   takeKeyword(cursor, 'endstream')
-  return { kind: 'stream', dictionary, raw: bytes.subarray(start, end) }
+  return { kind: 'stream', dictionary, raw: bytes.subarray(start, end), lengthHolds }
 }
 
 function endsAt(bytes: Bytes, end: number): boolean {

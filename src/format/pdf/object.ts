@@ -27,6 +27,8 @@ export type PdfStream = {
   readonly dictionary: PdfDictionary
   /** As in the file, but decrypted; filters not applied. Throws FormatError where an encrypted stream cannot be decrypted. */
   readonly raw: Bytes
+  /** Whether it ends where /Length says; readers differ in where one ends of which that is not so. */
+  readonly lengthHolds: boolean
 }
 
 export type PdfReference = { readonly kind: 'reference'; readonly number: number; readonly generation: number }

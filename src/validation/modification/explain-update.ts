@@ -12,7 +12,8 @@ import { explainPages } from './page-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
 import { explainRepackedStreams } from './stream-rules.ts'
 import { explainStructure } from './structure-rules.ts'
-import { contestedIn, hasDuplicateKeys, type Update } from './update.ts'
+import type { Update } from './update.ts'
+import { refuseAmbiguity } from './update-ambiguity.ts'
 import { refuseUnlisted } from './update-bytes.ts'
 import { type ChangeClass, deny, type Unexplained, type Work } from './work.ts'
 
@@ -79,17 +80,6 @@ function located(work: Work): readonly Located[] {
   const named = work.unexplained.slice(0, DIAGNOSIS_BUDGET.located).map(({ object }) => object)
   const locations = locate(work, new Set(named))
   return work.unexplained.map((one) => ({ ...one, location: locations.get(one.object) ?? {} }))
-}
-
-/** What different readers may understand differently is explained by no rule. */
-function refuseAmbiguity(work: Work): void {
-  const { file, revision, overridden, added, after } = work.update
-  for (const object of contestedIn(file, revision)) deny(work, object, 'listed at two places')
-  if (revision.trailer.duplicateKeys.length > 0) deny(work, 0, 'trailer with a key twice')
-  // Reading an object notes it where any dictionary of it names a key twice.
-  if (!file.notes.has('duplicate-key')) return
-  for (const object of [...overridden, ...added])
-    if (hasDuplicateKeys(file.object(object, after)?.value ?? null)) deny(work, object, 'a key twice')
 }
 
 /** B5: whatever a later revision writes under the number of a signature dictionary exchanges it, the same words included. */

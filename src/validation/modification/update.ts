@@ -3,7 +3,7 @@
 import { equalObjects } from '../../format/pdf/equal.ts'
 import type { PdfFile, Revision } from '../../format/pdf/file.ts'
 import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
-import type { IndirectObject, PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
+import type { IndirectObject, PdfDictionary, PdfObject, PdfReference } from '../../format/pdf/object.ts'
 
 export type Update = {
   readonly file: PdfFile
@@ -88,12 +88,17 @@ export function changedKeys(a: PdfDictionary, b: PdfDictionary): readonly string
 /** Numbers of the objects that `value` refers to directly, inside arrays and dictionaries too. */
 export function referencesIn(value: PdfObject): readonly number[] {
   const found: number[] = []
+  visitReferences(value, ({ number }) => found.push(number))
+  return found
+}
+
+export function visitReferences(value: PdfObject, visit: (reference: PdfReference) => void): void {
   const open: PdfObject[] = [value]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next !== 'object' || next === null) continue
     switch (next.kind) {
       case 'reference':
-        found.push(next.number)
+        visit(next)
         break
       case 'array':
         open.push(...next.items)
@@ -108,7 +113,6 @@ export function referencesIn(value: PdfObject): readonly number[] {
         break
     }
   }
-  return found
 }
 
 /** Whether a dictionary in `value` names a key twice: readers differ in which of the two they take. */

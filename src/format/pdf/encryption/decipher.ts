@@ -122,11 +122,12 @@ function isSignatureDictionary({ entries }: PdfDictionary): boolean {
 }
 
 /** Strings in its dictionary are strings of the object (ISO 32000-2, 7.6.2). */
-function plainStream({ kind, dictionary, raw }: PdfStream, place: Place): PdfStream {
+function plainStream({ kind, dictionary, raw, lengthHolds }: PdfStream, place: Place): PdfStream {
   const plain = once(() => place.decrypt(cipherOf(dictionary, place), raw))
   return {
     kind,
     dictionary: plainDictionary(dictionary, place),
+    lengthHolds,
     get raw() {
       return plain()
     },

@@ -13,25 +13,30 @@ export function readXrefTable(source: Source, offset: number): Section {
   const cursor = cursorAt(source, offset)
   takeKeyword(cursor, 'xref')
   const rows = noRows()
-  while (!takeKeyword(cursor, 'trailer')) readSubsection(cursor, rows, source)
+  let isShifted = false
+  while (!takeKeyword(cursor, 'trailer')) isShifted = readSubsection(cursor, rows, source) || isShifted
   const trailer = asDictionary(readObject(cursor))
   if (!trailer) throw new FormatError('A trailer is no dictionary', 'ISO 32000-2, 7.5.5', cursor.position)
+  // In an update the same row may as well free object 1.
+  if (isShifted && trailer.entries.has('Prev')) rows.contested.add(1)
   const end = cursor.position
   return { kind: 'table', offset, end, reach: end, places: [offset], ...rows, trailer }
 }
 
-function readSubsection(cursor: Cursor, rows: Rows, source: Source): void {
+/** Whether its rows were taken for those of the numbers one below. */
+function readSubsection(cursor: Cursor, rows: Rows, source: Source): boolean {
   const first = takeInteger(cursor)
   const count = takeInteger(cursor)
   if (first === null || count === null) throw broken(cursor)
   let shift = 0
   for (let index = 0; index < count; index++) {
     const entry = readRow(cursor, source)
-    if (entry === null) return
-    // Laxer than ISO 32000-2, 7.5.4: the head of the free list is object 0 even where the subsection says that it is 1.
-    if (index === 0 && first === 1 && entry.kind === 'free' && entry.generation === 65535) shift = -1
+    if (entry === null) break
+    // Laxer than ISO 32000-2, 7.5.4: the head of the free list is object 0 even where the first subsection says that it is 1.
+    if (first === 1 && rows.entries.size === 0 && entry.kind === 'free' && entry.generation === 65535) shift = -1
     addRow(rows, first + index + shift, entry, source.ledger)
   }
+  return shift < 0
 }
 
 /** Null where the trailer begins. */

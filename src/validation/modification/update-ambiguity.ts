@@ -1,0 +1,64 @@
+/** What different readers understand differently in an update, and so is explained by no rule. ISO 32000-2, 7.3 and 7.5. */
+import { asStream } from '../../format/pdf/narrow.ts'
+import type { PdfReference } from '../../format/pdf/object.ts'
+import { contestedIn, hasDuplicateKeys, type Update, visitReferences } from './update.ts'
+import { deny, type Work } from './work.ts'
+
+export function refuseAmbiguity(work: Work): void {
+  const { file, revision, overridden, added, after } = work.update
+  for (const object of contestedIn(file, revision)) deny(work, object, 'listed at two places')
+  if (revision.trailer.duplicateKeys.length > 0) deny(work, 0, 'trailer with a key twice')
+  refuseLengths(work)
+  refuseGenerations(work)
+  // Reading an object notes it where any dictionary of it names a key twice.
+  if (!file.notes.has('duplicate-key')) return
+  for (const object of [...overridden, ...added])
+    if (hasDuplicateKeys(file.object(object, after)?.value ?? null)) deny(work, object, 'a key twice')
+}
+
+/** Of streams that do not end where they say, the ones that hold other objects included: some readers believe their /Length. */
+function refuseLengths(work: Work): void {
+  const { file, after, revision } = work.update
+  for (const [object, { kind }] of revision.entries) {
+    const stream = kind === 'used' ? asStream(file.object(object, after)?.value) : null
+    if (stream && !stream.lengthHolds) deny(work, object, 'a length that does not hold')
+  }
+}
+
+/**
+ * An object of another generation than the cross-reference says, or than it had, and a reference to a generation that its object does not
+ * have: they mean nothing (ISO 32000-2, 7.3.10), and the object to readers that do not look at it. References that were signed like
+ * that are kept by honest writers.
+ */
+function refuseGenerations(work: Work): void {
+  const { file, before, after, revision, overridden, added } = work.update
+  const later = new Set<number>()
+  for (const [number, entry] of revision.entries) {
+    const object = entry.kind === 'used' ? file.object(number, after) : null
+    if (!object || entry.kind !== 'used') continue
+    const isMoved = overridden.has(number) && file.object(number, before)?.generation !== object.generation
+    if (isMoved || object.generation !== entry.generation) deny(work, number, GENERATION)
+    if (object.generation !== 0) later.add(number)
+  }
+  for (const object of [...overridden, ...added])
+    if (refersToOtherGeneration(work.update, object, later)) deny(work, object, GENERATION)
+}
+
+const GENERATION = 'another generation'
+
+/** @param later objects of the update that are not of generation 0, the one that all have in files of today. */
+function refersToOtherGeneration({ file, before, after }: Update, object: number, later: ReadonlySet<number>): boolean {
+  const strays = (revision: number): readonly PdfReference[] => {
+    const found: PdfReference[] = []
+    visitReferences(file.object(object, revision)?.value ?? null, (reference) => {
+      if (reference.generation !== 0 || later.has(reference.number)) found.push(reference)
+    })
+    return found
+  }
+  const spelled = ({ number, generation }: PdfReference) => `${number} ${generation}`
+  const [suspects, known] = [strays(after), new Set(strays(before).map(spelled))]
+  return suspects.some((reference) => {
+    const target = file.object(reference.number, after)
+    return target !== null && target.generation !== reference.generation && !known.has(spelled(reference))
+  })
+}
