@@ -11,8 +11,8 @@ export const PDF_BUDGET = {
   elements: 4_000_000,
   /** Bytes gone through while reading objects: forty times a letter of 25 MB, so that objects that overlap cannot multiply the work. */
   readBytes: 2 ** 30,
-  /** Cross-reference entries of all sections; a letter of 25 MB with an object every 25 bytes would have as many. */
-  xrefEntries: 1_000_000,
+  /** Cross-reference entries of all sections: twice those of public reports of 10,000 pages. Of 700,000 objects a worker has no memory to judge them. */
+  xrefEntries: 400_000,
   /** Cross-reference sections. The document with most signatures that was seen, 13, has fewer than 30. */
   sections: 256,
   /** Output of one stream; a page scanned at 300 dpi in colour has 26 MB. */
@@ -29,6 +29,11 @@ export const PDF_BUDGET = {
   fields: 50_000,
   /** Page tree nodes. The largest public reports have some 10,000 pages. */
   pageNodes: 100_000,
+  /**
+   * Nodes of both trees gone through for all revisions, each a few times: a form of 5,000 fields that thirteen people filled and signed,
+   * in 26 updates, has half as many, a report of 10,000 pages fewer still. Some three seconds of work.
+   */
+  treeNodes: 1_000_000,
   /** Certificates of a security store: a signature with its chains and those of its revocation data has some 20. */
   storedCertificates: 500,
   /** Revocation lists of a security store: one for each authority of those chains; a few megabytes each, so seldom more than three. */
@@ -44,18 +49,19 @@ export type Ledger = {
   elements: number
   readBytes: number
   xrefEntries: number
+  treeNodes: number
   decodedBytes: number
   readonly notes: Set<PdfNote>
 }
 
 export function openLedger(): Ledger {
-  return { elements: 0, readBytes: 0, xrefEntries: 0, decodedBytes: 0, notes: new Set() }
+  return { elements: 0, readBytes: 0, xrefEntries: 0, treeNodes: 0, decodedBytes: 0, notes: new Set() }
 }
 
 /** Adds to one account of the ledger; throws BudgetError once it is above its limit. */
 export function spend(
   ledger: Ledger,
-  account: 'elements' | 'readBytes' | 'xrefEntries' | 'decodedBytes',
+  account: 'elements' | 'readBytes' | 'xrefEntries' | 'treeNodes' | 'decodedBytes',
   amount = 1,
 ): void {
   ledger[account] += amount

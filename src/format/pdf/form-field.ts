@@ -34,6 +34,7 @@ export function readFormFields(file: PdfFile, revision: number): readonly FormFi
   let nodes = 0
   const add = (kids: readonly PdfObject[], parent: Node['parent'], depth: number): void => {
     nodes += kids.length
+    spend(file.ledger, 'treeNodes', kids.length)
     if (nodes > PDF_BUDGET.fields) throw exhausted('fields')
     for (const item of kids.toReversed()) open.push({ item, parent, depth })
   }

@@ -1,6 +1,6 @@
 /** The pages of a document, in their order. ISO 32000-2, 7.7.3. */
 import { FormatError } from '../read.ts'
-import { exhausted, PDF_BUDGET } from './budget.ts'
+import { exhausted, PDF_BUDGET, spend } from './budget.ts'
 import { readCatalog } from './catalog.ts'
 import type { PdfFile } from './file.ts'
 import { asArray, asDictionary, asName, asReference } from './narrow.ts'
@@ -33,6 +33,7 @@ export function readPages(file: PdfFile, revision: number): readonly PdfReferenc
     }
     const ancestors = [...node.ancestors, reference.number]
     nodes += kids?.items.length ?? 0
+    spend(file.ledger, 'treeNodes', kids?.items.length ?? 0)
     if (nodes > PDF_BUDGET.pageNodes) throw exhausted('pageNodes')
     for (const item of kids?.items.toReversed() ?? []) open.push({ item, ancestors })
   }

@@ -100,7 +100,7 @@ function dictionariesIn({ file, effort }: Versions, revision: number, value: Pdf
     const resolved = file.resolve(next, revision)
     const dictionary = asDictionary(resolved)
     if (dictionary) found.push(dictionary)
-    open.push(...(dictionary ? innerOf(dictionary) : (asArray(resolved)?.items ?? [])))
+    for (const item of dictionary ? innerOf(dictionary) : (asArray(resolved)?.items ?? [])) open.push(item)
   }
   return found
 }

@@ -7,7 +7,7 @@ import type { Versions } from './comparison.ts'
 import { DIAGNOSIS_BUDGET, spendStep } from './effort.ts'
 import { inherited } from './inheritance.ts'
 import type { PageLists } from './page-changes.ts'
-import { dictionaryOf, referencesIn, type Update } from './update.ts'
+import { dictionaryOf, type Update, visitReferences } from './update.ts'
 import { type ChangeClass, numberOf } from './work.ts'
 
 export type Dormant = {
@@ -94,7 +94,7 @@ function reachableFrom(versions: Versions, revision: number, pages: readonly num
     const inner = dictionary
       ? [...dictionary.entries].filter(([key]) => key !== 'Parent').map(([, item]) => item)
       : [value]
-    for (const item of inner) open.push(...referencesIn(item))
+    for (const item of inner) visitReferences(item, (reference) => open.push(reference.number))
   }
   return reached
 }

@@ -1,5 +1,5 @@
 /** Rules for objects by what refers to them, whatever they are. ISO 32000-2, 7.3.10 and 7.5.4. */
-import { isReferredTo, referencesIn, referrersOf } from './update.ts'
+import { isReferredTo, referencesIn, referrersOf, visitReferences } from './update.ts'
 import { deny, type Work } from './work.ts'
 
 /**
@@ -24,7 +24,7 @@ export function explainAdded(work: Work): void {
     if (reached.has(number)) continue
     reached.add(number)
     if (added.has(number) || work.explained.has(number))
-      open.push(...referencesIn(file.object(number, after)?.value ?? null))
+      visitReferences(file.object(number, after)?.value ?? null, (reference) => open.push(reference.number))
   }
   for (const object of added) {
     // A number that meant nothing and was referred to all the same: whoever gives it a meaning changes what refers to it.

@@ -83,7 +83,7 @@ function setMatrix(canvas: Canvas, operator: string, numbers: readonly number[])
 /** Paths (ISO 32000-2, tables 58 and 59). */
 function draw(canvas: Canvas, operator: string, numbers: readonly number[]): void {
   if (PATH.has(operator)) {
-    canvas.path.push(...pointsOf(operator, numbers).map((point) => transform(canvas.matrix, point)))
+    for (const point of pointsOf(operator, numbers)) canvas.path.push(transform(canvas.matrix, point))
   } else if (ENDS.has(operator)) {
     if (operator !== 'n') mark(canvas, canvas.path)
     canvas.path = []

@@ -53,9 +53,19 @@ function sameObject(a: IndirectObject, b: IndirectObject): boolean {
 function isBookkeeping(file: PdfFile, revision: Revision, object: IndirectObject): boolean {
   if (isCrossReference(file, object)) return true
   const type = asName(asStream(object.value)?.dictionary.entries.get('Type'))
-  const holds = ({ number }: IndirectObject) =>
-    [...revision.entries.values()].some((entry) => entry.kind === 'compressed' && entry.stream === number)
-  return type === 'ObjStm' && holds(object)
+  return type === 'ObjStm' && containersOf(revision).has(object.number)
+}
+
+const containers = new WeakMap<Revision, ReadonlySet<number>>()
+
+/** Numbers of the object streams in which a revision lists objects; gathered once, as a file may have many that it does not use. */
+function containersOf(revision: Revision): ReadonlySet<number> {
+  const known = containers.get(revision)
+  if (known) return known
+  const found = new Set<number>()
+  for (const entry of revision.entries.values()) if (entry.kind === 'compressed') found.add(entry.stream)
+  containers.set(revision, found)
+  return found
 }
 
 /** A stream at a place where the chain of revisions has a cross-reference section: those of linearised files and hybrids included. */
@@ -101,10 +111,10 @@ export function visitReferences(value: PdfObject, visit: (reference: PdfReferenc
         visit(next)
         break
       case 'array':
-        open.push(...next.items)
+        for (const item of next.items) open.push(item)
         break
       case 'dictionary':
-        open.push(...next.entries.values())
+        for (const item of next.entries.values()) open.push(item)
         break
       case 'stream':
         open.push(next.dictionary)
@@ -121,7 +131,7 @@ export function hasDuplicateKeys(value: PdfObject): boolean {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const dictionary = dictionaryOf(next)
     if (dictionary && dictionary.duplicateKeys.length > 0) return true
-    open.push(...(dictionary?.entries.values() ?? asArray(next)?.items ?? []))
+    for (const item of dictionary?.entries.values() ?? asArray(next)?.items ?? []) open.push(item)
   }
   return false
 }

@@ -5,7 +5,7 @@ import type { SignatureField } from '../../format/pdf/signature-field.ts'
 import type { AnnotationChange } from './change.ts'
 import type { Versions } from './comparison.ts'
 import type { Effort } from './effort.ts'
-import { referencesIn, type Update } from './update.ts'
+import { type Update, visitReferences } from './update.ts'
 
 /** The kinds of change that are understood or at least named, mildest first (ISO 32000-2, 12.8.2.2.2, table 257). */
 export const CHANGE_CLASSES = [
@@ -88,16 +88,17 @@ export function own(work: Work, object: number, owner: number): void {
 
 /** Lets added objects hang under `value`. */
 export function follow(work: Work, value: PdfObject | undefined): void {
-  work.roots.push(...referencesIn(value ?? null))
+  visitReferences(value ?? null, ({ number }) => work.roots.push(number))
 }
 
 /** The items that `is` has beyond `was`, or null where one of `was` is missing, moved, repeated or no reference. */
 export function grown(was: PdfArray | null, is: PdfArray | null): readonly PdfObject[] | null {
   const old = (was?.items ?? []).map(numberOf)
   const now = (is?.items ?? []).map(numberOf)
-  const kept = now.filter((number) => old.includes(number))
+  const known = new Set(old)
+  const kept = now.filter((number) => known.has(number))
   const same = kept.length === old.length && kept.every((number, index) => number === old[index])
-  return same && !old.includes(0) && !now.includes(0)
-    ? (is?.items ?? []).filter((item) => !old.includes(numberOf(item)))
+  return same && !known.has(0) && !now.includes(0)
+    ? (is?.items ?? []).filter((item) => !known.has(numberOf(item)))
     : null
 }
