@@ -12,7 +12,7 @@ import {
 } from '../../fixtures/later-change.ts'
 import { setPageEntry } from '../../fixtures/later-page.ts'
 import { addOpenAction, setCatalogEntry } from '../../fixtures/later-script.ts'
-import { openDraft, type PdfDraft, stream } from '../../fixtures/pdf-draft.ts'
+import { openDraft, type PdfDraft, stream, withEntry } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signedBases } from '../../fixtures/signed-bases.ts'
@@ -191,13 +191,27 @@ test('a prefix that a gateway left is harmless and remarked, one with objects in
   expect(verdict(prepared)[0]).toBe('indeterminate unexplained-bytes')
 })
 
-test('metadata changed is remarked, and forbidden at P=1', () => {
-  for (const { signed, certified } of bases) {
-    const { report } = judge(changeInfo(signed, 'Khac').bytes, given())
-    expect(report.code).toBe(certified === 1 ? 'certification-violated' : 'valid-later-signature')
-    expect(report.signatures[0]?.notes).toContain('metadata-changed')
-  }
-})
+const described: readonly { name: string; change: (base: PdfDraft) => PdfDraft }[] = [
+  { name: 'other metadata', change: (base) => changeInfo(base, 'Khac') },
+  {
+    name: 'another object of the signed file named as the document information',
+    change: (base) =>
+      appendUpdate(base, {
+        objects: new Map(),
+        trailer: withEntry(base.trailer, '/Info', `${base.firstPage.object} 0 R`),
+        catalog: base.catalog,
+      }),
+  },
+]
+for (const { name, change } of described) {
+  test(`${name} is remarked, and forbidden at P=1`, () => {
+    for (const { signed, certified } of bases) {
+      const { report } = judge(change(signed).bytes, given())
+      expect(report.code).toBe(certified === 1 ? 'certification-violated' : 'valid-later-signature')
+      expect(report.signatures[0]?.notes).toContain('metadata-changed')
+    }
+  })
+}
 
 function withText(bytes: Uint8Array, at: number, text: string): Uint8Array {
   const changed = Buffer.from(bytes)

@@ -28,7 +28,7 @@ export function explainTrailer(work: Work): void {
   explainPlaces(work, old)
   const strange = [...revision.trailer.entries.keys()].filter((key) => !TRAILER_KEYS.has(key))
   if (strange.length > 0) deny(work, 0, `trailer ${strange.join(' ')}`)
-  explainInformation(work, old?.entries.get('Info'), numberOf(revision.trailer.entries.get('Info')))
+  explainInformation(work, old?.entries.get('Info'), revision.trailer.entries.get('Info'))
   const was = dictionaryOf(file.object(root, before)?.value)
   const is = dictionaryOf(file.object(root, after)?.value)
   if (was && is) explainCatalog(work, root, was, is)

@@ -10,9 +10,13 @@ import { allow, numberOf, own, type Work } from './work.ts'
 const STAMP_KEYS = new Set(['ModDate', 'Producer'])
 
 /** The document information dictionary (ISO 32000-2, 14.3.3). */
-export function explainInformation(work: Work, old: PdfObject | undefined, info: number): void {
+export function explainInformation(work: Work, old: PdfObject | undefined, now: PdfObject | undefined): void {
+  const info = numberOf(now)
   const { overridden, added, file, before, after } = work.update
-  if (!overridden.has(info) && !added.has(info)) return
+  const isAdded = added.has(info)
+  // Another object of before shows its entries as title and author from now on, or none does.
+  if (now !== undefined && !isAdded && info !== numberOf(old)) work.classes.add('metadata')
+  if (!overridden.has(info) && !isAdded) return
   const is = dictionaryOf(file.object(info, after)?.value)
   // A page or a form that poses as information dictionary would otherwise be redefined under this rule.
   if (!is || is.entries.has('Type') || is.entries.has('Kids')) return
