@@ -16,12 +16,13 @@ export function appearanceParts(
   revision: number,
   annotation: PdfDictionary,
   number: number,
+  keys: readonly string[] = ['N', 'R', 'D'],
 ): readonly AppearancePart[] {
   const parts: AppearancePart[] = []
   const place = annotation.entries.get('AP')
   const top = numberOf(place) || number
   if (asReference(place)) parts.push({ object: numberOf(place), owner: number })
-  for (const key of ['N', 'R', 'D']) {
+  for (const key of keys) {
     const value = asDictionary(file.resolve(place, revision))?.entries.get(key)
     const owner = numberOf(value) || top
     if (asReference(value)) parts.push({ object: numberOf(value), owner: top })

@@ -1,12 +1,12 @@
 /** Whether a widget shows the value of its field and nothing else. ISO 32000-2, 12.7.4.3 and 12.7.5. */
 import type { Bytes } from '../../bytes.ts'
-import { readCatalog } from '../../format/pdf/catalog.ts'
 import { asArray, asDictionary, asStream } from '../../format/pdf/narrow.ts'
-import type { PdfDictionary, PdfObject, PdfStream } from '../../format/pdf/object.ts'
+import type { PdfDictionary, PdfStream } from '../../format/pdf/object.ts'
 import { type Box, readBox } from './box.ts'
 import { DIAGNOSIS_BUDGET, decodeForComparison, type Effort } from './effort.ts'
+import { lentTypeface } from './lent-typeface.ts'
 import { shownText } from './shown-text.ts'
-import { fromAscii, readTypeface, type Typeface } from './typeface.ts'
+import { readTypeface, type Typeface } from './typeface.ts'
 import { dictionaryOf, type Update } from './update.ts'
 import type { Work } from './work.ts'
 
@@ -27,7 +27,7 @@ export function textShown(work: Reading, is: PdfDictionary): string | null {
   if (!stream || !box) return null
   const resources = asDictionary(file.resolve(stream.dictionary.entries.get('Resources'), after))
   const content = contentOf(work, stream, after)
-  return content && shownText(content, (name) => typefaceOf(work, resources, name), box)
+  return content && shownText(content, (name) => typefaceOf(work, resources, is, name), box)
 }
 
 /** In points: by how much writers round the sides of a field. */
@@ -60,19 +60,16 @@ function normalAppearance({ update: { file } }: Reading, widget: PdfDictionary, 
   return asStream(file.resolve(appearances?.entries.get('N'), revision))
 }
 
-/** A font by the resources of the appearance, else by those of the form (ISO 32000-2, 12.7.4.3), else as viewers help themselves. */
-function typefaceOf({ update }: Reading, resources: PdfDictionary | null, name: string): Typeface | null {
-  const { file, after } = update
-  const own = dictionaryOf(file.resolve(resources?.entries.get('Font'), after))?.entries.get(name)
-  const place = own ?? formFont(update, name)
-  return place === undefined ? fromAscii : readTypeface(update, place)
-}
-
-/** What the form lends under that name. */
-export function formFont({ file, after }: Pick<Update, 'file' | 'after'>, name: string): PdfObject | undefined {
-  const form = asDictionary(file.resolve(readCatalog(file, after)?.entries.get('AcroForm'), after))
-  const lent = asDictionary(file.resolve(form?.entries.get('DR'), after))
-  return asDictionary(file.resolve(lent?.entries.get('Font'), after))?.entries.get(name)
+/** A font by the resources of the appearance (ISO 32000-2, 12.7.4.3), else as viewers find it. */
+function typefaceOf(
+  work: Reading,
+  resources: PdfDictionary | null,
+  widget: PdfDictionary,
+  name: string,
+): Typeface | null {
+  const { file, after } = work.update
+  const own = file.resolve(dictionaryOf(file.resolve(resources?.entries.get('Font'), after))?.entries.get(name), after)
+  return own === null ? lentTypeface(work.update, widget, name) : readTypeface(work.update, own)
 }
 
 /** White-space aside: where lines break is the appearance's own affair. */

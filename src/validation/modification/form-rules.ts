@@ -1,13 +1,14 @@
 /** Rules for form fields that an update fills: the value, and an appearance that shows the value. ISO 32000-2, 12.7.4. */
 import { equalObjects } from '../../format/pdf/equal.ts'
-import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
+import { asArray, asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { appearanceParts } from './appearance-parts.ts'
 import { sameText, statesOf, textShown } from './field-appearance.ts'
 import { type ChangedField, changedFields, choices, valueAfter } from './field-values.ts'
 import { inherited } from './inheritance.ts'
+import { readStyle } from './text-style.ts'
 import { changedKeys } from './update.ts'
-import { isDrawnByViewer, isPlainStyle, showsAlike } from './viewer-drawing.ts'
+import { asksViewer, drawsAsItIs, showsAlike } from './viewer-drawing.ts'
 import { allow, deny, follow, isExplained, numberOf, own, type Work } from './work.ts'
 
 /** What filling writes into a field, its widget or both: value, chosen items, how it is set, when (ISO 32000-2, tables 166, 170, 226, 228, 234). */
@@ -114,23 +115,34 @@ function isPlainChange(
     (oldFlags & ~KEEPING_FLAGS) === (flags & ~KEEPING_FLAGS) &&
     (oldField | READ_ONLY) === (field | READ_ONLY) &&
     (!changed.includes('DA') ||
-      (is.entries.has('DA') && isPlainStyle(work, file.resolve(is.entries.get('DA'), after)))) &&
+      (is.entries.has('DA') && readStyle(update, is, file.resolve(is.entries.get('DA'), after)) !== null)) &&
     sameOtherAppearances(update, was, is)
   )
 }
 
 /** What is shown under a mouse or while it is pressed (ISO 32000-2, table 170). */
-function sameOtherAppearances({ file, before, after }: Work['update'], was: PdfDictionary, is: PdfDictionary): boolean {
+function sameOtherAppearances(
+  { file, before, after, overridden }: Work['update'],
+  was: PdfDictionary,
+  is: PdfDictionary,
+): boolean {
   const old = asDictionary(file.resolve(was.entries.get('AP'), before))
   const now = asDictionary(file.resolve(is.entries.get('AP'), after))
-  return [...(now?.entries ?? [])].every(
+  const isSame = [...(now?.entries ?? [])].every(
     ([key, value]) => key === 'N' || equalObjects(value, old?.entries.get(key) ?? null),
   )
+  // None of them written over in place either, but for what shows the value at all times.
+  const normal = asReference(now?.entries.get('N'))?.number
+  const list = numberOf(is.entries.get('AP'))
+  const others = appearanceParts(file, after, is, 0, ['R', 'D']).map(({ object }) => object)
+  return isSame && others.every((object) => object === list || object === normal || !overridden.has(object))
 }
 
-/** An appearance that says the value, or none where the form asks the viewer to draw it (ISO 32000-2, table 224). */
+/** An appearance that says the value, and a viewer that draws it, where the form asks for it, does so too (ISO 32000-2, table 224). */
 function shows(work: Work, { is }: Widget, value: string | null): boolean {
-  return is.entries.has('AP') ? sameText(textShown(work, is), value) : isDrawnByViewer(work, is)
+  const isAsked = asksViewer(work)
+  if (value === null || (isAsked && !drawsAsItIs(work, is, value))) return false
+  return is.entries.has('AP') ? sameText(textShown(work, is), value) : isAsked
 }
 
 /** Each button shows a state that it had when it was signed: the one that the value names, or none. */

@@ -1,12 +1,14 @@
 /** The text that an appearance shows, where it is so simple that it can be told for certain. ISO 32000-2, 12.7.4.3 and 9.4. */
-import { type Bytes, toLatin1 } from '../../bytes.ts'
+import type { Bytes } from '../../bytes.ts'
 import { asName, asString } from '../../format/pdf/narrow.ts'
 import { reading } from '../../format/read.ts'
 import type { Box } from './box.ts'
 import { type Operation, readOperations } from './content.ts'
+import { isInk } from './ink.ts'
+import type { Typeface } from './typeface.ts'
 
-/** What the bytes of a string mean in the font of that name; null where it cannot be told. */
-export type Typefaces = (font: string) => ((bytes: Bytes) => string | null) | null
+/** The font of that name; null where it cannot be told what it shows. */
+export type Typefaces = (font: string) => Typeface | null
 
 /** Operators that may stand there, each with the number of its operands (ISO 32000-2, annex A). */
 const OPERANDS: Readonly<Record<string, number>> = {
@@ -24,9 +26,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 }
 
 /** Points: smaller text is not read, larger is none of a form. */
-const SIZE = { least: 4, most: 72 } as const
-/** The lightest colour that is read on any ground: half of the way to white. */
-const LIGHTEST = 0.5
+export const SIZE = { least: 4, most: 72 } as const
 
 /**
  * The text of an appearance that draws nothing but one line of it, wholly inside of `box` and legible. Null for anything else,
@@ -38,15 +38,14 @@ export function shownText(content: Bytes, typefaces: Typefaces, box: Box): strin
   const one = (operator: string) => read.value.find((operation) => operation.operator === operator)?.operands ?? []
   const string = asString(one('Tj')[0])
   if (!string || string.bytes.length === 0) return ''
-  const decode = typefaces(asName(one('Tf')[0]) ?? '')
   const size = Number(one('Tf')[1] ?? Number.NaN)
   const [x, y] = [...one('Td'), ...one('Tm').slice(4)].map(Number)
-  const text = decode?.(string.bytes) ?? null
-  if (text === null || !(size >= SIZE.least && size <= SIZE.most)) return null
-  const line = boxOf([x ?? 0, y ?? 0, widthOf(string.bytes) * size, CAPITALS * size])
+  const shown = typefaces(asName(one('Tf')[0]) ?? '')?.(string.bytes)
+  if (!shown || !(size >= SIZE.least && size <= SIZE.most)) return null
+  const line = boxOf([x ?? 0, y ?? 0, shown.width * size, CAPITALS * size])
   const clip = one('re').map(Number)
   const areas = clip.length === 4 ? [box, boxOf(clip)] : [box]
-  return areas.every((area) => encloses(area, line)) ? text : null
+  return areas.every((area) => encloses(area, line)) ? shown.text : null
 }
 
 function isPlain(operations: readonly Operation[]): boolean {
@@ -75,17 +74,11 @@ function hasItsOperands({ operator, operands }: Operation): boolean {
       return [1, 0, 0, 1].every((part, index) => operands[index] === part) && operands.slice(4).every(Number.isFinite)
     case 'g':
     case 'rg':
-      return (
-        operands.every((part) => Number(part) >= 0 && Number(part) <= 1) && lightness(operands.map(Number)) <= LIGHTEST
-      )
+      return isInk(operands)
     default:
       return operands.every((operand) => Number.isFinite(operand))
   }
 }
-
-/** Of a grey, or of red, green and blue as the eye weighs them (ISO 32000-2, 10.4.2.2). */
-const lightness = ([red = 1, green = red, blue = red]: readonly number[]): number =>
-  0.3 * red + 0.59 * green + 0.11 * blue
 
 function boxOf([x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN]: readonly number[]): Box {
   return { left: x, bottom: y, right: x + width, top: y + height }
@@ -94,15 +87,5 @@ function boxOf([x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Num
 const encloses = (outer: Box, inner: Box): boolean =>
   inner.left >= outer.left && inner.right <= outer.right && inner.bottom >= outer.bottom && inner.top <= outer.top
 
-/** In em: the height of digits and capitals without accents, and widths that no text font exceeds by much. */
-const CAPITALS = 0.7
-
-function widthOf(bytes: Bytes): number {
-  let width = 0
-  for (const character of toLatin1(bytes)) {
-    if (/[ .,:;'|!ijl]/u.test(character)) width += 0.33
-    else if (/[a-z0-9\-()/]/u.test(character)) width += /[mw]/u.test(character) ? 0.89 : 0.61
-    else width += /[A-LN-VX-Z]/u.test(character) ? 0.78 : 1
-  }
-  return width
-}
+/** In em: the height of digits and capitals without accents. */
+export const CAPITALS = 0.7

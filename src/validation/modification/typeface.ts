@@ -1,55 +1,80 @@
 /** Fonts of which it is known which characters their bytes show. ISO 32000-2, 9.6. */
 import { type Bytes, toLatin1 } from '../../bytes.ts'
-import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
+import { asArray, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
+import { isLatinEncoding } from './encoding.ts'
+import { estimateWidth, isUsualWidth } from './text-width.ts'
 import { dictionaryOf, type Update } from './update.ts'
-import { numberOf } from './work.ts'
 
-/** What bytes mean; null for bytes that are no text of it. */
-export type Typeface = (bytes: Bytes) => string | null
+/** The text that bytes show, and how far it reaches, in em. */
+export type Line = { readonly text: string; readonly width: number }
 
-/** The versions of the file, and which objects the later one brings. */
-type Fonts = Pick<Update, 'file' | 'after' | 'added' | 'overridden'>
+/** Null for bytes that are no text of it. */
+export type Typeface = (bytes: Bytes) => Line | null
 
-/** Text fonts whose program is the viewer's (ISO 32000-2, 9.6.2.2). */
+type Fonts = Pick<Update, 'file' | 'after'>
+
+/** Text fonts whose program is the viewer's (ISO 32000-2, 9.6.2.2), or of the same shapes. */
 const STANDARD =
-  /^(?:Helvetica|Courier|Times|Arial|ArialMT|CourierNew|TimesNewRoman)(?:[-,](?:Roman|Bold|Italic|Oblique|BoldItalic|BoldOblique))?$/u
+  /^(?:Helvetica|Courier|Times|Arial|CourierNew|TimesNewRoman)(?:PS)?(?:MT)?(?:[-,](?:Roman|Bold|Italic|Oblique|BoldItalic|BoldOblique)(?:MT)?)?$/u
 
-/** A font that says which characters its bytes are. One that the update brings may bring no glyphs of its own. */
-export function readTypeface(update: Fonts, place: PdfObject | undefined): Typeface | null {
-  const { file, after } = update
+/** Entries of a simple font (ISO 32000-2, table 109). A text for readers, /ToUnicode, may be another than the one that is seen. */
+const PLAIN_FONT_KEYS = new Set(
+  'Type Subtype BaseFont Name Encoding FirstChar LastChar Widths FontDescriptor'.split(' '),
+)
+
+/**
+ * A font that says which characters its bytes are, and whose glyphs are the viewer's own: whoever prepares a document may bring a
+ * program in which a 1 looks like a 9, before somebody signs and after.
+ */
+export function readTypeface({ file, after }: Fonts, place: PdfObject | undefined): Typeface | null {
   const font = dictionaryOf(file.resolve(place, after))
   const kind = asName(file.resolve(font?.entries.get('Subtype'), after))
   const name = asName(file.resolve(font?.entries.get('BaseFont'), after)) ?? ''
-  if (!font || (kind !== 'Type1' && kind !== 'TrueType') || /Symbol|Dingbats/iu.test(name)) return null
-  if (isNew(update, place) && !(STANDARD.test(name) && isBorrowed(update, font))) return null
+  if (!font || (kind !== 'Type1' && kind !== 'TrueType') || !STANDARD.test(name)) return null
+  if (!isBorrowed({ file, after }, font)) return null
+  const widths = readWidths({ file, after }, font)
   const encoding = file.resolve(font.entries.get('Encoding'), after)
-  if (asName(encoding) === 'WinAnsiEncoding') return fromWindows1252
-  const isLatin = encoding === null ? STANDARD.test(name) : isLatinEncoding(encoding) || isPlainEncoding(encoding)
-  return isLatin ? fromAscii : null
+  if (!widths || (encoding !== null && !isLatinEncoding(file, after, encoding))) return null
+  const decode = asName(encoding) === 'WinAnsiEncoding' ? fromWindows1252 : fromAscii
+  const isFixed = name.startsWith('Courier')
+  return (bytes) => {
+    const text = decode(bytes)
+    if (text === null) return null
+    return { text, width: widths === 'viewer' ? estimateWidth(text, isFixed) : sumOf(widths, bytes) }
+  }
 }
 
-/** Those in which the letters and digits of ASCII are themselves (ISO 32000-2, annex D). */
-const isLatinEncoding = (encoding: PdfObject): boolean =>
-  ['StandardEncoding', 'MacRomanEncoding', 'WinAnsiEncoding', 'PDFDocEncoding'].includes(asName(encoding) ?? '')
-
-function isNew({ added, overridden }: Fonts, place: PdfObject | undefined): boolean {
-  const number = numberOf(place)
-  return number === 0 || added.has(number) || overridden.has(number)
-}
-
-/** Without a program, and with widths that keep its glyphs in their order. */
+/** Without a program. */
 function isBorrowed({ file, after }: Fonts, { entries }: PdfDictionary): boolean {
   const descriptor = dictionaryOf(file.resolve(entries.get('FontDescriptor'), after))
   const hasProgram = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.entries.has(key))
-  const widths = asArray(file.resolve(entries.get('Widths'), after))?.items ?? []
-  const areWidths = widths.every((width) => {
-    const value = file.resolve(width, after)
-    return typeof value === 'number' && value > 0
-  })
-  return (
-    !hasProgram && areWidths && !entries.has('CharProcs') && (!entries.has('FontDescriptor') || descriptor !== null)
-  )
+  const isPlain = [...entries.keys()].every((key) => PLAIN_FONT_KEYS.has(key))
+  return isPlain && !hasProgram && (!entries.has('FontDescriptor') || descriptor !== null)
+}
+
+/** In em, from code 0 on; `viewer` where the font tells none. Null where letters would lie over one another, or away from their neighbours. */
+function readWidths({ file, after }: Fonts, { entries }: PdfDictionary): readonly number[] | 'viewer' | null {
+  const told = ['Widths', 'FirstChar', 'LastChar'].map((key) => file.resolve(entries.get(key), after))
+  const [list, first, last] = told
+  if (told.every((value) => value === null)) return 'viewer'
+  const items = asArray(list ?? null)?.items
+  if (!items || typeof first !== 'number' || !Number.isInteger(first) || first < 0 || first > 0x20) return null
+  if (typeof last !== 'number' || last < 0x7e || last !== first + items.length - 1) return null
+  const widths: number[] = new Array<number>(first).fill(0)
+  for (const item of items) widths.push(Number(file.resolve(item, after) ?? Number.NaN) / 1000)
+  return widths.every((width, code) => code < 0x20 || code === 0x7f || isUsualWidth(nameOf(code), width))
+    ? widths
+    : null
+}
+
+/** Beyond ASCII the code says nothing of the width. */
+const nameOf = (code: number): string => (code < 0x7f ? String.fromCharCode(code) : '')
+
+function sumOf(widths: readonly number[], bytes: Bytes): number {
+  let sum = 0
+  for (const byte of bytes) sum += widths[byte] ?? Number.NaN
+  return sum
 }
 
 /** Under the name by which forms know it: that of the dingbats for the marks of buttons, any other for text (ISO 32000-2, 12.7.4.3). */
@@ -57,28 +82,32 @@ export function isStandardTypeface(update: Fonts, name: string, place: PdfObject
   const font = dictionaryOf(update.file.resolve(place, update.after))
   const base = asName(update.file.resolve(font?.entries.get('BaseFont'), update.after))
   if (name !== 'ZaDb') return readTypeface(update, place) !== null
-  return font !== null && base === 'ZapfDingbats' && !font.entries.has('Encoding') && isBorrowed(update, font)
+  const isPlain = ['Encoding', 'Widths', 'FirstChar', 'LastChar'].every((key) => !font?.entries.has(key))
+  return font !== null && base === 'ZapfDingbats' && isPlain && isBorrowed(update, font)
 }
 
-/** What a viewer takes where there is no font of that name: some text font, in which the letters of ASCII are themselves. */
-export const fromAscii: Typeface = (bytes) =>
+/**
+ * Of a name that several may define, or nobody: viewers look for it in different places, and help themselves to some text font, in
+ * which the letters of ASCII are themselves.
+ */
+export function agreed(typefaces: readonly (Typeface | null)[]): Typeface | null {
+  const known = typefaces.filter((one) => one !== null)
+  if (known.length < typefaces.length) return null
+  return (bytes) => {
+    const lines = known.length > 0 ? known.map((one) => one(bytes)) : [lineOf(fromAscii(bytes))]
+    const texts = new Set(lines.map((line) => line?.text ?? null))
+    const [text = null] = texts
+    return text === null || texts.size > 1 ? null : { text, width: Math.max(...lines.map((line) => line?.width ?? 0)) }
+  }
+}
+
+const lineOf = (text: string | null): Line | null => (text === null ? null : { text, width: estimateWidth(text) })
+
+const fromAscii = (bytes: Bytes): string | null =>
   bytes.every((byte) => byte >= 0x20 && byte < 0x7f) ? toLatin1(bytes) : null
 
-const fromWindows1252: Typeface = (bytes) => new TextDecoder('windows-1252').decode(bytes)
+/** Bytes that are no character of it are shown as bullets, and a soft hyphen as a hyphen (ISO 32000-2, annex D.2, notes 3 and 6). */
+const UNPRINTED = new Set([0x7f, 0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xad])
 
-/** A dictionary that leaves the letters and digits of ASCII where they are: writers only exchange quotes there. */
-function isPlainEncoding(encoding: PdfObject): boolean {
-  const base = asDictionary(encoding)?.entries.get('BaseEncoding')
-  if (base !== undefined && !isLatinEncoding(base)) return false
-  let code = 0
-  for (const item of asArray(asDictionary(encoding)?.entries.get('Differences'))?.items ?? []) {
-    const name = asName(item)
-    if (typeof item === 'number') code = item
-    else if (name === null) return false
-    else {
-      if (code > 0x20 && code < 0x7f && !['quotesingle', 'grave'].includes(name)) return false
-      code++
-    }
-  }
-  return asDictionary(encoding) !== null
-}
+const fromWindows1252 = (bytes: Bytes): string | null =>
+  bytes.every((byte) => byte >= 0x20 && !UNPRINTED.has(byte)) ? new TextDecoder('windows-1252').decode(bytes) : null

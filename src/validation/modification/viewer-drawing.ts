@@ -1,24 +1,36 @@
 /** Fields that a viewer draws by their values, because the form asks for it. ISO 32000-2, 12.7.4.3 and table 224. */
 import { readCatalog } from '../../format/pdf/catalog.ts'
 import { type FormField, readFormFields } from '../../format/pdf/form-field.ts'
-import { asArray, asDictionary, asName, asString } from '../../format/pdf/narrow.ts'
+import { asArray, asDictionary } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
-import { reading } from '../../format/read.ts'
-import { readOperations } from './content.ts'
-import { DIAGNOSIS_BUDGET, spendStep } from './effort.ts'
-import { formFont, sameText, textShown } from './field-appearance.ts'
+import { readBox } from './box.ts'
+import { spendStep } from './effort.ts'
+import { sameText, textShown } from './field-appearance.ts'
 import { choices, textOf, valueAfter } from './field-values.ts'
 import { inherited } from './inheritance.ts'
-import { readTypeface } from './typeface.ts'
+import { isPaper } from './ink.ts'
+import { CAPITALS, SIZE } from './shown-text.ts'
+import { readStyle, type Style } from './text-style.ts'
+import { estimateWidth } from './text-width.ts'
 import { dictionaryOf } from './update.ts'
 import type { Work } from './work.ts'
 
-/** Now, and with a font that shows the value as it is. */
-export function isDrawnByViewer(work: Work, widget: PdfDictionary): boolean {
-  const { file, after } = work.update
+/** Bits of /Ff (table 231). */
+const MULTILINE = 1 << 12
+const PASSWORD = 1 << 13
+
+/** Whether the form asks for it now. */
+export function asksViewer({ update: { file, after } }: Work): boolean {
   const form = asDictionary(file.resolve(readCatalog(file, after)?.entries.get('AcroForm'), after))
-  const isAsked = file.resolve(form?.entries.get('NeedAppearances'), after) === true
-  return isAsked && isPlainStyle(work, styleOf(work, widget)) && !hasOtherText(work, widget)
+  return file.resolve(form?.entries.get('NeedAppearances'), after) === true
+}
+
+/** Whether a viewer that draws the widget shows the whole of `value` as it is, and nothing else. */
+export function drawsAsItIs(work: Work, widget: PdfDictionary, value: string): boolean {
+  const style = readStyle(work.update, widget, styleOf(work, widget))
+  return (
+    style !== null && !hasOtherText(work, widget) && isPlainGround(work, widget) && fits(work, widget, style, value)
+  )
 }
 
 /** Scripts may format the value as something else, and a rich text is drawn in its place (ISO 32000-2, 12.6.3 and 12.7.4.4). */
@@ -31,37 +43,62 @@ function styleOf({ update: { file, after } }: Work, widget: PdfDictionary): PdfO
   return inherited(file, after, widget, 'DA') ?? file.resolve(form?.entries.get('DA'), after)
 }
 
-/** A font and a colour, as viewers take them from there (ISO 32000-2, 12.7.4.3). A font that nobody defines is the viewer's own. */
-export function isPlainStyle({ update }: Work, value: PdfObject): boolean {
-  const style = asString(value)
-  if (!style || style.bytes.length > DIAGNOSIS_BUDGET.appearanceBytes) return value === null
-  const read = reading(() => [...readOperations(style.bytes)])
-  if (!read.ok) return false
-  return read.value.every(({ operator, operands }) => {
-    if (operator !== 'Tf') return ['g', 'rg', 'k'].includes(operator)
-    const font = formFont(update, asName(operands[0]) ?? '')
-    return font === undefined || readTypeface(update, font) !== null
-  })
+/** Upright, and on no dark ground (ISO 32000-2, table 192). */
+function isPlainGround({ update: { file, after } }: Work, widget: PdfDictionary): boolean {
+  const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
+  const turned = file.resolve(look?.get('R'), after)
+  const ground = asArray(file.resolve(look?.get('BG'), after))?.items ?? []
+  return (turned === null || turned === 0) && (ground.length === 0 || isPaper(ground))
 }
 
-/** Each text and each choice whose value stays shows that value, or nothing where it is empty, whoever draws it. */
+/** By how much a line is higher than its letters. */
+const LEADING = 1.2
+
+/** Whether all of it is seen: what is longer than the field is cut off. */
+function fits({ update: { file, after } }: Work, widget: PdfDictionary, { size }: Style, value: string): boolean {
+  const most = inherited(file, after, widget, 'MaxLen')
+  if (most !== null && !(typeof most === 'number' && value.length <= most)) return false
+  const box = readBox(file, after, widget.entries.get('Rect'))
+  const flags = inherited(file, after, widget, 'Ff') ?? 0
+  if (value === '') return true
+  if (!box || typeof flags !== 'number' || flags & PASSWORD) return false
+  const points = size || SIZE.least
+  const width = Math.max(box.right - box.left, Number.EPSILON)
+  const lines = value.split(/\r\n?|\n/u).map((line) => Math.ceil((estimateWidth(line) * points) / width))
+  const room = box.top - box.bottom
+  if (!(flags & MULTILINE)) return lines.length === 1 && (lines[0] ?? 0) <= 1 && points * CAPITALS <= room
+  return lines.reduce((sum, count) => sum + Math.max(count, 1), 0) * points * LEADING <= room
+}
+
+/** Each text and each choice whose value stays shows that value, or nothing where it is empty, whoever draws it; and each button its picture. */
 export function showsAlike(work: Work, changed: readonly string[]): boolean {
   const { file, after } = work.update
   return readFormFields(file, after).every((field) => {
     spendStep(work.effort)
-    if ((field.type !== 'Tx' && field.type !== 'Ch') || changed.includes(field.name)) return true
     const kids = asArray(file.resolve(field.dictionary.entries.get('Kids'), after))?.items
     const widgets = kids?.map((kid) => dictionaryOf(file.resolve(kid, after))) ?? [field.dictionary]
+    if (field.type === 'Btn') return widgets.every((widget) => widget !== null && hasPlainCaption(work, widget))
+    if ((field.type !== 'Tx' && field.type !== 'Ch') || changed.includes(field.name)) return true
     return widgets.every((widget) => widget !== null && showsValue(work, field, widget))
   })
 }
 
+/** A viewer draws a button by its caption or its icon (ISO 32000-2, table 192): a mark of one letter, or the text that it shows. */
+function hasPlainCaption(work: Work, widget: PdfDictionary): boolean {
+  const { file, after } = work.update
+  const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
+  const caption = textOf(file.resolve(look?.get('CA'), after))
+  if (caption === null || look?.has('I') || !isPlainGround(work, widget)) return false
+  return caption.length <= 1 || sameText(textShown(work, widget), caption)
+}
+
 function showsValue(work: Work, field: FormField, widget: PdfDictionary): boolean {
   const { file, after } = work.update
-  const value = valueAfter(work.update, field)
-  if (!isPlainStyle(work, styleOf(work, widget)) || hasOtherText(work, widget)) return false
-  if (!widget.entries.has('AP')) return textOf(file.resolve(field.value, after)) === ''
+  const texts = (field.type === 'Ch' ? choices(work.update, field) : [valueAfter(work.update, field)]).filter(
+    (text) => text !== null,
+  )
+  const drawn = texts.filter((text) => drawsAsItIs(work, widget, text))
+  if (!widget.entries.has('AP')) return drawn.length > 0 && textOf(file.resolve(field.value, after)) === ''
   const shown = textShown(work, widget)
-  const texts = field.type === 'Ch' ? choices(work.update, field) : [value]
-  return texts.some((text) => sameText(shown, text))
+  return drawn.some((text) => sameText(shown, text))
 }
