@@ -89,6 +89,13 @@ for (const { name, find, put } of trailers) {
   })
 }
 
+test('a file that goes on behind the signature without an end of its own is damaged, and nobody says that it was forged', () => {
+  for (const end of ['startxref\n0\n%%EOF\n', `startxref\n${signed.bytes.length + 9}\n%%EOF\n`]) {
+    const { report } = judge(Buffer.concat([signed.bytes, fromLatin1(`\n${forged}${end}`)]), given())
+    expect([report.outcome, report.code]).toEqual(['indeterminate', 'malformed-tail'])
+  }
+})
+
 test('an update that lists all that it writes is explained', () => {
   expect(found(fromLatin1(withStore()))).toEqual(['permitted', 'valid-later-signature'])
   const stored = addSecurityStore(signed, { certificates: [world.issuer.certificate], certificateLists: [] })
