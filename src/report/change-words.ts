@@ -81,6 +81,7 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
 
 /** Classes of changes, as `ChangeClass` of the judge has them. */
 const CLASSES: Readonly<Record<string, string>> = {
+  comment: 'dữ liệu thừa được thêm vào cuối tệp',
   freed: 'phần không dùng đến bị loại bỏ',
   orphan: 'phần không dùng đến được thêm',
   metadata: 'thông tin mô tả bị thay đổi',

@@ -33,6 +33,7 @@ export function checkMessageDigest(
   contentType: string,
   content: readonly Bytes[],
 ): Signed | Finding {
+  // Laxer than RFC 8419, 3.1: beside EdDSA any digest of the content is read; whether it is strong enough, the policy says.
   const digest = digestNameOf(signer.digestAlgorithm)
   if (!digest) return unsupported(signer.digestAlgorithm.oid)
   // Without signed attributes the value is over the content itself (RFC 5652, 5.4): nothing to compare beforehand.

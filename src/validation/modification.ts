@@ -98,7 +98,7 @@ export function checkModification(
   const isNoted = isTolerant && later.some(({ annotated }) => annotated.some(({ code }) => code === 'annotation-added'))
   const findings = [
     ...distinct(later.flatMap((explanation) => updateFindings(explanation, field, range, isTolerant))),
-    ...checkPermission(signed, later),
+    ...checkPermission(signed, later, tail.classes),
     ...checkLocks(signed, later),
     ...checkCertification(signed),
     ...prepared,
@@ -190,18 +190,24 @@ function unexplainedFinding({ object, what, location }: Located): Finding {
     : finding('later-change-unknown', CLAUSE, facts)
 }
 
-/** B7: bytes after the last revision. Comments and white space are harmless; others belong to no version of the document. */
-function checkTail(file: PdfFile, range: SignedRange): Pick<Modification, 'findings' | 'notes'> {
+type Tail = Pick<Modification, 'findings' | 'notes'> & { readonly classes: readonly ChangeClass[] }
+
+/**
+ * B7: bytes after the last revision. White space is harmless, and a comment where the author did not forbid all changes; others
+ * belong to no version of the document.
+ */
+function checkTail(file: PdfFile, range: SignedRange): Tail {
   const last = file.revisions.at(-1)
   const from = Math.max(range.end, last?.end ?? 0)
   const tail = file.bytes.subarray(from)
-  if (tail.every(isWhiteSpace)) return { findings: [], notes: [] }
-  if (isComment(tail)) return { findings: [], notes: ['trailing-bytes'] }
+  if (tail.every(isWhiteSpace)) return { findings: [], notes: [], classes: [] }
+  if (isComment(tail)) return { findings: [], notes: ['trailing-bytes'], classes: ['comment'] }
   return {
     findings: [
       finding('unexplained-bytes', 'ISO 32000-2, 7.5.5', { offset: String(from), bytes: String(tail.length) }),
     ],
     notes: [],
+    classes: [],
   }
 }
 

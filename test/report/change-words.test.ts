@@ -47,6 +47,11 @@ const cases: readonly { code: Code; facts: Readonly<Record<string, string>>; sen
     facts: { permission: '2', change: 'annotation' },
     sentence: 'Người ký đầu tiên chỉ cho phép điền biểu mẫu và ký thêm, nhưng sau đó ghi chú hoặc hình vẽ bị thay đổi.',
   },
+  {
+    code: 'certification-violated',
+    facts: { permission: '1', change: 'comment' },
+    sentence: 'Người ký đầu tiên không cho phép thay đổi nào, nhưng sau đó dữ liệu thừa được thêm vào cuối tệp.',
+  },
   { code: 'locked-field-changed', facts: { field: 'so_tien' }, sentence: 'Ô “so_tien” đã khóa bị sửa sau khi ký.' },
   {
     code: 'later-change-unknown',

@@ -12,6 +12,7 @@ import {
 } from '../../fixtures/later-change.ts'
 import { setPageEntry } from '../../fixtures/later-page.ts'
 import { addOpenAction, setCatalogEntry } from '../../fixtures/later-script.ts'
+import { signWithFieldLock } from '../../fixtures/locked-signature.ts'
 import { openDraft, type PdfDraft, stream } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
@@ -178,10 +179,42 @@ test('bytes appended that form no revision are never passed over', () => {
   ])
 })
 
-test('a comment appended is harmless and remarked', () => {
-  const { report } = judge(Buffer.concat([signed, fromLatin1('\n% da in\n')]), given())
-  expect(report.outcome).toBe('valid')
-  expect(report.signatures[0]?.notes).toContain('trailing-bytes')
+const store = (signed: PdfDraft) =>
+  addSecurityStore(signed, { certificates: [world.issuer.certificate], certificateLists: [] })
+const followed = (signed: PdfDraft, tail: string): PdfDraft => ({
+  ...signed,
+  bytes: Buffer.concat([signed.bytes, fromLatin1(tail)]),
+})
+for (const { name, signed, certified } of bases) {
+  const isForbidden = certified === 1
+  const said = (file: PdfDraft) => {
+    const { report } = judge(file.bytes, given())
+    const [first] = report.signatures
+    return [first?.code, first?.modification, report.notes.includes('trailing-bytes')]
+  }
+  test(`${name}: a comment appended is ${isForbidden ? 'what the author forbade' : 'harmless and remarked'}`, () => {
+    for (const comment of ['% da in', '\n% da in\n', '%%EOF\n']) {
+      expect(said(followed(signed, comment))).toEqual(
+        isForbidden ? ['certification-violated', 'suspicious', true] : ['valid', 'none', true],
+      )
+      const stored = followed(store(signed), comment)
+      expect(said(stored).slice(0, 1)).toEqual([isForbidden ? 'certification-violated' : 'valid-later-signature'])
+    }
+  })
+  test(`${name}: up to four ends of line are no change, more white space is remarked`, () => {
+    for (const tail of ['', '\n', '\r\n', '\n\n\n'])
+      expect(said(followed(signed, tail))).toEqual(['valid', 'none', false])
+    expect(said(followed(signed, ' \n'.repeat(9)))).toEqual(['valid', 'none', true])
+  })
+  test(`${name}: a comment before an update belongs to the update`, () => {
+    const stored = store(followed(signed, '% %%EOF\n% 1 0 R\n'))
+    expect(said(stored)).toEqual(['valid-later-signature', 'permitted', false])
+  })
+}
+
+test('a lock that permits nothing forbids a comment, too', () => {
+  const locked = signWithFieldLock(plain, person.cms, { action: 'All', permission: 1 })
+  expect(judge(followed(locked, '% da in').bytes, given()).report.code).toBe('certification-violated')
 })
 
 test('a prefix that a gateway left is harmless and remarked, one with objects in it is not', () => {

@@ -36,7 +36,7 @@ for (const { name, pdf } of honest) {
   test(`a sound signature is valid: ${name}`, () => expect(verdict(pdf)).toEqual(VALID))
 }
 
-for (const kind of ['P-256', 'P-384', 'brainpoolP256r1', 'ed25519'] as const) {
+for (const kind of ['P-256', 'P-384', 'brainpoolP256r1', 'ed25519', 'ed448'] as const) {
   test(`a sound signature is valid: key ${kind}`, async () => {
     const other = await buildWorld(instant('2021-08-10T12:00:00Z'), kind)
     const trust = {

@@ -1,4 +1,5 @@
 /** What an algorithm identifier says about a signature, in words that node:crypto takes. RFC 4055; RFC 5754; RFC 5758; BSI TR-03111. */
+import { equalBytes } from '../../bytes.ts'
 import { parseWhole } from '../asn1/element.ts'
 import { explicitContent, fieldsOf } from '../asn1/fields.ts'
 import { OID } from '../asn1/oid.ts'
@@ -21,7 +22,7 @@ export type DigestName =
   | 'sha3-384'
   | 'sha3-512'
   | 'ripemd160'
-  /** 64 octets of output, beside Ed448 (RFC 8419, 3.1). */
+  /** 64 octets of output, beside Ed448 (RFC 8419, 2.3 and 3.1). */
   | 'shake256'
 
 export type SignatureAlgorithm =
@@ -42,7 +43,8 @@ export type SignatureAlgorithm =
   | { readonly kind: 'unknown'; readonly oid: string }
 
 /** Null where the algorithm is none we know. */
-export function digestNameOf({ oid }: AlgorithmIdentifier): DigestName | null {
+export function digestNameOf({ oid, parameters }: AlgorithmIdentifier): DigestName | null {
+  if (oid === OID.shake256_len) return parameters && equalBytes(parameters, BITS_512) ? 'shake256' : null
   // Laxer than RFC 5652, 5.3: signers in use name sha256WithRSAEncryption where the digest alone is due.
   return DIGESTS.get(oid) ?? DIGEST_AND_KEY.get(oid)?.digest ?? null
 }
@@ -68,6 +70,9 @@ export function signatureAlgorithmOf(
     return digest ? { kind, digest } : { kind: 'unknown', oid: digestAlgorithm.oid }
   })
 }
+
+/** The length of SHAKE256, as an INTEGER: no other is defined for signatures (RFC 8419, 2.3). */
+const BITS_512 = Buffer.from('02020200', 'hex')
 
 type KeyKind = 'rsa-pkcs1' | 'ecdsa' | 'ecdsa-plain' | 'dsa'
 

@@ -23,13 +23,21 @@ export type Signed = {
 /** The strongest change that P permits (ISO 32000-2, table 257). Long-term data are none (12.8.2.2.2); descriptions are none at 2 and 3. */
 const PERMITTED: Readonly<Record<number, ChangeClass>> = { 1: 'long-term-data', 2: 'form-filling', 3: 'annotation' }
 
-/** A certification, or a lock of the field, forbids what came after it. */
-export function checkPermission(signed: Signed, later: readonly Explanation[]): readonly Finding[] {
+/**
+ * A certification, or a lock of the field, forbids what came after it.
+ *
+ * @param tail what follows the last revision.
+ */
+export function checkPermission(
+  signed: Signed,
+  later: readonly Explanation[],
+  tail: readonly ChangeClass[],
+): readonly Finding[] {
   const stated = [docMdp(signed), lockPermission(signed)].filter((permission) => permission !== null)
   const permission = Math.min(...stated)
   const permitted = PERMITTED[permission]
   if (!permitted) return []
-  const strongest = Math.max(0, ...later.flatMap(classesOf).map((name) => CHANGE_CLASSES.indexOf(name)))
+  const strongest = Math.max(0, ...[...later.flatMap(classesOf), ...tail].map((name) => CHANGE_CLASSES.indexOf(name)))
   if (strongest <= CHANGE_CLASSES.indexOf(permitted)) return []
   const facts = { permission: String(permission), change: CHANGE_CLASSES[strongest] ?? '' }
   return [finding('certification-violated', 'ISO 32000-2, 12.8.2.2.2', facts)]

@@ -13,6 +13,8 @@ export const CHANGE_CLASSES = [
   /** Which program saved the file, and when; counts as a description where nothing else is done. */
   'save-stamp',
   'long-term-data',
+  /** After the end of the last revision, where no reader of PDF looks. */
+  'comment',
   'freed',
   'orphan',
   'metadata',

@@ -48,6 +48,7 @@ const cases: readonly { name: string; given: Parameters<typeof signatureAlgorith
   },
   { name: 'DSA', given: [algorithm(OID.dsaWithSha1)], expected: { kind: 'dsa', digest: 'sha1' } },
   { name: 'Ed25519', given: [algorithm(OID.Ed25519)], expected: { kind: 'eddsa' } },
+  { name: 'Ed448', given: [algorithm(OID.Ed448)], expected: { kind: 'eddsa' } },
   { name: 'something else', given: [algorithm('1.2.3')], expected: { kind: 'unknown', oid: '1.2.3' } },
   {
     name: 'RSASSA-PSS with nothing said is SHA-1 with 20 octets',
@@ -86,6 +87,18 @@ test('digestNameOf gives null for what it does not know', () => {
   expect(digestNameOf(algorithm(OID.sha3_256))).toBe('sha3-256')
   expect(digestNameOf(algorithm('1.2.3'))).toBeNull()
 })
+
+const lengths: readonly { name: string; parameters: Bytes | null; expected: string | null }[] = [
+  { name: 'of 512 bits', parameters: integer('0200'), expected: 'shake256' },
+  { name: 'of 256 bits', parameters: integer('0100'), expected: null },
+  { name: 'of a length that is not said', parameters: null, expected: null },
+  { name: 'of a length that is no number', parameters: NULL, expected: null },
+]
+for (const { name, parameters, expected } of lengths) {
+  test(`digestNameOf knows SHAKE256 with a length: ${name}${expected ? '' : ' is none'}`, () => {
+    expect(digestNameOf(algorithm(OID.shake256_len, parameters))).toBe(expected)
+  })
+}
 
 test('digestNameOf takes the digest out of an algorithm that names a key as well', () => {
   expect(digestNameOf(algorithm(OID.sha256WithRSAEncryption))).toBe('sha256')
