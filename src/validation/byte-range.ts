@@ -31,6 +31,10 @@ const invalid = (rule: string, what: string): Finding => finding('byte-range-inv
 const notFound = (rule: string, what: string): Finding =>
   findingOf('byte-range-invalid', 'SIGNED_DATA_NOT_FOUND', CLAUSE, { rule, what })
 
+/** Something follows the range in a file whose end leads to no cross-reference: what of it belongs to which revision cannot be told. */
+const endDamaged = (offset: number): Finding =>
+  finding('malformed-tail', 'ISO 32000-2, 7.5.5', { rule: 'B7', offset: String(offset) })
+
 /** The range of `signature`, or the rule it breaks. */
 export function checkByteRange(file: PdfFile, signature: PdfDictionary, revision: number): SignedRange | Finding {
   const contents = asString(file.resolve(signature.entries.get('Contents'), revision))
@@ -44,7 +48,7 @@ export function checkByteRange(file: PdfFile, signature: PdfDictionary, revision
   if (signature.duplicateKeys.includes('Contents') || signature.duplicateKeys.includes('ByteRange'))
     return finding('parser-ambiguity', CLAUSE, { what: 'duplicate key' })
   const closed = closedRevision(file, end)
-  if (closed === undefined) return invalid('B6', 'revision')
+  if (closed === undefined) return file.notes.has('xref-repaired') ? endDamaged(end) : invalid('B6', 'revision')
   const parts = [file.bytes.subarray(start, gapStart), file.bytes.subarray(gapEnd, end)] as const
   return { parts, start, gapStart, gapEnd, end, contents: contents.bytes, revision: closed }
 }

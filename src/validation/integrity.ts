@@ -56,6 +56,7 @@ const COULD_NOT_LOOK = new Set<Code>([
   'signer-certificate-missing',
   'signer-certificate-mismatch',
   'parser-ambiguity',
+  'malformed-tail',
 ])
 
 const stateOf = ({ code, subIndication }: Finding) =>

@@ -46,6 +46,8 @@ const hidden: readonly { name: string; bytes: string }[] = [
   { name: 'one before a cross-reference stream', bytes: withStore(forged, '<< /Type /DSS >>', 'stream') },
   { name: 'one inside of a string', bytes: withStore('', `<< /Type /DSS /X (\n${forged}) >>`) },
   { name: 'one whose number stands in another line', bytes: withStore(`${contents}\n\n0 % x\nobj\n${body}\nendobj\n`) },
+  { name: 'a word that belongs to no version of the document', bytes: withStore('khong thuoc ve dau\n') },
+  { name: 'a comment longer than anybody writes', bytes: withStore(`%${' '.repeat(2_000)}\n`) },
   { name: 'a trailer that no reader is led to', bytes: withStore('trailer << /Root 1 0 R >>\n') },
 ]
 for (const { name, bytes } of hidden) {
@@ -89,8 +91,16 @@ for (const { name, find, put } of trailers) {
   })
 }
 
+test('a file that goes on behind the signature without an end of its own is damaged, and nobody says that it was forged', () => {
+  for (const end of ['startxref\n0\n%%EOF\n', `startxref\n${signed.bytes.length + 9}\n%%EOF\n`]) {
+    const { report } = judge(Buffer.concat([signed.bytes, fromLatin1(`\n${forged}${end}`)]), given())
+    expect([report.outcome, report.code]).toEqual(['indeterminate', 'malformed-tail'])
+  }
+})
+
 test('an update that lists all that it writes is explained', () => {
-  expect(found(fromLatin1(withStore()))).toEqual(['permitted', 'valid-later-signature'])
+  for (const between of ['', '\r\n\0\0\n', '% in luc 8:00\n'])
+    expect(found(fromLatin1(withStore(between)))).toEqual(['permitted', 'valid-later-signature'])
   const stored = addSecurityStore(signed, { certificates: [world.issuer.certificate], certificateLists: [] })
   expect(found(stored.bytes)[0]).toBe('permitted')
 })

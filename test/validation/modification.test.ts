@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildWorld } from '../../fixtures/authority.ts'
-import {
-  addAnnotation,
-  addEmptySignatureField,
-  addSecurityStore,
-  appendJunk,
-  changeInfo,
-  flipByte,
-  prependPrefix,
-  replacePageContent,
-} from '../../fixtures/later-change.ts'
-import { setPageEntry } from '../../fixtures/later-page.ts'
-import { addOpenAction, setCatalogEntry } from '../../fixtures/later-script.ts'
+import { addSecurityStore, flipByte } from '../../fixtures/later-change.ts'
 import { signWithFieldLock } from '../../fixtures/locked-signature.ts'
 import { openDraft, type PdfDraft, stream, withEntry } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
@@ -19,7 +8,6 @@ import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signedBases } from '../../fixtures/signed-bases.ts'
 import { addDocumentTimeStamp, signPdf } from '../../fixtures/signed-pdf.ts'
 import { fromLatin1, indexOf, toLatin1 } from '../../src/bytes.ts'
-import type { Code } from '../../src/validation/code.ts'
 import { judge } from '../../src/validation/judge.ts'
 import { given, SIGNED_AT, verdict, world } from './given.ts'
 
@@ -60,72 +48,12 @@ for (const { name: base, signed, certified } of bases) {
   }
 }
 
-const altered: readonly { name: string; change: (signed: PdfDraft) => PdfDraft; code: Code }[] = [
-  {
-    name: 'the content of a page is replaced',
-    change: (signed) => replacePageContent(signed, 'BT (1.000.000) Tj ET'),
-    code: 'document-changed-after-signing',
-  },
-  {
-    name: 'a stamp is laid over the text of a page',
-    change: (signed) => addAnnotation(signed, '[60 730 200 760]'),
-    code: 'annotation-added',
-  },
-  { name: 'an empty signature field is added', change: addEmptySignatureField, code: 'annotation-added' },
-  {
-    name: 'a page box is changed',
-    change: (signed) => setPageEntry(signed, '/CropBox', '[0 0 100 100]'),
-    code: 'document-changed-after-signing',
-  },
-  { name: 'a script is added', change: addOpenAction, code: 'active-content-added' },
-  {
-    name: 'the form is removed',
-    change: (signed) => setCatalogEntry(signed, '/AcroForm', 'null'),
-    code: 'signature-unlinked',
-  },
-  {
-    name: 'the page tree is exchanged',
-    change: (signed) => setCatalogEntry(signed, '/Pages', '2 0 R /Lang (vi)'),
-    code: 'page-removed',
-  },
-]
-for (const { name: base, signed } of bases) {
-  for (const { name, change, code } of altered) {
-    test(`${base}: never valid when ${name}`, () => {
-      const [file = '', first = ''] = verdict(change(signed).bytes)
-      expect(file).not.toMatch(/^valid/)
-      expect(first).toMatch(/intact (suspicious|unknown)|signature-unlinked/)
-      expect(first).toContain(`${code} `)
-    })
-    test(`${base}: never valid when ${name}, and somebody signs after it`, () => {
-      const [file = ''] = verdict(signPdf(change(signed), organisation).bytes)
-      expect(file).not.toMatch(/^valid/)
-    })
-  }
-}
-
 const [approval] = bases
 const signed = approval?.signed.bytes ?? new Uint8Array()
-
-test('incremental saving attack: the signature dictionary is written again with other words', () => {
-  const base = signPdf(plain, { ...person, reason: 'Phe duyet' })
-  const at = toLatin1(base.bytes).search(/\d+ 0 obj\s*<< \/Filter \/Adobe/)
-  const object = Number.parseInt(toLatin1(base.bytes).slice(at), 10)
-  const body =
-    toLatin1(base.bytes)
-      .slice(at)
-      .match(/obj\s*([\s\S]*?)\s*endobj/)?.[1] ?? ''
-  const changed = appendUpdate(base, {
-    objects: new Map([[object, body.replace('/Type /Sig', '/Type /Sig /Name (Khac)')]]),
-  })
-  expect(verdict(changed.bytes)[0]).toBe('invalid signature-object-replaced')
-})
 
 /** Attacks that a first version of the analysis let pass; none may ever be valid again. */
 const content = Number(/\/Contents (\d+) 0 R/.exec(toLatin1(plain.bytes))?.[1])
 const FORGED = 'BT /F1 20 Tf 50 700 Td (9.999.999) Tj ET'
-const override = (body: string | Uint8Array) => (base: PdfDraft) =>
-  appendUpdate(base, { objects: new Map([[content, body]]) })
 const overlay = (rectangle: string) => (base: PdfDraft) => {
   const stamped = signPdf(base, { cms: { signer: stranger.organisation }, appearance: seal })
   const at = toLatin1(stamped.bytes).lastIndexOf('/Rect [')
@@ -134,24 +62,12 @@ const overlay = (rectangle: string) => (base: PdfDraft) => {
 }
 const attacks: readonly { name: string; change: (base: PdfDraft) => PdfDraft }[] = [
   {
-    name: 'page content that calls itself a cross-reference stream',
-    change: override(stream(fromLatin1(FORGED), '/Type /XRef')),
-  },
-  {
-    name: 'page content that calls itself an object stream',
-    change: override(stream(fromLatin1(FORGED), '/Type /ObjStm')),
-  },
-  {
     name: 'page content that calls itself a description',
     change: (base) =>
       appendUpdate(base, {
         objects: new Map([[content, stream(fromLatin1(`% <rdf:RDF >\n${FORGED}`), '/Type /Metadata')]]),
         catalog: { ...base.catalog, entries: new Map([...base.catalog.entries, ['/Metadata', `${content} 0 R`]]) },
       }),
-  },
-  {
-    name: 'a seal of a stranger over the page',
-    change: (base) => signPdf(base, { cms: { signer: stranger.organisation }, appearance: seal }),
   },
   { name: 'a seal whose corners are no numbers', change: overlay('/Rect [/a 0 0 0]') },
 ]
@@ -170,13 +86,6 @@ test('a signed file that lost its end is never called unsigned', () => {
 test('a byte changed inside the signed range breaks the signature', () => {
   const offset = indexOf(signed, 'stream') + 10
   expect(verdict(flipByte(signed, offset))[0]).toBe('invalid document-digest-mismatch')
-})
-
-test('bytes appended that form no revision are never passed over', () => {
-  expect(verdict(appendJunk(signed))).toEqual([
-    'indeterminate unexplained-bytes',
-    'unexplained-bytes intact unknown trusted',
-  ])
 })
 
 const store = (signed: PdfDraft) =>
@@ -217,34 +126,18 @@ test('a lock that permits nothing forbids a comment, too', () => {
   expect(judge(followed(locked, '% da in').bytes, given()).report.code).toBe('certification-violated')
 })
 
-test('a prefix that a gateway left is harmless and remarked, one with objects in it is not', () => {
-  const { report } = judge(prependPrefix(signed), given())
-  expect([report.outcome, report.notes]).toEqual(['valid', ['prefix-bytes']])
-  const prepared = prependPrefix(signed, fromLatin1('1 0 obj << /Type /Catalog >> endobj '))
-  expect(verdict(prepared)[0]).toBe('indeterminate unexplained-bytes')
+test('another object of the signed file named as the document information is remarked, and forbidden at P=1', () => {
+  for (const { signed, certified } of bases) {
+    const named = appendUpdate(signed, {
+      objects: new Map(),
+      trailer: withEntry(signed.trailer, '/Info', `${signed.firstPage.object} 0 R`),
+      catalog: signed.catalog,
+    })
+    const { report } = judge(named.bytes, given())
+    expect(report.code).toBe(certified === 1 ? 'certification-violated' : 'valid-later-signature')
+    expect(report.signatures[0]?.notes).toContain('metadata-changed')
+  }
 })
-
-const described: readonly { name: string; change: (base: PdfDraft) => PdfDraft }[] = [
-  { name: 'other metadata', change: (base) => changeInfo(base, 'Khac') },
-  {
-    name: 'another object of the signed file named as the document information',
-    change: (base) =>
-      appendUpdate(base, {
-        objects: new Map(),
-        trailer: withEntry(base.trailer, '/Info', `${base.firstPage.object} 0 R`),
-        catalog: base.catalog,
-      }),
-  },
-]
-for (const { name, change } of described) {
-  test(`${name} is remarked, and forbidden at P=1`, () => {
-    for (const { signed, certified } of bases) {
-      const { report } = judge(change(signed).bytes, given())
-      expect(report.code).toBe(certified === 1 ? 'certification-violated' : 'valid-later-signature')
-      expect(report.signatures[0]?.notes).toContain('metadata-changed')
-    }
-  })
-}
 
 function withText(bytes: Uint8Array, at: number, text: string): Uint8Array {
   const changed = Buffer.from(bytes)

@@ -131,11 +131,15 @@ function hasEqual(versions: Versions, was: readonly Annotation[], dictionary: Pd
   return was.some((one) => one.number === 0 && compareValues(versions, one.dictionary, dictionary) !== 'different')
 }
 
-/** Whether nothing that it shows, says or does can have changed: what is not known to be the same is not. */
+/**
+ * Whether nothing that it shows, says or does can have changed: what is not known to be the same is not. Its picture is asked about
+ * in any case, for it may be drawn by a stream that was written over in place (ISO 32000-2, 12.5.5).
+ */
 export function isKept(versions: Versions, was: PdfDictionary, is: PdfDictionary): boolean {
   const isHarmless = (key: string) =>
     SILENT_KEYS.has(key) || (SHOWN_KEYS.includes(key) && saysSame(versions, was, is, key))
-  return changedKeys(was, is).every((key) => isHarmless(key) || (key === 'F' && !isEdited(versions, was, is)))
+  const isKeptBy = (key: string) => isHarmless(key) || (key === 'F' && !isEdited(versions, was, is))
+  return changedKeys(was, is).every(isKeptBy) && saysSame(versions, was, is, 'AP')
 }
 
 const saysSame = (versions: Versions, was: PdfDictionary, is: PdfDictionary, key: string) =>

@@ -23,12 +23,39 @@ export function refuseUnlisted(work: Work): void {
     return
   }
   const bytes = file.bytes.subarray(0, revision.end)
+  // B7: bytes that belong to no version do not belong to one because somebody signs behind them.
+  if (!isBlank(bytes.subarray(from, firstListed(work.update, from)))) deny(work, 0, UNLISTED)
   const listed = listedKeywords(work.update)
   for (const place of places(bytes, 'obj', from)) {
     if (!listed.has(place) && followsHeader(bytes, place, from)) deny(work, 0, UNLISTED)
   }
   if (trailersIn(bytes, from) > tables(work.update)) deny(work, 0, UNLISTED)
   for (const number of revision.entries.keys()) if (hidesMembers(work.update, number)) deny(work, number, UNLISTED)
+}
+
+/** Where the update begins: the first of its objects and sections behind `from`. */
+function firstListed({ revision }: Update, from: number): number {
+  const objects = [...revision.entries.values()].flatMap((entry) => (entry.kind === 'used' ? entry.offset : []))
+  return [...objects, ...revision.sections, revision.end].reduce(
+    (first, place) => (place >= from && place < first ? place : first),
+    revision.end,
+  )
+}
+
+/** Longer ones are no comments, as at the end of the file: nobody comments at such length. */
+const MAX_COMMENT = 1024
+
+/** White-space of any length, or comments. */
+function isBlank(bytes: Bytes): boolean {
+  if (bytes.every(isWhiteSpace)) return true
+  if (bytes.length > MAX_COMMENT) return false
+  for (let position = 0, isInComment = false; position < bytes.length; position++) {
+    const byte = bytes[position]
+    if (isEndOfLine(byte)) isInComment = false
+    else if (byte === 0x25) isInComment = true
+    else if (!isInComment && !isWhiteSpace(byte)) return false
+  }
+  return true
 }
 
 /** Places of each `word`, found in one pass. */

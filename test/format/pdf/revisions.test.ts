@@ -41,14 +41,15 @@ describe('a file that is in order', () => {
     const linearised = linearisedPdfText()
     const file = open(linearised)
     expect(ends(file)).toEqual([linearised.length - 1])
-    expect(file.revisions[0]?.entries.size).toBe(4)
+    // Objects 1 … 4, the linearisation parameters and the head of the free list.
+    expect(file.revisions[0]?.entries.size).toBe(6)
     expect(valueAt(file, 4)).toMatchObject({ kind: 'string' })
     const first = linearised.lastIndexOf('startxref\n') + 'startxref\n'.length
     const place = linearised.length
     const update = `5 0 obj\n7\nendobj\nxref\n5 1\n${String(place).padStart(10, '0')} 00000 n \ntrailer\n`
     const trailer = `<< ${root} /Size 6 /Prev ${Number.parseInt(linearised.slice(first), 10)} >>\n`
     const updated = open(`${linearised}${update}${trailer}startxref\n${place + 17}\n%%EOF`)
-    expect(updated.revisions.map(({ entries }) => entries.size)).toEqual([4, 1])
+    expect(updated.revisions.map(({ entries }) => entries.size)).toEqual([6, 1])
     expect(ends(updated)[0]).toBe(linearised.length - 1)
   })
 })
