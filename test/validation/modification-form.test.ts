@@ -77,9 +77,9 @@ for (const part of ['/AP', '/N'] as const) {
     }
     const place = part === '/AP' ? `${states} 0 R` : `<< /N ${states} 0 R >>`
     const widget = (state: string) =>
-      `<< /Type /Annot /Subtype /Widget /F 4 /Rect [300 570 500 590] /P ${plain.firstPage.object} 0 R /T (dong_y) /FT /Btn /V /${state} /AS /${state} /AP ${place} >>`
+      `<< /Type /Annot /Subtype /Widget /F 4 /Rect [300 570 320 590] /P ${plain.firstPage.object} 0 R /T (dong_y) /FT /Btn /V /${state} /AS /${state} /AP ${place} >>`
     const picture = (operators: string) =>
-      stream(Buffer.from(operators), '/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << >>')
+      stream(Buffer.from(operators), '/Type /XObject /Subtype /Form /BBox [0 0 20 20] /Resources << >>')
     const boxed = appendUpdate(plain, {
       objects: new Map<number, string | Bytes>([
         [box ?? 0, widget('Off')],

@@ -66,13 +66,19 @@ export function signatureAlgorithmOf(
     if (named) return named
     const kind = KEYS.get(algorithm.oid)
     if (!kind || !digestAlgorithm) return { kind: 'unknown', oid: algorithm.oid }
-    const digest = digestNameOf(digestAlgorithm)
+    const digest = signableDigest(digestAlgorithm)
     return digest ? { kind, digest } : { kind: 'unknown', oid: digestAlgorithm.oid }
   })
 }
 
 /** The length of SHAKE256, as an INTEGER: no other is defined for signatures (RFC 8419, 2.3). */
 const BITS_512 = Buffer.from('02020200', 'hex')
+
+/** RSA and ECDSA take SHAKE256 under identifiers of their own alone (RFC 8702, 2), which are not known here. */
+function signableDigest(algorithm: AlgorithmIdentifier): DigestName | null {
+  const digest = digestNameOf(algorithm)
+  return digest === 'shake256' ? null : digest
+}
 
 type KeyKind = 'rsa-pkcs1' | 'ecdsa' | 'ecdsa-plain' | 'dsa'
 
@@ -158,8 +164,8 @@ function parsePss(algorithm: AlgorithmIdentifier): SignatureAlgorithm {
   const maskAlgorithm = mask ? parseAlgorithmIdentifier(mask) : MGF1_WITH_SHA1
   if (maskAlgorithm.oid !== OID.mgf1) return { kind: 'unknown', oid: maskAlgorithm.oid }
   const maskHash = parseAlgorithmIdentifier(parseParameters(maskAlgorithm))
-  const digest = digestNameOf(hashAlgorithm)
-  const mgfDigest = digestNameOf(maskHash)
+  const digest = signableDigest(hashAlgorithm)
+  const mgfDigest = signableDigest(maskHash)
   if (!digest || !mgfDigest) return { kind: 'unknown', oid: (digest ? maskHash : hashAlgorithm).oid }
   return { kind: 'rsa-pss', digest, mgfDigest, saltLength }
 }

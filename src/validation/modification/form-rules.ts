@@ -3,12 +3,13 @@ import { equalObjects } from '../../format/pdf/equal.ts'
 import { asArray, asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { appearanceParts } from './appearance-parts.ts'
+import { showsMark } from './button-picture.ts'
 import { sameText, statesOf, textShown } from './field-appearance.ts'
 import { type ChangedField, changedFields, choices, valueAfter } from './field-values.ts'
 import { inherited } from './inheritance.ts'
 import { readStyle } from './text-style.ts'
 import { changedKeys } from './update.ts'
-import { asksViewer, drawsAsItIs, showsAlike } from './viewer-drawing.ts'
+import { asksViewer, drawsAsItIs, hasPlainCaption, showsAlike } from './viewer-drawing.ts'
 import { allow, deny, follow, isExplained, numberOf, own, type Work } from './work.ts'
 
 /** What filling writes into a field, its widget or both: value, chosen items, how it is set, when (ISO 32000-2, tables 166, 170, 226, 228, 234). */
@@ -151,11 +152,20 @@ function isPressed(work: Work, field: ChangedField, widgets: readonly Widget[]):
   const place = file.resolve(field.is.value, after)
   const value = place === null ? 'Off' : (asName(place) ?? '')
   const states = widgets.map(({ is }) => asName(file.resolve(is.entries.get('AS'), after)))
-  const isOwn = widgets.every(({ was }, index) => {
+  const isOwn = widgets.every(({ was, is }, index) => {
     const state = states[index] ?? ''
-    return statesOf(work, was).has(state) && ['Off', value].includes(state)
+    return statesOf(work, was).has(state) && ['Off', value].includes(state) && isTicked(work, was, is)
   })
   return isOwn && (value === 'Off' || states.includes(value))
+}
+
+/** Neither the state that it leaves nor the one that it takes shows more than a mark: it was not prepared to change what is read. */
+function isTicked(work: Work, was: PdfDictionary, is: PdfDictionary): boolean {
+  const { file, before, after } = work.update
+  const states = [file.resolve(was.entries.get('AS'), before), file.resolve(is.entries.get('AS'), after)]
+  const [from = 'Off', to = 'Off'] = states.map((state) => asName(state) ?? 'Off')
+  if (asksViewer(work) && !hasPlainCaption(work, is)) return false
+  return from === to || [from, to].every((state) => showsMark(work, is, state))
 }
 
 function explainFilledField(work: Work, field: ChangedField): void {

@@ -84,7 +84,7 @@ export function showsAlike(work: Work, changed: readonly string[]): boolean {
 }
 
 /** A viewer draws a button by its caption or its icon (ISO 32000-2, table 192): a mark of one letter, or the text that it shows. */
-function hasPlainCaption(work: Work, widget: PdfDictionary): boolean {
+export function hasPlainCaption(work: Work, widget: PdfDictionary): boolean {
   const { file, after } = work.update
   const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
   const caption = textOf(file.resolve(look?.get('CA'), after))

@@ -70,6 +70,21 @@ const cases: readonly { name: string; given: Parameters<typeof signatureAlgorith
     given: [pss(hash(OID.sha256), mask(OID.mgf1, '1.2.3'))],
     expected: { kind: 'unknown', oid: '1.2.3' },
   },
+  {
+    name: 'RSA with a digest that it takes under another name',
+    given: [algorithm(OID.rsaEncryption), algorithm(OID.shake256)],
+    expected: { kind: 'unknown', oid: OID.shake256 },
+  },
+  {
+    name: 'ECDSA with that digest and its length',
+    given: [algorithm(OID.ecPublicKey), algorithm(OID.shake256_len, integer('0200'))],
+    expected: { kind: 'unknown', oid: OID.shake256_len },
+  },
+  {
+    name: 'RSASSA-PSS with that digest',
+    given: [pss(hash(OID.shake256), mask(OID.mgf1, OID.sha256))],
+    expected: { kind: 'unknown', oid: OID.shake256 },
+  },
   { name: 'RSASSA-PSS without parameters', given: [algorithm(OID.RSASSA_PSS)], expected: null },
   { name: 'RSASSA-PSS with another trailer', given: [pss(der(0xa3, integer('02')))], expected: null },
   { name: 'RSASSA-PSS with a negative salt length', given: [pss(salt('ff'))], expected: null },
