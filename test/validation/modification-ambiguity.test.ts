@@ -93,10 +93,11 @@ const ofGeneration = (find: RegExp, put: string) => (draft: PdfDraft) => {
   return { ...later, bytes: Buffer.concat([draft.bytes, fromLatin1(added)]) }
 }
 
-/** The only row of the update is that of object 1; some readers shift such a section by one. */
+/** The only row of the update is that of object 1, with the generation of the head: some readers shift such a section by one. */
 const freeWithoutHead = (draft: PdfDraft) => {
   const text = toLatin1(freeObject(draft, 1).bytes.subarray(draft.bytes.length))
-  return { ...draft, bytes: Buffer.concat([draft.bytes, fromLatin1(text.replace(/(xref\n)0 1\n.*\n/u, '$1'))]) }
+  const row = text.replace(/(xref\n)0 1\n.*\n/u, '$1').replace('00001 f', '65535 f')
+  return { ...draft, bytes: Buffer.concat([draft.bytes, fromLatin1(row)]) }
 }
 
 /** After the signature, what was signed being written again as it was but for this. */
