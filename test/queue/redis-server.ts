@@ -1,8 +1,8 @@
 /** A Redis of our own on a free loopback port, for one test file. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { Redis } from 'ioredis'
+import { freePort } from '../services/free-port.ts'
 
 export type RedisServer = {
   readonly url: string
@@ -34,14 +34,4 @@ export async function redisServer(folder: string): Promise<RedisServer> {
       await exit
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  return address.port
 }

@@ -283,6 +283,24 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(await store.takeJob(at(2000), 1000)).toMatchObject({ id: holder.id, attempt: 3 })
       })
 
+      test('a renewed lease lasts from then on, and is the same attempt', async () => {
+        await store.recordLetter(listed('1'), LETTER)
+        const job = await take(0)
+        expect(await store.renewJob(job, at(900), 1000)).toBe(true)
+        expect(await store.takeJob(at(1899), 1000)).toBeNull()
+        await store.finishJob(job)
+        expect(await store.takeJob(at(1e15), 1000)).toBeNull()
+        expect(await store.renewJob(job, at(1000), 1000)).toBe(false)
+      })
+
+      test('who outlived the lease cannot renew that of the next', async () => {
+        await store.recordLetter(listed('1'), LETTER)
+        const late = await take(0)
+        await take(1000)
+        expect(await store.renewJob(late, at(1500), 9000)).toBe(false)
+        expect(await store.takeJob(at(2000), 1000)).toMatchObject({ attempt: 3 })
+      })
+
       test('jobs are taken in the order in which they were made', async () => {
         await store.recordLetter(listed('1'), LETTER)
         await store.recordLetter(listed('2'), OTHER_LETTER)
@@ -366,6 +384,42 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await second.close()
         expect(taken).toHaveLength(letters.length)
         expect(new Set(taken).size).toBe(letters.length)
+      })
+    })
+
+    describe('leases', () => {
+      test('one holder at a time, for as long as it holds on', async () => {
+        expect(await store.holdLease('poll', 'a', at(0), 1000)).toBe(true)
+        expect(await store.holdLease('poll', 'b', at(999), 1000)).toBe(false)
+        expect(await store.holdLease('poll', 'a', at(999), 1000)).toBe(true)
+        expect(await store.holdLease('poll', 'b', at(1998), 1000)).toBe(false)
+        expect(await store.holdLease('settle', 'b', at(0), 1000)).toBe(true)
+      })
+
+      test('a dead holder is followed when its time is over, and then has it no more', async () => {
+        await store.holdLease('poll', 'a', at(0), 1000)
+        expect(await store.holdLease('poll', 'b', at(1000), 1000)).toBe(true)
+        expect(await store.holdLease('poll', 'a', at(1500), 1000)).toBe(false)
+        await store.endLease('poll', 'a')
+        expect(await store.holdLease('poll', 'c', at(1500), 1000)).toBe(false)
+      })
+
+      test('a lease that was ended is free at once, and so are all where no other process lives', async () => {
+        await store.holdLease('poll', 'a', at(0), 1000)
+        await store.endLease('poll', 'a')
+        expect(await store.holdLease('poll', 'b', at(1), 1000)).toBe(true)
+        await store.endLeases()
+        expect(await store.holdLease('poll', 'c', at(2), 1000)).toBe(true)
+      })
+
+      test('of many that come at once one has it', async () => {
+        const second = await opened.another()
+        const holders = Array.from({ length: 20 }, (_, index) => String(index))
+        const held = await Promise.all(
+          holders.map((holder, index) => (index % 2 ? store : second).holdLease('poll', holder, at(0), 1000)),
+        )
+        expect(held.filter(Boolean)).toHaveLength(1)
+        await second.close()
       })
     })
 
