@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DatabaseSettingError } from '../../src/store/database-setting.ts'
 import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
@@ -44,24 +45,30 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
       await Promise.all(stores.map((store) => store.close()))
     })
 
-    test('writers at once see each other: an earlier receipt is never missed by the verdict beside it', async () => {
+    test('a verdict that is written beside a letter received earlier waits for it, and has the document judged again', async () => {
       const url = await server.database()
-      const [reader, judge] = [await open(url), await open(url)]
-      for (let i = 0; i < 40; i++) {
-        const [first, earlier, document] = [hashOf(`first ${i}`), hashOf(`earlier ${i}`), hashOf(`document ${i}`)]
-        await reader.recordLetter(listed(`${i}`), first)
-        await reader.recordContent(first, contentOf(first, document), attributeByLetter)
-        await reader.recordLetter(listed(`earlier ${i}`, 500), earlier)
-        for (let job = await judge.takeJob(at(0), 1000); job; job = await judge.takeJob(at(0), 1000)) {
-          await judge.finishJob(job)
-        }
-        await Promise.all([
-          reader.recordContent(earlier, contentOf(earlier, document), attributeByLetter),
-          judge.recordVerdict(verdictOf(document, 1000), attributeByLetter),
-        ])
-        expect(await judge.takeJob(at(0), 1000)).toMatchObject({ job: { kind: 'validate', document } })
+      const store = await open(url)
+      const [first, earlier, document] = [hashOf('first'), hashOf('earlier'), hashOf('document')]
+      await store.recordLetter(listed('1'), first)
+      await store.recordContent(first, contentOf(first, document), attributeByLetter)
+      await store.recordLetter(listed('2', 500), earlier)
+      for (let job = await store.takeJob(at(0), 1000); job; job = await store.takeJob(at(0), 1000)) {
+        await store.finishJob(job)
       }
-      await Promise.all([reader.close(), judge.close()])
+      // What `recordContent` writes in another process, up to the moment before its end.
+      const other = new Client({ connectionString: url })
+      await other.connect()
+      await other.query('begin')
+      await other.query('update service set revision = revision + 1')
+      await other.query('insert into submissions values ($1, $2, $3, $4, null)', [earlier, '2', document, 'b.pdf'])
+      const recorded = store.recordVerdict(verdictOf(document, 1000), attributeByLetter)
+      const waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+      await expect.poll(() => ask(url, waiting), { timeout: 30_000, interval: 10 }).toHaveLength(1)
+      await other.query('commit')
+      await other.end()
+      await recorded
+      expect(await store.takeJob(at(0), 1000)).toMatchObject({ job: { kind: 'validate', document } })
+      await store.close()
     })
   })
 
