@@ -1,8 +1,11 @@
 /** The queue over many hosts: BullMQ on Redis says which jobs are due, the rows of the store stay the truth. */
+import { setImmediate } from 'node:timers/promises'
 import { type Job as BullJob, Queue as BullQueue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
+import type { LeasedJob } from '../store/store.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { Queue } from './queue.ts'
+import { checkPolicy } from './redis-settings.ts'
 import { type JobRules, runJob, type Work } from './run-job.ts'
 import { wait } from './wait.ts'
 
@@ -72,13 +75,15 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
   const { redisUrl, prefix, concurrency, store, clock, leaseMs, onError } = options
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null })
   connection.on('error', (error) => onError?.(error))
+  // Each time, since another Redis may answer than the one at the start.
+  connection.on('ready', () => checkPolicy(connection).catch((error: unknown) => onError?.(error)))
   const inHand = new Set<Promise<void>>()
   const worker = new Worker<Told>(NAME, takeAndRun, {
     connection,
     prefix,
     concurrency,
-    // Redis forgets a killed worker within 20 s (90 s with the defaults); only then can its job be told again, which is
-    // taken once the lease of the row has ended too.
+    // Redis gives the job of a killed worker to another within 20 s (90 s with the defaults), by when the lease of its row
+    // has ended too.
     lockDuration: 15_000,
     stalledInterval: 5_000,
     maxStalledCount: 3,
@@ -86,22 +91,38 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
   worker.on('error', (error) => onError?.(error))
   worker.on('drained', onDrained)
   const close = async () => {
-    // BullMQ's own way says goodbye to Redis, and waits for ever where Redis is away.
-    if (connection.status === 'ready') await worker.close()
-    else {
-      await Promise.allSettled(inHand)
-      await worker.close(true)
-    }
+    // BullMQ's own way says goodbye on each of its connections, and waits for ever where one is away at this moment.
+    await worker.pause(true)
+    await Promise.allSettled(inHand)
+    // In the turn after, BullMQ has written to Redis that they ended.
+    await setImmediate()
+    await worker.close(true)
     connection.disconnect()
   }
   return { close }
 
   async function takeAndRun(job: BullJob<Told>): Promise<void> {
-    const leased = await store.takeJob(clock(), leaseMs, String(job.data.id))
+    const leased = await take(String(job.data.id))
     // Finished meanwhile, or leased by another: Redis was told of it once too often.
     if (leased === null) return
     const running = runJob(options, leased, work)
     inHand.add(running)
-    await running.finally(() => inHand.delete(running))
+    try {
+      await running
+    } catch (error) {
+      onError?.(error, leased.job)
+    } finally {
+      inHand.delete(running)
+    }
+  }
+
+  /** Where the store is away nobody has the job: Redis is told of it again when the store is back. */
+  async function take(id: string): Promise<LeasedJob | null> {
+    try {
+      return await store.takeJob(clock(), leaseMs, id)
+    } catch (error) {
+      onError?.(error)
+      return null
+    }
   }
 }

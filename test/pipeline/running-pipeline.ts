@@ -64,6 +64,7 @@ export async function startPipeline({ folder, source, change = () => ({}) }: Opt
     concurrency: 2,
     pollMs: 5,
     leaseMs: 2 ** 31 - 1,
+    jobMs: 60_000,
     maxAttempts: 3,
     onError: (error) => errors.push(error),
   })
