@@ -42,6 +42,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     fetch: null,
     host: '127.0.0.1',
     port: 8322,
+    databaseUrl: null,
     redisUrl: null,
     logLevel: 'warn',
   })

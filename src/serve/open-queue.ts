@@ -1,8 +1,9 @@
-/** The queue that the configuration asks for: within this process, or over many hosts by Redis. */
+/** The queue that the configuration asks for: over the rows of the store alone, or over many hosts by Redis. */
 import { availableParallelism } from 'node:os'
 import { bullmqQueue } from '../queue/bullmq.ts'
 import { inProcessQueue } from '../queue/in-process.ts'
 import type { Queue } from '../queue/queue.ts'
+import { checkRedis } from '../queue/redis-settings.ts'
 import type { JobRules } from '../queue/run-job.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
@@ -16,6 +17,12 @@ const RULES = {
   maxAttempts: 8,
 } as const
 
+/** In braces: one slot of a Redis cluster (operations.md, P14). */
+const PREFIX = '{sokyso}'
+
+/** What Redis lost is told to it again within a minute (operations.md, G2). */
+const RECONCILE_MS = 5_000
+
 type QueueOptions = {
   readonly store: Store
   readonly clock: Clock
@@ -23,12 +30,11 @@ type QueueOptions = {
   readonly onError: NonNullable<JobRules['onError']>
 }
 
+/** @throws RedisSettingError; a Redis that is away is waited for. */
 export async function openQueue({ redisUrl, ...rest }: QueueOptions): Promise<Queue & { close: () => Promise<void> }> {
   // Twice the processes that judge: the others read letters, or wait with the next file in hand.
   const rules = { ...rest, ...RULES, concurrency: 2 * availableParallelism() }
-  await rest.store.reviveJobs()
-  if (redisUrl !== null) return bullmqQueue({ ...rules, redisUrl, prefix: '{sokyso}', reconcileMs: 5_000 })
-  // The only worker of this store: jobs that a crash left leased are nobody's.
-  await rest.store.releaseJobs()
-  return { ...inProcessQueue({ ...rules, pollMs: 1_000 }), close: async () => undefined }
+  if (redisUrl === null) return { ...inProcessQueue({ ...rules, pollMs: 1_000 }), close: async () => undefined }
+  await checkRedis(redisUrl)
+  return bullmqQueue({ ...rules, redisUrl, prefix: PREFIX, reconcileMs: RECONCILE_MS })
 }

@@ -40,8 +40,9 @@ export function postgresPool({ url, onError, patient = false }: PoolOptions): Po
   }
   const pool = new Pool(config)
   // Also a connection in use may be lost between two statements; without a listener Node would end the process.
-  pool.on('connect', (client) => client.on('error', onError))
-  pool.on('error', onError)
+  const onLost = (error: Error) => onError(new StoreAwayError(error))
+  pool.on('connect', (client) => client.on('error', onLost))
+  pool.on('error', onLost)
   const known = new WeakMap<PoolClient, PostgresPoolClient>()
   return {
     options: config,

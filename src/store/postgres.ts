@@ -1,5 +1,6 @@
 /** The store in a PostgreSQL database, for any number of processes on any number of hosts. */
 import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, PostgresQueryCompiler, sql } from 'kysely'
+import { DatabaseError } from 'pg'
 import { DatabaseSettingError } from './database-setting.ts'
 import { MigrationError, migrate, NewerDatabaseError } from './migrations/migrate.ts'
 import { postgresPool } from './postgres-pool.ts'
@@ -51,6 +52,13 @@ async function bringUpToDate(options: PostgresOptions): Promise<void> {
     // Kysely holds an advisory lock, and all steps are one transaction.
     await migrate(db)
   } catch (error) {
+    if (error instanceof StoreAwayError && isRefusal(error.cause)) {
+      throw new DatabaseSettingError(
+        'PostgreSQL từ chối đăng nhập, hoặc không có cơ sở dữ liệu đã khai báo. ' +
+          'Kiểm tra SOKYSO_DATABASE_URL và SOKYSO_DATABASE_PASSWORD_FILE.',
+        { cause: error },
+      )
+    }
     const isTold = [StoreAwayError, DatabaseSettingError, NewerDatabaseError].some((kind) => error instanceof kind)
     if (isTold) throw error
     throw new MigrationError('PostgreSQL', null, error)
@@ -58,6 +66,9 @@ async function bringUpToDate(options: PostgresOptions): Promise<void> {
     await db.destroy()
   }
 }
+
+/** PostgreSQL, appendix A: class 28, invalid authorization; invalid catalog name. */
+const isRefusal = (error: unknown) => error instanceof DatabaseError && /^28|^3D000$/.test(error.code ?? '')
 
 async function checkSettings(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ fsync: string; commit: string; encoding: string; in_order: boolean }>`
