@@ -19,7 +19,7 @@ export function tellFaults(terminal: Terminal, log: Log): (error: unknown) => vo
   }
 }
 
-export const STORE_AWAY =
+const STORE_AWAY =
   'Chưa kết nối được tới cơ sở dữ liệu, hoặc cơ sở dữ liệu chưa trả lời. Thư vẫn còn nguyên trong hộp thư; chương trình tự thử lại.'
 
 function sentenceOf(error: unknown): string {
