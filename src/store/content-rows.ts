@@ -1,6 +1,7 @@
 /** What was found in letters and how it was judged. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
+import { whyOutdated } from './judged-by.ts'
 import { makeJob, makeValidateJobsAgain } from './make-job.ts'
 import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
 import type { Attribute, LetterContent, Store } from './store.ts'
@@ -9,6 +10,9 @@ import { submissionRows, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { writeVerdict } from './verdict-rows.ts'
 import { writing } from './writing.ts'
+
+/** By then whoever judged by what is outdated may have ended, or seen what is new. */
+const OUTDATED_PAUSE_MS = 10_000
 
 type ContentMethods = Pick<Store, 'recordContent' | 'earliestReceipt' | 'recordVerdict' | 'attributeAgain'>
 
@@ -31,7 +35,11 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
         // A letter that came while the document was judged may have been received before all that were known then.
         if (earliest !== null && earliest < verdict.receivedAt) {
           await makeValidateJobsAgain(trx, [verdict.document], 'receipt')
+          return
         }
+        const outdated = await whyOutdated(trx, verdict)
+        if (outdated === null) return
+        await makeValidateJobsAgain(trx, [verdict.document], outdated, verdict.judgedAt + OUTDATED_PAUSE_MS)
       }),
     attributeAgain: (attribute) => writing(db, (trx) => attributeWhere(trx, {}, attribute)),
   }

@@ -5,7 +5,7 @@ import type { Job } from './store.ts'
 import type { Tables } from './tables.ts'
 import type { Cause } from './verdict.ts'
 
-const FRESH = { due_at: 0, attempt: 0, dead: 0 } as const
+const FRESH = { attempt: 0, dead: 0 } as const
 
 /** Makes the job unless it exists, in whatever state. */
 export async function makeJob(
@@ -13,10 +13,11 @@ export async function makeJob(
   kind: Job['kind'],
   subject: Sha256,
   cause: Cause | null = null,
+  dueAt = 0,
 ): Promise<void> {
   await trx
     .insertInto('jobs')
-    .values({ kind, subject, cause, ...FRESH })
+    .values({ kind, subject, cause, due_at: dueAt, ...FRESH })
     .onConflict((conflict) => conflict.columns(['kind', 'subject']).doNothing())
     .execute()
 }
@@ -29,6 +30,7 @@ export async function makeValidateJobsAgain(
   trx: Transaction<Tables>,
   documents: readonly Sha256[],
   cause: Cause,
+  dueAt = 0,
 ): Promise<void> {
   for (const subject of documents) {
     await trx
@@ -37,7 +39,7 @@ export async function makeValidateJobsAgain(
       .where('subject', '=', subject)
       .where((eb) => eb.or([eb('dead', '=', 1), IN_HAND]))
       .execute()
-    await makeJob(trx, 'validate', subject, cause)
+    await makeJob(trx, 'validate', subject, cause, dueAt)
   }
 }
 

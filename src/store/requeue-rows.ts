@@ -1,10 +1,11 @@
 /** Which documents are judged again when revocation data, the policy or the trust store change. */
 import type { Kysely } from 'kysely'
 import type { Sha256 } from '../lang.ts'
+import { noteJudgedBy } from './judged-by.ts'
 import { jobsInHand, makeValidateJobsAgain } from './make-job.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
-import { compareTrust, type TrustSnapshot } from './trust-snapshot.ts'
+import { compareTrust, type TrustSnapshot, trustKey } from './trust-snapshot.ts'
 import type { Cause } from './verdict.ts'
 import { writing } from './writing.ts'
 
@@ -59,8 +60,9 @@ export function requeueRows(db: Kysely<Tables>): RequeueMethods {
         (from) => linked(from, 'verdict_list_issuers', 'issuer_key', listIssuers),
         listIssuers.length > 0,
       ),
-    requeuePolicy: (policySha256) =>
-      requeue('policy', (from) =>
+    requeuePolicy: async (policySha256) => {
+      await noteJudgedBy(db, { policy_sha256: policySha256 })
+      return requeue('policy', (from) =>
         current(from)
           .where((eb) =>
             eb.or([
@@ -70,10 +72,16 @@ export function requeueRows(db: Kysely<Tables>): RequeueMethods {
             ]),
           )
           .execute(),
-      ),
-    requeueProgram: (version) =>
-      requeue('program', (from) => current(from).where('program_version', '<>', version).execute(), false),
-    requeueTrust: (trust) => requeue('trust', (from) => touchedByTrust(from, trust)),
+      )
+    },
+    requeueProgram: async (version) => {
+      await noteJudgedBy(db, { program_version: version })
+      return requeue('program', (from) => current(from).where('program_version', '<>', version).execute(), false)
+    },
+    requeueTrust: async (trust) => {
+      await noteJudgedBy(db, { trust_sha256: trustKey(trust) })
+      return requeue('trust', (from) => touchedByTrust(from, trust))
+    },
   }
 }
 

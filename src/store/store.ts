@@ -87,6 +87,8 @@ export type Store = {
   /**
    * Verdict and the attribution of each submission of the document, in one transaction. A verdict with another report or
    * other evidence becomes the current one, and the one before it is kept; else what is known of the current one is renewed.
+   * A verdict that is outdated already, by an earlier receipt or by what `requeueProgram`, `requeuePolicy` and `requeueTrust`
+   * were told last, is made again.
    */
   readonly recordVerdict: (verdict: VerdictRow, attribute: Attribute) => Promise<void>
   /** Attributes each judged submission anew: for a register of units that has been edited. */

@@ -118,4 +118,12 @@ type JobsTable = {
 type LeasesTable = { name: LeaseName; holder: string; held_until: Instant }
 
 /** One row. */
-type ServiceTable = { revision: number; last_poll_at: Instant | null; poll_fault: string | null }
+type ServiceTable = {
+  revision: number
+  last_poll_at: Instant | null
+  poll_fault: string | null
+  /** By what documents are to be judged; null until some process has noted it. */
+  program_version: string | null
+  policy_sha256: Sha256 | null
+  trust_sha256: Sha256 | null
+}

@@ -4,12 +4,12 @@ import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migrat
 import type { Tables } from '../tables.ts'
 import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
 import * as verdictHistory from './0002-verdict-history.ts'
-import * as leases from './0004-leases.ts'
+import * as manyProcesses from './0004-many-processes.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
   '0002-verdict-history': verdictHistory,
-  '0004-leases': leases,
+  '0004-many-processes': manyProcesses,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */
