@@ -7,6 +7,7 @@ import { checkRedis, RedisSettingError } from '../../src/queue/redis-settings.ts
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import { describeWith } from '../services/required.ts'
+import { runUntilKilled } from '../store/killed-process.ts'
 import { at, hashOf, listed } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { queueContract } from './queue.contract.ts'
@@ -186,6 +187,14 @@ describeWith('redis-server', 'redis-server', 'with Redis', () => {
       await ended
       await second.close()
       expect(done.sort()).toEqual(Array.from({ length: 30 }, (_, uid) => hashOf(String(uid))).sort())
+    })
+
+    test('the job of a worker that was killed is done by another within seconds, in its second attempt', async () => {
+      await addLetters(1)
+      const place = join(folder.path, `${tests}.db`)
+      await runUntilKilled(new URL('take-until-killed.ts', import.meta.url), place, server.url, prefix(), '15000')
+      await consuming(async () => undefined, untilNoneIsLeft)
+      expect(errors).toEqual([])
     })
 
     test('without Redis at the start the queue waits for it, and a wake throws nothing', async () => {
