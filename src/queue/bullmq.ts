@@ -30,12 +30,20 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
   const { store, clock, reconcileMs, onError } = options
   // Made at the first need, and refused at once while Redis is away: the store has the job all the same.
   let producer: ReturnType<typeof openProducer> | undefined
+  /** What was due at the last look, and told: a wake tells what has come since. */
+  let told: ReadonlySet<string> = new Set()
+  let isAllAsked = false
   const wake = oneAtATime(async () => {
+    if (isAllAsked) told = new Set()
+    isAllAsked = false
     const ids = await store.dueJobs(clock(), TOLD_AT_ONCE)
-    if (ids.length === 0) return
-    producer ??= openProducer(options)
-    // An id that Redis still has is ignored by it.
-    await producer.queue.addBulk(ids.map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })))
+    const news = ids.filter((id) => !told.has(id))
+    if (news.length > 0) {
+      producer ??= openProducer(options)
+      // An id that Redis still has is ignored by it.
+      await producer.queue.addBulk(news.map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })))
+    }
+    told = new Set(ids)
   }, onError)
 
   return {
@@ -43,6 +51,8 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
     consume: async (work, signal) => {
       const worker = openWorker(options, work, wake)
       while (!signal.aborted) {
+        // All that is due: Redis may have lost it.
+        isAllAsked = true
         wake()
         await wait(reconcileMs, signal)
       }

@@ -6,11 +6,12 @@ import { StoreAwayError } from './store-away.ts'
 const TIMEOUTS = {
   /** The longest statement reads all submissions for the count: some seconds for a million. */
   statement_timeout: 60_000,
-  /** A server that was stopped tells nothing of the end of a statement. */
-  query_timeout: 70_000,
   /** A process that was stopped in a transaction must not hold up all others. */
   idle_in_transaction_session_timeout: 30_000,
 } as const
+
+/** Longer than the server lets a statement run: one that was stopped tells nothing of its end. */
+const ANSWER_MS = 70_000
 
 const CONNECT_TIMEOUT_MS = 10_000
 
@@ -26,9 +27,11 @@ export type PoolOptions = {
   readonly onError: (error: unknown) => void
   /** A migration copies whole tables, and waits for that of another process. */
   readonly patient?: boolean
+  /** How long a statement may go without an answer. */
+  readonly answerMs?: number
 }
 
-export function postgresPool({ url, onError, patient = false }: PoolOptions): PostgresPool {
+export function postgresPool({ url, onError, patient = false, answerMs = ANSWER_MS }: PoolOptions): PostgresPool {
   const config: PoolConfig = {
     connectionString: url,
     application_name: 'sokyso',
@@ -36,7 +39,7 @@ export function postgresPool({ url, onError, patient = false }: PoolOptions): Po
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     types: { getTypeParser: (oid, format) => (oid === INT8 ? readInteger : types.getTypeParser(oid, format)) },
-    ...(patient ? {} : TIMEOUTS),
+    ...(patient ? {} : { ...TIMEOUTS, query_timeout: answerMs }),
   }
   const pool = new Pool(config)
   // Also a connection in use may be lost between two statements; without a listener Node would end the process.

@@ -25,7 +25,8 @@ type Hosts = {
   readonly postgres: Postgres
   readonly redis: RedisServer
   readonly databaseUrl: string
-  readonly processes: Set<ServiceProcess>
+  readonly web: ServiceProcess
+  readonly processes: Map<ServiceProcess, Role>
   readonly start: (role: Role) => Promise<ServiceProcess>
 }
 
@@ -39,22 +40,22 @@ async function deployHosts(
   await redis.start()
   const databaseUrl = await postgres.database()
   const shared = { ...environment, SOKYSO_DATABASE_URL: databaseUrl, SOKYSO_REDIS_URL: redis.url }
-  const processes = new Set<ServiceProcess>()
+  const processes = new Map<ServiceProcess, Role>()
   const start = async (role: Role) => {
     const process = await startService(shared, role)
-    processes.add(process)
+    processes.set(process, role)
     return process
   }
   const [web] = await Promise.all([start('web'), start('poll'), start('poll'), start('work'), start('work')])
   const store = await openPostgresStore({ url: databaseUrl, onError: () => undefined })
-  const hosts = { postgres, redis, databaseUrl, processes, start }
+  const hosts = { postgres, redis, databaseUrl, web, processes, start }
   return {
     store,
     url: web.url,
     disturb: () => disturb(hosts),
     stop: async () => {
       await store.close()
-      const exits = await Promise.all([...processes].map((process) => process.end('SIGTERM')))
+      const exits = await Promise.all([...processes.keys()].map((process) => process.end('SIGTERM')))
       await redis.kill()
       await postgres.stop()
       return exits
@@ -65,13 +66,21 @@ async function deployHosts(
 /** The process that reads the mailbox, or settles, at this moment. */
 async function holderOf({ databaseUrl, processes }: Hosts, name: string): Promise<ServiceProcess> {
   const [row] = await ask(databaseUrl, `select split_part(holder, ' ', 2) as pid from leases where name = '${name}'`)
-  const holder = [...processes].find(({ pid }) => JSON.stringify(row) === JSON.stringify({ pid: String(pid) }))
+  const holder = [...processes.keys()].find(({ pid }) => JSON.stringify(row) === JSON.stringify({ pid: String(pid) }))
   return holder ?? expect.unreachable(`Nobody has the lease ${name}`)
 }
 
 async function kill(hosts: Hosts, process: ServiceProcess): Promise<void> {
   hosts.processes.delete(process)
   expect(await process.end('SIGKILL')).toBeNull()
+}
+
+/** In the middle of its work, which another goes on with. */
+async function replace(hosts: Hosts, role: Role): Promise<void> {
+  const [process] = [...hosts.processes].find(([, its]) => its === role) ?? expect.unreachable()
+  hosts.processes.delete(process)
+  expect(await process.end('SIGTERM')).toBe(0)
+  await hosts.start(role)
 }
 
 const why = postgresMissing ?? missing('redis-server', 'redis-server')
@@ -90,7 +99,9 @@ describe.skipIf(why !== null)(`many processes ${why ?? ''}`, () => {
         await kill(hosts, await holderOf(hosts, 'poll'))
         await kill(hosts, await holderOf(hosts, 'settle'))
         await hosts.redis.kill()
+        await replace(hosts, 'work')
         await hosts.postgres.kill()
+        expect((await fetch(`${hosts.web.url}/`)).status).toBe(503)
         await hosts.postgres.start()
         await hosts.redis.start()
       }),

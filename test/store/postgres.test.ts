@@ -106,6 +106,24 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
       expect(await store.revision()).toBe(0)
     })
 
+    test('a server process that answers no more is given up, and another connection is made', async () => {
+      const pool = postgresPool({ url, onError: (error) => errors.push(error), answerMs: 300 })
+      const stuck = await pool.connect()
+      const { rows } = await stuck.query<{ pid: number }>('select pg_backend_pid() as pid', [])
+      const [{ pid }] = rows as [{ pid: number }]
+      process.kill(pid, 'SIGSTOP')
+      try {
+        await expect(stuck.query('select 1', [])).rejects.toThrow(StoreAwayError)
+        stuck.release()
+        const next = await pool.connect()
+        expect((await next.query('select 1 as one', [])).rows).toEqual([{ one: 1 }])
+        next.release()
+      } finally {
+        process.kill(pid, 'SIGCONT')
+      }
+      await pool.end()
+    })
+
     test('a connection that is lost between two statements of a transaction ends nothing but that', async () => {
       const pool = postgresPool({ url, onError: (error) => errors.push(error) })
       const lost = await pool.connect()

@@ -259,6 +259,22 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(await store.takeJob(at(0), 1000)).toBeNull()
       })
 
+      test('an edited register attributes all letters anew, and moves nothing where it changes nothing', async () => {
+        await readLetter()
+        const letters = Array.from({ length: 450 }, (_, index) => hashOf(`letter ${index}`))
+        for (const [index, letter] of letters.entries()) {
+          await store.recordLetter(listed(`more ${index}`), letter)
+          await store.recordContent(letter, contentOf(letter, DOCUMENT), attributeByLetter)
+        }
+        await store.recordVerdict(verdictOf(DOCUMENT), attributeByLetter)
+        const revision = await store.revision()
+        await store.attributeAgain(attributeByLetter)
+        expect(await store.revision()).toBe(revision)
+        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new' }))
+        const attributions = (await store.judgedSubmissions()).map(({ attribution }) => attribution.evidence)
+        expect(attributions).toEqual(Array.from({ length: letters.length + 1 }, () => 'new'))
+      })
+
       test('an edited register attributes the judged submissions anew', async () => {
         await judgeLetter()
         await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new' }))
