@@ -50,7 +50,7 @@ export function postgresPool({ url, onError, patient = false, answerMs = ANSWER_
   return {
     options: config,
     connect: async () => {
-      const client = await orAway(pool.connect())
+      const client = await connected(pool)
       const wrapped = known.get(client) ?? (await prepare(client))
       known.set(client, wrapped)
       return wrapped
@@ -88,6 +88,15 @@ function wrap(client: PoolClient): PostgresPoolClient {
   return { query, release: (destroy) => client.release(destroy === true || isBroken) }
 }
 
+/** Without a connection nothing was asked: whatever is wrong, it may be asked again. */
+async function connected(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw new StoreAwayError(error)
+  }
+}
+
 async function orAway<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked
@@ -105,7 +114,8 @@ const AWAY = /^(?:08|28|40|53|57|58)|^(?:3D000|55P03|25P03)$/
 /** Of sockets, of names, and of pg, which gives its own errors no code. */
 const OF_CONNECTION = /^(?:Connection terminated|timeout exceeded|Query read timeout|Client (?:has|was)|Client is not)/
 
-function isAway(error: unknown): boolean {
+/** Whether it may pass by itself, and is neither a mistake of ours nor one in the settings. */
+export function isAway(error: unknown): boolean {
   if (error instanceof DatabaseError) return AWAY.test(error.code ?? '')
   if (error instanceof AggregateError) return error.errors.some(isAway)
   if (!(error instanceof Error)) return false

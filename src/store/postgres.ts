@@ -3,7 +3,7 @@ import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, PostgresQu
 import { DatabaseError } from 'pg'
 import { DatabaseSettingError } from './database-setting.ts'
 import { MigrationError, migrate, NewerDatabaseError } from './migrations/migrate.ts'
-import { postgresPool } from './postgres-pool.ts'
+import { isAway, postgresPool } from './postgres-pool.ts'
 import { sqlStore } from './sql-store.ts'
 import type { Store } from './store.ts'
 import { StoreAwayError } from './store-away.ts'
@@ -52,10 +52,11 @@ async function bringUpToDate(options: PostgresOptions): Promise<void> {
     // Kysely holds an advisory lock, and all steps are one transaction.
     await migrate(db)
   } catch (error) {
-    if (error instanceof StoreAwayError && isRefusal(error.cause)) {
+    if (error instanceof StoreAwayError && !mayPass(error.cause)) {
+      const why = error.cause instanceof Error ? error.cause.message : String(error.cause)
       throw new DatabaseSettingError(
         'PostgreSQL từ chối đăng nhập, hoặc không có cơ sở dữ liệu đã khai báo. ' +
-          'Kiểm tra SOKYSO_DATABASE_URL và SOKYSO_DATABASE_PASSWORD_FILE.',
+          `Kiểm tra SOKYSO_DATABASE_URL và SOKYSO_DATABASE_PASSWORD_FILE (${why}).`,
         { cause: error },
       )
     }
@@ -67,8 +68,10 @@ async function bringUpToDate(options: PostgresOptions): Promise<void> {
   }
 }
 
-/** PostgreSQL, appendix A: class 28, invalid authorization; invalid catalog name. */
+/** PostgreSQL, appendix A: class 28, invalid authorization; invalid catalog name. At a start these are mistakes. */
 const isRefusal = (error: unknown) => error instanceof DatabaseError && /^28|^3D000$/.test(error.code ?? '')
+
+const mayPass = (error: unknown) => isAway(error) && !isRefusal(error)
 
 async function checkSettings(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ fsync: string; commit: string; encoding: string; in_order: boolean }>`

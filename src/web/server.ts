@@ -57,6 +57,8 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
   const app = new Hono()
   app.use(securityHeaders, onlyHosts(view.hosts), onlyReading)
   app.get('/healthz', (c) => c.text('ok'))
+  // Whether pages can be shown: asks the store, whose fault is told like that of a page.
+  app.get('/readyz', async (c) => c.text(`ok ${await view.revision()}`))
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get('/style.css', STYLE.serve)
   app.get('/app.js', SCRIPT.serve)

@@ -82,4 +82,11 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
     await expect(open(url)).rejects.toThrow(DatabaseSettingError)
     await expect(open(url)).rejects.toThrow(/SOKYSO_DATABASE_URL/)
   })
+
+  test('a server that speaks no TLS is not waited for where the address asks for it', async () => {
+    const url = `${await server.database()}?sslmode=verify-full`
+    await expect(open(url)).rejects.toThrow(DatabaseSettingError)
+    await expect(open(url)).rejects.toThrow(/SSL/)
+    expect(errors).toEqual([])
+  })
 })

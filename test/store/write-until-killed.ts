@@ -1,12 +1,9 @@
 /** A program for the crash stories: takes letters through the store, and kills itself after the step it is told. */
-import { openPostgresStore } from '../../src/store/postgres.ts'
-import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { openPlace } from './open-place.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 
 const [place = '', lastStep] = process.argv.slice(2)
-const store = place.startsWith('postgres:')
-  ? await openPostgresStore({ url: place, onError: console.error })
-  : await openSqliteStore(place)
+const store = await openPlace(place)
 const did = (step: string) => step === lastStep && process.kill(process.pid, 'SIGKILL')
 
 for (let uid = 1; uid <= 100; uid++) {

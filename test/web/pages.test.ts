@@ -356,6 +356,13 @@ describe('what is not there', () => {
     expect(await answer.text()).toContain('Hãy tải lại trang sau ít phút')
   })
 
+  test('whether the service is ready depends on the store', async () => {
+    expect((await webApp(sampleView({})).request('/readyz')).status).toBe(200)
+    const away = new StoreAwayError(new Error('Connection terminated'))
+    const broken = webApp(sampleView({ revision: () => Promise.reject(away) }), () => undefined)
+    expect((await broken.request('/readyz')).status).toBe(503)
+  })
+
   test('the health check asks nothing of the store', async () => {
     const broken = webApp(sampleView({ revision: () => Promise.reject(new Error('x')) }))
     expect((await broken.request('/healthz')).status).toBe(200)
