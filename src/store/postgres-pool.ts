@@ -43,9 +43,9 @@ export function postgresPool({ url, onError, patient = false, answerMs = ANSWER_
   }
   const pool = new Pool(config)
   // Also a connection in use may be lost between two statements; without a listener Node would end the process.
-  const onLost = (error: Error) => onError(new StoreAwayError(error))
-  pool.on('connect', (client) => client.on('error', onLost))
-  pool.on('error', onLost)
+  pool.on('connect', (client) => client.on('error', (error) => onError(new StoreAwayError(error))))
+  // The same, of those that nobody uses.
+  pool.on('error', () => undefined)
   const known = new WeakMap<PoolClient, PostgresPoolClient>()
   return {
     options: config,

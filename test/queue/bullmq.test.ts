@@ -12,6 +12,7 @@ import { at, hashOf, listed } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { queueContract } from './queue.contract.ts'
 import { type RedisServer, redisServer } from './redis-server.ts'
+import { slowProxy } from './slow-proxy.ts'
 
 describeWith('redis-server', 'redis-server', 'with Redis', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -44,7 +45,7 @@ describeWith('redis-server', 'redis-server', 'with Redis', () => {
     })
     afterEach(() => store.close())
 
-    const open = () =>
+    const open = (redisUrl = server.url) =>
       bullmqQueue({
         store,
         clock: () => at(Date.now()),
@@ -52,7 +53,7 @@ describeWith('redis-server', 'redis-server', 'with Redis', () => {
         jobMs: 60_000,
         maxAttempts: 3,
         onError: (error) => errors.push(error),
-        redisUrl: server.url,
+        redisUrl,
         prefix: prefix(),
         concurrency: 1,
         reconcileMs: 20,
@@ -64,8 +65,12 @@ describeWith('redis-server', 'redis-server', 'with Redis', () => {
       for (let uid = 0; uid < count; uid++) await store.recordLetter(listed(String(uid)), hashOf(String(uid)))
     }
 
-    async function consuming(work: (letter: string) => Promise<void>, during: () => Promise<void>) {
-      const queue = open()
+    async function consuming(
+      work: (letter: string) => Promise<void>,
+      during: () => Promise<void>,
+      redisUrl = server.url,
+    ) {
+      const queue = open(redisUrl)
       const abort = new AbortController()
       const ended = queue.consume(({ kind, ...job }) => work('letter' in job ? job.letter : kind), abort.signal)
       await during()
@@ -168,6 +173,16 @@ describeWith('redis-server', 'redis-server', 'with Redis', () => {
           await untilNoneIsLeft()
         },
       )
+    })
+
+    test('by way of a slow network each job is done once', async () => {
+      const proxy = await slowProxy(Number(new URL(server.url).port), 100)
+      await addLetters(5)
+      const done: string[] = []
+      const url = `redis://127.0.0.1:${proxy.port}`
+      await consuming(async (letter) => void done.push(letter), untilNoneIsLeft, url)
+      await proxy.close()
+      expect(done.sort()).toEqual(Array.from({ length: 5 }, (_, uid) => hashOf(String(uid))).sort())
     })
 
     test('two workers and many wakes at once: each job is done once', async () => {
