@@ -45,6 +45,51 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
       await Promise.all(stores.map((store) => store.close()))
     })
 
+    test('readers, judges and those who have all judged again hold up each other, and nobody for ever', async () => {
+      const url = await server.database()
+      const stores = await Promise.all([open(url), open(url), open(url)])
+      const [poller, worker, settler] = stores as [Store, Store, Store]
+      const LETTERS = 40
+      const poll = async () => {
+        for (let i = 0; i < LETTERS; i++) await poller.recordLetter(listed(`${i}`, 1000 - i), hashOf(`letter ${i}`))
+      }
+      let isPolled = false
+      const work = async (store: Store) => {
+        for (;;) {
+          const job = await store.takeJob(at(1e9), 1000)
+          if (job === null && isPolled) return
+          if (job === null) continue
+          await store.renewJob(job, at(1e9), 1e6)
+          if (job.job.kind === 'read-letter') {
+            const content = contentOf(job.job.letter, hashOf('shared'), job.job.letter)
+            await store.recordContent(job.job.letter, content, attributeByLetter)
+          } else {
+            const receivedAt = (await store.earliestReceipt(job.job.document)) ?? expect.unreachable()
+            await store.recordVerdict(verdictOf(job.job.document, receivedAt), attributeByLetter)
+          }
+          await store.finishJob(job)
+        }
+      }
+      const settle = async () => {
+        while (!isPolled) {
+          await settler.requeueAffected(['cn=issuer'])
+          await settler.reviveJobs()
+          await settler.attributeAgain(attributeByLetter)
+        }
+      }
+      const polled = poll().then(() => {
+        isPolled = true
+      })
+      await Promise.all([polled, work(worker), work(worker), work(settler), work(poller), settle()])
+      await work(worker)
+      expect(await worker.progress()).toMatchObject({ letters: LETTERS, lettersWaiting: 0, documentsWaiting: 0 })
+      const submissions = await worker.judgedSubmissions()
+      expect(submissions).toHaveLength(2 * LETTERS)
+      expect(submissions.every(({ report }) => report?.code === 'valid')).toBe(true)
+      expect((await worker.document(hashOf('shared')))?.verdict?.receivedAt).toBe(1000 - (LETTERS - 1))
+      await Promise.all(stores.map((store) => store.close()))
+    })
+
     test('a verdict that is written beside a letter received earlier waits for it, and has the document judged again', async () => {
       const url = await server.database()
       const store = await open(url)
