@@ -88,6 +88,7 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
   // Each time, since another Redis may answer than the one at the start.
   connection.on('ready', () => checkPolicy(connection).catch((error: unknown) => onError?.(error)))
   const inHand = new Set<Promise<void>>()
+  let isEnding = false
   const worker = new Worker<Told>(NAME, takeAndRun, {
     connection,
     prefix,
@@ -102,6 +103,7 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
   worker.on('drained', onDrained)
   const close = async () => {
     // BullMQ's own way says goodbye on each of its connections, and waits for ever where one is away at this moment.
+    isEnding = true
     await worker.pause(true)
     await Promise.allSettled(inHand)
     // In the turn after, BullMQ has written to Redis that they ended.
@@ -112,17 +114,21 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
   return { close }
 
   async function takeAndRun(job: BullJob<Told>): Promise<void> {
-    const leased = await take(String(job.data.id))
+    // Fetched while the worker was told to end: its row is due, and Redis is told of it again.
+    if (isEnding) return
+    const running = takeAndRunRow(String(job.data.id))
+    inHand.add(running)
+    await running.finally(() => inHand.delete(running))
+  }
+
+  async function takeAndRunRow(id: string): Promise<void> {
+    const leased = await take(id)
     // Finished meanwhile, or leased by another: Redis was told of it once too often.
     if (leased === null) return
-    const running = runJob(options, leased, work)
-    inHand.add(running)
     try {
-      await running
+      await runJob(options, leased, work)
     } catch (error) {
       onError?.(error, leased.job)
-    } finally {
-      inHand.delete(running)
     }
   }
 
