@@ -60,7 +60,7 @@ export async function openGround(
   const { config, terminal, log, clock } = options
   const home = await makeHome(config)
   const onError = tellFaults(terminal, log)
-  const openedStore = await openStore({ config, home, onError }, signal)
+  const openedStore = await openStore({ config, home, clock, onError }, signal)
   if (openedStore === null) return null
   opened.defer(openedStore.close)
   const { store, isAlone } = openedStore

@@ -6,6 +6,7 @@ import { openPostgresStore } from '../store/postgres.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import { StoreAwayError } from '../store/store-away.ts'
+import type { Clock } from '../system.ts'
 import { lockFolder } from './lock-folder.ts'
 
 /** A database server that starts at the same time as this process is there within seconds. */
@@ -14,6 +15,7 @@ const RETRY_MS = 2_000
 type Options = {
   readonly config: Pick<Config, 'databaseUrl'>
   readonly home: string
+  readonly clock: Clock
   readonly onError: (error: unknown) => void
 }
 
@@ -34,7 +36,7 @@ export async function openStore(options: Options, signal: AbortSignal): Promise<
   if (databaseUrl === null) return openOwn(options.home)
   while (!signal.aborted) {
     try {
-      const store = await openPostgresStore({ url: databaseUrl, onError: options.onError })
+      const store = await openPostgresStore({ url: databaseUrl, onError: options.onError, clock: options.clock })
       return { store, isAlone: false, close: store.close }
     } catch (error) {
       if (!(error instanceof StoreAwayError)) throw error

@@ -1,6 +1,7 @@
 /** The store in a PostgreSQL database, for any number of processes on any number of hosts. */
 import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, PostgresQueryCompiler, sql } from 'kysely'
 import { DatabaseError } from 'pg'
+import type { Instant } from '../lang.ts'
 import { DatabaseSettingError } from './database-setting.ts'
 import { MigrationError, migrate, NewerDatabaseError } from './migrations/migrate.ts'
 import { isAway, postgresPool } from './postgres-pool.ts'
@@ -14,7 +15,12 @@ export type PostgresOptions = {
   readonly url: string
   /** Told of connections that are lost while nobody waits for them; the next statement makes another. */
   readonly onError: (error: unknown) => void
+  /** Compared with that of the server; without one nothing is. */
+  readonly clock?: () => Instant
 }
+
+/** A third of the shortest lease (`open-queue.ts`): hosts that differ by more would take each other's jobs. */
+const MAX_SKEW_MS = 5_000
 
 /**
  * Opens the database and brings its tables up to date, one process at a time. A step that fails is undone by the database.
@@ -49,6 +55,7 @@ async function bringUpToDate(options: PostgresOptions): Promise<void> {
   const db = openDatabase(postgresPool({ ...options, patient: true }))
   try {
     await checkSettings(db)
+    if (options.clock) await checkClock(db, options.clock)
     // Kysely holds an advisory lock, and all steps are one transaction.
     await migrate(db)
   } catch (error) {
@@ -91,4 +98,20 @@ async function checkSettings(db: Kysely<Tables>): Promise<void> {
         "create database sokyso template template0 encoding 'UTF8' locale 'C'",
     )
   }
+}
+
+async function checkClock(db: Kysely<Tables>, clock: () => Instant): Promise<void> {
+  const before = clock()
+  const { rows } = await sql<{
+    ms: number
+  }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms`.execute(db)
+  const after = clock()
+  const there = rows[0]?.ms ?? before
+  // Somewhere between the two; an answer that took long is no proof of anything.
+  const skewMs = Math.max(before - there, there - after)
+  if (skewMs <= MAX_SKEW_MS) return
+  throw new DatabaseSettingError(
+    `Đồng hồ của máy này lệch ${Math.round(skewMs / 1000)} giây so với máy chủ PostgreSQL. ` +
+      'Đồng bộ giờ của các máy (NTP) rồi khởi động lại chương trình.',
+  )
 }

@@ -5,6 +5,7 @@ import { showProgress } from '../../src/serve/show-progress.ts'
 import { StartError } from '../../src/serve/start-error.ts'
 import { DatabaseSettingError } from '../../src/store/database-setting.ts'
 import { StoreAwayError } from '../../src/store/store-away.ts'
+import { systemClock } from '../../src/system.ts'
 import { type Postgres, postgresMissing, startPostgres } from '../services/postgres.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 
@@ -23,7 +24,10 @@ beforeEach(async () => {
   return folder.remove
 })
 const open = (databaseUrl: string | null, signal = forEver) =>
-  openStore({ config: { databaseUrl }, home: folder.path, onError: (error) => errors.push(error) }, signal)
+  openStore(
+    { config: { databaseUrl }, home: folder.path, clock: systemClock, onError: (error) => errors.push(error) },
+    signal,
+  )
 
 test('without a database server the data folder holds the store, for one process', async () => {
   const opened = await open(null)

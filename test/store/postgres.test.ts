@@ -213,6 +213,14 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
       await expect(open(url)).rejects.toThrow(NewerDatabaseError)
     })
 
+    for (const skewMs of [-60_000, 60_000]) {
+      test(`a machine whose clock differs by ${skewMs} ms`, async () => {
+        const clock = () => at(Date.now() + skewMs)
+        const opening = openPostgresStore({ url: await server.database(), onError: () => undefined, clock })
+        await expect(opening).rejects.toThrow(/lệch 60 giây.*NTP/)
+      })
+    }
+
     test('synchronous_commit is switched on where the database has it off', async () => {
       const url = await server.database()
       await ask(url, `alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`)
