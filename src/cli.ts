@@ -44,8 +44,11 @@ export type TrustCommand =
       readonly inputs: readonly string[]
     }
 
+/** A process of the service: all of it, or a part of it beside others. */
+export type ServiceCommand = { readonly kind: 'serve' | 'web' | 'poll' | 'work' }
+
 export type Command =
-  | { readonly kind: 'serve' }
+  | ServiceCommand
   | VerifyCommand
   | ReplayCommand
   | TrustCommand
@@ -58,6 +61,8 @@ export const USAGE = `Sổ Ký Số: đọc hộp thư, kiểm tra chữ ký s�
 
 Cách dùng:
   npm start                         chạy dịch vụ (chưa cấu hình hộp thư: chạy hộp thư thực hành)
+  npm run -s role -- web|poll|work  chạy một phần của dịch vụ trên một máy: trang web; đọc hộp thư; đọc thư và kiểm
+                                    tra văn bản. Cần SOKYSO_DATABASE_URL và thư mục SOKYSO_DATA dùng chung
   npm run -s verify -- [tùy chọn] TỆP|THƯ-MỤC|-...
                                     kiểm tra các tệp PDF; "-" là đầu vào chuẩn
   npm run -s verify -- [--json] [--trust THƯ-MỤC]... --bundle TỆP
@@ -94,7 +99,10 @@ export function readCommand(args: readonly string[]): Command {
   if (asksForHelp(args)) return { kind: 'help' }
   switch (name) {
     case 'serve':
-      return rest.length === 0 ? { kind: 'serve' } : misused('Lệnh serve không nhận tham số nào.')
+    case 'web':
+    case 'poll':
+    case 'work':
+      return rest.length === 0 ? { kind: name } : misused(`Lệnh ${name} không nhận tham số nào.`)
     case 'verify':
       return readVerify(rest)
     case 'trust':

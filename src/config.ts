@@ -1,11 +1,14 @@
 /** What the environment says, read once and checked: where the mail is, where data lies, where the page is served. */
 import { z } from 'zod'
 import { entriesBy, type FetchConfig, readAddressBlock, readHost } from './config/fetch.ts'
+import { type Role, type ScaleConfig, scaleOf } from './config/scale.ts'
 import { explainFileFault } from './file-fault.ts'
 
 export type MailConfig =
   /** Nothing was said of a mailbox: the service shows one it made itself. */
   | { readonly kind: 'practice' }
+  /** Another process reads it. */
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'folder'; readonly path: string }
   | {
       readonly kind: 'imap'
@@ -19,7 +22,7 @@ export type MailConfig =
       readonly ca: string | null
     }
 
-export type Config = {
+export type Config = ScaleConfig & {
   readonly mail: MailConfig
   readonly data: string
   /** Folders; null where none was named. */
@@ -34,7 +37,6 @@ export type Config = {
   readonly fetch: FetchConfig | null
   readonly host: string
   readonly port: number
-  readonly redisUrl: string | null
   readonly logLevel: LogLevel
 }
 
@@ -89,6 +91,13 @@ const schema = z.strictObject(
     SOKYSO_FETCH_ADDRESSES: text.transform(entriesBy(readAddressBlock, 'địa chỉ hoặc dải địa chỉ như 10.20.0.0/16')),
     SOKYSO_HOST: text,
     SOKYSO_PORT: port,
+    SOKYSO_DATABASE_URL: text.pipe(
+      z
+        .url({ protocol: /^postgres(?:ql)?$/, error: 'phải có dạng postgres://người-dùng@máy-chủ:5432/cơ-sở-dữ-liệu' })
+        .optional(),
+    ),
+    SOKYSO_DATABASE_PASSWORD_FILE: text,
+    SOKYSO_REDIS_PASSWORD_FILE: text,
     SOKYSO_REDIS_URL: text.pipe(
       z.url({ protocol: /^rediss?$/, error: 'phải có dạng redis://máy-chủ:6379' }).optional(),
     ),
@@ -106,28 +115,55 @@ type Values = z.infer<typeof schema>
 
 const DEFAULT_PORTS = { tls: 993, starttls: 143, none: 143 } as const
 
-/** @throws ConfigError that names all mistakes at once. */
-export function readConfig(environment: Environment, readText: ReadText): Config {
+/**
+ * @param role which process is to run: one that does not read the mailbox needs to know nothing of it.
+ * @throws ConfigError that names all mistakes at once.
+ */
+export function readConfig(environment: Environment, readText: ReadText, role: Role = 'serve'): Config {
   const own = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('SOKYSO_')))
   const parsed = schema.safeParse(own)
   const problems = parsed.success ? [] : parsed.error.issues.map(sentenceOf)
   const mistake = (sentence: string) => void problems.push(sentence)
   if (!parsed.success) throw new ConfigError(problems.join('\n'))
-  const mail = readMail(parsed.data, readText, mistake)
-  if (mail?.kind !== 'practice' && parsed.data.SOKYSO_TRUST === undefined) {
+  const readFile = fileReader(readText, mistake)
+  const mail = role === 'web' || role === 'work' ? ELSEWHERE : readMail(parsed.data, readFile, mistake)
+  const scale = scaleOf(parsed.data, role, readFile, mistake)
+  if (mail?.kind === 'practice' && (role === 'poll' || parsed.data.SOKYSO_DATABASE_URL !== undefined)) {
+    mistake(
+      'Chưa khai báo hộp thư. Hộp thư thực hành chỉ chạy bằng lệnh serve, với cơ sở dữ liệu riêng: ' +
+        'khai báo hộp thư, hoặc bỏ SOKYSO_DATABASE_URL.',
+    )
+  }
+  if (role !== 'poll' && mail?.kind !== 'practice' && parsed.data.SOKYSO_TRUST === undefined) {
     mistake(
       'Thiếu SOKYSO_TRUST: thư mục chứa chứng thư số của các tổ chức chứng thực; không có thì không chữ ký nào hợp lệ.',
     )
   }
   if (mail === null || problems.length > 0) throw new ConfigError(problems.join('\n'))
-  return Object.freeze(configOf(parsed.data, mail))
+  return Object.freeze({ ...configOf(parsed.data, mail), ...scale })
+}
+
+const ELSEWHERE: MailConfig = { kind: 'elsewhere' }
+
+type Mistake = (sentence: string) => void
+type ReadFile = (variable: string, path: string) => string | null
+
+function fileReader(readText: ReadText, mistake: Mistake): ReadFile {
+  return (variable, path) => {
+    try {
+      return readText(path)
+    } catch (error) {
+      mistake(`${variable}: không đọc được tệp ${path} (${explainFileFault(error)}).`)
+      return null
+    }
+  }
 }
 
 function sentenceOf({ path, message }: z.core.$ZodIssue): string {
   return path.length === 0 ? message : `${path.join('.')} ${message}.`
 }
 
-function configOf(values: Values, mail: MailConfig): Config {
+function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleConfig> {
   return {
     mail: Object.freeze(mail),
     data: values.SOKYSO_DATA ?? './data',
@@ -139,7 +175,6 @@ function configOf(values: Values, mail: MailConfig): Config {
     fetch: values.SOKYSO_FETCH === 'on' ? fetchOf(values) : null,
     host: values.SOKYSO_HOST ?? '127.0.0.1',
     port: values.SOKYSO_PORT ?? 8322,
-    redisUrl: values.SOKYSO_REDIS_URL ?? null,
     logLevel: values.SOKYSO_LOG_LEVEL ?? 'warn',
   }
 }
@@ -176,38 +211,28 @@ function parsePart(environment: Environment): Values {
   throw new ConfigError(parsed.error.issues.map(sentenceOf).join('\n'))
 }
 
-type Mistake = (sentence: string) => void
-
 /** Without TLS a password is sent nowhere else. */
 const LOOPBACK = /^(localhost|::1|127(\.\d+){3})$/
 
 /** Null after a mistake. */
-function readMail(values: Values, readText: ReadText, mistake: Mistake): MailConfig | null {
+function readMail(values: Values, readFile: ReadFile, mistake: Mistake): MailConfig | null {
   const { SOKYSO_MAIL_DIR: path } = values
   const asksForImap = Object.entries(values).some(
     ([name, value]) => name.startsWith('SOKYSO_IMAP_') && value !== undefined,
   )
-  if (path === undefined) return asksForImap ? readImap(values, readText, mistake) : { kind: 'practice' }
+  if (path === undefined) return asksForImap ? readImap(values, readFile, mistake) : { kind: 'practice' }
   if (!asksForImap) return { kind: 'folder', path }
   mistake('Chỉ khai báo một nguồn thư: bỏ SOKYSO_MAIL_DIR hoặc bỏ các biến SOKYSO_IMAP_.')
   return null
 }
 
-function readImap(values: Values, readText: ReadText, mistake: Mistake): MailConfig | null {
+function readImap(values: Values, readFile: ReadFile, mistake: Mistake): MailConfig | null {
   const { SOKYSO_IMAP_HOST: host, SOKYSO_IMAP_USER: user, SOKYSO_IMAP_PASSWORD_FILE: passwordFile } = values
   const { SOKYSO_IMAP_SECURE: secure = 'tls', SOKYSO_IMAP_CA_FILE: caFile } = values
   if (host === undefined) mistake('Thiếu SOKYSO_IMAP_HOST: tên máy chủ thư.')
   if (user === undefined) mistake('Thiếu SOKYSO_IMAP_USER: tên đăng nhập hộp thư.')
   if (passwordFile === undefined) mistake('Thiếu SOKYSO_IMAP_PASSWORD_FILE: đường dẫn của tệp chứa mật khẩu hộp thư.')
-  const read = (name: string, file: string | undefined): string | null => {
-    if (file === undefined) return null
-    try {
-      return readText(file)
-    } catch (error) {
-      mistake(`${name}: không đọc được tệp ${file} (${explainFileFault(error)}).`)
-      return null
-    }
-  }
+  const read = (name: string, file: string | undefined) => (file === undefined ? null : readFile(name, file))
   const password = read('SOKYSO_IMAP_PASSWORD_FILE', passwordFile)?.replace(/\r?\n$/, '')
   const ca = read('SOKYSO_IMAP_CA_FILE', caFile)
   if (secure === 'none' && host !== undefined && !LOOPBACK.test(host)) {

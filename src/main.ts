@@ -4,14 +4,17 @@ import { join } from 'node:path'
 import { BundleError } from './bundle/bundle.ts'
 import { DataFileError } from './campaign/data-file.ts'
 import { EXIT, HELP_HINT, readCommand, type TrustCommand, USAGE } from './cli.ts'
+import type { Role } from './config/scale.ts'
 import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { printableLines } from './printable.ts'
+import { RedisSettingError } from './queue/redis-settings.ts'
 import { openLog } from './serve/log.ts'
 import { serve } from './serve/serve.ts'
 import { StartError } from './serve/start-error.ts'
 import { openTerminal } from './serve/terminal.ts'
+import { DatabaseSettingError } from './store/database-setting.ts'
 import { MigrationError, NewerDatabaseError } from './store/migrations/migrate.ts'
 import { systemClock } from './system.ts'
 import { runTrust } from './trust/trust.ts'
@@ -25,8 +28,16 @@ const SHUTDOWN_MS = 25_000
 
 /** Errors whose message is a sentence that says what the operator should put right. */
 const EXPLAINED = [
-  ...[BundleError, ConfigError, DataFileError, EvidenceFolderError, MigrationError, NewerDatabaseError],
-  ...[PolicyError, SaveBundleError, SavePicturesError, StartError],
+  ...[
+    BundleError,
+    ConfigError,
+    DatabaseSettingError,
+    DataFileError,
+    EvidenceFolderError,
+    MigrationError,
+    NewerDatabaseError,
+  ],
+  ...[PolicyError, RedisSettingError, SaveBundleError, SavePicturesError, StartError],
 ]
 
 async function run(args: readonly string[]): Promise<number> {
@@ -47,7 +58,10 @@ async function run(args: readonly string[]): Promise<number> {
       endWithReader()
       return changeTrust(command)
     case 'serve':
-      await runService()
+    case 'web':
+    case 'poll':
+    case 'work':
+      await runService(command.kind)
       return EXIT.allValid
     case 'help':
       process.stdout.write(USAGE)
@@ -69,8 +83,8 @@ function changeTrust(command: TrustCommand): Promise<number> {
   return runTrust(command, { trust, lists, keptIn: join(data, 'evidence') }, { stdout, stderr, clock: systemClock })
 }
 
-async function runService(): Promise<void> {
-  const config = readConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8'))
+async function runService(role: Role): Promise<void> {
+  const config = readConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8'), role)
   const log = openLog(config.logLevel, (line) => process.stderr.write(line))
   // A terminal that was closed does not end the service.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
@@ -82,7 +96,7 @@ async function runService(): Promise<void> {
     setTimeout(() => process.exit(EXIT.internal), SHUTDOWN_MS).unref()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal)
-  await serve({ config, terminal: openTerminal(process.stdout), log, clock: systemClock }, end.signal)
+  await serve({ config, terminal: openTerminal(process.stdout), log, clock: systemClock }, role, end.signal)
 }
 
 try {

@@ -2,7 +2,12 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from '../src/config.ts'
 
-const FILES: Readonly<Record<string, string>> = { '/password': 'bí mật \n', '/empty': '\n', '/ca.pem': 'PEM' }
+const FILES: Readonly<Record<string, string>> = {
+  '/password': 'bí mật \n',
+  '/empty': '\n',
+  '/ca.pem': 'PEM',
+  '/odd': 'a%b@c:d/e\n',
+}
 
 function readText(path: string): string {
   const text = FILES[path]
@@ -42,6 +47,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     fetch: null,
     host: '127.0.0.1',
     port: 8322,
+    databaseUrl: null,
     redisUrl: null,
     logLevel: 'warn',
   })
@@ -108,6 +114,57 @@ describe('fetching', () => {
   })
 })
 
+describe('several hosts', () => {
+  const DATABASE = { SOKYSO_DATABASE_URL: 'postgres://sokyso@db:5432/sokyso' }
+  const mistakesFor = (role: 'web' | 'poll' | 'work', environment: Readonly<Record<string, string>>) => {
+    expect(() => readConfig(environment, readText, role)).toThrow(ConfigError)
+    return () => readConfig(environment, readText, role)
+  }
+
+  test('a process that reads no mailbox needs to know nothing of it', () => {
+    const environment = {
+      ...TRUST,
+      ...DATABASE,
+      SOKYSO_IMAP_HOST: 'mail.example',
+      SOKYSO_IMAP_PASSWORD_FILE: '/nowhere',
+    }
+    for (const role of ['web', 'work'] as const) {
+      const { mail, databaseUrl } = readConfig(environment, readText, role)
+      expect({ mail, databaseUrl }).toEqual({ mail: { kind: 'elsewhere' }, databaseUrl: DATABASE.SOKYSO_DATABASE_URL })
+    }
+  })
+
+  test('a process that only reads the mailbox trusts nobody', () => {
+    const { SOKYSO_TRUST: _, ...imap } = IMAP
+    expect(readConfig({ ...imap, ...DATABASE }, readText, 'poll')).toMatchObject({
+      mail: { kind: 'imap' },
+      trust: null,
+    })
+  })
+
+  test('passwords come from files, whatever characters they hold', () => {
+    const { databaseUrl, redisUrl } = read({
+      ...IMAP,
+      ...DATABASE,
+      SOKYSO_DATABASE_PASSWORD_FILE: '/password',
+      SOKYSO_REDIS_URL: 'redis://redis:6379',
+      SOKYSO_REDIS_PASSWORD_FILE: '/odd',
+    })
+    expect(new URL(databaseUrl ?? '').password).toBe(encodeURIComponent('bí mật '))
+    expect(decodeURIComponent(new URL(redisUrl ?? '').password)).toBe('a%b@c:d/e')
+    expect(new URL(redisUrl ?? '').host).toBe('redis:6379')
+  })
+
+  test('parts of the service need the database that they share', () => {
+    expect(mistakesFor('work', TRUST)).toThrow(/Thiếu SOKYSO_DATABASE_URL/)
+  })
+
+  test('the practice mailbox stays out of a database of real letters', () => {
+    expect(() => read(DATABASE)).toThrow(/Hộp thư thực hành/)
+    expect(mistakesFor('poll', DATABASE)).toThrow(/Hộp thư thực hành/)
+  })
+})
+
 describe('mistakes', () => {
   const cases: readonly { name: string; given: Readonly<Record<string, string>>; names: readonly string[] }[] = [
     {
@@ -159,6 +216,21 @@ describe('mistakes', () => {
       names: ['/nowhere'],
     },
     { name: 'an empty password file', given: { ...IMAP, SOKYSO_IMAP_PASSWORD_FILE: '/empty' }, names: ['/empty'] },
+    {
+      name: 'another database',
+      given: { ...IMAP, SOKYSO_DATABASE_URL: 'mysql://db/sokyso' },
+      names: ['SOKYSO_DATABASE_URL phải có dạng postgres://'],
+    },
+    {
+      name: 'a password without an address',
+      given: { ...IMAP, SOKYSO_REDIS_PASSWORD_FILE: '/password' },
+      names: ['SOKYSO_REDIS_URL'],
+    },
+    {
+      name: 'an empty password file of the database',
+      given: { ...IMAP, SOKYSO_DATABASE_URL: 'postgres://db/sokyso', SOKYSO_DATABASE_PASSWORD_FILE: '/empty' },
+      names: ['/empty'],
+    },
     {
       name: 'an authority file that is not there',
       given: { ...IMAP, SOKYSO_IMAP_CA_FILE: '/no.pem' },

@@ -12,10 +12,11 @@ import type { Instant } from '../src/lang.ts'
 import { emlFolder } from '../src/mail/eml-folder.ts'
 import { writePractice } from '../src/serve/practice-mailbox.ts'
 import type { LetterRow } from '../src/store/store.ts'
-import type { CountedSubmission, Tally } from '../src/tally/tally.ts'
+import type { Tally } from '../src/tally/tally.ts'
 import { countTally } from '../src/tally/tally.ts'
 import { POOL_LIMITS, validationPool } from '../workers/pool.ts'
 import { startPipeline } from './pipeline/running-pipeline.ts'
+import { countedDocuments, countedOf, numbersOf, plannedDocuments } from './practice-oracle.ts'
 import { temporaryFolder } from './store/temporary-folder.ts'
 
 const NOW = Date.parse('2026-11-24T00:00:00Z') as Instant
@@ -69,35 +70,16 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
   return { practice, tally, letters }
 }
 
-function countedOf(tally: Tally): readonly CountedSubmission[] {
-  return [...tally.units.flatMap(({ submissions }) => submissions), ...tally.unassigned]
-}
-
 describe('the practice mailbox', () => {
   test('each unit has the numbers and the state that the plan gives it', () => {
-    const numbers = outcome.tally.units.map(({ unit, ...row }) => {
-      const { valid, provisional, refused, review, late, duplicate, missing, state } = row
-      return { id: unit.id, valid, provisional, refused, review, late, duplicate, missing, state }
-    })
-    expect(numbers).toEqual(outcome.practice.expected.units)
+    expect(numbersOf(outcome.tally)).toEqual(outcome.practice.expected.units)
     expect(outcome.tally.units.every(({ pending }) => pending === 0)).toBe(true)
   })
 
   test('each document of each letter has the outcome, the code, the unit and the fate that the plan gives it', () => {
-    const counted = countedOf(outcome.tally)
-    const seen = outcome.practice.expected.letters.flatMap(({ sha256: letter, documents, story }) =>
-      documents.map(({ sha256, situation }) => {
-        const found = counted.find(({ submission }) => submission.letter === letter && submission.document === sha256)
-        const unit = found?.attribution.kind === 'unit' ? found.attribution.unit : null
-        const { outcome, code } = found?.report ?? {}
-        return { story, situation, sha256, unit, outcome, code, fate: found?.fate.kind }
-      }),
-    )
-    const planned = outcome.practice.expected.letters.flatMap(({ documents, story }) =>
-      documents.map((document) => ({ story, ...document })),
-    )
-    expect(seen).toEqual(planned)
-    expect(counted.length).toBe(planned.length)
+    const planned = plannedDocuments(outcome.practice)
+    expect(countedDocuments(outcome.practice, outcome.tally)).toEqual(planned)
+    expect(countedOf(outcome.tally).length).toBe(planned.length)
   })
 
   test('each letter ends in the state that the plan gives it', () => {

@@ -24,7 +24,9 @@ export type CachedEvidence = EvidenceSource & {
   readonly evidencePath: (sha256: Sha256) => string
   /** All that an earlier verdict rested on, to judge again with it. What is no longer there is left out. */
   readonly recall: (names: readonly Sha256[]) => Promise<Evidence>
-  /** Looks at the folders, and tells what has come since it was asked last, whoever asked for it. */
+  /** Looks at the folders, so that what is in them by now is known. */
+  readonly catchUp: () => Promise<void>
+  /** As `catchUp`, and tells what has come since it was asked last, whoever asked for it. */
   readonly refresh: () => Promise<EvidenceNews>
   readonly close: () => Promise<void>
 }
@@ -56,13 +58,20 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
   const selection = openSelection({ kept: atHand, clock, authority: (sha256) => importedCertificate(imported, sha256) })
   /** Authorities of which something came that nobody has been told of. */
   const untold = new Set<string>()
+  let isTrustUntold = false
   const onNews = (issuers: readonly string[]) => {
     for (const issuer of issuers) untold.add(issuer)
   }
   const ask = online && openAsking({ kept, selection, online, authorities: authoritiesIn(imported), onNews })
-  const catchUp = async () => {
+  const catchUpWithKept = async () => {
     const [news, trust] = [await kept.catchUp(), await imported.trust()]
     onNews(news.flatMap((held) => issuersOf(held, trust)))
+  }
+  const catchUp = async () => {
+    const { listIssuers, trustChanged } = await imported.refresh()
+    onNews(listIssuers)
+    isTrustUntold ||= trustChanged
+    await catchUpWithKept()
   }
 
   /** What is given is kept from then on. */
@@ -79,12 +88,12 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
   return {
     trust: imported.trust,
     known: async (asked, signal) => {
-      await catchUp()
+      await catchUpWithKept()
       return chosen(asked, signal)
     },
     gather: async (wanted, signal) => {
       signal?.throwIfAborted()
-      await catchUp()
+      await catchUpWithKept()
       if (ask) await orAborted(askAll(ask, imported, wanted), signal)
       return chosen(wanted, signal)
     },
@@ -97,13 +106,13 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
         kept,
       )
     },
+    catchUp,
     refresh: async () => {
-      const { listIssuers, trustChanged } = await imported.refresh()
-      onNews(listIssuers)
       await catchUp()
-      const told = [...untold]
+      const news = { listIssuers: [...untold], trustChanged: isTrustUntold }
       untold.clear()
-      return { listIssuers: told, trustChanged }
+      isTrustUntold = false
+      return news
     },
     close: kept.close,
   }

@@ -53,6 +53,14 @@ export async function openImportedEvidence(
   const onRead = (item: Material) => shelf.put(item.sha256, item)
   let imported = await readFolders(folders, new Map(), onRead)
 
+  let turn: Promise<unknown> = Promise.resolve()
+  const look = async (): Promise<EvidenceNews> => {
+    if ((await stampOf(folders)) === imported.stamp) return { listIssuers: [], trustChanged: false }
+    const before = imported
+    imported = await readFolders(folders, imported.files, onRead)
+    return newsBetween(before, imported)
+  }
+
   const load = ({ held, path }: { readonly held: Held; readonly path: string }) =>
     shelf.get(held.sha256, () => readAgain(path, held.sha256))
 
@@ -72,11 +80,11 @@ export async function openImportedEvidence(
     known: find,
     gather: find,
     problems: () => imported.problems,
-    refresh: async () => {
-      if ((await stampOf(folders)) === imported.stamp) return { listIssuers: [], trustChanged: false }
-      const before = imported
-      imported = await readFolders(folders, imported.files, onRead)
-      return newsBetween(before, imported)
+    refresh: () => {
+      // In turn: whoever comes meanwhile finds read what the one before has read.
+      const mine = turn.then(look)
+      turn = mine.catch(() => undefined) // Told to whoever asked; the next looks all the same.
+      return mine
     },
     reachOf: (anchor) =>
       imported.trust.anchors.some(({ certificate }) => certificate.sha256 === anchor)

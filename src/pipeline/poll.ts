@@ -1,7 +1,7 @@
 /** Watches one mailbox for as long as the service runs. */
 import { type MailSource, MailSourceError } from '../mail/mail-source.ts'
 import { backOffMs } from '../queue/back-off.ts'
-import type { PollFault, Ports } from './ports.ts'
+import type { PollFault, PollPorts } from './ports.ts'
 import { type Trouble, takeLetters } from './take-letters.ts'
 
 /** A full look at least so often, whatever the server says about news. */
@@ -11,7 +11,7 @@ const LOOK_MS = 60_000
 const LOGIN_RETRY_MS = 900_000
 
 /** Ends when `signal` aborts. Faults are recorded in words, and the mailbox is opened again after a while. */
-export async function poll(ports: Ports, source: MailSource, signal: AbortSignal): Promise<void> {
+export async function poll(ports: PollPorts, source: MailSource, signal: AbortSignal): Promise<void> {
   const trouble: Trouble = new Map()
   let failures = 0
   while (!signal.aborted) {
@@ -31,7 +31,7 @@ export async function poll(ports: Ports, source: MailSource, signal: AbortSignal
 }
 
 async function watch(
-  ports: Ports,
+  ports: PollPorts,
   source: MailSource,
   trouble: Trouble,
   signal: AbortSignal,
@@ -50,7 +50,7 @@ async function watch(
   }
 }
 
-async function recordFault({ store, clock, explainFault, onError }: Ports, fault: PollFault): Promise<void> {
+async function recordFault({ store, clock, explainFault, onError }: PollPorts, fault: PollFault): Promise<void> {
   try {
     await store.recordPoll(clock(), explainFault(fault))
   } catch (error) {

@@ -29,6 +29,9 @@ export type Ports = {
   readonly onError: (error: unknown) => void
 }
 
+/** What reading the mailbox stands on. */
+export type PollPorts = Pick<Ports, 'store' | 'files' | 'clock' | 'wait' | 'wake' | 'explainFault' | 'onError'>
+
 /** Judges a stored file in a sealed process. Rejects only for faults of our own; those of the file are in the report. */
 export type JudgeDocument = (
   document: { readonly sha256: Sha256; readonly path: string },

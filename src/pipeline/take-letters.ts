@@ -1,7 +1,7 @@
 /** One look into a mailbox: every letter that is not known yet is stored, or accounted for with a reason. */
 import { isDeepStrictEqual } from 'node:util'
 import { type ListedLetter, type MailSession, type MailSource, MailSourceError } from '../mail/mail-source.ts'
-import type { Ports } from './ports.ts'
+import type { PollPorts } from './ports.ts'
 
 const FETCH_LIMITS = {
   /** Larger ones are not fetched. Mail servers rarely take more than 50 MB; scans of a few documents stay far below. */
@@ -14,7 +14,7 @@ const FETCH_LIMITS = {
 export type Trouble = Map<string, number>
 
 type Taking = {
-  readonly ports: Ports
+  readonly ports: PollPorts
   readonly session: MailSession
   readonly trouble: Trouble
   readonly signal: AbortSignal

@@ -1,8 +1,11 @@
 /** The queue over many hosts: BullMQ on Redis says which jobs are due, the rows of the store stay the truth. */
+import { setImmediate } from 'node:timers/promises'
 import { type Job as BullJob, Queue as BullQueue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
+import type { LeasedJob } from '../store/store.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { Queue } from './queue.ts'
+import { checkPolicy } from './redis-settings.ts'
 import { type JobRules, runJob, type Work } from './run-job.ts'
 import { wait } from './wait.ts'
 
@@ -27,12 +30,20 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
   const { store, clock, reconcileMs, onError } = options
   // Made at the first need, and refused at once while Redis is away: the store has the job all the same.
   let producer: ReturnType<typeof openProducer> | undefined
+  /** What was due at the last look, and told: a wake tells what has come since. */
+  let told: ReadonlySet<string> = new Set()
+  let isAllAsked = false
   const wake = oneAtATime(async () => {
+    if (isAllAsked) told = new Set()
+    isAllAsked = false
     const ids = await store.dueJobs(clock(), TOLD_AT_ONCE)
-    if (ids.length === 0) return
-    producer ??= openProducer(options)
-    // An id that Redis still has is ignored by it.
-    await producer.queue.addBulk(ids.map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })))
+    const news = ids.filter((id) => !told.has(id))
+    if (news.length > 0) {
+      producer ??= openProducer(options)
+      // An id that Redis still has is ignored by it.
+      await producer.queue.addBulk(news.map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })))
+    }
+    told = new Set(ids)
   }, onError)
 
   return {
@@ -40,6 +51,8 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
     consume: async (work, signal) => {
       const worker = openWorker(options, work, wake)
       while (!signal.aborted) {
+        // All that is due: Redis may have lost it.
+        isAllAsked = true
         wake()
         await wait(reconcileMs, signal)
       }
@@ -72,13 +85,16 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
   const { redisUrl, prefix, concurrency, store, clock, leaseMs, onError } = options
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null })
   connection.on('error', (error) => onError?.(error))
+  // Each time, since another Redis may answer than the one at the start.
+  connection.on('ready', () => checkPolicy(connection).catch((error: unknown) => onError?.(error)))
   const inHand = new Set<Promise<void>>()
+  let isEnding = false
   const worker = new Worker<Told>(NAME, takeAndRun, {
     connection,
     prefix,
     concurrency,
-    // Redis forgets a killed worker within 20 s (90 s with the defaults); only then can its job be told again, which is
-    // taken once the lease of the row has ended too.
+    // Redis gives the job of a killed worker to another within 20 s (90 s with the defaults), by when the lease of its row
+    // has ended too.
     lockDuration: 15_000,
     stalledInterval: 5_000,
     maxStalledCount: 3,
@@ -86,22 +102,43 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
   worker.on('error', (error) => onError?.(error))
   worker.on('drained', onDrained)
   const close = async () => {
-    // BullMQ's own way says goodbye to Redis, and waits for ever where Redis is away.
-    if (connection.status === 'ready') await worker.close()
-    else {
-      await Promise.allSettled(inHand)
-      await worker.close(true)
-    }
+    // BullMQ's own way says goodbye on each of its connections, and waits for ever where one is away at this moment.
+    isEnding = true
+    await worker.pause(true)
+    await Promise.allSettled(inHand)
+    // In the turn after, BullMQ has written to Redis that they ended.
+    await setImmediate()
+    await worker.close(true)
     connection.disconnect()
   }
   return { close }
 
   async function takeAndRun(job: BullJob<Told>): Promise<void> {
-    const leased = await store.takeJob(clock(), leaseMs, String(job.data.id))
-    // Finished meanwhile, or leased by another: Redis was told of it once too often.
-    if (leased === null) return
-    const running = runJob(options, leased, work)
+    // Fetched while the worker was told to end: its row is due, and Redis is told of it again.
+    if (isEnding) return
+    const running = takeAndRunRow(String(job.data.id))
     inHand.add(running)
     await running.finally(() => inHand.delete(running))
+  }
+
+  async function takeAndRunRow(id: string): Promise<void> {
+    const leased = await take(id)
+    // Finished meanwhile, or leased by another: Redis was told of it once too often.
+    if (leased === null) return
+    try {
+      await runJob(options, leased, work)
+    } catch (error) {
+      onError?.(error, leased.job)
+    }
+  }
+
+  /** Where the store is away nobody has the job: Redis is told of it again when the store is back. */
+  async function take(id: string): Promise<LeasedJob | null> {
+    try {
+      return await store.takeJob(clock(), leaseMs, id)
+    } catch (error) {
+      onError?.(error)
+      return null
+    }
   }
 }

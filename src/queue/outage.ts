@@ -1,5 +1,7 @@
 /** Failures of the machine and not of the job: as soon as they end, the job can be done. */
 
+import { StoreAwayError } from '../store/store-away.ts'
+
 /** Pause before a job is tried again; a full disk takes a person to mend. */
 export const OUTAGE_MS = 60_000
 
@@ -10,6 +12,7 @@ const OF_SQLITE: ReadonlySet<number> = new Set([5, 6, 10, 13])
 
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  if (error instanceof StoreAwayError) return true
   if ('code' in error && OF_FILES.has(error.code)) return true
   if ('errcode' in error && typeof error.errcode === 'number' && OF_SQLITE.has(error.errcode & 0xff)) return true
   return isOutage(error.cause)

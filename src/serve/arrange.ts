@@ -15,7 +15,8 @@ import type { MailSource } from '../mail/mail-source.ts'
 import { StartError } from './start-error.ts'
 
 export type Arrangement = {
-  readonly source: MailSource
+  /** Null where another process reads the mailbox. */
+  readonly source: MailSource | null
   readonly units: readonly Unit[]
   readonly campaign: Campaign
   readonly evidence: ImportFolders
@@ -64,6 +65,7 @@ export async function arrange({ config, home, now, onProgress }: Arranging): Pro
     }
   }
   const evidence = { trust: present(config.trust), lists: present(config.lists) }
+  if (mail.kind === 'elsewhere') return { source: null, units, campaign, evidence }
   if (mail.kind === 'folder') return { source: emlFolder({ path: mail.path }), units, campaign, evidence }
   const { kind: _, ca, ...mailbox } = mail
   return { source: imapMailbox(ca === null ? mailbox : { ...mailbox, ca }), units, campaign, evidence }

@@ -1,114 +1,67 @@
-/** `sokyso serve`: puts the parts together and runs them until it is told to end. */
-import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import packageJson from '../../package.json' with { type: 'json' }
-import { POOL_LIMITS, validationPool } from '../../workers/pool.ts'
-import { attribute } from '../attribution/attribute.ts'
-import type { Config } from '../config.ts'
-import { poll } from '../pipeline/poll.ts'
-import type { Ports } from '../pipeline/ports.ts'
-import { work } from '../pipeline/work.ts'
-import { wait } from '../queue/wait.ts'
-import { explainFault } from '../report/explain-fault.ts'
-import { openContentFolder } from '../store/content-folder.ts'
-import { openSqliteStore } from '../store/sqlite.ts'
-import type { Attribute } from '../store/store.ts'
-import type { Clock } from '../system.ts'
-import { choosePolicy } from '../verify/choose-policy.ts'
-import { arrange, makeHome } from './arrange.ts'
-import { lockFolder } from './lock-folder.ts'
-import type { Log } from './log.ts'
+/** The service, or a part of it in a process of its own: puts the parts together and runs them until it is told to end. */
+import type { Role } from '../config/scale.ts'
+import { type Ground, openGround, type ServeOptions, type Task } from './ground.ts'
 import { openServiceEvidence } from './open-evidence.ts'
-import { openPictures } from './open-pictures.ts'
-import { openQueue } from './open-queue.ts'
-import { openWeb } from './open-web.ts'
+import { pollPart } from './poll-part.ts'
 import { untilAllEnd } from './run-together.ts'
-import { seenFolders } from './seen-folders.ts'
-import { openSettling, settle } from './settle.ts'
 import { showProgress } from './show-progress.ts'
-import { tellFaults } from './tell-faults.ts'
-import { rejudgedTeller } from './tell-rejudged.ts'
-import type { Terminal } from './terminal.ts'
+import { openWebPart } from './web-part.ts'
+import { workPart } from './work-part.ts'
 
-/** How soon revocation data that could not be had are looked for again: hosts of authorities come back within the hour. */
-const REFETCH_MS = 30 * 60_000
+const PARTS = {
+  serve: ['web', 'work', 'poll'],
+  web: ['web'],
+  poll: ['poll'],
+  work: ['work'],
+} as const satisfies Record<Role, readonly Part[]>
 
-export type ServeOptions = {
-  readonly config: Config
-  readonly terminal: Terminal
-  readonly log: Log
-  readonly clock: Clock
-}
+type Part = 'web' | 'work' | 'poll'
 
 /**
  * Ends when `signal` aborts and the jobs in hand are done.
  *
- * @throws StartError, DataFileError, PolicyError, EvidenceFolderError, MigrationError, NewerDatabaseError: each with a
- * sentence for the operator.
+ * @throws StartError, DataFileError, PolicyError, EvidenceFolderError, MigrationError, NewerDatabaseError,
+ * DatabaseSettingError, RedisSettingError: each with a sentence for the operator.
  */
-export async function serve({ config, terminal, log, clock }: ServeOptions, signal: AbortSignal): Promise<void> {
+export async function serve(options: ServeOptions, role: Role, signal: AbortSignal): Promise<void> {
   await using opened = new AsyncDisposableStack()
-  const home = await makeHome(config)
-  opened.defer(lockFolder(home).release)
-  const onProgress = (done: number, total: number) => terminal.progress('Đang tạo hộp thư thực hành', done, total)
-  const arrangement = await arrange({ config, home, now: clock(), onProgress })
-  const { source, units, campaign, evidence: folders } = arrangement
-  // Nobody in the world knows of the authorities of practice.
-  const fetch = config.mail.kind === 'practice' ? null : config.fetch
-  const policy = await choosePolicy(config.policy ?? campaign.policy)
-  const evidence = await openServiceEvidence({ home, folders, fetch, terminal, log, clock, signal })
-  opened.defer(evidence.close)
-  const store = await openSqliteStore(join(home, 'sokyso.db'))
-  opened.defer(store.close)
-  const files = await openContentFolder(join(home, 'content'), clock())
-  const attributeToUnit: Attribute = (report, submission) => attribute(report, submission, units)
-  await store.attributeAgain(attributeToUnit)
-  const pool = validationPool({ ...POOL_LIMITS, size: availableParallelism(), listPath: evidence.evidencePath })
-  opened.defer(pool.close)
-  const queue = await openQueue({
-    store,
-    clock,
-    redisUrl: config.redisUrl,
-    onError: (error, job) => log.error('job-failed', error, job),
-  })
-  opened.defer(queue.close)
-  const ports: Ports = {
-    store,
-    files,
-    clock,
-    wait,
-    wake: queue.wake,
-    judge: pool.judge,
-    evidence,
-    policy,
-    refetchMs: fetch === null ? null : REFETCH_MS,
-    attribute: attributeToUnit,
-    explainFault,
-    programVersion: packageJson.version,
-    onError: tellFaults(terminal, log),
-  }
-  const pictures = await openPictures({ home, files, clock, log })
-  opened.defer(pictures.close)
-  const { drawPage } = pictures
-  const web = await openWeb({ config, arrangement, store, files, evidence, drawPage, clock, log })
-  opened.defer(web.close)
-  announce(web.url, config, terminal)
-  log.info('started', { port: Number(new URL(web.url).port) })
-  const seen = seenFolders(join(home, 'seen-folders'), folders)
-  const teller = rejudgedTeller(store, clock, terminal.say)
-  const settling = openSettling({ ...ports, evidence, folders: seen, teller })
-  await settling.begin()
-  await untilAllEnd(signal, [
-    (stop) => poll(ports, source, stop),
-    (stop) => queue.consume(work(ports), stop),
-    (stop) => settle(settling, ports.onError, stop),
-    (stop) => showProgress(store, terminal, stop),
-  ])
+  const ground = await openGround(options, opened, signal)
+  if (ground === null) return
+  const tasks = await openParts(ground, PARTS[role], opened, signal)
+  const { terminal, log, ports } = ground
+  if (role === 'serve') tasks.push((stop) => showProgress(ports.store, terminal, ports.onError, stop))
+  else terminal.say(STARTED[role])
+  await untilAllEnd(signal, tasks)
   log.info('stopped')
 }
 
-function announce(url: string, { mail }: Config, terminal: Terminal): void {
-  terminal.say(`Sổ Ký Số đang chạy. Mở trang sau bằng trình duyệt: ${url}`)
-  if (mail.kind !== 'practice') return
-  terminal.say('Chưa khai báo hộp thư, nên đây là hộp thư thực hành: mọi thư, văn bản và chữ ký đều do máy tạo ra.')
+const STARTED = {
+  web: 'Tiến trình này chỉ phục vụ trang web.',
+  poll: 'Tiến trình này đọc hộp thư; nếu có nhiều tiến trình như vậy thì mỗi lúc chỉ một tiến trình đọc.',
+  work: 'Tiến trình này đọc các thư đã nhận và kiểm tra văn bản.',
+} as const satisfies Record<Exclude<Role, 'serve'>, string>
+
+async function openParts(
+  ground: Ground,
+  parts: readonly Part[],
+  opened: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<Task[]> {
+  const tasks: Task[] = [untilStopped]
+  if (parts.includes('poll')) tasks.push(...pollPart(ground))
+  if (!parts.includes('web') && !parts.includes('work')) return tasks
+  const { home, terminal, log, clock, fetch, arrangement } = ground
+  const settings = { home, folders: arrangement.evidence, fetch }
+  const evidence = await openServiceEvidence({ ...settings, terminal, log, clock, signal })
+  opened.defer(evidence.close)
+  if (parts.includes('work')) tasks.push(...(await workPart(ground, evidence, opened)))
+  if (parts.includes('web')) await openWebPart(ground, evidence, opened)
+  return tasks
 }
+
+/** The pages alone are no task that ends. */
+const untilStopped: Task = (stop) =>
+  new Promise((resolve) => {
+    if (stop.aborted) resolve()
+    stop.addEventListener('abort', () => resolve(), { once: true })
+  })

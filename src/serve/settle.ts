@@ -89,19 +89,21 @@ export function openSettling(ports: SettlePorts): Settling {
   }
 }
 
-/** Looks until `signal` aborts. */
+/** Begins, and then looks until `signal` aborts. */
 export async function settle(
   settling: Settling,
   onError: (error: unknown) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  let next = settling.begin
   while (!signal.aborted) {
-    await wait(LOOK_MS, signal)
     try {
-      await settling.look()
+      await next()
+      next = settling.look
     } catch (error) {
-      // The folder is away for the moment; what was read of it still holds.
+      // The folder or the store is away for the moment; what was read of it still holds.
       onError(error)
     }
+    await wait(LOOK_MS, signal)
   }
 }

@@ -1,7 +1,9 @@
 /** Faults while the service runs: ids and codes to the log, and a sentence to whoever watches the terminal. */
 import { EvidenceFolderError } from '../evidence/folder.ts'
 import { MailSourceError } from '../mail/mail-source.ts'
+import { RedisSettingError } from '../queue/redis-settings.ts'
 import { explainFault } from '../report/explain-fault.ts'
+import { StoreAwayError } from '../store/store-away.ts'
 import type { Log } from './log.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -17,7 +19,11 @@ export function tellFaults(terminal: Terminal, log: Log): (error: unknown) => vo
   }
 }
 
+const STORE_AWAY =
+  'Chưa kết nối được tới cơ sở dữ liệu, hoặc cơ sở dữ liệu chưa trả lời. Thư vẫn còn nguyên trong hộp thư; chương trình tự thử lại.'
+
 function sentenceOf(error: unknown): string {
-  if (error instanceof EvidenceFolderError) return error.message
+  if (error instanceof EvidenceFolderError || error instanceof RedisSettingError) return error.message
+  if (error instanceof StoreAwayError) return STORE_AWAY
   return explainFault(error instanceof MailSourceError ? error.fault : 'internal-error')
 }

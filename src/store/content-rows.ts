@@ -1,6 +1,7 @@
 /** What was found in letters and how it was judged. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
+import { whyOutdated } from './judged-by.ts'
 import { makeJob, makeValidateJobsAgain } from './make-job.ts'
 import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
 import type { Attribute, LetterContent, Store } from './store.ts'
@@ -9,6 +10,12 @@ import { submissionRows, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { writeVerdict } from './verdict-rows.ts'
 import { writing } from './writing.ts'
+
+/** Letters whose submissions are attributed anew at a time; with some 10 KB of report each they take a few MB of memory. */
+const LETTERS_AT_ONCE = 200
+
+/** By then whoever judged by what is outdated may have ended, or seen what is new. */
+const OUTDATED_PAUSE_MS = 10_000
 
 type ContentMethods = Pick<Store, 'recordContent' | 'earliestReceipt' | 'recordVerdict' | 'attributeAgain'>
 
@@ -31,9 +38,13 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
         // A letter that came while the document was judged may have been received before all that were known then.
         if (earliest !== null && earliest < verdict.receivedAt) {
           await makeValidateJobsAgain(trx, [verdict.document], 'receipt')
+          return
         }
+        const outdated = await whyOutdated(trx, verdict)
+        if (outdated === null) return
+        await makeValidateJobsAgain(trx, [verdict.document], outdated, verdict.judgedAt + OUTDATED_PAUSE_MS)
       }),
-    attributeAgain: (attribute) => writing(db, (trx) => attributeWhere(trx, {}, attribute)),
+    attributeAgain: (attribute) => attributeAgain(db, attribute),
   }
 }
 
@@ -78,16 +89,50 @@ async function addSubmissions(trx: Transaction<Tables>, letter: Sha256, content:
   }
 }
 
-/** Attributes the submissions whose document has a verdict. */
+/** Some at a time: others write meanwhile, and where nothing changes nothing is written. */
+async function attributeAgain(db: Kysely<Tables>, attribute: Attribute): Promise<void> {
+  for (let last = ''; ; ) {
+    const letters = await lettersAfter(db, last)
+    const next = letters.at(-1)
+    if (next === undefined) return
+    if ((await otherAttributions(db, { letters }, attribute)).length > 0) {
+      await writing(db, (trx) => attributeWhere(trx, { letters }, attribute))
+    }
+    last = next
+  }
+}
+
+async function lettersAfter(db: Kysely<Tables>, last: string): Promise<readonly Sha256[]> {
+  const rows = await db
+    .selectFrom('submissions')
+    .select('letter')
+    .distinct()
+    .where('letter', '>', last as Sha256)
+    .orderBy('letter')
+    .limit(LETTERS_AT_ONCE)
+    .execute()
+  return rows.map(({ letter }) => letter)
+}
+
+/** Of the submissions whose document has a verdict, those that are attributed otherwise now. */
+async function otherAttributions(
+  db: Kysely<Tables>,
+  where: Parameters<typeof submissionRows>[1],
+  attribute: Attribute,
+) {
+  return (await submissionRows(db, where)).flatMap((row) => {
+    if (row.report === null) return []
+    const attribution = JSON.stringify(attribute(readStoredReport(row.report), toSubmission(row)))
+    return attribution === row.attribution ? [] : [{ ...row, attribution }]
+  })
+}
+
 async function attributeWhere(
   trx: Transaction<Tables>,
-  where: { readonly letter?: Sha256; readonly document?: Sha256 },
+  where: Parameters<typeof submissionRows>[1],
   attribute: Attribute,
 ): Promise<void> {
-  for (const row of await submissionRows(trx, where)) {
-    if (row.report === null) continue
-    const attribution = JSON.stringify(attribute(readStoredReport(row.report), toSubmission(row)))
-    if (attribution === row.attribution) continue
+  for (const { attribution, ...row } of await otherAttributions(trx, where, attribute)) {
     await trx
       .updateTable('submissions')
       .set({ attribution })

@@ -8,24 +8,42 @@ import { writing } from './writing.ts'
 
 type JobMethods = Pick<
   Store,
-  'takeJob' | 'dueJobs' | 'releaseJobs' | 'finishJob' | 'failJob' | 'postponeJob' | 'reviveJobs' | 'deadDocuments'
+  | 'takeJob'
+  | 'renewJob'
+  | 'dueJobs'
+  | 'releaseJobs'
+  | 'finishJob'
+  | 'failJob'
+  | 'postponeJob'
+  | 'reviveJobs'
+  | 'deadDocuments'
 >
 
-export function jobRows(db: Kysely<Tables>): JobMethods {
+export function jobRows(db: Kysely<Tables>, rowLocks: boolean): JobMethods {
   const due = (now: Instant) =>
     db.selectFrom('jobs').select('id').where('dead', '=', 0).where('due_at', '<=', now).orderBy('due_at').orderBy('id')
 
   return {
     takeJob: async (now, leaseMs, id) => {
       const leaseUntil = (now + leaseMs) as Instant
-      const chosen = id === undefined ? due(now) : due(now).where('id', '=', Number(id))
+      const first = (id === undefined ? due(now) : due(now).where('id', '=', Number(id))).limit(1)
+      // Who comes at the same time takes the next, and waits for nobody.
+      const chosen = rowLocks ? first.forUpdate().skipLocked() : first
       const row = await db
         .updateTable('jobs')
         .set((eb) => ({ due_at: leaseUntil, attempt: eb('attempt', '+', 1), why: null }))
-        .where('id', '=', chosen.limit(1))
+        .where('id', '=', chosen)
         .returning(['id', 'kind', 'subject', 'attempt'])
         .executeTakeFirst()
       return row === undefined ? null : { ...asLeased(row), leaseUntil }
+    },
+    renewJob: async (job, now, leaseMs) => {
+      const { numUpdatedRows } = await db
+        .updateTable('jobs')
+        .set({ due_at: now + leaseMs })
+        .where(leaseOf(job))
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
     },
     dueJobs: async (now, limit) => (await due(now).limit(limit).execute()).map(({ id }) => String(id)),
     releaseJobs: async () => {
@@ -54,9 +72,10 @@ export function jobRows(db: Kysely<Tables>): JobMethods {
           .values({ ...rest, attempt: row.attempt - 1, due_at: at, why })
           .execute()
       }),
-    reviveJobs: async () => {
-      await db.updateTable('jobs').set({ dead: 0, attempt: 0, due_at: 0, why: null }).where('dead', '=', 1).execute()
-    },
+    reviveJobs: () =>
+      writing(db, async (trx) => {
+        await trx.updateTable('jobs').set({ dead: 0, attempt: 0, due_at: 0, why: null }).where('dead', '=', 1).execute()
+      }),
     deadDocuments: async () => {
       const dead = await db
         .selectFrom('jobs')

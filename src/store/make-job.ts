@@ -1,22 +1,25 @@
 /** Making jobs: one at most for each subject. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
+import { inPortions } from './portions.ts'
 import type { Job } from './store.ts'
 import type { Tables } from './tables.ts'
 import type { Cause } from './verdict.ts'
 
-const FRESH = { due_at: 0, attempt: 0, dead: 0 } as const
-
 /** Makes the job unless it exists, in whatever state. */
-export async function makeJob(
+export async function makeJob(trx: Transaction<Tables>, kind: Job['kind'], subject: Sha256): Promise<void> {
+  await makeJobs(trx, kind, [subject], { cause: null, dueAt: 0 })
+}
+
+async function makeJobs(
   trx: Transaction<Tables>,
   kind: Job['kind'],
-  subject: Sha256,
-  cause: Cause | null = null,
+  subjects: readonly Sha256[],
+  { cause, dueAt }: { readonly cause: Cause | null; readonly dueAt: number },
 ): Promise<void> {
   await trx
     .insertInto('jobs')
-    .values({ kind, subject, cause, ...FRESH })
+    .values(subjects.map((subject) => ({ kind, subject, cause, due_at: dueAt, attempt: 0, dead: 0 as const })))
     .onConflict((conflict) => conflict.columns(['kind', 'subject']).doNothing())
     .execute()
 }
@@ -29,16 +32,17 @@ export async function makeValidateJobsAgain(
   trx: Transaction<Tables>,
   documents: readonly Sha256[],
   cause: Cause,
+  dueAt = 0,
 ): Promise<void> {
-  for (const subject of documents) {
+  await inPortions(documents, async (some) => {
     await trx
       .deleteFrom('jobs')
       .where('kind', '=', 'validate')
-      .where('subject', '=', subject)
+      .where('subject', 'in', some)
       .where((eb) => eb.or([eb('dead', '=', 1), IN_HAND]))
       .execute()
-    await makeJob(trx, 'validate', subject, cause)
-  }
+    await makeJobs(trx, 'validate', some, { cause, dueAt })
+  })
 }
 
 /** What is being judged at this moment, perhaps on facts that are old already: also documents without a verdict. */

@@ -1,15 +1,14 @@
 /** Which documents are judged again when revocation data, the policy or the trust store change. */
 import type { Kysely } from 'kysely'
 import type { Sha256 } from '../lang.ts'
+import { noteJudgedBy } from './judged-by.ts'
 import { jobsInHand, makeValidateJobsAgain } from './make-job.ts'
+import { inPortions } from './portions.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
-import { compareTrust, type TrustSnapshot } from './trust-snapshot.ts'
+import { compareTrust, type TrustSnapshot, trustKey } from './trust-snapshot.ts'
 import type { Cause } from './verdict.ts'
 import { writing } from './writing.ts'
-
-/** Values in one statement; SQLite takes at most 32,766 parameters (its default limit). */
-const VALUES_AT_ONCE = 1000
 
 type RequeueMethods = Pick<
   Store,
@@ -35,7 +34,7 @@ export function requeueRows(db: Kysely<Tables>): RequeueMethods {
       for (const job of await inHand(trx)) await makeValidateJobsAgain(trx, [job.subject], job.cause ?? cause)
       await makeValidateJobsAgain(trx, documents, cause)
       // Once: the next verdict says when to try again. Else a job that is due would begin anew with each look.
-      await forEachSome(documents, async (some) => {
+      await inPortions(documents, async (some) => {
         await trx.updateTable('verdicts').set({ retry_at: null }).where('document', 'in', some).execute()
       })
       return documents.length
@@ -59,8 +58,9 @@ export function requeueRows(db: Kysely<Tables>): RequeueMethods {
         (from) => linked(from, 'verdict_list_issuers', 'issuer_key', listIssuers),
         listIssuers.length > 0,
       ),
-    requeuePolicy: (policySha256) =>
-      requeue('policy', (from) =>
+    requeuePolicy: async (policySha256) => {
+      await noteJudgedBy(db, { policy_sha256: policySha256 })
+      return requeue('policy', (from) =>
         current(from)
           .where((eb) =>
             eb.or([
@@ -70,10 +70,16 @@ export function requeueRows(db: Kysely<Tables>): RequeueMethods {
             ]),
           )
           .execute(),
-      ),
-    requeueProgram: (version) =>
-      requeue('program', (from) => current(from).where('program_version', '<>', version).execute(), false),
-    requeueTrust: (trust) => requeue('trust', (from) => touchedByTrust(from, trust)),
+      )
+    },
+    requeueProgram: async (version) => {
+      await noteJudgedBy(db, { program_version: version })
+      return requeue('program', (from) => current(from).where('program_version', '<>', version).execute(), false)
+    },
+    requeueTrust: async (trust) => {
+      await noteJudgedBy(db, { trust_sha256: trustKey(trust) })
+      return requeue('trust', (from) => touchedByTrust(from, trust))
+    },
   }
 }
 
@@ -92,14 +98,10 @@ async function linked(
   values: readonly string[],
 ) {
   const found: { readonly document: Sha256 }[] = []
-  await forEachSome(values, async (some) => {
+  await inPortions(values, async (some) => {
     found.push(...(await db.selectFrom(table).select('document').where(db.dynamic.ref(column), 'in', some).execute()))
   })
   return found
-}
-
-async function forEachSome<T>(values: readonly T[], work: (some: readonly T[]) => Promise<void>): Promise<void> {
-  for (let from = 0; from < values.length; from += VALUES_AT_ONCE) await work(values.slice(from, from + VALUES_AT_ONCE))
 }
 
 /** Each verdict is compared with the trust store it was made with, so that changes while no service ran are seen too. */

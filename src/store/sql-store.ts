@@ -2,18 +2,21 @@
 import type { Kysely } from 'kysely'
 import { contentRows } from './content-rows.ts'
 import { jobRows } from './job-rows.ts'
+import { leaseRows } from './lease-rows.ts'
 import { letterRows } from './letter-rows.ts'
 import { requeueRows } from './requeue-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { viewRows } from './view-rows.ts'
 
-export function sqlStore(db: Kysely<Tables>): Store {
+/** @param rowLocks whether the database locks single rows, so that many may choose among them at once. */
+export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: boolean }): Store {
   return {
     ...letterRows(db),
     ...contentRows(db),
     ...requeueRows(db),
-    ...jobRows(db),
+    ...jobRows(db, rowLocks),
+    ...leaseRows(db),
     ...viewRows(db),
     close: () => db.destroy(),
   }

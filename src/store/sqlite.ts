@@ -29,7 +29,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     database.close()
     throw error
   }
-  return sqlStore(db)
+  return sqlStore(db, { rowLocks: false })
 }
 
 async function bringUpToDate(path: string, database: DatabaseSync, db: Kysely<Tables>): Promise<void> {

@@ -87,6 +87,8 @@ export type Store = {
   /**
    * Verdict and the attribution of each submission of the document, in one transaction. A verdict with another report or
    * other evidence becomes the current one, and the one before it is kept; else what is known of the current one is renewed.
+   * A verdict that is outdated already, by an earlier receipt or by what `requeueProgram`, `requeuePolicy` and `requeueTrust`
+   * were told last, is made again.
    */
   readonly recordVerdict: (verdict: VerdictRow, attribute: Attribute) => Promise<void>
   /** Attributes each judged submission anew: for a register of units that has been edited. */
@@ -116,9 +118,11 @@ export type Store = {
 
   /**
    * Takes the job that has been due longest, or the one with this id if it is due, and leases it; null where there is none.
-   * A lease that ends makes the job due again.
+   * A lease that ends makes the job due again. Two who take at once never get the same job.
    */
   readonly takeJob: (now: Instant, leaseMs: number, id?: string) => Promise<LeasedJob | null>
+  /** Leases it anew from `now` on, under the same condition as `finishJob`; false where that is not met. */
+  readonly renewJob: (job: LeasedJob, now: Instant, leaseMs: number) => Promise<boolean>
   /** Ids of jobs that are due, those first that have been due longest. */
   readonly dueJobs: (now: Instant, limit: number) => Promise<readonly string[]>
   /** Makes every job due at once, leased ones too: for the only worker of this store, when it starts. */
@@ -138,6 +142,16 @@ export type Store = {
   /** Documents whose job is dead. */
   readonly deadDocuments: () => Promise<number>
 
+  /**
+   * Takes the lease where nobody has it or its time is over, or holds it on where it is `holder`'s; false where another
+   * has it. Whoever loses one unawares may go on for a while: what is done under a lease changes nothing when done twice.
+   */
+  readonly holdLease: (name: LeaseName, holder: string, now: Instant, leaseMs: number) => Promise<boolean>
+  /** Does nothing where it is not `holder`'s. */
+  readonly endLease: (name: LeaseName, holder: string) => Promise<void>
+  /** For the only process of this store, when it starts: whoever had them is dead. */
+  readonly endLeases: () => Promise<void>
+
   readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
   readonly letters: (page: Page) => Promise<readonly LetterRow[]>
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
@@ -149,6 +163,9 @@ export type Store = {
   readonly revision: () => Promise<number>
   readonly close: () => Promise<void>
 }
+
+/** What one process at a time does: reading the mailbox; having judged again what may have changed. */
+export type LeaseName = 'poll' | 'settle'
 
 export type LeasedJob = {
   readonly id: string

@@ -10,10 +10,10 @@ import type { Tables } from './tables.ts'
 
 type SubmissionRow = Awaited<ReturnType<typeof submissionRows>>[number]
 
-/** In the order of receipt; all of them where `where` names neither letter nor document. */
+/** In the order of receipt; all of them where `where` names nothing. */
 export function submissionRows(
   db: Kysely<Tables>,
-  where: { readonly letter?: Sha256; readonly document?: Sha256 } = {},
+  where: { readonly letter?: Sha256; readonly letters?: readonly Sha256[]; readonly document?: Sha256 } = {},
 ) {
   let query = db
     .selectFrom('submissions')
@@ -41,6 +41,7 @@ export function submissionRows(
     .orderBy('submissions.letter')
     .orderBy('submissions.part_path')
   if (where.letter !== undefined) query = query.where('submissions.letter', '=', where.letter)
+  if (where.letters !== undefined) query = query.where('submissions.letter', 'in', where.letters)
   if (where.document !== undefined) query = query.where('submissions.document', '=', where.document)
   return query.execute()
 }

@@ -4,7 +4,7 @@ import type { Instant, Sha256 } from '../lang.ts'
 import type { LetterState, QuarantineReason } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
-import type { Job } from './store.ts'
+import type { Job, LeaseName } from './store.ts'
 import type { Cause } from './verdict.ts'
 
 export type Tables = {
@@ -19,6 +19,7 @@ export type Tables = {
   policies: PoliciesTable
   trust_stores: TrustStoresTable
   jobs: JobsTable
+  leases: LeasesTable
   service: ServiceTable
 }
 
@@ -113,5 +114,16 @@ type JobsTable = {
   cause: Cause | null
 }
 
+/** Who does what only one process at a time may do. */
+type LeasesTable = { name: LeaseName; holder: string; held_until: Instant }
+
 /** One row. */
-type ServiceTable = { revision: number; last_poll_at: Instant | null; poll_fault: string | null }
+type ServiceTable = {
+  revision: number
+  last_poll_at: Instant | null
+  poll_fault: string | null
+  /** By what documents are to be judged; null until some process has noted it. */
+  program_version: string | null
+  policy_sha256: Sha256 | null
+  trust_sha256: Sha256 | null
+}

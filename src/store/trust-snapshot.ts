@@ -1,4 +1,5 @@
 /** A trust store as a verdict keeps it: which certificates were given, by hash, and the limits of the anchors. */
+import { canonicalHash } from '../canonical-json.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { AnchorRole, TrustStore } from '../validation/judgement.ts'
 
@@ -35,6 +36,11 @@ export function compareTrust(before: TrustSnapshot, now: TrustSnapshot) {
     removed: [...old].flatMap(([entry, certificate]) => (current.has(entry) ? [] : [certificate])),
     hasAdditions: [...current.keys()].some((entry) => !old.has(entry)),
   }
+}
+
+/** Equal for snapshots that say the same, in whatever order. */
+export function trustKey(trust: TrustSnapshot): Sha256 {
+  return canonicalHash([...entriesOf(trust).keys()].toSorted())
 }
 
 function entriesOf({ anchors, intermediates }: TrustSnapshot): ReadonlyMap<string, Sha256> {

@@ -114,12 +114,10 @@ async function linkVerdict(trx: Transaction<Tables>, { document, restsOn }: Verd
   for (const table of ['verdict_list_issuers', 'verdict_certificates'] as const) {
     await trx.deleteFrom(table).where('document', '=', document).execute()
   }
-  for (const issuer_key of new Set(restsOn.listIssuers)) {
-    await trx.insertInto('verdict_list_issuers').values({ issuer_key, document }).execute()
-  }
-  for (const certificate of new Set(restsOn.certificates)) {
-    await trx.insertInto('verdict_certificates').values({ certificate, document }).execute()
-  }
+  const issuers = [...new Set(restsOn.listIssuers)].map((issuer_key) => ({ issuer_key, document }))
+  const certificates = [...new Set(restsOn.certificates)].map((certificate) => ({ certificate, document }))
+  if (issuers.length > 0) await trx.insertInto('verdict_list_issuers').values(issuers).execute()
+  if (certificates.length > 0) await trx.insertInto('verdict_certificates').values(certificates).execute()
 }
 
 export async function verdictOf(db: Kysely<Tables>, document: Sha256): Promise<VerdictRow | null> {

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import type { Bytes } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { DocumentRow, LetterRow, Progress, Page as Range } from '../store/store.ts'
+import { StoreAwayError } from '../store/store-away.ts'
 import type { VerdictChange } from '../store/verdict.ts'
 import type { Tally } from '../tally/tally.ts'
 import { SCRIPT, STYLE } from './assets.ts'
@@ -56,6 +57,8 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
   const app = new Hono()
   app.use(securityHeaders, onlyHosts(view.hosts), onlyReading)
   app.get('/healthz', (c) => c.text('ok'))
+  // Whether pages can be shown: asks the store, whose fault is told like that of a page.
+  app.get('/readyz', async (c) => c.text(`ok ${await view.revision()}`))
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get('/style.css', STYLE.serve)
   app.get('/app.js', SCRIPT.serve)
@@ -65,7 +68,8 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
   app.onError((error, c) => {
     onFault(error)
     // The view may be what failed, so nothing is asked of it.
-    return c.html(layout(faultPage(), { practice: view.practice, now: view.now(), revision: null }), 500)
+    const page = layout(faultPage(), { practice: view.practice, now: view.now(), revision: null })
+    return c.html(page, error instanceof StoreAwayError ? 503 : 500)
   })
   return app
 }

@@ -18,6 +18,9 @@ const verify = {
 
 const understood: readonly { args: readonly string[]; command: object }[] = [
   { args: ['serve'], command: { kind: 'serve' } },
+  { args: ['web'], command: { kind: 'web' } },
+  { args: ['poll'], command: { kind: 'poll' } },
+  { args: ['work'], command: { kind: 'work' } },
   { args: ['help'], command: { kind: 'help' } },
   { args: ['verify', '--help'], command: { kind: 'help' } },
   { args: ['-h'], command: { kind: 'help' } },
@@ -62,6 +65,7 @@ const refused: readonly { args: readonly string[]; names: string }[] = [
   { args: [], names: 'lệnh' },
   { args: ['judge'], names: 'judge' },
   { args: ['serve', 'now'], names: 'serve' },
+  { args: ['work', '--all'], names: 'work' },
   { args: ['verify'], names: 'tệp' },
   { args: ['verify', '--jsn', 'a'], names: '--jsn' },
   { args: ['verify', '--json=yes', 'a'], names: '--json' },

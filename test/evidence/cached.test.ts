@@ -631,3 +631,14 @@ test('requests for several certificates share one list', async () => {
   expect(given(await source.gather([request, ...others]))).toEqual([sha256(first)])
   expect(scene.server.requests()).toBe(1)
 })
+
+test('what a judgement has seen of the folders before anybody was told of it is told once all the same', async () => {
+  const scene = await begin()
+  const source = await scene.open({ isOnline: false })
+  await source.refresh()
+  await writeFile(join(scene.lists, 'a.crl'), first)
+  await source.catchUp()
+  expect(given(await source.known([wanted()]))).toEqual([sha256(first)])
+  expect(await source.refresh()).toEqual(NEWS)
+  expect(await source.refresh()).toEqual(NO_NEWS)
+})

@@ -1,20 +1,17 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Sha256 } from '../../src/lang.ts'
 import type { JudgeDocument, Ports } from '../../src/pipeline/ports.ts'
 import type { Store } from '../../src/store/store.ts'
 import { NO_EVIDENCE } from '../../src/validation/judgement.ts'
-import { runUntilKilled } from '../store/killed-process.ts'
 import { hashOf } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
+import { filesWith } from './files-with.ts'
 import { type MemoryMailbox, memoryMailbox } from './memory-mailbox.ts'
 import { judgeValid, startPipeline } from './running-pipeline.ts'
 import { ENCRYPTED_LETTER, letterWith, pdf } from './sample-letters.ts'
-import { deliverStory } from './story.ts'
-
-const RUN = new URL('run-until-killed.ts', import.meta.url)
+import { untilSettled } from './until-settled.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let mailbox: MemoryMailbox
@@ -40,24 +37,8 @@ async function start(change?: (ports: Ports) => Partial<Ports>) {
   return { ...pipeline, stop }
 }
 
-async function untilSettled(store: Store, letters: number) {
-  await expect
-    .poll(() => store.progress(), { timeout: 30_000, interval: 10 })
-    .toMatchObject({ letters, lettersWaiting: 0, documentsWaiting: 0 })
-}
-
 const statesOf = async (store: Store) =>
   (await store.letters({ offset: 0, limit: 100 })).map(({ key, state }) => ({ uid: key.uid, ...state }))
-
-/** Names of all files under the folder whose bytes hold the text. */
-async function filesWith(text: string): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const entry of await readdir(folder.path, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue
-    if ((await readFile(join(entry.parentPath, entry.name))).includes(text)) found.push(entry.name)
-  }
-  return found
-}
 
 describe('from letters to verdicts', () => {
   test('each PDF of each letter is a submission with a verdict and an attribution', async () => {
@@ -110,11 +91,11 @@ describe('from letters to verdicts', () => {
     mailbox.deliver(letterWith({ 'a.pdf': 'A' }, 'KEPT-SUBJECT'))
     await untilSettled(store, 2)
     await expect.poll(() => mailbox.fetched.length).toBe(3)
-    await expect.poll(() => filesWith('CANARY'), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => filesWith(folder.path, 'CANARY'), { timeout: 10_000 }).toEqual([])
     await stop()
-    expect(await filesWith('CANARY')).toEqual([])
-    expect(await filesWith('ubnd@example.vn')).toContain('sokyso.db')
-    expect(await filesWith('KEPT-SUBJECT')).toContain('sokyso.db')
+    expect(await filesWith(folder.path, 'CANARY')).toEqual([])
+    expect(await filesWith(folder.path, 'ubnd@example.vn')).toContain('sokyso.db')
+    expect(await filesWith(folder.path, 'KEPT-SUBJECT')).toContain('sokyso.db')
   })
 
   test('letters that cannot be read are quarantined with their reason, and the next is read', async () => {
@@ -180,30 +161,4 @@ describe('from letters to verdicts', () => {
       { state: { kind: 'read' }, subject: 'REPORT', unopened: [{ name: 'a.rar', reason: 'unsupported-format' }] },
     ])
   })
-})
-
-describe('killed in the middle', () => {
-  const steps = ['put 1', 'put 4', 'recordLetter 2', 'takeJob 1', 'recordContent 1', 'recordContent 2', 'remove 1']
-  const later = ['finishJob 1', 'judge 1', 'recordVerdict 1', 'recordVerdict 2', 'moveCursor 1', 'recordPoll 1']
-  for (const step of [...steps, ...later]) {
-    test(`after "${step}" nothing is lost, doubled or left behind`, async () => {
-      await runUntilKilled(RUN, folder.path, step)
-      deliverStory(mailbox)
-      const { store, stop } = await start()
-      await untilSettled(store, 4)
-      const judged = await store.judgedSubmissions()
-      expect(judged.map(({ submission }) => `${submission.fileName} ${submission.receivedAt}`).sort()).toEqual([
-        'a.pdf 1000',
-        'again.pdf 3000',
-        'b.pdf 1000',
-        'c.pdf 4000',
-      ])
-      expect(judged.every(({ report, attribution }) => report?.code === 'valid' && attribution.evidence !== '')).toBe(
-        true,
-      )
-      expect(await store.progress()).toMatchObject({ documents: 3, quarantined: 0, pollFault: null })
-      await expect.poll(() => filesWith('CANARY'), { timeout: 10_000 }).toEqual([])
-      await stop()
-    })
-  }
 })

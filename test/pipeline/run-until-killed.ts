@@ -3,7 +3,7 @@ import { memoryMailbox } from './memory-mailbox.ts'
 import { startPipeline } from './running-pipeline.ts'
 import { deliverStory } from './story.ts'
 
-const [folder = '', lastStep] = process.argv.slice(2)
+const [folder = '', place = '', lastStep] = process.argv.slice(2)
 const done = new Map<string, number>()
 
 function mortal<Arguments extends unknown[], Result>(name: string, step: (...rest: Arguments) => Promise<Result>) {
@@ -20,6 +20,7 @@ const mailbox = memoryMailbox()
 deliverStory(mailbox)
 await startPipeline({
   folder,
+  place,
   source: mailbox,
   change: ({ store, files, judge }) => ({
     judge: mortal('judge', judge),

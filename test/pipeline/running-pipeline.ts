@@ -8,8 +8,8 @@ import { work } from '../../src/pipeline/work.ts'
 import { inProcessQueue } from '../../src/queue/in-process.ts'
 import { explainFault } from '../../src/report/explain-fault.ts'
 import { openContentFolder } from '../../src/store/content-folder.ts'
-import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { NO_EVIDENCE } from '../../src/validation/judgement.ts'
+import { openPlace } from '../store/open-place.ts'
 import { at, attributeByLetter, reportOf } from '../store/sample-rows.ts'
 
 export const judgeValid: JudgeDocument = async ({ sha256 }) => ({
@@ -21,12 +21,19 @@ export const judgeValid: JudgeDocument = async ({ sha256 }) => ({
 
 type Options = {
   readonly folder: string
+  /** As `openPlace`; without it the store lies in the folder. */
+  readonly place?: string
   readonly source: MailSource
   readonly change?: (ports: Ports) => Partial<Ports>
 }
 
-export async function startPipeline({ folder, source, change = () => ({}) }: Options) {
-  const store = await openSqliteStore(join(folder, 'sokyso.db'))
+export async function startPipeline({
+  folder,
+  place = join(folder, 'sokyso.db'),
+  source,
+  change = () => ({}),
+}: Options) {
+  const store = await openPlace(place)
   // Long after anything here was written: what a killed process left half written is cleared away.
   const files = await openContentFolder(join(folder, 'content'), at(8e15))
   const abort = new AbortController()
@@ -64,6 +71,7 @@ export async function startPipeline({ folder, source, change = () => ({}) }: Opt
     concurrency: 2,
     pollMs: 5,
     leaseMs: 2 ** 31 - 1,
+    jobMs: 60_000,
     maxAttempts: 3,
     onError: (error) => errors.push(error),
   })

@@ -44,6 +44,7 @@ export function queueContract(name: string, makeQueue: MakeQueue): void {
           return at(now)
         },
         leaseMs: 2 ** 31 - 1,
+        jobMs: 60_000,
         maxAttempts: MAX_ATTEMPTS,
         onError: (error, job) => errors.push({ error, job }),
       })

@@ -1,12 +1,13 @@
 /** A Redis of our own on a free loopback port, for one test file. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { Redis } from 'ioredis'
+import { freePort } from '../services/free-port.ts'
 
 export type RedisServer = {
   readonly url: string
-  readonly start: () => Promise<void>
+  /** @param settings besides, as `name value`. */
+  readonly start: (...settings: readonly string[]) => Promise<void>
   /** SIGKILL: what it held in memory is gone. */
   readonly kill: () => Promise<void>
 }
@@ -16,12 +17,16 @@ export async function redisServer(folder: string): Promise<RedisServer> {
   let server: ChildProcess | null = null
   return {
     url: `redis://127.0.0.1:${port}`,
-    start: async () => {
+    start: async (...more) => {
       const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
+      for (const setting of more) settings.push(...`--${setting}`.split(' '))
       server = spawn('redis-server', settings, { stdio: 'ignore' })
       const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 20, maxRetriesPerRequest: null })
       client.on('error', () => undefined)
-      await client.ping()
+      // One that asks for a password answers too.
+      await client.ping().catch((error: Error) => {
+        if (!error.message.startsWith('NOAUTH')) throw error
+      })
       client.disconnect()
     },
     kill: async () => {
@@ -34,14 +39,4 @@ export async function redisServer(folder: string): Promise<RedisServer> {
       await exit
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  return address.port
 }

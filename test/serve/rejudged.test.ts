@@ -53,6 +53,7 @@ beforeAll(async () => {
     fetch: null,
     host: '127.0.0.1',
     port: 0,
+    databaseUrl: null,
     redisUrl: null,
     logLevel: 'silent',
   }
@@ -76,6 +77,7 @@ async function whileServing(
   // Each look at the clock is a millisecond later.
   const running = serve(
     { config: { ...config, ...changes }, terminal, log: openLog('silent', () => undefined), clock: () => at(now++) },
+    'serve',
     end.signal,
   )
   try {

@@ -1,5 +1,4 @@
 /** The whole service as a process on a real mailbox: a letter is delivered, and the unit's row changes by itself. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +10,7 @@ import type { Instant } from '../../src/lang.ts'
 import { writePractice } from '../../src/serve/practice-mailbox.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from './dovecot.ts'
+import { startService } from './service-process.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const USER = 'noivu'
@@ -18,36 +18,6 @@ const USER = 'noivu'
 const ONE_OF_THREE = 'Thiếu 2'
 const WITHIN = { timeout: 40_000, interval: 200 }
 const own = (name: string) => readFile(join(ROOT, `src/campaign/${name}.json`), 'utf8')
-
-type Service = {
-  /** Of its pages, without a slash at the end. */
-  readonly url: string
-  readonly output: () => string
-  /** Resolves to its exit code. */
-  readonly end: (signal: NodeJS.Signals) => Promise<number | null>
-}
-
-/** Resolves once it tells the address of its pages. */
-function startService(environment: Readonly<Record<string, string>>): Promise<Service> {
-  const program: ChildProcess = spawn(process.execPath, ['src/main.ts', 'serve'], { cwd: ROOT, env: environment })
-  let output = ''
-  const ended = new Promise<number | null>((resolve) => program.on('close', resolve))
-  return new Promise((resolve, reject) => {
-    const onText = (text: Buffer) => {
-      output += text.toString()
-      const url = /http:\/\/[^\s/]+/.exec(output)?.[0]
-      if (url === undefined) return
-      const end = (signal: NodeJS.Signals) => {
-        program.kill(signal)
-        return ended
-      }
-      resolve({ url, output: () => output, end })
-    }
-    program.stdout?.on('data', onText)
-    program.stderr?.on('data', onText)
-    ended.then((exit) => reject(new Error(`The service ended with ${exit}: ${output}`)))
-  })
-}
 
 /** The text of a page, markup left out. */
 async function textOf(url: string): Promise<string> {

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
-import { runUntilKilled } from './killed-process.ts'
-import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
+import { killedContract, writeUntilKilled } from './killed.contract.ts'
+import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { verdictContract } from './verdict.contract.ts'
@@ -26,8 +26,14 @@ async function openTemporaryStore() {
 
 storeContract('SQLite store', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
-
-const WRITE = new URL('write-until-killed.ts', import.meta.url)
+killedContract('SQLite store: killed', {
+  newPlace: async () => {
+    const folder = await temporaryFolder()
+    onTestFinished(folder.remove)
+    return join(folder.path, 'sokyso.db')
+  },
+  open: openSqliteStore,
+})
 
 describe('SQLite file', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -53,7 +59,7 @@ describe('SQLite file', () => {
   })
 
   test('two processes may open a new database at once', async () => {
-    await Promise.all([runUntilKilled(WRITE, path, 'judged 1'), runUntilKilled(WRITE, path, 'judged 1')])
+    await Promise.all([writeUntilKilled(path, 'judged 1'), writeUntilKilled(path, 'judged 1')])
     const store = await openSqliteStore(path)
     expect((await store.progress()).letters).toBeGreaterThanOrEqual(1)
     await store.close()
@@ -67,38 +73,4 @@ describe('SQLite file', () => {
     await expect(openSqliteStore(path)).rejects.toThrow(NewerDatabaseError)
     await expect(openSqliteStore(path)).rejects.toThrow(/phiên bản mới hơn.*0999-later/)
   })
-
-  const deaths = [
-    { step: 'letter 3', letters: 3, documents: 2 },
-    { step: 'taken 3', letters: 3, documents: 2 },
-    { step: 'content 3', letters: 3, documents: 3 },
-    { step: 'read 3', letters: 3, documents: 3 },
-    { step: 'verdict 3', letters: 3, documents: 3 },
-    { step: 'judged 20', letters: 20, documents: 20 },
-  ]
-  for (const { step, letters, documents } of deaths) {
-    test(`a process killed after "${step}" has lost nothing, and its steps can be repeated`, async () => {
-      await runUntilKilled(WRITE, path, step)
-      const store = await openSqliteStore(path)
-      expect(await store.progress()).toMatchObject({ letters, documents })
-
-      await store.releaseJobs()
-      for (let job = await store.takeJob(at(0), 1000); job !== null; job = await store.takeJob(at(0), 1000)) {
-        if (job.job.kind === 'read-letter') {
-          const { letter } = job.job
-          const uid = (await store.letter(letter))?.key.uid
-          await store.recordContent(letter, contentOf(letter, hashOf(`document ${uid}`)), attributeByLetter)
-        } else {
-          await store.recordVerdict(verdictOf(job.job.document), attributeByLetter)
-        }
-        await store.finishJob(job)
-      }
-      const submissions = await store.judgedSubmissions()
-      expect(submissions.map(({ submission }) => submission.document).sort()).toEqual(
-        Array.from({ length: letters }, (_, index) => hashOf(`document ${index + 1}`)).sort(),
-      )
-      expect(submissions.every(({ report }) => report?.code === 'valid')).toBe(true)
-      await store.close()
-    })
-  }
 })

@@ -259,6 +259,22 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(await store.takeJob(at(0), 1000)).toBeNull()
       })
 
+      test('an edited register attributes all letters anew, and moves nothing where it changes nothing', async () => {
+        await readLetter()
+        const letters = Array.from({ length: 450 }, (_, index) => hashOf(`letter ${index}`))
+        for (const [index, letter] of letters.entries()) {
+          await store.recordLetter(listed(`more ${index}`), letter)
+          await store.recordContent(letter, contentOf(letter, DOCUMENT), attributeByLetter)
+        }
+        await store.recordVerdict(verdictOf(DOCUMENT), attributeByLetter)
+        const revision = await store.revision()
+        await store.attributeAgain(attributeByLetter)
+        expect(await store.revision()).toBe(revision)
+        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new' }))
+        const attributions = (await store.judgedSubmissions()).map(({ attribution }) => attribution.evidence)
+        expect(attributions).toEqual(Array.from({ length: letters.length + 1 }, () => 'new'))
+      })
+
       test('an edited register attributes the judged submissions anew', async () => {
         await judgeLetter()
         await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new' }))
@@ -281,6 +297,24 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.finishJob(late)
         await store.failJob(late, null, 'late')
         expect(await store.takeJob(at(2000), 1000)).toMatchObject({ id: holder.id, attempt: 3 })
+      })
+
+      test('a renewed lease lasts from then on, and is the same attempt', async () => {
+        await store.recordLetter(listed('1'), LETTER)
+        const job = await take(0)
+        expect(await store.renewJob(job, at(900), 1000)).toBe(true)
+        expect(await store.takeJob(at(1899), 1000)).toBeNull()
+        await store.finishJob(job)
+        expect(await store.takeJob(at(1e15), 1000)).toBeNull()
+        expect(await store.renewJob(job, at(1000), 1000)).toBe(false)
+      })
+
+      test('who outlived the lease cannot renew that of the next', async () => {
+        await store.recordLetter(listed('1'), LETTER)
+        const late = await take(0)
+        await take(1000)
+        expect(await store.renewJob(late, at(1500), 9000)).toBe(false)
+        expect(await store.takeJob(at(2000), 1000)).toMatchObject({ attempt: 3 })
       })
 
       test('jobs are taken in the order in which they were made', async () => {
@@ -366,6 +400,42 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await second.close()
         expect(taken).toHaveLength(letters.length)
         expect(new Set(taken).size).toBe(letters.length)
+      })
+    })
+
+    describe('leases', () => {
+      test('one holder at a time, for as long as it holds on', async () => {
+        expect(await store.holdLease('poll', 'a', at(0), 1000)).toBe(true)
+        expect(await store.holdLease('poll', 'b', at(999), 1000)).toBe(false)
+        expect(await store.holdLease('poll', 'a', at(999), 1000)).toBe(true)
+        expect(await store.holdLease('poll', 'b', at(1998), 1000)).toBe(false)
+        expect(await store.holdLease('settle', 'b', at(0), 1000)).toBe(true)
+      })
+
+      test('a dead holder is followed when its time is over, and then has it no more', async () => {
+        await store.holdLease('poll', 'a', at(0), 1000)
+        expect(await store.holdLease('poll', 'b', at(1000), 1000)).toBe(true)
+        expect(await store.holdLease('poll', 'a', at(1500), 1000)).toBe(false)
+        await store.endLease('poll', 'a')
+        expect(await store.holdLease('poll', 'c', at(1500), 1000)).toBe(false)
+      })
+
+      test('a lease that was ended is free at once, and so are all where no other process lives', async () => {
+        await store.holdLease('poll', 'a', at(0), 1000)
+        await store.endLease('poll', 'a')
+        expect(await store.holdLease('poll', 'b', at(1), 1000)).toBe(true)
+        await store.endLeases()
+        expect(await store.holdLease('poll', 'c', at(2), 1000)).toBe(true)
+      })
+
+      test('of many that come at once one has it', async () => {
+        const second = await opened.another()
+        const holders = Array.from({ length: 20 }, (_, index) => String(index))
+        const held = await Promise.all(
+          holders.map((holder, index) => (index % 2 ? store : second).holdLease('poll', holder, at(0), 1000)),
+        )
+        expect(held.filter(Boolean)).toHaveLength(1)
+        await second.close()
       })
     })
 

@@ -223,6 +223,28 @@ export function verdictContract(
         })
       }
 
+      const outdated: readonly { name: string; tell: () => Promise<number>; by: Partial<VerdictRow> }[] = [
+        { name: 'program', tell: () => store.requeueProgram('2'), by: { programVersion: '2' } },
+        { name: 'policy', tell: () => store.requeuePolicy(canonicalHash(STRICT)), by: { policy: STRICT } },
+        {
+          name: 'trust store',
+          tell: () => store.requeueTrust({ ...TRUST, intermediates: [ROOT, ISSUER] }),
+          by: { trust: { ...TRUST, intermediates: [ISSUER, ROOT] } },
+        },
+      ]
+      for (const { name: what, tell, by } of outdated) {
+        test(`a process that still judges by another ${what} has its verdict made again, a while later`, async () => {
+          await tell()
+          await record(FIRST)
+          expect(await store.takeJob(at(14_999), 1000)).toBeNull()
+          const job = await store.takeJob(at(15_000), 1000)
+          expect(job?.job).toEqual({ kind: 'validate', document: FIRST })
+          await record(FIRST, 'valid', { judgedAt: at(16_000), ...by })
+          if (job) await store.finishJob(job)
+          expect(await store.takeJob(at(1e15), 1000)).toBeNull()
+        })
+      }
+
       test('with lists that come one upon the other all have their turn, one after another', async () => {
         await record(FIRST)
         await record(SECOND)

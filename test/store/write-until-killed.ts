@@ -1,9 +1,9 @@
 /** A program for the crash stories: takes letters through the store, and kills itself after the step it is told. */
-import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { openPlace } from './open-place.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 
-const [path = '', lastStep] = process.argv.slice(2)
-const store = await openSqliteStore(path)
+const [place = '', lastStep] = process.argv.slice(2)
+const store = await openPlace(place)
 const did = (step: string) => step === lastStep && process.kill(process.pid, 'SIGKILL')
 
 for (let uid = 1; uid <= 100; uid++) {

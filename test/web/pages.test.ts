@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Instant, Sha256 } from '../../src/lang.ts'
+import { StoreAwayError } from '../../src/store/store-away.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import type { DrawnPage, NoPicture } from '../../src/validation/modification/drawn-page.ts'
 import type { PagePicture } from '../../src/validation/modification/page-pictures.ts'
@@ -345,6 +346,21 @@ describe('what is not there', () => {
     expect(await answer.text()).not.toMatch(/secret|Error|at /)
     expect(seen).toHaveLength(1)
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+
+  test('a database that is away is told as something that passes', async () => {
+    const away = new StoreAwayError(new Error('Connection terminated'))
+    const broken = webApp(sampleView({ revision: () => Promise.reject(away) }), () => undefined)
+    const answer = await broken.request('/')
+    expect(answer.status).toBe(503)
+    expect(await answer.text()).toContain('Hãy tải lại trang sau ít phút')
+  })
+
+  test('whether the service is ready depends on the store', async () => {
+    expect((await webApp(sampleView({})).request('/readyz')).status).toBe(200)
+    const away = new StoreAwayError(new Error('Connection terminated'))
+    const broken = webApp(sampleView({ revision: () => Promise.reject(away) }), () => undefined)
+    expect((await broken.request('/readyz')).status).toBe(503)
   })
 
   test('the health check asks nothing of the store', async () => {

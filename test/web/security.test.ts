@@ -17,7 +17,7 @@ const PAGES = [
   `/thu/${sha('zipped')}`,
   '/chua-xac-dinh',
 ]
-const ADDRESSES = [...PAGES, `${HOSTILE_DOCUMENT}/tep`, '/style.css', '/app.js', '/healthz', '/khong-co']
+const ADDRESSES = [...PAGES, `${HOSTILE_DOCUMENT}/tep`, '/style.css', '/app.js', '/healthz', '/readyz', '/khong-co']
 
 describe('headers of every answer', () => {
   test.each(ADDRESSES)('%s keeps to itself', async (address) => {

@@ -4,10 +4,12 @@ import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migrat
 import type { Tables } from '../tables.ts'
 import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
 import * as verdictHistory from './0002-verdict-history.ts'
+import * as manyProcesses from './0004-many-processes.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
   '0002-verdict-history': verdictHistory,
+  '0004-many-processes': manyProcesses,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */
@@ -23,9 +25,10 @@ export class NewerDatabaseError extends Error {
 
 /** A step failed and was undone: the database is as it was before. */
 export class MigrationError extends Error {
-  constructor(database: string, backup: string, cause: unknown) {
+  /** @param backup null where the database undoes the step by itself. */
+  constructor(database: string, backup: string | null, cause: unknown) {
     super(
-      `Không nâng cấp được cơ sở dữ liệu ${database}; dữ liệu còn nguyên như trước, bản sao lưu ở ${backup}. ` +
+      `Không nâng cấp được cơ sở dữ liệu ${database}; dữ liệu còn nguyên như trước${backup === null ? '' : `, bản sao lưu ở ${backup}`}. ` +
         'Kiểm tra dung lượng đĩa rồi chạy lại. Nếu vẫn lỗi, dùng lại phiên bản cũ của chương trình và báo lỗi này: ' +
         `${cause instanceof Error ? cause.message : cause}`,
       { cause },

@@ -1,0 +1,86 @@
+/** What every process of the service stands on, whatever it does: the data folder, the store, the files and the queue. */
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { attribute } from '../attribution/attribute.ts'
+import type { FetchConfig } from '../config/fetch.ts'
+import type { Config } from '../config.ts'
+import type { PollPorts, Ports } from '../pipeline/ports.ts'
+import { type LeaseRules, whileHolding } from '../queue/hold-lease.ts'
+import type { Queue } from '../queue/queue.ts'
+import { RedisSettingError } from '../queue/redis-settings.ts'
+import { wait } from '../queue/wait.ts'
+import { explainFault } from '../report/explain-fault.ts'
+import { openContentFolder } from '../store/content-folder.ts'
+import type { Job, LeaseName } from '../store/store.ts'
+import type { Clock } from '../system.ts'
+import { type Arrangement, arrange, makeHome } from './arrange.ts'
+import type { Log } from './log.ts'
+import { openQueue } from './open-queue.ts'
+import { openStore } from './open-store.ts'
+import { tellFaults } from './tell-faults.ts'
+import type { Terminal } from './terminal.ts'
+
+export type ServeOptions = {
+  readonly config: Config
+  readonly terminal: Terminal
+  readonly log: Log
+  readonly clock: Clock
+}
+
+/** Runs until it is told to stop. */
+export type Task = (stop: AbortSignal) => Promise<void>
+
+export type Ground = ServeOptions & {
+  readonly home: string
+  readonly arrangement: Arrangement
+  /** Null: revocation data are not fetched. */
+  readonly fetch: FetchConfig | null
+  readonly queue: Queue
+  readonly ports: PollPorts & Pick<Ports, 'attribute'>
+  /** No other process has the store. */
+  readonly isAlone: boolean
+  /** The task, done by one of the processes that share the store. */
+  readonly alone: (name: LeaseName, task: Task) => Task
+}
+
+/** After the death of a process another reads the mailbox, or settles verdicts, within this time and a third of it. */
+const LEASE_MS = 30_000
+
+/**
+ * What is opened is closed with `opened`. Null where `signal` aborts before the database is there.
+ *
+ * @throws StartError, DataFileError, DatabaseSettingError, MigrationError, NewerDatabaseError, RedisSettingError.
+ */
+export async function openGround(
+  options: ServeOptions,
+  opened: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<Ground | null> {
+  const { config, terminal, log, clock } = options
+  const home = await makeHome(config)
+  const onError = tellFaults(terminal, log)
+  const openedStore = await openStore({ config, home, clock, onError }, signal)
+  if (openedStore === null) return null
+  opened.defer(openedStore.close)
+  const { store, isAlone } = openedStore
+  const onProgress = (done: number, total: number) => terminal.progress('Đang tạo hộp thư thực hành', done, total)
+  const arrangement = await arrange({ config, home, now: clock(), onProgress })
+  const files = await openContentFolder(join(home, 'content'), clock())
+  const onJobError = (error: unknown, job?: Job) =>
+    error instanceof RedisSettingError ? onError(error) : log.error('job-failed', error, job)
+  const queue = await openQueue({ store, clock, redisUrl: config.redisUrl, onError: onJobError })
+  opened.defer(queue.close)
+  const ports = {
+    ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError },
+    attribute: ((report, submission) => attribute(report, submission, arrangement.units)) satisfies Ports['attribute'],
+  }
+  const holder = `${hostname()} ${process.pid} ${randomUUID()}`
+  const lease: Omit<LeaseRules, 'name'> = { store, clock, holder, leaseMs: LEASE_MS, onError }
+  const alone = (name: LeaseName, task: Task): Task => {
+    return (stop) => whileHolding({ ...lease, name }, task, stop)
+  }
+  // Nobody in the world knows of the authorities of practice.
+  const fetch = config.mail.kind === 'practice' ? null : config.fetch
+  return { ...options, home, fetch, arrangement, queue, ports, isAlone, alone }
+}

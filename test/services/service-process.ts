@@ -1,0 +1,40 @@
+/** The service, or a part of it, as a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Role } from '../../src/config/scale.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export type ServiceProcess = {
+  /** Of its pages, without a slash at the end; empty where it has none. */
+  readonly url: string
+  readonly pid: number
+  readonly output: () => string
+  /** Resolves to its exit code, null where the signal killed it. */
+  readonly end: (signal: NodeJS.Signals) => Promise<number | null>
+}
+
+/** Resolves once it tells the address of its pages or, having none, what it does. */
+export function startService(
+  environment: Readonly<Record<string, string>>,
+  role: Role = 'serve',
+): Promise<ServiceProcess> {
+  const program: ChildProcess = spawn(process.execPath, ['src/main.ts', role], { cwd: ROOT, env: environment })
+  let output = ''
+  const ended = new Promise<number | null>((resolve) => program.on('close', resolve))
+  return new Promise((resolve, reject) => {
+    const onText = (text: Buffer) => {
+      output += text.toString()
+      const url = /http:\/\/[^\s/]+/.exec(output)?.[0] ?? (output.includes('Tiến trình này') ? '' : undefined)
+      if (url === undefined) return
+      const end = (signal: NodeJS.Signals) => {
+        program.kill(signal)
+        return ended
+      }
+      resolve({ url, pid: program.pid ?? 0, output: () => output, end })
+    }
+    program.stdout?.on('data', onText)
+    program.stderr?.on('data', onText)
+    ended.then((exit) => reject(new Error(`The service ended with ${exit}: ${output}`)))
+  })
+}
