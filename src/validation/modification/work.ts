@@ -38,6 +38,8 @@ export type Work = {
   readonly explained: Set<number>
   /** Untyped objects that a rule let change because of the one place they were met in: each with the objects that may refer to it. */
   readonly owners: Map<number, Set<number>>
+  /** Overridden objects that a rule let change under other entrances than those of fields and annotations (explainEntrances). */
+  readonly entrances: Map<number, readonly string[]>
   /** Objects from which added ones may hang. */
   readonly roots: number[]
   /** Widgets that the update may put on a page: those of fields that it adds or signs. */
