@@ -20,7 +20,8 @@ const POINTING: ReadonlySet<Entrance> = new Set(
  * An object that a rule let change in one role must have no other: the resources of a form that a page draws with as well, the
  * security store that is also the list of layers, the picture of a field among the contents of a page would change what is shown
  * under a rule that looks at none of it. So each is followed upward through all that refers to it, as far as a page, the catalog and
- * the trailer: it may come from where the rule met it, and from nowhere else.
+ * the trailer: it may come from where the rule met it, and from nowhere else; and as a part of a picture, from none but the
+ * annotations that the update draws anew.
  */
 export function explainEntrances(work: Work): void {
   const { overridden } = work.update
@@ -69,27 +70,31 @@ type Step = { readonly object: number; readonly origin: number; readonly isPoint
 
 /** Each object is met once for each kind of step, and looked through once, so the ways together are as long as the file. */
 function refuseOthers(work: Work, places: Places, objects: readonly number[], allowed: ReadonlySet<Entrance>): void {
-  const seen = [new Set<number>(), new Set<number>()] as const
-  const open: Step[] = []
-  const go = (step: Step) => {
-    const met = seen[step.isPointedAt ? 1 : 0]
-    if (met.has(step.object)) return
-    met.add(step.object)
-    open.push(step)
-  }
-  const enter = (entrance: Entrance, { origin, isPointedAt }: Step) => {
-    if (!(isPointedAt ? POINTING : allowed).has(entrance)) deny(work, origin, `also met under ${entrance}`)
-  }
-  for (const object of objects) go({ object, origin: object, isPointedAt: false })
+  const seen = new Set<string>()
+  const open: Step[] = objects.map((object) => ({ object, origin: object, isPointedAt: false }))
   for (let step = open.pop(); step; step = open.pop()) {
-    for (const key of places.named.get(step.object) ?? []) enter(`trailer ${key}`, step)
-    for (const [holder, edges] of holdersOf(work, places, step.object)) {
-      for (const { key, isPointing } of edges) {
-        const up = { object: holder, origin: step.origin, isPointedAt: step.isPointedAt || isPointing }
-        if (places.pages.has(holder)) enter(`page ${key}`, up)
-        else if (places.roots.has(holder)) enter(`catalog ${key}`, up)
-        else go(up)
-      }
+    const identity = `${step.object} ${step.isPointedAt}`
+    if (seen.has(identity)) continue
+    seen.add(identity)
+    for (const { entrance, up } of waysUp(work, places, step)) {
+      if (entrance === null) open.push(up)
+      else if (!(up.isPointedAt ? POINTING : allowed).has(entrance)) deny(work, up.origin, `also met under ${entrance}`)
+    }
+  }
+}
+
+/** To what refers to the object; null where that is no entrance. */
+type Way = { readonly entrance: Entrance | null; readonly up: Step }
+
+function* waysUp(work: Work, places: Places, step: Step): Generator<Way> {
+  for (const key of places.named.get(step.object) ?? []) yield { entrance: `trailer ${key}`, up: step }
+  for (const [holder, edges] of holdersOf(work, places, step.object)) {
+    for (const { key, isPointing, isPicture } of edges) {
+      const up = { ...step, object: holder, isPointedAt: step.isPointedAt || isPointing }
+      if (isPicture && !work.redrawn.has(holder)) yield { entrance: `picture of ${holder}`, up }
+      else if (places.pages.has(holder)) yield { entrance: `page ${key}`, up }
+      else if (places.roots.has(holder)) yield { entrance: `catalog ${key}`, up }
+      else yield { entrance: null, up }
     }
   }
 }
@@ -109,6 +114,8 @@ type Edge = {
   readonly inner: string
   /** From an action or an outline to its target (ISO 32000-2, tables 151, 202, 213, 239). */
   readonly isPointing: boolean
+  /** From an annotation to what draws it (ISO 32000-2, table 166). */
+  readonly isPicture: boolean
 }
 
 function* holdersOf(
@@ -134,7 +141,8 @@ function edgesFrom(holder: PdfObject): ReadonlyMap<number, readonly Edge[]> {
     for (const item of asArray(value)?.items ?? []) open.push({ ...(outer ?? NO_EDGE), value: item })
     for (const [inner, entry] of dictionary?.entries ?? []) {
       const isPointing = outer?.isPointing === true || (dictionary !== null && points(dictionary, inner))
-      open.push({ key: outer?.key ?? inner, inner, isPointing, value: entry })
+      const isPicture = outer?.isPicture === true || inner === 'AP'
+      open.push({ key: outer?.key ?? inner, inner, isPointing, isPicture, value: entry })
     }
   }
   visit(holder, null)
@@ -150,7 +158,7 @@ function edgesFrom(holder: PdfObject): ReadonlyMap<number, readonly Edge[]> {
   return edges
 }
 
-const NO_EDGE: Edge = { key: '', inner: '', isPointing: false }
+const NO_EDGE: Edge = { key: '', inner: '', isPointing: false, isPicture: false }
 
 function points({ entries }: PdfDictionary, key: string): boolean {
   if (key === 'SE') return entries.has('Title')

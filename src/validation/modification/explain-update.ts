@@ -50,6 +50,7 @@ export function explainUpdate(update: Update, effort: Effort, covered: { area: n
     drawnByViewer: [],
     annotated: [],
     commented: new Set(),
+    redrawn: new Set(),
     removed: new Map(),
     changedFields: [],
     classes: new Set(),

@@ -100,6 +100,7 @@ function isWidget({ update: { file } }: Work, { entries }: PdfDictionary, revisi
 /** What showed the empty field shows the signed one, written over in place; what shows something else as well is not (explainOwners). */
 function explainAppearance(work: Work, number: number, was: PdfDictionary, is: PdfDictionary): void {
   const { file, before, after, overridden } = work.update
+  work.redrawn.add(number)
   const old = new Set(appearanceParts(file, before, was, number).map(({ object }) => object))
   for (const { object, owner } of appearanceParts(file, after, is, number)) {
     if (!old.has(object) || !overridden.has(object)) continue

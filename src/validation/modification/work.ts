@@ -52,6 +52,8 @@ export type Work = {
   readonly annotated: AnnotationChange[]
   /** Annotations that it edits, and what draws them: one that lies on several pages is looked at on each. */
   readonly commented: Set<number>
+  /** Annotations and widgets whose pictures it may write over in place. */
+  readonly redrawn: Set<number>
   /** Annotations that it takes off their page, by their number, as they were. */
   readonly removed: Map<number, PdfDictionary>
   /** Names of the fields, signatures aside, whose value the update changes. */
