@@ -29,7 +29,7 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
 async function recordLetter({ store, files, attribute, wake }: LetterPorts, row: LetterRow, letter: Letter) {
   const content = contentOf(row, letter)
   const isCandidate = content.submissions.length > 0 || content.unopened.length > 0
-  for (const { kind, bytes } of letter.parts) if (kind === 'pdf') await files.put(bytes)
+  for (const { bytes } of letter.parts) await files.put(bytes)
   await store.recordContent(row.sha256, content, attribute)
   if (isCandidate) wake()
   else await files.remove(row.sha256)
@@ -37,9 +37,7 @@ async function recordLetter({ store, files, attribute, wake }: LetterPorts, row:
 
 function contentOf(row: LetterRow, { sender, subject, parts, unopened }: Letter): LetterContent {
   const address = sender.kind === 'address' ? sender.address : null
-  const pdfs = parts
-    .filter(({ kind }) => kind === 'pdf')
-    .map(({ path, name, bytes }) => ({ path, name, sha256: sha256(bytes), bytes: bytes.length }))
+  const pdfs = parts.map(({ path, name, bytes }) => ({ path, name, sha256: sha256(bytes), bytes: bytes.length }))
   return {
     sender: address,
     subject,
@@ -52,11 +50,6 @@ function contentOf(row: LetterRow, { sender, subject, parts, unopened }: Letter)
       receivedAt: row.receivedAt,
       sender: address,
     })),
-    unopened: [
-      ...unopened,
-      ...parts
-        .filter(({ kind }) => kind !== 'pdf')
-        .map(({ path, name }) => ({ path, name, reason: 'unsupported-format' as const })),
-    ],
+    unopened,
   }
 }

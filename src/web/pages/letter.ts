@@ -1,6 +1,7 @@
 /** One letter: what is known of it, the documents found in it, and the parts that were not opened. */
 import { html } from 'hono/html'
-import { explainLetterState, explainUnopened } from '../../report/explain-letter.ts'
+import { explainLetterState } from '../../report/explain-letter.ts'
+import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
 import type { Tally } from '../../tally/tally.ts'
@@ -54,12 +55,14 @@ function documents({ submissions }: LetterRow, tally: Tally): Html {
   })}</tbody></table>`
 }
 
-function unopenedParts({ unopened }: LetterRow): Html {
-  return html`<h2>Phần chưa mở được</h2>
+function unopenedParts({ unopened, submissions }: LetterRow): Html {
+  return html`<h2>Phần cần người xem</h2>
 <table class="stack"><thead><tr><th scope="col">Tên</th><th scope="col">Vị trí trong thư</th><th scope="col">Vì sao, việc cần làm</th></tr></thead>
-<tbody>${unopened.map(({ name, path, reason }) => {
+<tbody>${unopened.map(({ name, path, reason, signs }) => {
     const { label, sentence, nextStep } = explainUnopened(reason)
+    const signed = submissions.find(({ partPath }) => partPath === signs)
+    const pair = signed === undefined ? '' : foreign(` ${explainPair(signed.fileName)}`)
     return html`<tr><th scope="row" data-label="Tên">${fileName(name)}</th><td data-label="Vị trí">${foreign(path)}</td>
-<td data-label="Vì sao"><strong>${label}.</strong> ${sentence} <span class="next">${nextStep}</span></td></tr>`
+<td data-label="Vì sao"><strong>${label}.</strong> ${sentence}${pair} <span class="next">${nextStep}</span></td></tr>`
   })}</tbody></table>`
 }

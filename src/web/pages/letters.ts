@@ -92,7 +92,7 @@ export function subjectOf({ subject, state }: LetterRow): Html {
 
 function remark({ state, unopened }: LetterRow): Html | '' {
   if (state.kind === 'quarantined') return html`<p class="why">${printable(explainLetterState(state).nextStep)}</p>`
-  return unopened.length === 0 ? '' : html`<p class="why">${unopened.length} phần chưa mở được</p>`
+  return unopened.length === 0 ? '' : html`<p class="why">${unopened.length} phần cần người xem</p>`
 }
 
 function pager({ total, quarantined, onlyQuarantined, number }: LettersView): Html | '' {
