@@ -11,7 +11,17 @@ export type Sender =
  * By its first bytes, never by its name or declared type. `office` is RTF and the compound files of Word, Excel and
  * Outlook; later office documents are a `zip`, as their table of contents tells.
  */
-export type FileKind = 'pdf' | 'zip' | 'xml-signature' | 'cms' | 'pgp-message' | 'rar' | '7z' | 'office' | 'tnef' | 'other'
+export type FileKind =
+  | 'pdf'
+  | 'zip'
+  | 'xml-signature'
+  | 'cms'
+  | 'pgp-message'
+  | 'rar'
+  | '7z'
+  | 'office'
+  | 'tnef'
+  | 'other'
 
 export type LetterPart = {
   /** Part numbers and archive member names from outside in, joined by '/', e.g. `2` or `1.2/van-ban.zip/ke-hoach.pdf`. */

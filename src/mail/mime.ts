@@ -27,14 +27,14 @@ export type MimeLimit = { readonly kind: 'limit'; readonly number: string }
 /** What is left for a letter and all letters in it; reading takes from it. */
 export type MimeAllowance = DelimiterAllowance & { entities: number; headerBytes: number }
 
-export const MIME_LIMITS = {
+export const MIME_LIMITS: Readonly<MimeAllowance> = {
   /** Parts, and multiparts around them. Ten times the files that are taken of a letter. */
   entities: 2_000,
   /** Header blocks together; that of a part has some hundred bytes, that of a letter up to some 30 KB of traces. */
   headerBytes: 4 * MAX_HEADER_BYTES,
   /** Places that begin like a delimiter line; each entity has one or two, and quoted letters have some. */
   delimiters: 20_000,
-} as const
+}
 
 /** Multiparts within multiparts. Real letters reach six: signed, mixed, related, alternative and a list's footer. */
 const MAX_DEPTH = 30
@@ -53,7 +53,7 @@ function* walk(entity: Bytes, place: Place, allowance: MimeAllowance): Generator
   const number = place.number === '' ? '1' : place.number
   const bodyAt = bodyOffset(entity)
   const maxBytes = Math.min(MAX_HEADER_BYTES, allowance.headerBytes)
-  if (allowance.entities <= 0 || place.depth > MAX_DEPTH) return yield { kind: 'limit', number }
+  if (place.depth > MAX_DEPTH) return yield { kind: 'limit', number }
   allowance.entities--
   allowance.headerBytes -= Math.min(bodyAt, maxBytes)
   if (bodyAt > maxBytes) yield { kind: 'limit', number }
@@ -68,12 +68,16 @@ function* walk(entity: Bytes, place: Place, allowance: MimeAllowance): Generator
   for (const child of children) {
     count++
     const inner = place.number === '' ? `${count}` : `${place.number}.${count}`
+    if (allowance.entities <= 0) return yield { kind: 'limit', number: inner }
     yield* walk(child, { number: inner, depth: place.depth + 1, defaultType }, allowance)
-    if (allowance.entities <= 0) return
   }
-  if (allowance.delimiters <= 0) yield { kind: 'limit', number }
+  if (allowance.delimiters === 0) {
+    allowance.delimiters = -1 // told once, at the innermost place
+    yield { kind: 'limit', number }
+  }
   // Without a delimiter line there are no parts: what is there may still be a file.
-  else if (count === 0) yield leaf(fields, number, { head: 'text/plain', parameters: new Map() }, body)
+  if (count === 0 && allowance.delimiters > 0)
+    yield leaf(fields, number, { head: 'text/plain', parameters: new Map() }, body)
 }
 
 /** RFC 2045, 5.2: what is absent or no type at all is the default. */

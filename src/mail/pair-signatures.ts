@@ -2,10 +2,14 @@
 import type { LetterPart, UnopenedPart } from './letter.ts'
 
 /** A pair lies in the same letter or archive. By name alone: whether the signature is that document's nobody has checked. */
-export function pairSignatures(parts: readonly LetterPart[], unopened: readonly UnopenedPart[]): readonly UnopenedPart[] {
+export function pairSignatures(
+  parts: readonly LetterPart[],
+  unopened: readonly UnopenedPart[],
+): readonly UnopenedPart[] {
   const byName = new Map(parts.map((part) => [`${place(part.path)}/${stem(part.name)}`, part.path]))
   return unopened.map((each) => {
-    const signs = each.reason === 'detached-signature' ? byName.get(`${place(each.path)}/${stem(each.name)}`) : undefined
+    const signs =
+      each.reason === 'detached-signature' ? byName.get(`${place(each.path)}/${stem(each.name)}`) : undefined
     return signs === undefined ? each : { ...each, signs }
   })
 }
@@ -15,5 +19,8 @@ function place(path: string): string {
 }
 
 function stem(name: string): string {
-  return name.toLowerCase().replace(/\.(?:p7s|sig|p7m)$/, '').replace(/\.pdf$/, '')
+  return name
+    .toLowerCase()
+    .replace(/\.(?:p7s|sig|p7m)$/, '')
+    .replace(/\.pdf$/, '')
 }

@@ -18,7 +18,7 @@ const LIMITS = {
 } as const
 
 /** Laxer than RFC 2045, 5.1: a value without quotes goes to the semicolon, blanks included; many programs write names so. */
-const PARAMETER = /;[\s;]*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/gs
+const PARAMETER = /;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/gs
 
 export function readFieldValue(value: string): FieldValue {
   const text = value.slice(0, LIMITS.length)
@@ -44,14 +44,14 @@ function withoutComment(text: string): string {
 /** The parameter as a person reads it, NFC, '' where there is none. Hostile text; never throws. */
 export function decodeParameter({ parameters }: FieldValue, name: string): string {
   const extended = parameters.get(`${name}*`)
-  if (extended !== undefined) return clean(decodeExtended([{ text: extended, isEncoded: true }]))
+  if (extended !== undefined) return decodeExtended([{ text: extended, isEncoded: true }])
   const pieces = piecesOf(parameters, name)
-  if (pieces.length > 0) return clean(decodeExtended(pieces))
+  if (pieces.length > 0) return decodeExtended(pieces)
   const plain = parameters.get(name) ?? ''
   // Laxer than RFC 2231, 4: programs in use forget the asterisk.
-  if (/^[\w-]+'[\w-]*'\S*%[0-9a-f]{2}/i.test(plain)) return clean(decodeExtended([{ text: plain, isEncoded: true }]))
+  if (/^[\w-]+'[\w-]*'\S*%[0-9a-f]{2}/i.test(plain)) return decodeExtended([{ text: plain, isEncoded: true }])
   // Laxer than RFC 2047, 5 (3): encoded words in parameters, which most programs write.
-  return clean(decodeHeaderText(plain))
+  return decodeHeaderText(plain)
 }
 
 type Piece = { readonly text: string; readonly isEncoded: boolean }
@@ -81,8 +81,4 @@ function decodeExtended(pieces: readonly Piece[]): string {
 
 function decodePercent(text: string): Bytes {
   return fromLatin1(text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16))))
-}
-
-function clean(text: string): string {
-  return text.toWellFormed().normalize('NFC')
 }

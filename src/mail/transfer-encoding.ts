@@ -45,10 +45,10 @@ function decodeQuotedPrintable(body: Bytes): Bytes {
   let length = 0
   for (let at = 0; at < body.length; ) {
     const byte = body[at] ?? 0
-    const escape = byte === EQUALS ? readEscape(body, at) : null
-    if (escape === null) output[length++] = byte
-    else if (escape.byte !== null) output[length++] = escape.byte
-    at += escape?.length ?? 1
+    const escaped = byte === EQUALS ? readEscape(body, at) : null
+    if (escaped === null) output[length++] = byte
+    else if (escaped.byte !== null) output[length++] = escaped.byte
+    at += escaped?.length ?? 1
   }
   return output.subarray(0, length)
 }

@@ -28,7 +28,9 @@ const LABELS: ReadonlyMap<string, (bytes: Bytes) => string> = new Map([
   ...['tcvn', 'tcvn3', 'tcvn-5712', 'tcvn5712', 'tcvn5712-1', 'x-viet-tcvn5712', 'x-viet-tcvn'].map(
     (label) => [label, decodeTcvn] as const,
   ),
-  ...['viscii', 'csviscii', 'viscii1.1-1', 'x-viet-viscii'].map((label) => [label, (bytes: Bytes) => byTable(bytes, VISCII)] as const),
+  ...['viscii', 'csviscii', 'viscii1.1-1', 'x-viet-viscii'].map(
+    (label) => [label, (bytes: Bytes) => byTable(bytes, VISCII)] as const,
+  ),
   ...['vni', 'vni-win', 'x-viet-vni'].map((label) => [label, decodeVni] as const),
 ])
 
@@ -74,7 +76,10 @@ const VNI_MARKS: ReadonlyMap<string, string> = new Map(
 function decodeVni(bytes: Bytes): string {
   const text = new TextDecoder('windows-1252').decode(bytes)
   return text
-    .replace(/([aeiouyôö])([ùøûõïâáàåãäêéèúüë])/gi, (_, vowel, mark) => vniLetter(vowel) + VNI_MARKS.get(mark.toLowerCase()))
+    .replace(
+      /([aeiouyôö])([ùøûõïâáàåãäêéèúüë])/gi,
+      (_, vowel, mark) => vniLetter(vowel) + VNI_MARKS.get(mark.toLowerCase()),
+    )
     .replace(/[ôöñæóòî]/gi, vniLetter)
     .normalize('NFC')
 }

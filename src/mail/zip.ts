@@ -9,7 +9,7 @@ import type { UnopenedReason } from './letter.ts'
 export type ZipAllowance = { files: number; bytes: number }
 
 /** Four letters of the usual 50 MB, unpacked; a unit that sends a whole year in one archive stays far below. */
-export const ZIP_LIMITS = { files: 200, bytes: 200 * 1024 * 1024 } as const
+export const ZIP_LIMITS: Readonly<ZipAllowance> = { files: 200, bytes: 200 * 1024 * 1024 }
 
 /** Most output for one byte of archive. Scans hardly shrink and texts shrink 10:1; deflate itself ends at 1,032:1. */
 const MAX_RATIO = 100
@@ -49,8 +49,11 @@ export async function* readZip(bytes: Bytes, allowance: ZipAllowance): AsyncGene
 
 /** ISO/IEC 29500-2, 7.2.3 and 12 (digital signatures); OpenDocument 1.2, part 3, 2.2 and 5.1. Null where it is neither. */
 function officeReason(names: readonly string[]): UnopenedReason | null {
-  const isOffice = names.includes('[Content_Types].xml') || (names[0] === 'mimetype' && names.includes('META-INF/manifest.xml'))
-  const isSigned = names.some((name) => name.startsWith('_xmlsignatures/') || name === 'META-INF/documentsignatures.xml')
+  const isOffice =
+    names.includes('[Content_Types].xml') || (names[0] === 'mimetype' && names.includes('META-INF/manifest.xml'))
+  const isSigned = names.some(
+    (name) => name.startsWith('_xmlsignatures/') || name === 'META-INF/documentsignatures.xml',
+  )
   if (!isOffice) return null
   return isSigned ? 'signed-office' : 'unsupported-format'
 }

@@ -40,4 +40,3 @@ const QUARANTINED = {
 export function explainLetterState(state: LetterState): Explanation {
   return state.kind === 'quarantined' ? QUARANTINED[state.reason] : STATES[state.kind]
 }
-

@@ -1,8 +1,8 @@
 /** Letters as a whole: what is taken, what is listed as unopened, what is dropped, and where reading ends. */
 import { expect, test } from 'vitest'
-import { LetterError } from '../../src/mail/letter.ts'
+import type { LetterError } from '../../src/mail/letter.ts'
 import { readLetter } from '../../src/mail/message.ts'
-import { file, forwarded, multipart, type Part, PDF, single, TEXT } from './letters.ts'
+import { file, forwarded, multipart, PDF, single, TEXT } from './letters.ts'
 import { zipOf } from './zip-bytes.ts'
 
 const named = (names: readonly string[], bytes: Uint8Array = PDF) => zipOf(names.map((name) => ({ name, bytes })))
@@ -237,6 +237,29 @@ const cases: readonly Case[] = [
     taken: Array.from({ length: 100 }, (_, n) => `${n + 1}`),
     left: ['101 limit-reached'],
   },
+  {
+    name: 'a PDF behind 1,001 texts',
+    raw: multipart([...Array.from({ length: 1_001 }, () => TEXT), file(PDF, 'application/pdf')]),
+    taken: ['1002'],
+  },
+  {
+    name: 'more parts than are read',
+    raw: multipart([file(PDF, 'application/pdf'), ...Array.from({ length: 20_000 }, () => TEXT)]),
+    taken: ['1'],
+    left: ['2000 limit-reached'],
+  },
+  {
+    name: 'a PDF beside multiparts 50,000 deep',
+    raw: multipart([
+      file(PDF, 'application/pdf'),
+      {
+        headers: ['Content-Type: multipart/mixed; boundary=z'],
+        body: `--z\n${Array.from({ length: 50_000 }, (_, n) => `Content-Type: multipart/mixed; boundary=c${n}.\n\n--c${n}.\n`).join('')}`,
+      },
+    ]),
+    taken: ['1'],
+    left: [`2${'.1'.repeat(30)} limit-reached`],
+  },
 ]
 for (const { name, raw, taken = [], left = [] } of cases) {
   test(`letter: ${name}`, async () => {
@@ -245,37 +268,6 @@ for (const { name, raw, taken = [], left = [] } of cases) {
     expect(letter.unopened.map(({ path, reason }) => `${path} ${reason}`)).toEqual(left)
   })
 }
-
-const names: readonly { name: string; header: string | Uint8Array; read: string }[] = [
-  { name: 'raw UTF-8', header: 'filename="Kế hoạch.pdf"', read: 'Kế hoạch.pdf' },
-  { name: 'decomposed letters', header: `filename="${'Kế hoạch'.normalize('NFD')}.pdf"`, read: 'Kế hoạch.pdf' },
-  { name: 'RFC 2231', header: "filename*=UTF-8''K%E1%BA%BF%20ho%E1%BA%A1ch.pdf", read: 'Kế hoạch.pdf' },
-  {
-    name: 'RFC 2231 in pieces',
-    header: 'filename*0*=UTF-8\'\'K%E1%BA%BF;\r\n filename*1=" 322"; filename*2=.pdf',
-    read: 'Kế 322.pdf',
-  },
-  { name: 'an encoded word', header: 'filename="=?UTF-8?B?S+G6vyBob+G6oWNo?=.pdf"', read: 'Kế hoạch.pdf' },
-  { name: 'no name', header: 'x=y', read: '' },
-  { name: 'a climbing name', header: 'filename="../../x.pdf"', read: '../../x.pdf' },
-]
-for (const { name, header, read } of names) {
-  test(`file name: ${name}`, async () => {
-    const part: Part = {
-      headers: ['Content-Type: application/pdf', `Content-Disposition: attachment; ${header}`],
-      body: PDF,
-    }
-    expect((await readLetter(multipart([part]))).parts.map((found) => found.name)).toEqual([read])
-  })
-}
-
-test('file name: raw bytes of an older charset never make a letter unreadable', async () => {
-  for (let byte = 0x80; byte < 0x100; byte++) {
-    const head = Buffer.from('From: a@b.vn\r\nContent-Type: application/pdf; name="B')
-    const raw = Buffer.concat([head, Buffer.from([byte, 0x6f]), Buffer.from('.pdf"\r\n\r\n'), PDF])
-    expect((await readLetter(raw)).parts).toHaveLength(1)
-  }
-})
 
 test('the headers of a letter are read, those of a nested one are not', async () => {
   const inner = multipart([TEXT, file(PDF, 'application/pdf')], 'mixed', 1)
@@ -287,7 +279,6 @@ test('the headers of a letter are read, those of a nested one are not', async ()
 const unreadable: readonly { name: string; raw: Uint8Array; reason: LetterError['reason'] }[] = [
   { name: 'no bytes', raw: Buffer.alloc(0), reason: 'unreadable' },
   { name: 'no header field', raw: Buffer.from('%PDF-1.7\n'), reason: 'unreadable' },
-  { name: '1,001 parts', raw: multipart(Array.from({ length: 1001 }, () => TEXT)), reason: 'unreadable' },
   {
     name: 'S/MIME encryption',
     raw: single(file('x', 'Application/PKCS7-MIME; name=smime.p7m; smime-type="enveloped-data"')),
@@ -304,8 +295,3 @@ for (const { name, raw, reason } of unreadable) {
     await expect(readLetter(raw)).rejects.toMatchObject({ name: 'LetterError', reason })
   })
 }
-
-test('a parser that fails while an attachment is being read ends in an error, not in silence', async () => {
-  const bomb = [file(Buffer.alloc(300_000), 'image/png'), ...Array.from({ length: 1001 }, () => TEXT)]
-  await expect(readLetter(multipart(bomb))).rejects.toMatchObject({ reason: 'unreadable' })
-})

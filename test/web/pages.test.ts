@@ -123,7 +123,7 @@ describe('details', () => {
 
   test('a letter page lists documents and the parts that were not opened', async () => {
     expect(words(await read(`/thu/${sha('letter 1-1')}`))).toContain('Phòng Nội vụ')
-    expect(words(await read(`/thu/${sha('zipped')}`))).toContain('Tệp nén có mật khẩu')
+    expect(words(await read(`/thu/${sha('zipped')}`))).toContain('Tệp nén cần mật khẩu')
   })
 
   test('documents of no unit have their own page', async () => {
