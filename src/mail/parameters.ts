@@ -18,7 +18,7 @@ const LIMITS = {
 } as const
 
 /** Laxer than RFC 2045, 5.1: a value without quotes goes to the semicolon, blanks included; many programs write names so. */
-const PARAMETER = /;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/gs
+const PARAMETER = /;\s*([^\s=;]+)\s*=[ \t]*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/gs
 
 export function readFieldValue(value: string): FieldValue {
   const text = value.slice(0, LIMITS.length)
@@ -38,7 +38,8 @@ function unescapeQuoted(text: string): string {
 
 /** RFC 2045, 5.1: a comment may follow a value that is one token. */
 function withoutComment(text: string): string {
-  return text.trim().replace(/^(\S+)\s+\([^()]*\)$/, '$1')
+  // Not trim(): a byte A0, as in the UTF-8 of "à", is no blank.
+  return text.replace(/[ \t]+$/, '').replace(/^(\S+)[ \t]+\([^()]*\)$/, '$1')
 }
 
 /** The parameter as a person reads it, NFC, '' where there is none. Hostile text; never throws. */
