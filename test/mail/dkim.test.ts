@@ -50,14 +50,14 @@ async function signed({
   maxBodyLength,
 }: Signing = {}): Promise<string> {
   const { privateKey } = selector === 'ed' ? ed25519 : selector === 'short' ? short : rsa
-  const { signatures } = await dkimSign(Buffer.from(LETTER), {
-    canonicalization,
-    signTime: new Date(AT),
+  const plan = {
     signingDomain: 'quangtri.gov.vn',
     selector,
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     ...(maxBodyLength === undefined ? {} : { maxBodyLength }),
-  })
+  }
+  const options = { ...plan, canonicalization, signTime: new Date(AT), signatureData: [plan] }
+  const { signatures } = await dkimSign(Buffer.from(LETTER), options)
   return `${signatures}${LETTER}`
 }
 

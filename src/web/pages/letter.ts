@@ -1,6 +1,7 @@
 /** One letter: what is known of it, the documents found in it, and the parts that were not opened. */
 import { html } from 'hono/html'
 import { explainLetterState } from '../../report/explain-letter.ts'
+import { AUTOMATIC, explainOrigin } from '../../report/explain-origin.ts'
 import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
@@ -26,6 +27,7 @@ export function letterPage(letter: LetterRow, tally: Tally): Page {
 <p>${sentence} <span class="next">${nextStep}</span></p>
 </header>
 ${facts(letter)}
+${letter.origin === null ? '' : originOf(letter.origin)}
 ${submissions.length === 0 ? '' : documents(letter, tally)}
 ${unopened.length === 0 ? '' : unopenedParts(letter)}`,
   }
@@ -39,6 +41,14 @@ function facts({ receivedAt, sender, size, key, sha256 }: LetterRow): Html {
 <div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${key.account} / ${key.folder} / ${key.uid}`)}</dd></div>
 <div><dt>Mã băm SHA-256</dt><dd><code>${sha256}</code></dd></div>
 </dl>`
+}
+
+function originOf(origin: NonNullable<LetterRow['origin']>): Html {
+  const { label, sentence, details } = explainOrigin(origin)
+  return html`<h2>Nguồn gốc thư</h2>
+${origin.isAutomatic ? html`<p><strong>${AUTOMATIC.label}.</strong> ${AUTOMATIC.sentence}</p>` : ''}
+<p><strong>${label}.</strong> ${sentence}</p>
+${details.length === 0 ? '' : html`<ul>${details.map((detail) => html`<li>${foreign(detail)}</li>`)}</ul>`}`
 }
 
 function documents({ submissions }: LetterRow, tally: Tally): Html {
