@@ -1,5 +1,5 @@
 /** Bodies of parts as the bytes they carry. RFC 2045, 6. */
-import { asBuffer, type Bytes, toLatin1 } from '../bytes.ts'
+import { type Bytes, toLatin1 } from '../bytes.ts'
 
 /**
  * The content of a body under the Content-Transfer-Encoding `encoding` (lower case, however it is punctuated); under one that is unknown, the body as it lies
@@ -20,73 +20,113 @@ export function decodeBody(body: Bytes, encoding: string): Bytes {
   }
 }
 
-/** RFC 2045, 6.8: characters outside the alphabet are ignored, and padding is the end. */
-function decodeBase64(body: Bytes): Bytes {
-  const [first = '', ...more] = toLatin1(body).split(/=[=\s]*/)
-  const pieces = [decodeBase64Piece(first)]
-  for (const piece of more) {
-    // Laxer than RFC 2045, 6.8: some programs pad each line. Words that a mailing list adds at the end are no such line.
-    if (!/^[A-Za-z0-9+/]{2,}[A-Za-z0-9+/\r\n]*$/.test(piece)) break
-    pieces.push(decodeBase64Piece(piece))
-  }
-  return pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces)
-}
-
-/** The platform would take `-` and `_` for `+` and `/`, which is another alphabet (RFC 4648, 5). */
-function decodeBase64Piece(text: string): Buffer {
-  return Buffer.from(text.replace(/[^A-Za-z0-9+/]+/g, ''), 'base64')
-}
-
 const [EQUALS, CR, LF, SPACE, TAB] = [0x3d, 0x0d, 0x0a, 0x20, 0x09]
+
+const BASE64 = codesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
+const HEX = codesOf('0123456789ABCDEF', '0123456789abcdef')
+
+/** By byte, its place in the alphabet, or -1. */
+function codesOf(...alphabets: readonly string[]): Int8Array {
+  const codes = new Int8Array(256).fill(-1)
+  for (const alphabet of alphabets) {
+    for (let code = 0; code < alphabet.length; code++) codes[alphabet.charCodeAt(code)] = code
+  }
+  return codes
+}
+
+/** RFC 2045, 6.8: bytes outside the alphabet are ignored, and padding is the end. */
+function decodeBase64(body: Bytes): Bytes {
+  const output = Buffer.allocUnsafe(Math.ceil((body.length * 3) / 4))
+  let length = 0
+  let bits = 0
+  let pending = 0
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at] ?? 0
+    const code = BASE64[byte] ?? -1
+    if (code >= 0) {
+      bits = ((bits << 6) | code) & 0xfff
+      pending += 6
+      if (pending < 8) continue
+      pending -= 8
+      output[length++] = (bits >> pending) & 0xff
+    } else if (byte === EQUALS) {
+      at = behindPadding(body, at) - 1
+      if (!isBase64Line(body, at + 1)) break
+      pending = 0
+    }
+  }
+  return output.subarray(0, length)
+}
+
+function behindPadding(body: Bytes, from: number): number {
+  let at = from
+  while (at < body.length && [EQUALS, CR, LF, SPACE, TAB].includes(body[at] ?? 0)) at++
+  return at
+}
+
+/** Laxer than RFC 2045, 6.8: some programs pad each line. Words that a mailing list adds at the end are no such line. */
+function isBase64Line(body: Bytes, from: number): boolean {
+  let at = from
+  while ((BASE64[body[at] ?? 0] ?? -1) >= 0 && at < body.length) at++
+  const end = body[at]
+  return at - from >= 2 && (at === body.length || end === EQUALS || end === CR || end === LF)
+}
 
 /** RFC 2045, 6.7. An equals sign that introduces nothing stays, as the note there advises. */
 function decodeQuotedPrintable(body: Bytes): Bytes {
   const output = Buffer.allocUnsafe(body.length)
   let length = 0
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length; at++) {
     const byte = body[at] ?? 0
-    const escaped = byte === EQUALS ? readEscape(body, at) : null
-    if (escaped === null) output[length++] = byte
-    else if (escaped.byte !== null) output[length++] = escaped.byte
-    at += escaped?.length ?? 1
+    const high = byte === EQUALS ? (HEX[body[at + 1] ?? 0] ?? -1) : -1
+    const low = high < 0 ? -1 : (HEX[body[at + 2] ?? 0] ?? -1)
+    const lineEnd = byte === EQUALS && low < 0 ? softBreakEnd(body, at + 1) : -1
+    if (low >= 0) {
+      output[length++] = high * 16 + low
+      at += 2
+    } else if (lineEnd < 0) output[length++] = byte
+    else at = lineEnd - 1
   }
   return output.subarray(0, length)
 }
 
-/** `=3D` is a byte, `=` and the end of a line is none. */
-function readEscape(body: Bytes, at: number): { readonly byte: number | null; readonly length: number } | null {
-  const high = hexDigit(body[at + 1])
-  const low = hexDigit(body[at + 2])
-  if (high >= 0 && low >= 0) return { byte: high * 16 + low, length: 3 }
-  let end = at + 1
-  while (body[end] === SPACE || body[end] === TAB) end++ // RFC 2045, 6.7 (3): blanks that were added on the way
-  if (body[end] === CR && body[end + 1] === LF) return { byte: null, length: end + 2 - at }
-  return body[end] === LF || end >= body.length ? { byte: null, length: Math.min(end + 1, body.length) - at } : null
+/** Behind the end of the line if nothing but blanks that were added on the way stands before it (6.7 (3)), else -1. */
+function softBreakEnd(body: Bytes, from: number): number {
+  let at = from
+  while (body[at] === SPACE || body[at] === TAB) at++
+  if (body[at] === CR && body[at + 1] === LF) return at + 2
+  if (body[at] === LF) return at + 1
+  return at >= body.length ? at : -1
 }
 
-function hexDigit(code: number | undefined): number {
-  if (code === undefined) return -1
-  const digit = parseInt(String.fromCharCode(code), 16)
-  return Number.isNaN(digit) ? -1 : digit
-}
-
-/** POSIX.1, uuencode: each line begins with its length. Lines outside `begin` and `end` are none of it. */
+/**
+ * POSIX.1, uuencode: each line begins with its length. Lines outside `begin` and `end` are none of it. Ends early where
+ * more comes out than went in: lines may have lost blanks at their ends, but not all of them.
+ */
 function decodeUuencode(body: Bytes): Bytes {
-  const lines = asBuffer(body).toString('latin1').split(/\r?\n/)
-  const begin = lines.findIndex((line) => /^begin [0-7]{3,4} /.test(line))
-  if (begin < 0) return body
-  const end = lines.indexOf('end', begin)
-  return Buffer.concat(lines.slice(begin + 1, end < 0 ? undefined : end).map(decodeUuLine))
+  const text = toLatin1(body)
+  const begin = /^begin [0-7]{3,4} .*\r?\n/m.exec(text)
+  if (begin === null) return body
+  const output = Buffer.allocUnsafe(body.length)
+  let length = 0
+  for (let at = begin.index + begin[0].length; at < text.length && !text.startsWith('end', at); ) {
+    const lineEnd = text.indexOf('\n', at)
+    const end = lineEnd < 0 ? text.length : lineEnd
+    const claimed = (text.charCodeAt(at) - SPACE) & 63
+    if (end === at + 1 && claimed > 0) break
+    if (end > at) length += decodeUuLine(text.slice(at + 1, end).trimEnd(), output.subarray(length, length + claimed))
+    at = end + 1
+  }
+  return output.subarray(0, length)
 }
 
-function decodeUuLine(line: string): Buffer {
-  const length = (line.charCodeAt(0) - SPACE) & 63
-  const output = Buffer.alloc(line === '' ? 0 : length)
+/** Fills `output`, and says how much that was. */
+function decodeUuLine(line: string, output: Buffer): number {
   for (let at = 0; at < output.length; at++) {
-    const group = 1 + Math.floor(at / 3) * 4 + (at % 3)
+    const group = Math.floor(at / 3) * 4 + (at % 3)
     output[at] = (uuDigit(line, group) << (2 + 2 * (at % 3))) | (uuDigit(line, group + 1) >> (4 - 2 * (at % 3)))
   }
-  return output
+  return output.length
 }
 
 /** A blank at the end of a line may have been cut off. */
