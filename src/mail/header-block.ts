@@ -21,7 +21,8 @@ const FIELD = /^([!-9;-~]+)[ \t]*:(.*)$/s
 export function readHeaderBlock(raw: Bytes, maxBytes: number = MAX_HEADER_BYTES): readonly HeaderField[] {
   const fields: { name: string; value: string }[] = []
   let current: { name: string; value: string } | undefined
-  for (const line of toLatin1(raw.subarray(0, Math.min(bodyOffset(raw), maxBytes))).split('\n')) {
+  const head = raw.subarray(0, maxBytes)
+  for (const line of toLatin1(head.subarray(0, bodyOffset(head))).split('\n')) {
     const text = line.endsWith('\r') ? line.slice(0, -1) : line
     if (text === '') break
     if (text.startsWith(' ') || text.startsWith('\t')) {

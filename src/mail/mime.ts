@@ -37,7 +37,7 @@ export const MIME_LIMITS: Readonly<MimeAllowance> = {
 }
 
 /** Multiparts within multiparts. Real letters reach six: signed, mixed, related, alternative and a list's footer. */
-const MAX_DEPTH = 30
+const MAX_DEPTH = 12
 
 /**
  * The parts from the top down, those that are read before a limit included; a nested letter is one part. Never throws:

@@ -2,10 +2,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildSignedData, OID } from '../../fixtures/signed-data.ts'
+import { sha256 } from '../../src/bytes.ts'
 import { LetterError } from '../../src/mail/letter.ts'
 import { readLetter } from '../../src/mail/message.ts'
 import { readTnef } from '../../src/mail/tnef.ts'
-import { file, forwarded, multipart, PDF, single, TEXT } from './letters.ts'
+import { file, forwarded, multipart, type Part, PDF, single, TEXT } from './letters.ts'
 import { embedded, longName, tnefOf } from './tnef-bytes.ts'
 import { zipOf } from './zip-bytes.ts'
 
@@ -98,6 +99,29 @@ test('a damaged letter is read, or refused as a letter', async () => {
   )
   await fc.assert(property, { numRuns: 3_000, seed: 20_210_829 })
 })
+
+test('whatever bytes a file has, they come out of a letter as they went in', async () => {
+  const encoding = fc.constantFrom('base64', 'quoted-printable', 'binary')
+  const attached = fc.record({ bytes: fc.uint8Array({ maxLength: 3_000 }), encoding })
+  const property = fc.asyncProperty(
+    fc.array(attached, { minLength: 1, maxLength: 5 }),
+    fc.boolean(),
+    async (files, isNested) => {
+      const parts = files.map((each) => encoded(Buffer.concat([PDF, each.bytes]), each.encoding))
+      const letter = multipart(parts, 'mixed', 7_304_251)
+      const { parts: found } = await readLetter(isNested ? multipart([TEXT, forwarded(letter)]) : letter)
+      expect(found.map(({ bytes }) => sha256(bytes))).toEqual(files.map(({ bytes }) => sha256(PDF, bytes)))
+    },
+  )
+  await fc.assert(property, { numRuns: 1_000, seed: 20_210_829 })
+})
+
+function encoded(bytes: Uint8Array, encoding: string): Part {
+  if (encoding === 'base64') return file(bytes, 'application/pdf')
+  const escaped = [...bytes].map((byte) => `=${byte.toString(16).padStart(2, '0')}`).join('')
+  const body = encoding === 'binary' ? bytes : escaped.replace(/.{75}/g, '$&=\r\n')
+  return { headers: ['Content-Type: application/pdf', `Content-Transfer-Encoding: ${encoding}`], body }
+}
 
 test('winmail.dat with a checksum that fits whatever the damage never fails otherwise than by being unreadable', () => {
   const property = fc.property(fc.array(wound, { minLength: 1, maxLength: 4 }), (wounds) => {

@@ -64,6 +64,39 @@ const cases: readonly Case[] = [
   },
 
   {
+    name: 'a nested letter that is none',
+    raw: multipart([file(PDF, 'application/pdf'), file('no header', 'message/rfc822')]),
+    taken: ['1'],
+    left: ['2 unreadable-letter'],
+  },
+  {
+    name: 'one piece of a letter that was cut into several',
+    raw: single({ headers: ['Content-Type: message/partial; number=1; total=2; id=x'], body: String(PDF) }),
+    left: ['1 partial-letter'],
+  },
+  {
+    name: 'a PDF that is shown within the words',
+    raw: multipart([
+      TEXT,
+      {
+        headers: ['Content-Disposition: inline; filename=a.pdf', 'Content-Type: application/pdf; x-unix-mode=0644'],
+        body: PDF,
+      },
+      TEXT,
+    ]),
+    taken: ['2'],
+  },
+  {
+    name: 'a PDF that is declared as the words of the letter',
+    raw: multipart([{ headers: ['Content-Type: text/plain'], body: PDF }]),
+    taken: ['1'],
+  },
+  {
+    name: 'words that speak of PDF files',
+    raw: multipart([{ headers: ['Content-Type: text/plain'], body: 'begins with %PDF-1.7' }]),
+  },
+
+  {
     name: 'a ZIP',
     raw: single(file(named(['a.pdf', 'thư mục/', 'thư mục/b']), 'application/zip', 'van-ban.zip')),
     taken: ['1/a.pdf', '1/thư mục/b'],
@@ -258,7 +291,7 @@ const cases: readonly Case[] = [
       },
     ]),
     taken: ['1'],
-    left: [`2${'.1'.repeat(30)} limit-reached`],
+    left: [`2${'.1'.repeat(12)} limit-reached`],
   },
 ]
 for (const { name, raw, taken = [], left = [] } of cases) {

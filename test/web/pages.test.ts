@@ -123,7 +123,9 @@ describe('details', () => {
 
   test('a letter page lists documents and the parts that were not opened', async () => {
     expect(words(await read(`/thu/${sha('letter 1-1')}`))).toContain('Phòng Nội vụ')
-    expect(words(await read(`/thu/${sha('zipped')}`))).toContain('Tệp nén cần mật khẩu')
+    const page = words(await read(`/thu/${sha('zipped')}`))
+    expect(page).toContain('Xem các phần cần người xem ở dưới. ')
+    expect(page).toContain('Tệp nén cần mật khẩu')
   })
 
   test('a letter page says what is known of its origin, and which document a signature beside it belongs to', async () => {

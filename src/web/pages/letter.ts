@@ -16,6 +16,7 @@ import { fileName, senderOf, standingMark } from './unit.ts'
 export function letterPage(letter: LetterRow, tally: Tally): Page {
   const { state, submissions, unopened } = letter
   const { sentence, nextStep } = explainLetterState(state)
+  const next = unopened.length === 0 ? nextStep : 'Xem các phần cần người xem ở dưới.'
   return {
     title: 'Thư',
     place: '/thu',
@@ -24,7 +25,7 @@ export function letterPage(letter: LetterRow, tally: Tally): Page {
 <p class="over"><a href="/thu">Thư</a></p>
 <h1>${subjectOf(letter)}</h1>
 <p class="verdict">${letterMark(state)}</p>
-<p>${sentence} <span class="next">${nextStep}</span></p>
+<p>${sentence} <span class="next">${next}</span></p>
 </header>
 ${facts(letter)}
 ${letter.origin === null ? '' : originOf(letter.origin)}
