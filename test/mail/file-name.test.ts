@@ -15,6 +15,7 @@ const names: readonly { name: string; header: string | Uint8Array; read: string 
   { name: 'the first of two', header: 'filename="a.pdf"; filename="b.pdf"', read: 'a.pdf' },
   { name: 'folded', header: 'filename="ke\r\n hoach.pdf"', read: 'ke hoach.pdf' },
   { name: 'raw UTF-8', header: 'filename="Kế hoạch.pdf"', read: 'Kế hoạch.pdf' },
+  { name: 'raw UTF-8 without quotes that ends in a byte A0', header: 'filename=Kế hoạch và', read: 'Kế hoạch và' },
   { name: 'raw Windows-1258', header: Buffer.from('filename="B\xe1o c\xe1o.pdf"', 'latin1'), read: 'Báo cáo.pdf' },
   {
     name: 'raw TCVN3',
