@@ -1,5 +1,5 @@
 /** The byte range of a signature: rules B1 to B11 of docs/verdicts.md. ISO 32000-2, 12.8.1; EN 319 102-1, 5.2.2. */
-import { type Bytes, equalBytes } from '../bytes.ts'
+import { type Bytes, equalBytes, fromHex, toLatin1 } from '../bytes.ts'
 import { hexDigit, isWhiteSpace } from '../format/pdf/characters.ts'
 import type { PdfFile, Revision } from '../format/pdf/file.ts'
 import { asArray, asString } from '../format/pdf/narrow.ts'
@@ -81,6 +81,9 @@ function baseOf(file: PdfFile, range: readonly number[], contents: PdfString): n
 
 /** ISO 32000-2, 7.3.4.3. Readers skip what is no digit, or end there: what nobody signed has no room for such bytes. */
 function isHexString(spelled: Bytes): boolean {
+  // Reading ends with the first thing that is no digit; most strings have no such thing.
+  const digits = toLatin1(spelled.subarray(1, -1))
+  if (fromHex(digits).length * 2 === digits.length) return true
   for (let at = 1; at < spelled.length - 1; at++) {
     if (hexDigit(spelled[at]) < 0 && !isWhiteSpace(spelled[at])) return false
   }

@@ -1,7 +1,8 @@
 /** Whether a signature value was made with a key over given bytes. EN 319 102-1, 5.2.7. */
 import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
-import type { Bytes } from '../bytes.ts'
+import { type Bytes, sha256, toHex } from '../bytes.ts'
 import { TAG } from '../format/asn1/tag.ts'
+import { openRecent, RECENT } from '../format/recent.ts'
 import type { AlgorithmIdentifier, Certificate } from '../format/x509/certificate.ts'
 import { readPublicKey, withParameters } from '../format/x509/public-key.ts'
 import { type DigestName, type SignatureAlgorithm, signatureAlgorithmOf } from '../format/x509/signature-algorithm.ts'
@@ -52,7 +53,11 @@ function publicKeyOf(certificate: Certificate, inherited: Bytes | null = null): 
   return key
 }
 
-function importKey(spki: Bytes): KeyObject | null {
+const imported = openRecent<{ readonly key: KeyObject | null }>(RECENT.certificates)
+
+const importKey = (spki: Bytes): KeyObject | null => imported(sha256(spki), () => ({ key: importAnew(spki) })).key
+
+function importAnew(spki: Bytes): KeyObject | null {
   try {
     const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
     return (key.asymmetricKeyDetails?.modulusLength ?? 0) > RSA_BITS.max ? null : key
@@ -133,7 +138,8 @@ function verifyWith(key: KeyObject, algorithm: SignatureAlgorithm, data: Bytes, 
   switch (algorithm.kind) {
     case 'rsa-pkcs1':
       if (type !== 'rsa') return 'wrong'
-      return result(verify(algorithm.digest, data, { key, padding: constants.RSA_PKCS1_PADDING }, signature))
+      // Without options the padding of such a key is that of PKCS #1 v1.5.
+      return result(verify(algorithm.digest, data, key, signature))
     case 'rsa-pss':
       if (type !== 'rsa' && type !== 'rsa-pss') return 'wrong'
       // OpenSSL's interface in Node takes one digest for both; no signer in use mixes them.
@@ -182,9 +188,21 @@ export function isSignedBy(issuer: Certificate, signed: Signed, inherited: Bytes
   if (inherited) return checkSigned(issuer, signed, inherited)
   const known = checks.get(signed) ?? new WeakMap<Certificate, SignatureCheck>()
   checks.set(signed, known)
-  const check = known.get(issuer) ?? checkSigned(issuer, signed, null)
+  const check = known.get(issuer) ?? checkRecently(issuer, signed)
   known.set(issuer, check)
   return check
+}
+
+const recentChecks = openRecent<{ readonly check: SignatureCheck }>(RECENT.certificates)
+
+/** The same authorities signed the certificates of file after file. */
+function checkRecently(issuer: Certificate, signed: Signed): SignatureCheck {
+  const { tbs, signature, signatureAlgorithm } = signed
+  if (tbs.length > RECENT.certificateBytes) return checkSigned(issuer, signed, null)
+  const { oid, parameters } = signatureAlgorithm
+  // The key and what is signed say by themselves where they end.
+  const key = `${sha256(issuer.publicKey, tbs, signature)} ${oid} ${toHex(parameters ?? new Uint8Array())}`
+  return recentChecks(key, () => ({ check: checkSigned(issuer, signed, null) })).check
 }
 
 function checkSigned(issuer: Certificate, signed: Signed, inherited: Bytes | null): SignatureCheck {
