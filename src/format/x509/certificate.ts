@@ -82,7 +82,7 @@ export function parseCertificate(der: Bytes): Certificate {
   const digest = sha256(der)
   if (der.length > RECENT.certificateBytes) return parseAnew(der, digest)
   // A copy: views into a file would keep all of it.
-  return { ...recent(digest, () => parseAnew(Uint8Array.from(der), digest)) }
+  return { ...recent(digest, () => parseAnew(Buffer.from(der), digest)) }
 }
 
 function parseAnew(der: Bytes, digest: Sha256): Certificate {
