@@ -128,7 +128,8 @@ function noteTrailingBytes(file: PdfFile, ledger: Ledger): void {
 
 /** Some writers free, at each save, numbers that were never used. */
 function noteFreedUnused({ revisions }: PdfFile, ledger: Ledger): void {
-  if (revisions.length === 1) return
+  const isFreeing = ({ entries }: Revision) => entries.values().some(({ kind }) => kind === 'free')
+  if (!revisions.slice(1).some(isFreeing)) return
   const used = new Set([0])
   for (const revision of revisions) {
     for (const [number, { kind }] of revision.entries) {
