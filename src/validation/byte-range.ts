@@ -6,10 +6,11 @@ import { asArray, asString } from '../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject, PdfString } from '../format/pdf/object.ts'
 import { finding, findingOf } from './finding.ts'
 import type { Finding } from './report.ts'
+import { contentAround, type SignedContent } from './signed-content.ts'
 
 export type SignedRange = {
-  /** The signed bytes, in two views. */
-  readonly parts: readonly [Bytes, Bytes]
+  /** The signed bytes. */
+  readonly content: SignedContent
   /** Places in the file, not counted from the header: start, end of the first part, start and end of the second. */
   readonly start: number
   readonly gapStart: number
@@ -49,8 +50,8 @@ export function checkByteRange(file: PdfFile, signature: PdfDictionary, revision
     return finding('parser-ambiguity', CLAUSE, { what: 'duplicate key' })
   const closed = closedRevision(file, end)
   if (closed === undefined) return file.notes.has('xref-repaired') ? endDamaged(end) : invalid('B6', 'revision')
-  const parts = [file.bytes.subarray(start, gapStart), file.bytes.subarray(gapEnd, end)] as const
-  return { parts, start, gapStart, gapEnd, end, contents: contents.bytes, revision: closed }
+  const content = contentAround(file, start, gapStart, file.bytes.subarray(gapEnd, end))
+  return { content, start, gapStart, gapEnd, end, contents: contents.bytes, revision: closed }
 }
 
 export const isFinding = (value: object): value is Finding => 'code' in value && 'clause' in value

@@ -1,5 +1,5 @@
 /** Whether a signature value was made with a key over given bytes. EN 319 102-1, 5.2.7. */
-import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { constants, createHash, createPublicKey, type Hash, type KeyObject, verify } from 'node:crypto'
 import { type Bytes, sha256, toHex } from '../bytes.ts'
 import { TAG } from '../format/asn1/tag.ts'
 import { openRecent, RECENT } from '../format/recent.ts'
@@ -15,24 +15,20 @@ const RSA_BITS = {
   max: 16_384,
 } as const
 
-/** Kept with the parts they were made of: the bytes of a signed range are asked for more than once, and are most of the work. */
-const digests = new WeakMap<readonly Bytes[], Map<DigestName, Bytes>>()
-
-/** Digest of `parts` as if they were one. The same array gives the same digest without another pass. */
+/** Digest of `parts` as if they were one. */
 export function digestOf(name: DigestName, parts: readonly Bytes[]): Bytes {
-  const known = digests.get(parts) ?? new Map<DigestName, Bytes>()
-  digests.set(parts, known)
-  const digest = known.get(name) ?? computeDigest(name, parts)
-  known.set(name, digest)
-  return digest
-}
-
-function computeDigest(name: DigestName, parts: readonly Bytes[]): Bytes {
-  // RFC 8419, 3.1: SHAKE256 stands for its first 512 bits of output.
-  const hash = name === 'shake256' ? createHash(name, { outputLength: 64 }) : createHash(name)
+  const hash = openHash(name)
   for (const part of parts) hash.update(part)
   return hash.digest()
 }
+
+/** RFC 8419, 3.1: SHAKE256 stands for its first 512 bits of output. */
+const optionsOf = (name: DigestName) => (name === 'shake256' ? { outputLength: 64 } : {})
+
+export const openHash = (name: DigestName): Hash => createHash(name, optionsOf(name))
+
+/** Goes on from where `hash` stands, which stays there. */
+export const copyHash = (hash: Hash, name: DigestName): Hash => hash.copy(optionsOf(name))
 
 const keys = new WeakMap<Certificate, KeyObject | null>()
 

@@ -3,7 +3,7 @@ import type { Bytes } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
 import { exhausted, type Ledger, PDF_BUDGET } from './budget.ts'
 import type { Decipher } from './encryption/decipher.ts'
-import type { PdfFile, Revision } from './file.ts'
+import type { PdfFile, Revision, XrefEntry } from './file.ts'
 import { type LengthOf, readIndirectObject } from './indirect-object.ts'
 import { asCount } from './narrow.ts'
 import type { IndirectObject, PdfObject } from './object.ts'
@@ -35,13 +35,17 @@ export function openObjects(
     return memberOf(entry.stream, entry.index, number, writer, revision)
   }
 
+  // The only revision of a file that is searched for its objects gains rows while they are read: it is asked itself.
+  const [only] = revisions.length === 1 ? revisions : []
+  const listings = only ? null : listingsOf(revisions)
+
   /** What the latest of revisions 1 … `revision` that lists `number` says. */
-  const latestEntry = (number: number, revision: number) => {
-    for (let writer = Math.min(revision, revisions.length); writer > 0; writer--) {
-      const entry = revisions[writer - 1]?.entries.get(number)
-      if (entry) return { entry, writer }
-    }
-    return null
+  const latestEntry = (number: number, revision: number): Pick<Listing, 'entry' | 'writer'> | null => {
+    const entry = revision > 0 ? only?.entries.get(number) : undefined
+    if (entry) return { entry, writer: 1 }
+    let listing = listings?.get(number) ?? null
+    while (listing && listing.writer > revision) listing = listing.earlier
+    return listing
   }
 
   const objectAt = (offset: number, number: number, writer: number): IndirectObject => {
@@ -98,6 +102,19 @@ export function openObjects(
   }
 
   return { object, resolve }
+}
+
+/** What a revision says of a number, and before it another one. */
+type Listing = { readonly entry: XrefEntry; readonly writer: number; readonly earlier: Listing | null }
+
+/** The latest of each number: a file with many revisions lists most of its objects in the first one. */
+function listingsOf(revisions: readonly Revision[]): ReadonlyMap<number, Listing> {
+  const listings = new Map<number, Listing>()
+  for (const [index, { entries }] of revisions.entries()) {
+    for (const [number, entry] of entries)
+      listings.set(number, { entry, writer: index + 1, earlier: listings.get(number) ?? null })
+  }
+  return listings
 }
 
 function elsewhere(number: number, offset: number): FormatError {
