@@ -1,4 +1,5 @@
 /** Two ways to read a file, by its cross-reference and from its first byte to its last, have to find the same objects. ISO 32000-2, 7.5. */
+
 import { equalBytes } from '../bytes.ts'
 import { openLedger } from '../format/pdf/budget.ts'
 import { isEndOfLine, isWhiteSpace } from '../format/pdf/characters.ts'
@@ -9,11 +10,12 @@ import { asCount, asDictionary, asReference, asStream } from '../format/pdf/narr
 import type { PdfObject } from '../format/pdf/object.ts'
 import { openObjectStream } from '../format/pdf/object-stream.ts'
 import { readObject } from '../format/pdf/read-object.ts'
+import { referencesIn } from '../format/pdf/references.ts'
 import { readSecondly, type SecondReading, type WholeObject } from '../format/pdf/second-reading.ts'
 import { reading } from '../format/read.ts'
 import type { Note } from './code.ts'
 import { finding } from './finding.ts'
-import { contestedIn, isReferredTo, referencesIn } from './modification/update.ts'
+import { contestedIn, isReferredTo } from './modification/update.ts'
 import type { Finding } from './report.ts'
 
 export type Ambiguity = { readonly findings: readonly Finding[]; readonly notes: readonly Note[] }

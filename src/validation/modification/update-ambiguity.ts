@@ -1,7 +1,9 @@
 /** What different readers understand differently in an update, and so is explained by no rule. ISO 32000-2, 7.3 and 7.5. */
+
 import { asStream } from '../../format/pdf/narrow.ts'
 import type { PdfReference } from '../../format/pdf/object.ts'
-import { contestedIn, hasDuplicateKeys, type Update, visitReferences } from './update.ts'
+import { visitReferences } from '../../format/pdf/references.ts'
+import { contestedIn, hasDuplicateKeys, type Update } from './update.ts'
 import { deny, type Work } from './work.ts'
 
 export function refuseAmbiguity(work: Work): void {

@@ -3,7 +3,7 @@
 import { equalObjects } from '../../format/pdf/equal.ts'
 import type { PdfFile, Revision } from '../../format/pdf/file.ts'
 import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
-import type { IndirectObject, PdfDictionary, PdfObject, PdfReference } from '../../format/pdf/object.ts'
+import type { IndirectObject, PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 
 export type Update = {
   readonly file: PdfFile
@@ -95,36 +95,6 @@ export function changedKeys(a: PdfDictionary, b: PdfDictionary): readonly string
   return [...keys].filter((key) => !equalObjects(a.entries.get(key) ?? null, b.entries.get(key) ?? null))
 }
 
-/** Numbers of the objects that `value` refers to directly, inside arrays and dictionaries too. */
-export function referencesIn(value: PdfObject): readonly number[] {
-  const found: number[] = []
-  visitReferences(value, ({ number }) => found.push(number))
-  return found
-}
-
-export function visitReferences(value: PdfObject, visit: (reference: PdfReference) => void): void {
-  const open: PdfObject[] = [value]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== 'object' || next === null) continue
-    switch (next.kind) {
-      case 'reference':
-        visit(next)
-        break
-      case 'array':
-        for (const item of next.items) open.push(item)
-        break
-      case 'dictionary':
-        for (const item of next.entries.values()) open.push(item)
-        break
-      case 'stream':
-        open.push(next.dictionary)
-        break
-      default:
-        break
-    }
-  }
-}
-
 /** Whether a dictionary in `value` names a key twice: readers differ in which of the two they take. */
 export function hasDuplicateKeys(value: PdfObject): boolean {
   const open: PdfObject[] = [value]
@@ -146,17 +116,14 @@ type References = {
 
 const references = new WeakMap<PdfFile, References>()
 
-/** Read once for each revision and shared by all updates of the file. */
+/** Gone through once for each revision and shared by all updates of the file. */
 function referencesUpTo(file: PdfFile, revision: number): References['targets'] {
   const known = references.get(file) ?? { upTo: 0, targets: new Map() }
   references.set(file, known)
   for (; known.upTo < revision; known.upTo++) {
     const number = known.upTo + 1
     for (const referrer of file.revisions[known.upTo]?.entries.keys() ?? []) {
-      const object = file.object(referrer, number)
-      // Object streams are read through their members; a cross-reference stream refers to what the next one refers to as well.
-      if (!object || isCrossReference(file, object)) continue
-      for (const target of referencesIn(object.value)) {
+      for (const target of referencesOf(file, number, referrer)) {
         const listed = known.targets.get(target)
         if (listed) listed.referrers.add(referrer)
         else known.targets.set(target, { first: number, referrers: new Set([referrer]) })
@@ -166,6 +133,14 @@ function referencesUpTo(file: PdfFile, revision: number): References['targets'] 
   return known.targets
 }
 
+/** Object streams are read through their members; a cross-reference stream refers to what the next one refers to as well. */
+function referencesOf(file: PdfFile, revision: number, referrer: number): readonly number[] {
+  const outline = file.outline(referrer, revision)
+  if (outline?.type !== 'XRef') return outline?.references ?? []
+  const object = file.object(referrer, revision)
+  return object && isCrossReference(file, object) ? [] : outline.references
+}
+
 /** Whether some object of revisions 1 … `revision` refers to `object`, which may mean nothing. */
 export function isReferredTo(file: PdfFile, revision: number, object: number): boolean {
   const listed = referencesUpTo(file, revision).get(object)
@@ -173,10 +148,7 @@ export function isReferredTo(file: PdfFile, revision: number, object: number): b
 }
 
 /** Numbers of the objects of `revision` that refer to `object`. */
-export function referrersOf(file: PdfFile, revision: number, object: number): readonly number[] {
-  const candidates = referencesUpTo(file, revision).get(object)?.referrers ?? []
-  return [...candidates].filter((number) => {
-    const holder = file.object(number, revision)
-    return holder !== null && !isCrossReference(file, holder) && referencesIn(holder.value).includes(object)
-  })
+export function* referrersOf(file: PdfFile, revision: number, object: number): Generator<number> {
+  for (const referrer of referencesUpTo(file, revision).get(object)?.referrers ?? [])
+    if (referencesOf(file, revision, referrer).includes(object)) yield referrer
 }
