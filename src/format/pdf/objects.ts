@@ -9,7 +9,7 @@ import { openListings } from './listing.ts'
 import { asCount } from './narrow.ts'
 import type { IndirectObject, PdfObject } from './object.ts'
 import { type ObjectStream, openObjectStream } from './object-stream.ts'
-import type { Outline } from './outline.ts'
+import { type Outline, outlineOf, type ScannedObject } from './outline.ts'
 import { openOutlines } from './outlines.ts'
 
 type Objects = Pick<PdfFile, 'object' | 'outline' | 'resolve'>
@@ -46,13 +46,19 @@ export function openObjects(
     if (!latest || latest.entry.kind === 'free') return null
     const { entry, writer } = latest
     if (entry.kind === 'used') {
-      const found = byOffset.has(entry.offset) || decipher ? null : outlines.at(entry.offset)
+      const found = outlineAt(entry.offset)
       const isPlain = found && isListed(found, number, revisions[writer - 1])
-      return isPlain ? found : outlines.of(objectAt(entry.offset, number, writer))
+      return isPlain ? found : outlines.keep(entry.offset, objectAt(entry.offset, number, writer))
     }
     const { container, opened } = containerOf(entry.stream, number, writer, revision)
     const isPlain = opened.numbers[entry.index] === number
-    return isPlain ? opened.outline(entry.index) : outlines.of(memberOf({ container, opened }, entry.index, number))
+    return isPlain ? opened.outline(entry.index) : outlineOf(memberOf({ container, opened }, entry.index, number).value)
+  }
+
+  /** Null where it has to be read, or was: strings of an encrypted object are other ones than those that lie there. */
+  const outlineAt = (offset: number): ScannedObject | null => {
+    const known = outlines.known(offset)
+    return known === undefined && !byOffset.has(offset) && !decipher ? outlines.scan(offset) : (known ?? null)
   }
 
   const objectAt = (offset: number, number: number, writer: number): IndirectObject => {

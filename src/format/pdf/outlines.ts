@@ -5,29 +5,29 @@ import type { IndirectObject } from './object.ts'
 import { type Outline, outlineOf, type ScannedObject, scanIndirectObject } from './outline.ts'
 
 export type Outlines = {
-  /** Of the object at a place of the file; null where it has to be read. */
-  readonly at: (offset: number) => ScannedObject | null
-  /** Of one that was read. */
-  readonly of: (object: IndirectObject) => Outline
+  /** Of the object at a place of the file, where it is known: null where it has to be read. */
+  readonly known: (offset: number) => ScannedObject | null | undefined
+  readonly scan: (offset: number) => ScannedObject | null
+  /** Of one that was read at that place. */
+  readonly keep: (offset: number, object: IndirectObject) => Outline
   /** From what the object at this place is read: one that was gone through costs nothing more. */
   readonly payer: (offset: number) => Ledger
 }
 
 export function openOutlines(bytes: Bytes, ledger: Ledger): Outlines {
-  const scanned = new Map<number, ScannedObject | null>()
-  const read = new Map<IndirectObject, Outline>()
+  const byOffset = new Map<number, ScannedObject | null>()
   return {
-    at: (offset) => {
-      const known = scanned.get(offset)
-      const found = known === undefined ? scanIndirectObject({ bytes, position: offset, inFile: true, ledger }) : known
-      scanned.set(offset, found)
+    known: (offset) => byOffset.get(offset),
+    scan: (offset) => {
+      const found = scanIndirectObject({ bytes, position: offset, inFile: true, ledger })
+      byOffset.set(offset, found)
       return found
     },
-    of: (object) => {
-      const found = read.get(object) ?? outlineOf(object.value)
-      read.set(object, found)
+    keep: (offset, { number, end, value }) => {
+      const found = { number, end, ...outlineOf(value) }
+      byOffset.set(offset, found)
       return found
     },
-    payer: (offset) => (scanned.get(offset) ? unpaid(ledger) : ledger),
+    payer: (offset) => (byOffset.get(offset) ? unpaid(ledger) : ledger),
   }
 }

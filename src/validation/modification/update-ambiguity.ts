@@ -58,7 +58,9 @@ function refersToOtherGeneration({ file, before, after }: Update, object: number
     return found
   }
   const spelled = ({ number, generation }: PdfReference) => `${number} ${generation}`
-  const [suspects, known] = [strays(after), new Set(strays(before).map(spelled))]
+  const suspects = strays(after)
+  if (suspects.length === 0) return false
+  const known = new Set(strays(before).map(spelled))
   return suspects.some((reference) => {
     const target = file.object(reference.number, after)
     return target !== null && target.generation !== reference.generation && !known.has(spelled(reference))

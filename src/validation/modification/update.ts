@@ -106,31 +106,35 @@ export function hasDuplicateKeys(value: PdfObject): boolean {
   return false
 }
 
-/** Which objects refer to which, as far as it was read. */
-type References = {
-  /** Number of the last revision whose objects are in it. */
-  upTo: number
-  /** Of each number that some object refers to: the first revision in which one does, and all that ever did. */
-  readonly targets: Map<number, { readonly first: number; readonly referrers: Set<number> }>
-}
+/** What is known of each number that some object refers to, as far as the revisions of the file were gone through. */
+type Index<T> = { upTo: number; readonly byTarget: Map<number, T> }
 
-const references = new WeakMap<PdfFile, References>()
+/** The first revision in which somebody refers to it. */
+const firsts = new WeakMap<PdfFile, Index<number>>()
 
-/** Gone through once for each revision and shared by all updates of the file. */
-function referencesUpTo(file: PdfFile, revision: number): References['targets'] {
-  const known = references.get(file) ?? { upTo: 0, targets: new Map() }
-  references.set(file, known)
-  for (; known.upTo < revision; known.upTo++) {
-    const number = known.upTo + 1
-    for (const referrer of file.revisions[known.upTo]?.entries.keys() ?? []) {
+/** Who ever did, the same object more than once. Seldom asked for. */
+const referrers = new WeakMap<PdfFile, Index<number[]>>()
+
+/** Each revision is gone through once, for all updates of the file. */
+function extend<T>(
+  indexes: WeakMap<PdfFile, Index<T>>,
+  file: PdfFile,
+  revision: number,
+  add: (known: T | undefined, referrer: number, revision: number) => T,
+): Index<T>['byTarget'] {
+  const index = indexes.get(file) ?? { upTo: 0, byTarget: new Map<number, T>() }
+  indexes.set(file, index)
+  for (; index.upTo < revision; index.upTo++) {
+    const number = index.upTo + 1
+    for (const referrer of file.revisions[index.upTo]?.entries.keys() ?? []) {
       for (const target of referencesOf(file, number, referrer)) {
-        const listed = known.targets.get(target)
-        if (listed) listed.referrers.add(referrer)
-        else known.targets.set(target, { first: number, referrers: new Set([referrer]) })
+        const known = index.byTarget.get(target)
+        const more = add(known, referrer, number)
+        if (more !== known) index.byTarget.set(target, more)
       }
     }
   }
-  return known.targets
+  return index.byTarget
 }
 
 /** Object streams are read through their members; a cross-reference stream refers to what the next one refers to as well. */
@@ -143,12 +147,16 @@ function referencesOf(file: PdfFile, revision: number, referrer: number): readon
 
 /** Whether some object of revisions 1 … `revision` refers to `object`, which may mean nothing. */
 export function isReferredTo(file: PdfFile, revision: number, object: number): boolean {
-  const listed = referencesUpTo(file, revision).get(object)
-  return listed !== undefined && listed.first <= revision
+  const first = extend(firsts, file, revision, (known, _, number) => known ?? number).get(object)
+  return first !== undefined && first <= revision
 }
 
 /** Numbers of the objects of `revision` that refer to `object`. */
 export function* referrersOf(file: PdfFile, revision: number, object: number): Generator<number> {
-  for (const referrer of referencesUpTo(file, revision).get(object)?.referrers ?? [])
+  const known = extend(referrers, file, revision, (list = [], referrer) => {
+    list.push(referrer)
+    return list
+  })
+  for (const referrer of known.get(object) ?? [])
     if (referencesOf(file, revision, referrer).includes(object)) yield referrer
 }
