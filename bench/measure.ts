@@ -1,0 +1,44 @@
+/** How long something takes, and the bytes and signatures that everything is measured with. */
+import { spawnSync } from 'node:child_process'
+import { constants, createHash, verify, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { World } from '../fixtures/authority.ts'
+import { signOctets } from '../fixtures/keys.ts'
+
+/** Enough for a stable mean, little enough for two minutes in all. */
+const SPAN_MS = { warm: 1000, counted: 2000 } as const
+const PDFSIG_ROUNDS = 5
+
+/** Milliseconds a call, warm. */
+export function measure(call: () => void): number {
+  repeat(call, SPAN_MS.warm)
+  return repeat(call, SPAN_MS.counted)
+}
+
+function repeat(call: () => void, spanMs: number): number {
+  const start = performance.now()
+  let rounds = 0
+  for (; rounds === 0 || performance.now() - start < spanMs; rounds++) call()
+  return (performance.now() - start) / rounds
+}
+
+/** The floor: a file is read, hashed once, and each of its signatures verified once with RSA. */
+export function openFloor(world: World): (path: string, signatures: number) => void {
+  const key = new X509Certificate(world.organisation.certificate).publicKey
+  const data = Buffer.from('floor')
+  const value = signOctets(world.organisation.key, { digest: 'sha256', padding: 'pkcs1' }, data)
+  return (path, signatures) => {
+    createHash('sha256').update(readFileSync(path)).digest()
+    for (let count = 0; count < signatures; count++)
+      verify('sha256', data, { key, padding: constants.RSA_PKCS1_PADDING }, value)
+  }
+}
+
+/** Milliseconds of a process; null where it is not installed. */
+export function measurePdfsig(path: string): number | null {
+  if (spawnSync('pdfsig', ['-v']).error) return null
+  const start = performance.now()
+  // It says by its code that it trusts nobody here.
+  for (let round = 0; round < PDFSIG_ROUNDS; round++) spawnSync('pdfsig', ['-nocert', path], { stdio: 'ignore' })
+  return (performance.now() - start) / PDFSIG_ROUNDS
+}
