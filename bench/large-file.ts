@@ -5,6 +5,7 @@ import { OFFICIAL_2021 } from '../src/evidence/policy/read-policy.ts'
 import type { Instant } from '../src/lang.ts'
 import { judge } from '../src/validation/judge.ts'
 import { type Given, NO_EVIDENCE } from '../src/validation/judgement.ts'
+import { timed } from './timed.ts'
 
 /** What somebody who trusts nobody is told: whether the bytes are those that were signed. */
 const given: Given = {
@@ -15,14 +16,15 @@ const given: Given = {
   policy: OFFICIAL_2021,
 }
 
+/** In MiB. What `getrusage` says begins with the memory of whoever started this process. */
+function peak(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1024
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'latin1')) ?? []
+  return Number(kilobytes) / 1024
+}
+
 const [path = ''] = process.argv.slice(2)
 const bytes = readFileSync(path)
-const timed = (work: () => void): number => {
-  const start = performance.now()
-  work()
-  return performance.now() - start
-}
-const peak = () => process.resourceUsage().maxRSS / 1024
 const hashMs = timed(() => createHash('sha256').update(bytes).digest())
 const before = peak()
 const ms = timed(() => {

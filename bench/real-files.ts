@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { buildWorld, instant } from '../fixtures/authority.ts'
 import { judge } from '../src/validation/judge.ts'
 import { givenOf } from './given.ts'
+import { timed } from './timed.ts'
 import { compare } from './verify.ts'
 
 const Row = z.object({ source: z.string(), path: z.string(), signatures: z.number().nullish() })
@@ -50,12 +51,6 @@ function rowsOf(collection: 'vn' | 'corpus'): readonly Row[] {
   if (!existsSync(manifest)) return []
   const lines = readFileSync(manifest, 'utf8').split('\n')
   return lines.filter((line) => line.startsWith('{')).map((line) => Row.parse(JSON.parse(line)))
-}
-
-function timed(work: () => void): number {
-  const start = performance.now()
-  work()
-  return performance.now() - start
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
