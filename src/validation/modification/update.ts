@@ -106,35 +106,30 @@ export function hasDuplicateKeys(value: PdfObject): boolean {
   return false
 }
 
-/** What is known of each number that some object refers to, as far as the revisions of the file were gone through. */
-type Index<T> = { upTo: number; readonly byTarget: Map<number, T> }
+/** Which objects refer to which, as far as the revisions of the file were gone through. */
+type References = {
+  upTo: number
+  /** Of each number that some object refers to: the first revision in which one does, and all that ever did, some of them repeated. */
+  readonly targets: Map<number, { readonly first: number; readonly referrers: number[] }>
+}
 
-/** The first revision in which somebody refers to it. */
-const firsts = new WeakMap<PdfFile, Index<number>>()
-
-/** Who ever did, the same object more than once. Seldom asked for. */
-const referrers = new WeakMap<PdfFile, Index<number[]>>()
+const references = new WeakMap<PdfFile, References>()
 
 /** Each revision is gone through once, for all updates of the file. */
-function extend<T>(
-  indexes: WeakMap<PdfFile, Index<T>>,
-  file: PdfFile,
-  revision: number,
-  add: (known: T | undefined, referrer: number, revision: number) => T,
-): Index<T>['byTarget'] {
-  const index = indexes.get(file) ?? { upTo: 0, byTarget: new Map<number, T>() }
-  indexes.set(file, index)
-  for (; index.upTo < revision; index.upTo++) {
-    const number = index.upTo + 1
-    for (const referrer of file.revisions[index.upTo]?.entries.keys() ?? []) {
+function referencesUpTo(file: PdfFile, revision: number): References['targets'] {
+  const known = references.get(file) ?? { upTo: 0, targets: new Map() }
+  references.set(file, known)
+  for (; known.upTo < revision; known.upTo++) {
+    const number = known.upTo + 1
+    for (const referrer of file.revisions[known.upTo]?.entries.keys() ?? []) {
       for (const target of referencesOf(file, number, referrer)) {
-        const known = index.byTarget.get(target)
-        const more = add(known, referrer, number)
-        if (more !== known) index.byTarget.set(target, more)
+        const listed = known.targets.get(target)
+        if (!listed) known.targets.set(target, { first: number, referrers: [referrer] })
+        else if (listed.referrers.at(-1) !== referrer) listed.referrers.push(referrer)
       }
     }
   }
-  return index.byTarget
+  return known.targets
 }
 
 /** Object streams are read through their members; a cross-reference stream refers to what the next one refers to as well. */
@@ -147,16 +142,23 @@ function referencesOf(file: PdfFile, revision: number, referrer: number): readon
 
 /** Whether some object of revisions 1 … `revision` refers to `object`, which may mean nothing. */
 export function isReferredTo(file: PdfFile, revision: number, object: number): boolean {
-  const first = extend(firsts, file, revision, (known, _, number) => known ?? number).get(object)
-  return first !== undefined && first <= revision
+  const listed = referencesUpTo(file, revision).get(object)
+  return listed !== undefined && listed.first <= revision
+}
+
+/** Numbers of objects that refer to `object` in `revision` or did so before. */
+export function everReferring(file: PdfFile, revision: number, object: number): Iterable<number> {
+  return new Set(referencesUpTo(file, revision).get(object)?.referrers)
+}
+
+/** The object `number`, unless it is nothing but a part of the cross-reference, which refers to what the next one refers to as well. */
+export function holderAt(file: PdfFile, revision: number, number: number): PdfObject {
+  const holder = file.object(number, revision)
+  return holder && !isCrossReference(file, holder) ? holder.value : null
 }
 
 /** Numbers of the objects of `revision` that refer to `object`. */
 export function* referrersOf(file: PdfFile, revision: number, object: number): Generator<number> {
-  const known = extend(referrers, file, revision, (list = [], referrer) => {
-    list.push(referrer)
-    return list
-  })
-  for (const referrer of known.get(object) ?? [])
+  for (const referrer of everReferring(file, revision, object))
     if (referencesOf(file, revision, referrer).includes(object)) yield referrer
 }
