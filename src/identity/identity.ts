@@ -1,5 +1,7 @@
 /** Which document it is: the fields that describe one, each with where it was read. NĐ 30/2020/NĐ-CP, Phụ lục VI, Phần II. */
 
+import type { Sha256 } from '../lang.ts'
+
 export type IdentitySource = 'page-text' | 'signature-widget' | 'file-name' | 'mail-subject' | 'person'
 
 /**
@@ -26,7 +28,7 @@ export type IdentityFields = {
   readonly codeNotation: Stated<string> | null
   /** Tên loại, such as `Kế hoạch`; `Công văn` where the notation shows a letter. */
   readonly typeName: Stated<string> | null
-  /** yyyy-mm-dd. */
+  /** yyyy-mm-dd; yyyy-mm or yyyy where the rest is not filled in. */
   readonly issuedDate: Stated<string> | null
   /** The body that issued it, last of the lines over the number. The body above it is in `organAbove`. */
   readonly organName: Stated<string> | null
@@ -47,8 +49,21 @@ export type Unread = 'unreadable' | 'too-large' | 'limit' | 'no-reader' | 'faile
 export type DocumentIdentity = IdentityFields & {
   readonly text: 'legible' | 'garbled' | 'none'
   readonly pageAmount: number
+  /** A phụ lục in a file of its own: number, symbol, date and body are those of the document that it belongs to. */
+  readonly isAppendix: boolean
+}
+
+/** By what copies of a document are found. */
+export type Traces = {
+  /**
+   * Digest of all that the pages drew when the file was first signed, or draw where nobody did, signature widgets left out:
+   * equal in copies that were signed anew, once more, or saved by another program. Null where nothing is drawn, or too much.
+   */
+  readonly content: Sha256 | null
+  /** Of the wording (`likeness.ts`); null where there is too little. */
+  readonly sketch: readonly number[] | null
 }
 
 export type IdentityReading =
-  | { readonly kind: 'read'; readonly identity: DocumentIdentity }
+  | { readonly kind: 'read'; readonly identity: DocumentIdentity; readonly traces: Traces }
   | { readonly kind: 'unread'; readonly why: Unread }
