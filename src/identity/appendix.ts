@@ -33,9 +33,9 @@ export function readAppendix({ pages }: DocumentText): Appendix | null {
 function stamped(page: PageText): Appendix | null {
   for (const { text, source } of page.pieces) {
     const match = source === 'signature-widget' ? STAMP.exec(text.trim()) : null
-    const code = match && readCode(`Số: ${match.groups?.['code']}`)
+    const code = match && readCode(`Số: ${match.groups?.code}`)
     if (!match || !code?.number) continue
-    return { code, issuedDate: match.groups?.['year'] ?? null, organName: null, source }
+    return { code, issuedDate: match.groups?.year ?? null, organName: null, source }
   }
   return null
 }
@@ -48,9 +48,9 @@ function titled(page: PageText): Appendix | null {
     .slice(title)
     .map(({ text }) => text)
     .join(' ')
-  const document = ATTACHED.exec(rest)?.groups?.['document'] ?? ''
+  const document = ATTACHED.exec(rest)?.groups?.document ?? ''
   const code = readCode(document)
   if (!code?.number) return null
-  const organName = BODY.exec(document)?.groups?.['body']?.trim() ?? null
+  const organName = BODY.exec(document)?.groups?.body?.trim() ?? null
   return { code, issuedDate: readCitedDate(document)?.value ?? null, organName, source: 'page-text' }
 }

@@ -40,9 +40,9 @@ export function readBeside(name: string, source: Beside): BesideFields {
     }
   }
   const first = TYPE_FIRST.exec(text)?.groups
-  const type = typeOfAbbreviation(first?.['type'] ?? '')?.type.name ?? null
+  const type = typeOfAbbreviation(first?.type ?? '')?.type.name ?? null
   return {
-    codeNumber: type === null ? null : doubtful(first?.['number'] ?? null),
+    codeNumber: type === null ? null : doubtful(first?.number ?? null),
     codeNotation: null,
     typeName: doubtful(type ?? typeWithin(text)),
   }

@@ -22,27 +22,31 @@ type Candidate = {
 
 /** @param copies in an order that does not depend on how they were given. */
 export function nearPairs(copies: readonly Copy[]): readonly Doubt[] {
-  const buckets = new Map<string, Candidate[]>()
-  for (const { document, owner, reading } of copies) {
-    if (owner === null || reading?.kind !== 'read' || reading.identity.isAppendix) continue
-    const candidate = { document, identity: reading.identity, sketch: reading.traces.sketch }
-    for (const key of keysOf(candidate)) {
-      const bucket = buckets.get(`${owner} ${key}`)
-      if (bucket) bucket.push(candidate)
-      else buckets.set(`${owner} ${key}`, [candidate])
-    }
-  }
+  const keyed = copies.flatMap((copy) => {
+    const candidate = candidateOf(copy)
+    return candidate ? keysOf(candidate).map((key) => ({ candidate, key: `${copy.owner} ${key}` })) : []
+  })
   const pairs = new Map<string, Doubt>()
-  for (const bucket of buckets.values()) {
-    for (const [i, one] of bucket.entries()) {
-      for (const other of bucket.slice(i + 1, i + 1 + NEAR_TEXT.neighbours)) {
-        const key = `${one.document} ${other.document}`
-        if (!pairs.has(key) && isNear(one, other))
-          pairs.set(key, { kind: 'near-text', between: [one.document, other.document] })
+  for (const bucket of Map.groupBy(keyed, ({ key }) => key).values()) {
+    for (const [one, other] of neighboursIn(bucket.map(({ candidate }) => candidate))) {
+      const key = `${one.document} ${other.document}`
+      if (!pairs.has(key) && isNear(one, other)) {
+        pairs.set(key, { kind: 'near-text', between: [one.document, other.document] })
       }
     }
   }
   return [...pairs.values()]
+}
+
+function candidateOf({ document, owner, reading }: Copy): Candidate | null {
+  if (owner === null || reading?.kind !== 'read' || reading.identity.isAppendix) return null
+  return { document, identity: reading.identity, sketch: reading.traces.sketch }
+}
+
+function* neighboursIn(bucket: readonly Candidate[]): Generator<readonly [Candidate, Candidate]> {
+  for (const [i, one] of bucket.entries()) {
+    for (const other of bucket.slice(i + 1, i + 1 + NEAR_TEXT.neighbours)) yield [one, other]
+  }
 }
 
 /** Text too short for a sketch is known by its title. */

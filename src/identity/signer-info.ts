@@ -43,7 +43,7 @@ function inBlock(page: PageText): SignerInfo | null {
 }
 
 function nameIn(text: string): string | null {
-  return POSITION.test(text.toUpperCase()) ? null : (NAME.exec(text)?.groups?.['name'] ?? null)
+  return POSITION.test(text.toUpperCase()) ? null : (NAME.exec(text)?.groups?.name ?? null)
 }
 
 const isPosition = ({ text }: Row): boolean => POSITION.test(text.toUpperCase()) && text === text.toUpperCase()

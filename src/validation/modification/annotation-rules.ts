@@ -5,7 +5,7 @@ import { annotationArea, isRead, openPageCover } from './annotation-area.ts'
 import { describeAnnotation, isEdited, isKept } from './annotation-changes.ts'
 import { appearanceParts } from './appearance-parts.ts'
 import { fieldName } from './field-name.ts'
-import { inherited } from './inheritance.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { changedKeys } from './update.ts'
 import { allow, follow, numberOf, own, type Work } from './work.ts'
 

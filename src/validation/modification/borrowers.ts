@@ -7,7 +7,7 @@ import { readPages } from '../../format/pdf/pages.ts'
 import { reading } from '../../format/read.ts'
 import { namesUsed, readOperations } from './content.ts'
 import { decodeForComparison, spendStep } from './effort.ts'
-import { inherited } from './inheritance.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import type { Work } from './work.ts'
 
 export type Borrowed = {

@@ -4,7 +4,7 @@ import type { PdfFile } from '../../format/pdf/file.ts'
 import { asDictionary } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
-import { inherited } from './inheritance.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { agreed, readTypeface, type Typeface } from './typeface.ts'
 import { dictionaryOf, type Update } from './update.ts'
 

@@ -6,7 +6,7 @@ import type { Change } from './change.ts'
 import { compareDrawings, type Drawing } from './compare.ts'
 import type { Comparison, Versions } from './comparison.ts'
 import { spendPair } from './effort.ts'
-import { inherited } from './inheritance.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 
 /** Object numbers of the pages, in their order, before and after. */
 export type PageLists = { readonly was: readonly number[]; readonly is: readonly number[] }

@@ -6,7 +6,7 @@ import { type Box, boxAround, numbersIn, type Point } from './box.ts'
 import type { Versions } from './comparison.ts'
 import { type Operation, readOperations } from './content.ts'
 import { DIAGNOSIS_BUDGET, decodeForComparison, spendStep } from './effort.ts'
-import { inherited } from './inheritance.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { type Matrix, multiply, openTextPen, type TextPen, transform, UNIT, writeText } from './text-pen.ts'
 
 /** Null where it cannot be told: then the page shows something everywhere. */

@@ -13,7 +13,7 @@ import { annotationsOf } from './annotation-changes.ts'
 import type { Versions } from './comparison.ts'
 import { visibility } from './dormant-content.ts'
 import { DIAGNOSIS_BUDGET, openEffort } from './effort.ts'
-import { inherited } from './inheritance.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { unlikeFields } from './unlike-fields.ts'
 import { unusedContent } from './unused-content.ts'
 

@@ -1,0 +1,24 @@
+/** What the service and a process that reads text say to each other. */
+import { z } from 'zod'
+import type { IdentityReading } from '../src/identity/identity.ts'
+import { identityReadingSchema } from '../src/identity/identity-schema.ts'
+import type { Sha256 } from '../src/lang.ts'
+
+export type TextQuestion = {
+  readonly path: string
+  /** Of the file that was judged. */
+  readonly sha256: Sha256
+}
+
+export type TextAnswer =
+  | IdentityReading
+  /** A fault of ours, or of pdf.js. What the process holds is not known any more. */
+  | { readonly kind: 'failed'; readonly why: string }
+
+const failed = z.strictObject({ kind: z.literal('failed'), why: z.string() })
+
+/** What hostile files may have made of the process is not believed to be an answer; null then. */
+export function checkTextAnswer(answer: unknown): TextAnswer | null {
+  const checked = z.union([identityReadingSchema, failed]).safeParse(answer)
+  return checked.success ? checked.data : null
+}
