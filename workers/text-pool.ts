@@ -37,7 +37,7 @@ export function textPool({ size, recycleAfter, onFault, worker = WORKER, ...limi
   const pool = processPool<TextChild>({ size, recycleAfter, start: () => startSealedChild(worker, limits) })
   return {
     read: async (path, sha256, signal) => {
-      const answer = await pool.ask(async (child) => knownAnswer(await child.ask({ path, sha256 }, signal)), signal)
+      const answer = await pool.ask(async (child) => checkTextAnswer(await child.ask({ path, sha256 }, signal)), signal)
       switch (answer.kind) {
         case 'limit':
           return { kind: 'unread', why: 'limit' }

@@ -21,7 +21,7 @@ const NOTATION = String.raw`(?:(?:19|20)\d\d ?/ ?)?${PART}(?: ?[-/] ?${PART})*`
 const NUMBER = String.raw`\d(?: ?\d){0,4} ?[A-Za-zđĐ]?`
 
 /** What stands in for a number that is written by hand, and dots that a blank leaves. */
-const BLANK = String.raw`[ .…_]*`
+const BLANK = '[ .…_]*'
 
 /** `Số: 12/KH-UBND`, `Số 12-CV/HU`, `Số : 1234. / KH - UBND`, `Số:      /QĐ-BYT`. */
 const WITH_SEPARATOR = new RegExp(
@@ -57,7 +57,7 @@ export function readCode(text: string): DocumentCode | null {
 function tidyNotation(written: string): string {
   const tight = written.replace(/ ?([-/]) ?/g, '$1').replace(/[.&]+$/, '')
   const [year, first = '', rest = ''] = splitNotation(tight)
-  const known = typeOfAbbreviation(first)?.type.abbreviation
+  const known = typeOfAbbreviation(first)?.abbreviation
   // Only case is mended: "QD" may be no Quyết định at all.
   const type = known && known.toLowerCase() === first.toLowerCase() ? known : first
   return `${year}${type}${rest}`

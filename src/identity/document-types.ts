@@ -57,11 +57,11 @@ const loose = Map.groupBy(
 )
 
 /** As the decree writes it; else the one type that it can be when case and marks are lost, or null. */
-export function typeOfAbbreviation(written: string): { readonly type: DocumentType; readonly isExact: boolean } | null {
+export function typeOfAbbreviation(written: string): DocumentType | null {
   const type = exact.get(written)
-  if (type) return { type, isExact: true }
+  if (type) return type
   const [only, ...others] = loose.get(withoutMarks(written)) ?? []
-  return only && others.length === 0 ? { type: only, isExact: false } : null
+  return only && others.length === 0 ? only : null
 }
 
 /** Of a line that holds the name of a type and nothing else, however it is set. */

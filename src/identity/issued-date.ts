@@ -8,7 +8,7 @@ export type WrittenDate = {
   readonly at: readonly [number, number]
 }
 
-const GAP = String.raw`[ .…_]*`
+const GAP = '[ .…_]*'
 const DATE = new RegExp(
   String.raw`ngày${GAP}(?<day>\d ?\d?)?${GAP}tháng${GAP}(?<month>\d ?\d?)?${GAP}năm${GAP}(?<year>(?:19|2 ?0) ?\d ?\d)(?!\d)`,
   'iu',

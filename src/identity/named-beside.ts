@@ -27,7 +27,7 @@ export function readBeside(name: string, source: Beside): BesideFields {
     value === null ? null : { value, source, confidence: 'doubtful' }
   if (whole) {
     const { number = '', year, type = '', body = '' } = whole
-    const known = typeOfAbbreviation(type)?.type
+    const known = typeOfAbbreviation(type)
     // A symbol in small letters has lost what its capitals said: `ttg` is TTg, `ubnd` is UBND.
     const isSymbol = body === body.toUpperCase() || (/\p{Lu}/u.test(body) && body !== body.toLowerCase())
     if (known || (isSymbol && type === type.toUpperCase())) {
@@ -40,7 +40,7 @@ export function readBeside(name: string, source: Beside): BesideFields {
     }
   }
   const first = TYPE_FIRST.exec(text)?.groups
-  const type = typeOfAbbreviation(first?.type ?? '')?.type.name ?? null
+  const type = typeOfAbbreviation(first?.type ?? '')?.name ?? null
   return {
     codeNumber: type === null ? null : doubtful(first?.number ?? null),
     codeNotation: null,

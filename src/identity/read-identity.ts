@@ -5,6 +5,7 @@ import type { DocumentText } from './document-text.ts'
 import { LETTER_TYPE, typeOfTitle } from './document-types.ts'
 import { type Header, readHeader } from './header.ts'
 import type { DocumentIdentity, IdentityFields, Stated } from './identity.ts'
+import { MAX_FIELD_CHARACTERS } from './identity-schema.ts'
 import { readIssuedDate } from './issued-date.ts'
 import { legibilityOf } from './legibility.ts'
 import { readOrgans } from './organ.ts'
@@ -38,7 +39,12 @@ export function readIdentity(document: DocumentText): DocumentIdentity {
       ...fieldsOfAppendix(appendix, isFirm || appendix.source === 'signature-widget'),
     }
   if (text !== 'legible' || !first) return known
-  return { ...known, ...fieldsOfHeader(readHeader(first), isFirm), signerInfo: stated(readSignerInfo(pages), isFirm) }
+  const signer = readSignerInfo(pages)
+  return {
+    ...known,
+    ...fieldsOfHeader(readHeader(first), isFirm),
+    signerInfo: signer && { value: signer, source: 'page-text', confidence: confidence(isFirm) },
+  }
 }
 
 /** Text of the pages alone, in the order of reading. */
@@ -58,40 +64,45 @@ function widgetsOf(document: DocumentText): DocumentText {
 }
 
 function fieldsOfHeader(header: Header, isFirm: boolean): Omit<IdentityFields, 'signerInfo'> {
+  return { ...codeFields(header, isFirm), ...dateField(header, isFirm), ...organFields(header, isFirm) }
+}
+
+function codeFields(header: Header, isFirm: boolean) {
   const code = firstOf(header.left, readCode)
+  const title = header.title ? typeOfTitle(header.title.text) : null
+  const subject = readSubject(header)
+  if (!code) return { codeNumber: null, codeNotation: null, ...aboutFields(title?.name ?? null, subject, isFirm) }
+  const { number, notation, isWhole, numberAt } = code.found
+  const named = typeInNotation(notation)
+  const typeName = title?.name ?? named?.name ?? (subject === null ? null : LETTER_TYPE)
+  return {
+    codeNumber: stated(number, isFirm && isWhole, sourceOf(code.row, ...numberAt)),
+    codeNotation: stated(notation, isFirm && isWhole),
+    ...aboutFields(typeName, subject, isFirm),
+  }
+}
+
+function aboutFields(typeName: string | null, subject: string | null, isFirm: boolean) {
+  return { typeName: stated(typeName, isFirm), subject: stated(subject, isFirm) }
+}
+
+function dateField(header: Header, isFirm: boolean) {
   const date = firstOf(header.rows, readIssuedDate)
+  if (!date) return { issuedDate: null }
+  return { issuedDate: stated(date.found.value, isFirm && date.found.isWhole, sourceOf(date.row, ...date.found.at)) }
+}
+
+function organFields(header: Header, isFirm: boolean) {
   const organs = readOrgans(header.left)
   const isOrganFirm = isFirm && header.hasColumns && (organs?.isKnownKind ?? false)
-  const notation = code && typeInNotation(code.found.notation)
-  const titled = header.title && (typeOfTitle(header.title.text)?.name ?? null)
-  const subject = readSubject(header)
-  const typeName = titled ?? notation?.type.name ?? (code && subject ? LETTER_TYPE : null)
   return {
-    codeNumber: code?.found.number
-      ? {
-          value: code.found.number,
-          source: sourceIn(code.row, code.found.numberAt),
-          confidence: confidence(isFirm && code.found.isWhole),
-        }
-      : null,
-    codeNotation: stated(code?.found.notation ?? null, isFirm && (code?.found.isWhole ?? false)),
-    typeName: stated(typeName, isFirm && (titled !== null || (notation?.isExact ?? false))),
-    issuedDate: date
-      ? {
-          value: date.found.value,
-          source: sourceIn(date.row, date.found.at),
-          confidence: confidence(isFirm && date.found.isWhole),
-        }
-      : null,
     organName: stated(organs?.name ?? null, isOrganFirm),
     organAbove: stated(organs?.above ?? null, isOrganFirm),
-    subject: stated(subject, isFirm),
   }
 }
 
 function fieldsOfAppendix({ code, issuedDate, organName, source }: Appendix, isFirm: boolean): IdentityFields {
-  const from = <T>(value: T | null): Stated<T> | null =>
-    value === null ? null : { value, source, confidence: confidence(isFirm) }
+  const from = (value: string | null) => stated(value, isFirm, source)
   return {
     ...NO_FIELDS,
     codeNumber: from(code.number),
@@ -113,10 +124,8 @@ function firstOf<T>(
   return null
 }
 
-const sourceIn = (row: Row, [from, to]: readonly [number, number]) => sourceOf(row, from, to)
-
 const confidence = (isFirm: boolean): Stated<unknown>['confidence'] => (isFirm ? 'firm' : 'doubtful')
 
-function stated<T>(value: T | null, isFirm: boolean): Stated<T> | null {
-  return value === null ? null : { value, source: 'page-text', confidence: confidence(isFirm) }
+function stated(value: string | null, isFirm: boolean, source: Stated<string>['source'] = 'page-text') {
+  return value === null ? null : { value: value.slice(0, MAX_FIELD_CHARACTERS), source, confidence: confidence(isFirm) }
 }

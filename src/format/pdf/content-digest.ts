@@ -57,7 +57,9 @@ function digestPage(walk: Walk, reference: PdfReference): string {
   const page = asDictionary(file.resolve(reference, revision))
   if (!page) return hashOf([])
   const contents = file.resolve(page.entries.get('Contents'), revision)
-  const streams = (asArray(contents)?.items ?? [contents]).flatMap((part) => asStream(file.resolve(part, revision)) ?? [])
+  const streams = (asArray(contents)?.items ?? [contents]).flatMap(
+    (part) => asStream(file.resolve(part, revision)) ?? [],
+  )
   const annotations = asArray(file.resolve(page.entries.get('Annots'), revision))?.items ?? []
   return hashOf([
     ...PAGE_KEYS.map((key) => digest(walk, inherited(file, revision, page, key), 0)),
