@@ -1,13 +1,12 @@
 /** The processes that read which document a file is: whatever a file does to them, the answer is at worst that nothing was read. */
 import type { IdentityReading } from '../src/identity/identity.ts'
-import type { Sha256 } from '../src/lang.ts'
 import { type ProcessPoolOptions, processPool } from './process-pool.ts'
 import { type ChildLimits, type SealedChild, startSealedChild } from './sealed-child.ts'
 import { checkTextAnswer, type TextQuestion } from './text-messages.ts'
 
 export type TextPool = {
   /** Rejects only where `signal` aborts, or the pool was closed. */
-  readonly read: (path: string, sha256: Sha256, signal?: AbortSignal) => Promise<IdentityReading>
+  readonly read: (document: TextQuestion, signal?: AbortSignal) => Promise<IdentityReading>
   readonly close: () => void
 }
 
@@ -36,7 +35,7 @@ const WORKER = new URL('text-worker.ts', import.meta.url)
 export function textPool({ size, recycleAfter, onFault, worker = WORKER, ...limits }: TextPoolOptions): TextPool {
   const pool = processPool<TextChild>({ size, recycleAfter, start: () => startSealedChild(worker, limits) })
   return {
-    read: async (path, sha256, signal) => {
+    read: async ({ path, sha256 }, signal) => {
       const answer = await pool.ask(async (child) => checkTextAnswer(await child.ask({ path, sha256 }, signal)), signal)
       switch (answer.kind) {
         case 'limit':

@@ -13,6 +13,9 @@ import { type Row, rowsOf, sourceOf } from './rows.ts'
 import { readSignerInfo } from './signer-info.ts'
 import { readSubject } from './subject.ts'
 
+/** Raised whenever the same file would be read otherwise: each is read again then. */
+export const READER = 1
+
 export const NO_FIELDS: IdentityFields = {
   codeNumber: null,
   codeNotation: null,
