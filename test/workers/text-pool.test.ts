@@ -133,7 +133,7 @@ describe('a document', () => {
     expect(two).not.toBe(one)
   })
 
-  test('is read the same behind other bytes, on a page that is turned, and by a fresh process', async () => {
+  test('is read the same behind other bytes, and by a fresh process', async () => {
     const pool = open({ recycleAfter: 1 })
     const expected = await read(pool, typed.bytes)
     expect(await read(pool, prependPrefix(typed.bytes))).toEqual(expected)
