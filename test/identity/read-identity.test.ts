@@ -110,7 +110,7 @@ describe('a typed header', () => {
 
   test('over a scan was recognised by a program, and nothing of it is firm', () => {
     const fields = Object.values(read(page(header(PLAN), true))).flatMap((field) =>
-      typeof field === "object" && field ? [field.confidence] : [],
+      typeof field === 'object' && field ? [field.confidence] : [],
     )
     expect(fields.length).toBeGreaterThan(4)
     expect(new Set(fields)).toEqual(new Set(['doubtful']))

@@ -97,7 +97,12 @@ describe('the content of a file', () => {
 })
 
 describeWith('qpdf', 'qpdf', 'content that qpdf saved', () => {
-  for (const option of ['--object-streams=generate', '--stream-data=uncompress', '--linearize', '--stream-data=compress']) {
+  for (const option of [
+    '--object-streams=generate',
+    '--stream-data=uncompress',
+    '--linearize',
+    '--stream-data=compress',
+  ]) {
     test(`is the same after ${option}`, () => {
       const path = inFolder({ 'in.pdf': plain.bytes })
       expect(runTool('qpdf', [option, path('in.pdf'), path('out.pdf')]).code).toBe(0)
