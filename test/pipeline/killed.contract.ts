@@ -21,7 +21,15 @@ export function killedPipelineContract(name: string, newPlace: (() => Promise<st
     afterEach(() => folder.remove())
 
     const steps = ['put 1', 'put 4', 'recordLetter 2', 'takeJob 1', 'recordContent 1', 'recordContent 2', 'remove 1']
-    const later = ['finishJob 1', 'judge 1', 'recordVerdict 1', 'recordVerdict 2', 'moveCursor 1', 'recordPoll 1']
+    const later = [
+      'finishJob 1',
+      'judge 1',
+      'recordIdentity 1',
+      'recordVerdict 1',
+      'recordVerdict 2',
+      'moveCursor 1',
+      'recordPoll 1',
+    ]
     for (const step of [...steps, ...later]) {
       test(`after "${step}" nothing is lost, doubled or left behind`, async () => {
         const place = newPlace ? await newPlace() : join(folder.path, 'sokyso.db')
