@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runUntilKilled } from '../store/killed-process.ts'
+import { UNREAD } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { filesWith } from './files-with.ts'
 import { memoryMailbox } from './memory-mailbox.ts'
@@ -45,7 +46,8 @@ export function killedPipelineContract(name: string, newPlace: (() => Promise<st
           'b.pdf 1000',
           'c.pdf 4000',
         ])
-        for (const { report, attribution } of judged) {
+        for (const { report, reading, attribution } of judged) {
+          expect(reading).toEqual(UNREAD)
           expect(report?.code).toBe('valid')
           expect(attribution.evidence).not.toBe('')
         }
