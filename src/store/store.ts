@@ -1,5 +1,6 @@
 /** PORT. The truth: letters, documents, verdicts and the jobs still to do. Whatever it has acknowledged survives a crash. */
 import type { Attribution } from '../attribution/attribution.ts'
+import type { IdentityReading } from '../identity/identity.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { UnopenedPart } from '../mail/letter.ts'
 import type { LetterOrigin } from '../mail/letter-origin.ts'
@@ -36,6 +37,9 @@ export type DocumentRow = {
   readonly earlier: readonly EarlierVerdict[]
   readonly submissions: readonly JudgedSubmission[]
 }
+
+/** What one version of the reader read in a document. */
+export type IdentityRow = { readonly reader: number; readonly reading: IdentityReading }
 
 export type Progress = {
   readonly letters: number
@@ -96,6 +100,10 @@ export type Store = {
    * were told last, is made again.
    */
   readonly recordVerdict: (verdict: VerdictRow, attribute: Attribute) => Promise<void>
+  /** Null where it was not read yet. */
+  readonly identity: (document: Sha256) => Promise<IdentityRow | null>
+  /** In place of what was read before, unless by a later reader. The document is a known one. Repeatable. */
+  readonly recordIdentity: (document: Sha256, row: IdentityRow) => Promise<void>
   /** Attributes each judged submission anew: for a register of units that has been edited. */
   readonly attributeAgain: (attribute: Attribute) => Promise<void>
 

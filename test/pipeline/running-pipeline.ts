@@ -10,7 +10,7 @@ import { explainFault } from '../../src/report/explain-fault.ts'
 import { openContentFolder } from '../../src/store/content-folder.ts'
 import { NO_EVIDENCE } from '../../src/validation/judgement.ts'
 import { openPlace } from '../store/open-place.ts'
-import { at, attributeByLetter, reportOf } from '../store/sample-rows.ts'
+import { at, attributeByLetter, reportOf, UNREAD } from '../store/sample-rows.ts'
 
 export const judgeValid: JudgeDocument = async ({ sha256 }) => ({
   report: reportOf(sha256),
@@ -52,6 +52,7 @@ export async function startPipeline({
     wait: async (ms) => void waits.push(ms),
     wake: () => queue.wake(),
     judge: judgeValid,
+    readIdentity: async () => UNREAD,
     evidence: {
       trust: async () => ({ anchors: [], intermediates: [] }),
       known: async () => NO_EVIDENCE,

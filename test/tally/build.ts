@@ -143,5 +143,7 @@ export const received = (
 ): JudgedSubmission => ({
   submission: submission(document, { receivedAt: (DEADLINE - hours * 3_600_000) as Instant, letter: sha(letter) }),
   report: judged,
+  reading: null,
+  mailSubject: null,
   attribution,
 })
