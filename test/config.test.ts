@@ -45,6 +45,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     campaign: null,
     policy: null,
     fetch: null,
+    access: { origin: null, proxies: [], oidc: null },
     host: '127.0.0.1',
     port: 8322,
     databaseUrl: null,

@@ -45,6 +45,18 @@ export async function signIn(
   return { kind: 'refused' }
 }
 
+/** The password of somebody who is signed in, asked for again before a change of the account; limited like signing in. */
+export async function confirmPassword(
+  { store }: Pick<SignInPorts, 'store'>,
+  { name, password }: Account,
+  typed: string,
+  address: string,
+  now: Instant,
+): Promise<'right' | 'wrong' | 'too-often'> {
+  if (await isTooOften(store, name, address, now)) return 'too-often'
+  return (await isPassword(typed, password)) ? 'right' : 'wrong'
+}
+
 async function isTooOften(store: Pick<AccessStore, 'countAttempts'>, name: string, address: string, now: Instant) {
   const since = (now - ATTEMPTS.windowMs) as Instant
   const ofAddress = await store.countAttempts(subject(address), now, since)

@@ -10,7 +10,7 @@ const SECRET_BYTES = 20
 /** Steps that a clock may be off, each way (RFC 6238, 5.2: at most one for the delay of the network). */
 const DRIFT = 1
 
-export const newTotpSecret = (): Bytes => randomBytes(SECRET_BYTES)
+export const newTotpSecret = (): Buffer => randomBytes(SECRET_BYTES)
 
 /** The step of time whose code it is; null where it is none of now. Whoever takes it must see that no step is taken twice. */
 export function timeStepOf(code: string, secret: Bytes, now: Instant): number | null {

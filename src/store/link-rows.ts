@@ -26,9 +26,9 @@ export function linkRows(db: Kysely<Tables>): LinkMethods {
       db
         .transaction()
         .execute(async (trx) => {
+          await addEntry(trx, entry)
           const { account } = await takeLink(trx, link, now)
           if (account === null) throw new Refused('unknown')
-          await addEntry(trx, entry)
           await changeRow(trx, account, { password })
           await trx.deleteFrom('sessions').where('account', '=', account).execute()
           return true

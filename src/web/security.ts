@@ -1,5 +1,6 @@
 /** What holds for every answer: which host and methods are served, and the headers that keep a page to itself. */
 import type { MiddlewareHandler } from 'hono'
+import type { Access } from './access.ts'
 
 const PAGE_POLICY = [
   "default-src 'none'",
@@ -14,20 +15,32 @@ const PAGE_POLICY = [
 
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 } as const
 
+const DEFAULTS = {
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': PAGE_POLICY,
+  'Cache-Control': 'no-store',
+} as const
+
+/** RFC 6797, 6.1.1, as browsers ask it of sites that they list. */
+const TWO_YEARS = 'max-age=63072000'
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /** A route may set its own, stricter policy and its own caching; else the page policy and no caching hold. */
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next()
-  for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
-  if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', PAGE_POLICY)
-  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+export function securityHeaders({ origin }: Pick<Access, 'origin'>): MiddlewareHandler {
+  const isSecure = origin?.startsWith('https:') ?? false
+  return async (c, next) => {
+    await next()
+    const { headers } = c.res
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
+    if (isSecure) c.header('Strict-Transport-Security', TWO_YEARS)
+    for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) c.header(name, value)
+  }
 }
 
 /**
@@ -41,9 +54,4 @@ export function onlyHosts(hosts: readonly string[]): MiddlewareHandler {
     if (served.has(host) || served.has(host.replace(/:\d{1,5}$/, ''))) return next()
     return c.text('Tên máy chủ trong yêu cầu không được phục vụ ở đây.', 400)
   }
-}
-
-export const onlyReading: MiddlewareHandler = async (c, next) => {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-  return c.text('Trang này chỉ để xem.', 405, { Allow: 'GET, HEAD' })
 }

@@ -23,7 +23,7 @@ describe('a code', () => {
   const cases = [
     { name: 'typed with a space', code: '287 082', seconds: 59, step: 1 },
     { name: 'of the step before', code: '287082', seconds: 60, step: 1 },
-    { name: 'of the step after', code: '287082', seconds: 29, step: 1 },
+    { name: 'of the step after', code: '050471', seconds: 1111111109, step: 37037037 },
     { name: 'of two steps before', code: '287082', seconds: 90, step: null },
     { name: 'with a digit more', code: '2870820', seconds: 59, step: null },
     { name: 'that is another', code: '287083', seconds: 59, step: null },

@@ -55,9 +55,10 @@ function put(page) {
     live.textContent = after.dataset.summary
 }
 
-// Text that is being selected would be lost; the next change brings the update.
+// Text that is being selected or typed would be lost; the next change brings the update.
 function isBeingRead(main) {
   const selection = getSelection()
+  if (main.querySelector(':is(input, select, textarea):focus')) return true
   return selection !== null && !selection.isCollapsed && main.contains(selection.anchorNode)
 }
 
@@ -72,5 +73,8 @@ function placeOf(element, main) {
   return selector && { selector, index: [...main.querySelectorAll(selector)].indexOf(element) }
 }
 
-document.addEventListener('visibilitychange', plan)
-listen()
+// A page that holds what somebody types, or what is shown once, stays as it is.
+if (!('still' in document.getElementById('main').dataset)) {
+  document.addEventListener('visibilitychange', plan)
+  listen()
+}

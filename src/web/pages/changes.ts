@@ -8,7 +8,7 @@ import type { Tally } from '../../tally/tally.ts'
 import { unitsOfDocument } from '../counted.ts'
 import type { Page } from '../layout.ts'
 import { type Html, moment } from '../markup.ts'
-import type { WebView } from '../server.ts'
+import type { WebView } from '../view.ts'
 import { CAUSES, resultCell } from './document-history.ts'
 import { fileName } from './unit.ts'
 

@@ -5,7 +5,7 @@ import type { DocumentRow } from '../../store/store.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
-import type { BundleAnswer } from '../server.ts'
+import type { BundleAnswer } from '../view.ts'
 import { fileName } from './unit.ts'
 
 /** Without the word for browsers that this is a download: they would save the page that says why there is none. */
