@@ -98,7 +98,7 @@ const schema = z.strictObject(
     SOKYSO_OIDC_ISSUER: text.pipe(z.url({ protocol: /^https?$/, error: 'phải có dạng https://…' }).optional()),
     SOKYSO_OIDC_CLIENT: text,
     SOKYSO_OIDC_SECRET_FILE: text,
-    SOKYSO_OIDC_GROUPS: text.transform(entriesBy(readRoleGroup, 'VAI-TRÒ=NHÓM với vai trò ' + ROLE_GROUPS.join(', '))),
+    SOKYSO_OIDC_GROUPS: text.transform(entriesBy(readRoleGroup, `VAI-TRÒ=NHÓM với vai trò ${ROLE_GROUPS.join(', ')}`)),
     SOKYSO_HOST: text,
     SOKYSO_PORT: port,
     SOKYSO_DATABASE_URL: text.pipe(

@@ -26,8 +26,8 @@ export async function showLive(
 function frame(c: WebContext, view: WebView, page: Page | null, revision: number | null, status: Status) {
   const { visitor } = c.var
   const mark = visitor.kind === 'person' ? formMark(c, view.access) : ''
-  // With no-referrer a browser would call the origin of our own forms "null" (Fetch, 3.1, "append a request Origin header").
-  c.header('Referrer-Policy', 'same-origin')
+  // With no-referrer a browser would call the origin of our own forms "null" (Fetch, "append a request Origin header").
+  if (mark !== '' || page?.still) c.header('Referrer-Policy', 'same-origin')
   const shown = layout(page ?? notFoundPage(), { visitor, mark, now: view.now(), revision })
   return c.html(shown, page ? status : 404)
 }

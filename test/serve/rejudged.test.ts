@@ -51,6 +51,7 @@ beforeAll(async () => {
     campaign: null,
     policy: null,
     fetch: null,
+    access: { origin: null, proxies: [], oidc: null },
     host: '127.0.0.1',
     port: 0,
     databaseUrl: null,

@@ -29,7 +29,7 @@ export function auditPage({ found, filter, page, head }: AuditView): Page {
     still: true,
     main: html`<h1>Nhật ký</h1>
 <p>Ai đã làm gì, lúc nào. Mỗi mục mang mã băm của mục trước, nên sửa hay xóa một mục đều bị phát hiện khi chạy
-<code>npm run -s role -- audit verify</code> trên máy chủ.</p>
+<code>npm run -s audit -- verify</code> trên máy chủ.</p>
 ${head.number === 0 ? '' : headPart(head)}
 ${filterForm(filter)}
 ${shown.length === 0 ? html`<p class="nothing">Không có mục nào${filter.action === null && filter.text === '' ? '' : ' phù hợp'}.</p>` : entryTable(shown)}
