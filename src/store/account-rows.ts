@@ -88,7 +88,7 @@ export async function changeRow(trx: Transaction<Tables>, id: AccountId, changes
   }
   const before = await trx.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
   if (before === undefined) throw new Refused('unknown')
-  await trx.updateTable('accounts').set(row).where('id', '=', id).execute()
+  if (Object.keys(row).length > 0) await trx.updateTable('accounts').set(row).where('id', '=', id).execute()
   if (before.role !== 'admin' || before.disabled === 1) return
   const left = await trx
     .selectFrom('accounts')

@@ -66,5 +66,15 @@ function matching({ action, text }: AuditFilter) {
 
 function toEntry(row: Selectable<Tables['audit']>): AuditEntry {
   const { number, at, action, subject, address, sha256 } = row
-  return { number, at, actor: JSON.parse(row.actor), action, subject, facts: JSON.parse(row.facts), address, sha256 }
+  const actor = { account: null, role: null, ...objectOf(row.actor), name: row.actor_name }
+  return { number, at, actor, action, subject, facts: objectOf(row.facts), address, sha256 }
+}
+
+/** Somebody may have edited it: then it is shown as it is, and does not have the hash that it should. */
+function objectOf(text: string): Readonly<Record<string, string>> {
+  try {
+    return Object(JSON.parse(text))
+  } catch {
+    return { unreadable: text }
+  }
 }

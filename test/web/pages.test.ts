@@ -68,7 +68,9 @@ describe('the overview', () => {
   })
 
   test('has no banner over real data', async () => {
-    expect(await read('/', webApp(sampleView({ access: sampleAccess({ practice: null }) })))).not.toContain('dữ liệu giả lập')
+    expect(await read('/', webApp(sampleView({ access: sampleAccess({ practice: null }) })))).not.toContain(
+      'dữ liệu giả lập',
+    )
   })
 })
 
