@@ -28,11 +28,16 @@ export function openOidc(config: OidcConfig, origin: string, log: Pick<Log, 'err
     roles: config.groups,
     begin: async () => {
       const way = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() }
-      const address = oidc.buildAuthorizationUrl(await lookUp(), {
-        ...{ redirect_uri: redirectUri, scope: 'openid profile email', state: way.state, nonce: way.nonce },
-        ...{ code_challenge: await oidc.calculatePKCECodeChallenge(way.verifier), code_challenge_method: 'S256' },
-      })
-      return { address, way }
+      try {
+        const address = oidc.buildAuthorizationUrl(await lookUp(), {
+          ...{ redirect_uri: redirectUri, scope: 'openid profile email', state: way.state, nonce: way.nonce },
+          ...{ code_challenge: await oidc.calculatePKCECodeChallenge(way.verifier), code_challenge_method: 'S256' },
+        })
+        return { address, way }
+      } catch (error) {
+        log.error('oidc-away', error)
+        return null
+      }
     },
     end: async (came, { state, nonce, verifier }) => {
       try {
@@ -50,7 +55,9 @@ export function openOidc(config: OidcConfig, origin: string, log: Pick<Log, 'err
 function discover({ issuer, client, secret }: OidcConfig): Promise<oidc.Configuration> {
   const url = new URL(issuer)
   // Without TLS a secret is sent nowhere else.
-  const execute = url.protocol === 'http:' && LOOPBACK.test(url.hostname) ? [oidc.allowInsecureRequests] : []
+  const isLocal = url.protocol === 'http:' && LOOPBACK.test(url.hostname)
+  // Stricter than OpenID Connect Core 1.0, 3.1.3.7 (6): the signature of the token is checked, though TLS brought it.
+  const execute = [oidc.enableNonRepudiationChecks, ...(isLocal ? [oidc.allowInsecureRequests] : [])]
   return oidc.discovery(url, client, secret, undefined, { execute, timeout: TIMEOUT_SECONDS })
 }
 

@@ -23,7 +23,9 @@ const Kept = z.object({
 export async function beginOidc(c: WebContext, view: WebView): Promise<Response> {
   const { oidc, seal } = view.access
   if (oidc === null) return c.notFound()
-  const { address, way } = await oidc.begin()
+  const begun = await oidc.begin()
+  if (begun === null) return refuse(c, view, 'away')
+  const { address, way } = begun
   const kept = { ...way, back: placeHere(c.req.query('ve') ?? '/'), until: view.now() + WAY_SECONDS * 1000 }
   giveCookie(c, 'sokyso-oidc', seal.seal(PURPOSE, JSON.stringify(kept)), view.access, WAY_SECONDS)
   return c.redirect(address.href, 303)

@@ -13,8 +13,8 @@ export type OidcPerson = {
 }
 
 export type OidcProvider = {
-  /** Where to send the browser. */
-  readonly begin: () => Promise<{ readonly address: URL; readonly way: OidcWay }>
+  /** Where to send the browser; null while the service is away. */
+  readonly begin: () => Promise<{ readonly address: URL; readonly way: OidcWay } | null>
   /**
    * Of the address with which the browser came back.
    *
