@@ -31,7 +31,8 @@ export async function addEntry(trx: Transaction<Tables>, entry: AuditDraft): Pro
     .executeTakeFirstOrThrow()
   const sha256 = hashOfEntry(draft, number, before)
   const { actor, facts, ...rest } = draft
-  const row = { ...rest, number, actor: JSON.stringify(actor), actor_name: actor.name, facts: JSON.stringify(facts) }
+  const by = { actor_account: actor.account, actor_name: actor.name, actor_role: actor.role }
+  const row = { ...rest, ...by, number, facts: JSON.stringify(facts) }
   await trx
     .insertInto('audit')
     .values({ ...row, sha256 })
@@ -66,12 +67,12 @@ function matching({ action, text }: AuditFilter) {
 
 function toEntry(row: Selectable<Tables['audit']>): AuditEntry {
   const { number, at, action, subject, address, sha256 } = row
-  const actor = { account: null, role: null, ...objectOf(row.actor), name: row.actor_name }
-  return { number, at, actor, action, subject, facts: objectOf(row.facts), address, sha256 }
+  const actor = { account: row.actor_account, name: row.actor_name, role: row.actor_role }
+  return { number, at, actor, action, subject, facts: factsOf(row.facts), address, sha256 }
 }
 
 /** Somebody may have edited it: then it is shown as it is, and does not have the hash that it should. */
-function objectOf(text: string): Readonly<Record<string, string>> {
+function factsOf(text: string): Readonly<Record<string, string>> {
   try {
     return Object(JSON.parse(text))
   } catch {

@@ -166,12 +166,13 @@ type OneTimeLinksTable = { sha256: Sha256; account: AccountId | null; expires_at
 /** To sign in, of the last minutes: who is limited, an account at an address or an address, as a hash. */
 type AttemptsTable = { id: Generated<number>; subject: string; at: Instant }
 
-/** Only added to. `actor` is JSON, its name stands beside it to be searched. */
+/** Only added to. */
 type AuditTable = {
   number: number
   at: Instant
-  actor: string
+  actor_account: AccountId | null
   actor_name: string
+  actor_role: Role | null
   action: AuditAction
   subject: string
   facts: string
