@@ -7,7 +7,7 @@ import { SCRIPT, STYLE } from './assets.ts'
 import { formField } from './form.ts'
 import { foreign, type Html } from './markup.ts'
 import { ROLE_LABELS } from './role-words.ts'
-import { roleOf, type Visitor } from './visitor.ts'
+import { mustEnrol, roleOf, type Visitor } from './visitor.ts'
 
 export type Place = '/' | '/thu' | '/chua-xac-dinh' | '/thay-doi' | '/nhat-ky' | '/nguoi-dung' | '/tai-khoan'
 
@@ -43,7 +43,7 @@ const MENU: readonly { readonly place: Place; readonly label: string; readonly r
 export function layout({ title, place, main, summary = '', still = false }: Page, frame: Frame): Html {
   const { visitor, now, revision } = frame
   const role = roleOf(visitor)
-  const menu = MENU.filter(({ right }) => role !== null && may(role, right))
+  const menu = MENU.filter(({ right }) => role !== null && !mustEnrol(visitor) && may(role, right))
   return html`<!DOCTYPE html>
 <html lang="vi" data-revision="${revision ?? ''}">
 <head>

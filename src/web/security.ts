@@ -11,6 +11,9 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'self'",
+  // The script parses pages of this server and nothing else: its one policy is named in `app.js`.
+  "require-trusted-types-for 'script'",
+  'trusted-types page',
 ].join('; ')
 
 const HEADERS = {

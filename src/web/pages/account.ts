@@ -7,7 +7,7 @@ import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
 import { foreign, type Html } from '../markup.ts'
 import { ROLE_EXPLAINED, ROLE_LABELS } from '../role-words.ts'
-import { alertOf, doneOf, textField } from './form-parts.ts'
+import { alertOf, doneOf, nameForManagers, textField } from './form-parts.ts'
 import { CHOSEN_FAULTS, type ChosenFault, chosenPasswordFields } from './one-time-link.ts'
 import { sessionTable } from './session-table.ts'
 
@@ -71,8 +71,11 @@ const mustEnrolNow = ({ account, session }: AccountView) =>
 const faultOf = ({ fault }: AccountView, of: AccountFault['of']) =>
   alertOf(fault?.of === of ? (WHY[fault.why] ?? null) : null)
 
-const passwordNow = (id: string) =>
-  textField({ name: 'mat-khau', id, label: 'Mật khẩu hiện tại', type: 'password', autocomplete: 'current-password' })
+/** The name beside it is for password managers. */
+const passwordNow = ({ name }: Account, id: string) =>
+  html`${nameForManagers(name)}${textField({
+    ...{ name: 'mat-khau', id, label: 'Mật khẩu hiện tại', type: 'password', autocomplete: 'current-password' },
+  })}`
 
 function totpPart(view: AccountView): Html {
   const { account } = view
@@ -94,14 +97,14 @@ Nếu đang mở trang này trên điện thoại: <a href="${otpauthAddress(sec
 <li>Nhập mật khẩu và mã 6 chữ số mà ứng dụng hiện ra.</li></ol>
 <form class="fields" method="post" action="/tai-khoan/ma-xac-thuc">
 ${formField(mark)}<input type="hidden" name="bi-mat" value="${sealedSecret}">
-${passwordNow('mat-khau-1')}
+${passwordNow(account, 'mat-khau-1')}
 ${textField({ name: 'ma', label: 'Mã xác thực', autocomplete: 'one-time-code', isNumeric: true })}
 <p><button>Bật mã xác thực</button></p></form>`
 }
 
-function removeForm({ mark }: AccountView): Html {
+function removeForm({ account, mark }: AccountView): Html {
   return html`<details id="bo-ma"><summary>Bỏ mã xác thực</summary>
-<form class="fields" method="post" action="/tai-khoan/bo-ma-xac-thuc">${formField(mark)}${passwordNow('mat-khau-2')}
+<form class="fields" method="post" action="/tai-khoan/bo-ma-xac-thuc">${formField(mark)}${passwordNow(account, 'mat-khau-2')}
 <p><button>Bỏ mã xác thực</button></p></form></details>`
 }
 
@@ -109,7 +112,7 @@ function passwordPart(view: AccountView): Html {
   return html`<h2>Đổi mật khẩu</h2>
 ${faultOf(view, 'password')}
 <form class="fields" method="post" action="/tai-khoan/mat-khau">${formField(view.mark)}
-${passwordNow('mat-khau-3')}
+${passwordNow(view.account, 'mat-khau-3')}
 ${chosenPasswordFields()}
 <p><button>Đổi mật khẩu</button></p></form>`
 }

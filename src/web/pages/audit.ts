@@ -39,8 +39,8 @@ ${pager(page, found.length > ENTRIES_A_PAGE, filter)}`,
 }
 
 function headPart({ number, sha256 }: AuditHead): Html {
-  return html`<p class="quiet">Có ${vietnameseNumber(number)} mục. Mã băm của mục cuối: <code>${sha256}</code>. Ghi lại mã này ở nơi khác
-để sau này đối chiếu bằng <code>--noted ${number}:${sha256.slice(0, 8)}…</code></p>`
+  return html`<p class="quiet">Có ${vietnameseNumber(number)} mục, mục cuối là <code>${number}:${sha256}</code>. Ghi lại chuỗi này ở nơi khác; sau
+này <code>npm run -s audit -- verify --noted</code> kèm chuỗi này sẽ cho biết nhật ký có bị viết lại từ đầu hay không.</p>`
 }
 
 function filterForm({ action, text }: AuditFilter): Html {
@@ -62,7 +62,7 @@ function entryTable(entries: readonly AuditEntry[]): Html {
     ({ number, at, actor, action, subject, facts, address }) => html`<tr>
 <td class="number" data-label="Số">${number}</td>
 <td data-label="Thời gian">${moment(at)}</td>
-<th scope="row" data-label="Người thực hiện">${whoDid(actor)}</th>
+<th scope="row" data-label="Người làm">${whoDid(actor)}</th>
 <td data-label="Việc">${ACTION_LABELS[action]}</td>
 <td data-label="Đối tượng">${subjectOf(subject)}</td>
 <td data-label="Chi tiết">${foreign([factsInWords(facts), address === null ? 'tại máy chủ' : `từ ${address}`].filter(Boolean).join('; '))}</td></tr>`,

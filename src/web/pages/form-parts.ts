@@ -35,6 +35,11 @@ export function textField({
 ${hint === undefined ? '' : html`<small id="${id}-hint">${hint}</small>`}</p>`
 }
 
+/** Whose password it is, where no visible field says so (HTML, 4.10.18.7.1: `username`). */
+export function nameForManagers(name: string): Html {
+  return html`<input type="text" name="ten" value="${printable(name)}" autocomplete="username" hidden>`
+}
+
 type Choice = { readonly value: string; readonly label: string }
 
 export function choiceField(

@@ -5,7 +5,7 @@ import { MIN_LENGTH, type PasswordFault } from '../../access/password-rule.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
 import { foreign, type Html } from '../markup.ts'
-import { alertOf, textField } from './form-parts.ts'
+import { alertOf, nameForManagers, textField } from './form-parts.ts'
 
 export type ChosenFault = PasswordFault | 'not-repeated'
 export type LinkFault = ChosenFault | 'name' | 'full-name'
@@ -48,7 +48,7 @@ ${
   account === null
     ? html`${textField({ name: 'ho-ten', label: 'Họ và tên', value: typed.fullName, autocomplete: 'name' })}
 ${textField({ name: 'ten', label: 'Tên đăng nhập', value: typed.name, autocomplete: 'username', hint: 'Chữ thường không dấu, ví dụ: nguyen.lan' })}`
-    : html`<input type="hidden" name="ten" value="${account.name}" autocomplete="username">`
+    : nameForManagers(account.name)
 }
 ${chosenPasswordFields()}
 <p><button>${account === null ? 'Tạo tài khoản' : 'Đặt mật khẩu'}</button></p>

@@ -45,9 +45,10 @@ ${roleFields(units, typed)}
 }
 
 export function roleFields(units: readonly Unit[], chosen: { readonly role: string; readonly unit: string }): Html {
-  const roles = ROLES.map((role) => ({ value: role, label: `${ROLE_LABELS[role]} – ${ROLE_EXPLAINED[role]}` }))
+  const roles = ROLES.map((role) => ({ value: role, label: ROLE_LABELS[role] }))
+  const hint = `${ROLES.map((role) => `${ROLE_LABELS[role]}: ${ROLE_EXPLAINED[role]}`).join('. ')}.`
   const of = [{ value: '', label: '(không)' }, ...units.map(({ id, name }) => ({ value: id, label: name }))]
-  return html`${choiceField('vai-tro', 'Vai trò', roles, { chosen: chosen.role })}
+  return html`${choiceField('vai-tro', 'Vai trò', roles, { chosen: chosen.role, hint })}
 ${choiceField('don-vi', 'Đơn vị', of, { chosen: chosen.unit, hint: 'Chỉ cần chọn với vai trò Đơn vị.' })}`
 }
 
