@@ -4,7 +4,7 @@ import { COMMON_WORDS } from './common-words.ts'
 /** Operations reference S2. */
 export const MIN_LENGTH = 12
 /** Longer ones would only cost time; NIST asks for at least 64. */
-export const MAX_LENGTH = 200
+const MAX_LENGTH = 200
 
 export type PasswordFault = 'too-short' | 'too-long' | 'common' | 'names-you' | 'too-few-characters'
 

@@ -113,8 +113,6 @@ async function beginSession(store: Store, { id }: Account, now: Instant, by: 'pa
   return `sokyso=${token}`
 }
 
-export type Browser = ReturnType<typeof openBrowser>
-
 /** Keeps cookies; sends a form of the page that it looked at last. */
 export function openBrowser(app: House['app'], cookie = '', origin = 'http://localhost') {
   const jar = new Map(cookie === '' ? [] : [cookieOf(cookie)])
