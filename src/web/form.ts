@@ -8,9 +8,6 @@ import type { WebContext } from './route.ts'
 
 const FIELD = 'form'
 
-/** Longer than any form of ours. */
-export const MAX_FORM_BYTES = 16 * 1024
-
 /**
  * The mark for the forms of a page. It belongs to the session, or to a cookie where there is none: a page elsewhere can
  * neither read it nor make it.

@@ -1,5 +1,6 @@
 /** What holds for every answer: which host and methods are served, and the headers that keep a page to itself. */
 import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { Access } from './access.ts'
 
 const PAGE_POLICY = [
@@ -58,3 +59,11 @@ export function onlyHosts(hosts: readonly string[]): MiddlewareHandler {
     return c.text('Tên máy chủ trong yêu cầu không được phục vụ ở đây.', 400)
   }
 }
+
+/** Longer than any form of ours. */
+const MAX_FORM_BYTES = 16 * 1024
+
+export const onlySmallForms: MiddlewareHandler = bodyLimit({
+  maxSize: MAX_FORM_BYTES,
+  onError: (c) => c.text('Biểu mẫu quá lớn.', 413),
+})

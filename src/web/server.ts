@@ -1,19 +1,17 @@
 /** The pages: who may have them, and what happens where one cannot be made. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { StoreAwayError } from '../store/store-away.ts'
 import { ACCOUNT_ROUTES } from './account-routes.ts'
 import { SCRIPT, STYLE } from './assets.ts'
 import { AUDIT_ROUTES } from './audit-routes.ts'
 import { revisionEvents } from './events.ts'
-import { MAX_FORM_BYTES } from './form.ts'
 import { layout } from './layout.ts'
 import { LOGIN_ROUTES } from './login-routes.ts'
 import { viewOf } from './own-rows.ts'
 import { faultPage } from './pages/fault.ts'
 import { READ_ROUTES } from './read-routes.ts'
 import { get, guard, type Route, type WebEnv } from './route.ts'
-import { onlyHosts, securityHeaders } from './security.ts'
+import { onlyHosts, onlySmallForms, securityHeaders } from './security.ts'
 import { show } from './show.ts'
 import { USER_ROUTES } from './user-routes.ts'
 import type { WebView } from './view.ts'
@@ -41,7 +39,7 @@ export function routesOf(view: WebView): readonly Route[] {
 export function webApp(view: WebView, onFault: (error: Error) => void = (error) => console.error(error)): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const routes = routesOf(view)
-  app.use(securityHeaders(view.access), onlyHosts(view.hosts), bodyLimit({ maxSize: MAX_FORM_BYTES }))
+  app.use(securityHeaders(view.access), onlyHosts(view.hosts), onlySmallForms)
   app.use(guard(routes, view))
   for (const { method, path, handle } of routes) {
     app.on(method, path, (c) => handle(c, viewOf(c.var.visitor, view)))

@@ -363,3 +363,24 @@ describe('practice', () => {
     expect((await browser.look('/nguoi-dung')).status).toBe(403)
   })
 })
+
+describe('a form', () => {
+  test('that is too large is not read', async () => {
+    const browser = openBrowser(house.app)
+    await browser.look('/dang-nhap')
+    expect((await browser.send('/dang-nhap', { ten: 'x'.repeat(20_000) })).status).toBe(413)
+  })
+
+  test('behind a proxy is taken from the address that people type, and from no other', async () => {
+    await clerk()
+    const app = house.appWith({ origin: 'https://so.example.vn' })
+    const browser = openBrowser(app, '', 'https://so.example.vn')
+    const page = await browser.look('/dang-nhap')
+    const mark = /name="form" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+    const send = (origin: string) =>
+      browser.ask('/dang-nhap', { method: 'POST', body: new URLSearchParams({ form: mark }), headers: { origin } })
+    expect((await send('http://so.example.vn')).status).toBe(403)
+    expect((await send('https://so.example.vn:8443')).status).toBe(403)
+    expect((await send('https://so.example.vn')).status).toBe(401)
+  })
+})
