@@ -11,6 +11,7 @@ import { ROLE_LABELS } from './role-words.ts'
 import { get, type Route, type WebContext } from './route.ts'
 import { show } from './show.ts'
 import type { WebView } from './view.ts'
+import { visitorMay } from './visitor.ts'
 
 export const AUDIT_ROUTES: readonly Route[] = [
   get('/nhat-ky', 'read-log', async (c, view) => {
@@ -21,7 +22,11 @@ export const AUDIT_ROUTES: readonly Route[] = [
     // One more than is shown tells whether there are older ones.
     const range = { offset: (page - 1) * ENTRIES_A_PAGE, limit: ENTRIES_A_PAGE + 1 }
     const found = await store.auditEntries(filter, range)
-    return show(c, view, auditPage({ found, filter, page, head: await store.auditHead() }))
+    return show(
+      c,
+      view,
+      auditPage({ found, filter, page, head: await store.auditHead(), leads: visitorMay(c.var.visitor, 'read-all') }),
+    )
   }),
   get('/nhat-ky.csv', 'read-log', exportLog),
 ]

@@ -59,7 +59,7 @@ async function refuse(c: WebContext, view: WebView, why: string): Promise<Respon
   return showLogin(c, view, { status: 401, back: '/', fault: 'oidc' })
 }
 
-/** Its name, its role and whether it is there follow the service at each login. A code for why there is none. */
+/** Its role follows the service at each login; its name is that of the first. A code for why there is none. */
 async function accountOf(
   c: WebContext,
   view: WebView,

@@ -43,7 +43,7 @@ export function guard(routes: readonly Route[], view: WebView): MiddlewareHandle
     c.set('visitor', route?.audience === 'anyone' ? NOBODY : await readVisitor(c, view.access, view.now()))
     if (!isReading && !(await isOwnForm(c, view.access))) return show(c, view, refusedPage('form'), 403)
     // Without a row there is no page; the answer is that of an address that leads nowhere.
-    if (route === undefined) return target === undefined ? next() : c.notFound()
+    if (route === undefined) return c.notFound()
     return admit(route, c.var.visitor, c, view) ?? next()
   }
 }

@@ -1,5 +1,6 @@
 /** The pages: who may have them, and what happens where one cannot be made. */
 import { Hono } from 'hono'
+import { BusyError } from '../access/password.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import { ACCOUNT_ROUTES } from './account-routes.ts'
 import { SCRIPT, STYLE } from './assets.ts'
@@ -49,7 +50,8 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
     onFault(error)
     // The view may be what failed, so nothing is asked of it.
     const page = layout(faultPage(), { visitor: c.var.visitor ?? NOBODY, mark: '', now: view.now(), revision: null })
-    return c.html(page, error instanceof StoreAwayError ? 503 : 500)
+    const isPassing = error instanceof StoreAwayError || error instanceof BusyError
+    return c.html(page, isPassing ? 503 : 500)
   })
   return app
 }

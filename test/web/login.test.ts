@@ -371,6 +371,15 @@ describe('a form', () => {
     expect((await browser.send('/dang-nhap', { ten: 'x'.repeat(20_000) })).status).toBe(413)
   })
 
+  test('that asks for a hash while too many are being made is told to come again', async () => {
+    const browser = openBrowser(house.app, await house.session(await clerk()))
+    await browser.look('/tai-khoan')
+    const busy = Array.from({ length: 20 }, () => hashPassword('x'.repeat(12), WEAK))
+    const answer = await browser.send('/tai-khoan/mat-khau', { 'mat-khau': PASSWORD })
+    expect(answer.status).toBe(503)
+    await Promise.all(busy)
+  })
+
   test('behind a proxy is taken from the address that people type, and from no other', async () => {
     await clerk()
     const app = house.appWith({ origin: 'https://so.example.vn' })

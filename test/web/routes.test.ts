@@ -87,9 +87,12 @@ describe('the routes', () => {
     const app = house.app
     app.get('/forgotten', (c) => c.text('secret'))
     app.post('/forgotten', (c) => c.text('secret'))
+    app.all('/forgotten/all', (c) => c.text('secret'))
+    app.use('/forgotten/used', async (c) => c.text('secret'))
     const admin = openBrowser(app, await house.session(await house.add('lan', 'admin', { totp: 'x' })))
     const answer = await admin.look('/forgotten')
     expect([answer.status, admin.page().includes('secret')]).toEqual([404, false])
+    for (const path of ['/forgotten/all', '/forgotten/used']) expect((await admin.ask(path)).status).toBe(404)
     expect((await admin.send('/forgotten')).status).toBe(405)
   })
 })

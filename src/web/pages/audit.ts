@@ -6,7 +6,7 @@ import { printable } from '../../printable.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import { ACTION_LABELS, factsInWords } from '../audit-words.ts'
 import type { Page } from '../layout.ts'
-import { foreign, type Html, isSha256, moment } from '../markup.ts'
+import { foreign, type Html, isSha256, moment, shortHash } from '../markup.ts'
 import { ROLE_LABELS } from '../role-words.ts'
 import { choiceField } from './form-parts.ts'
 
@@ -19,9 +19,11 @@ type AuditView = {
   /** From 1. */
   readonly page: number
   readonly head: AuditHead
+  /** Whether the reader may open the documents that are named. */
+  readonly leads: boolean
 }
 
-export function auditPage({ found, filter, page, head }: AuditView): Page {
+export function auditPage({ found, filter, page, head, leads }: AuditView): Page {
   const shown = found.slice(0, ENTRIES_A_PAGE)
   return {
     title: 'Nhật ký',
@@ -32,7 +34,7 @@ export function auditPage({ found, filter, page, head }: AuditView): Page {
 <code>npm run -s audit -- verify</code> trên máy chủ.</p>
 ${head.number === 0 ? '' : headPart(head)}
 ${filterForm(filter)}
-${shown.length === 0 ? html`<p class="nothing">Không có mục nào${filter.action === null && filter.text === '' ? '' : ' phù hợp'}.</p>` : entryTable(shown)}
+${shown.length === 0 ? html`<p class="nothing">Không có mục nào${filter.action === null && filter.text === '' ? '' : ' phù hợp'}.</p>` : entryTable(shown, leads)}
 <p><a class="download" href="/nhat-ky.csv?${queryOf(filter)}">Xuất CSV${filter.action === null && filter.text === '' ? '' : ' các mục đang lọc'}</a></p>
 ${pager(page, found.length > ENTRIES_A_PAGE, filter)}`,
   }
@@ -54,7 +56,7 @@ ${choiceField('viec', 'Việc', actions, { chosen: action ?? '' })}
 <p><button>Lọc</button></p></form>`
 }
 
-function entryTable(entries: readonly AuditEntry[]): Html {
+function entryTable(entries: readonly AuditEntry[], leads: boolean): Html {
   return html`<table class="stack">
 <thead><tr><th scope="col" class="number">Số</th><th scope="col">Thời gian</th><th scope="col">Người thực hiện</th><th scope="col">Việc</th>
 <th scope="col">Đối tượng</th><th scope="col">Chi tiết</th></tr></thead>
@@ -64,7 +66,7 @@ function entryTable(entries: readonly AuditEntry[]): Html {
 <td data-label="Thời gian">${moment(at)}</td>
 <th scope="row" data-label="Người làm">${whoDid(actor)}</th>
 <td data-label="Việc">${ACTION_LABELS[action]}</td>
-<td data-label="Đối tượng">${subjectOf(subject)}</td>
+<td data-label="Đối tượng">${subjectOf(subject, leads)}</td>
 <td data-label="Chi tiết">${foreign([factsInWords(facts), address === null ? 'tại máy chủ' : `từ ${address}`].filter(Boolean).join('; '))}</td></tr>`,
   )}</tbody></table>`
 }
@@ -75,9 +77,10 @@ function whoDid({ name, role }: AuditEntry['actor']): Html {
 }
 
 /** Documents have no other name that lasts. */
-function subjectOf(subject: string): Html {
-  if (isSha256(subject)) return html`văn bản <a href="/van-ban/${subject}"><code>${subject.slice(0, 12)}</code></a>`
-  return subject === '' ? html`<span class="quiet">–</span>` : foreign(subject)
+function subjectOf(subject: string, leads: boolean): Html {
+  if (!isSha256(subject)) return subject === '' ? html`<span class="quiet">–</span>` : foreign(subject)
+  const hash = shortHash(subject)
+  return html`văn bản ${leads ? html`<a href="/van-ban/${subject}">${hash}</a>` : hash}`
 }
 
 function queryOf({ action, text }: AuditFilter): string {
