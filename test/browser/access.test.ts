@@ -180,6 +180,7 @@ function hostileView(): Partial<WebView> {
     key: { account: 'a', folder: 'INBOX', uidValidity: '1', uid: `${index}` },
     sender: PAYLOADS[index] ?? '',
     subject: PAYLOADS[index] ?? '',
+    origin: originOf(PAYLOADS[index] ?? ''),
     unopened: [{ path: '2', name: PAYLOADS[index] ?? '', reason: 'encrypted-archive' }],
   }))
   const sample = sampleView()
@@ -203,6 +204,13 @@ function hostileView(): Partial<WebView> {
       })),
   }
 }
+
+const originOf = (text: string): LetterRow['origin'] => ({
+  isAutomatic: false,
+  dkim: [{ result: 'pass', domain: text }],
+  reported: [{ server: text, method: text, result: text, domain: text }],
+  sender: 'confirmed',
+})
 
 function base32(text: string): Buffer {
   const bits = [...text].map((letter) =>

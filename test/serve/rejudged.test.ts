@@ -53,6 +53,8 @@ beforeAll(async () => {
     campaign: null,
     policy: null,
     fetch: null,
+    authenticationServers: [],
+    dkim: false,
     access: { origin: null, proxies: [], oidc: null },
     host: '127.0.0.1',
     port: 0,
