@@ -1,5 +1,6 @@
 /** What the environment says, read once and checked: where the mail is, where data lies, where the page is served. */
 import { z } from 'zod'
+import { type AccessConfig, accessOf, ROLE_GROUPS, readRoleGroup } from './config/access.ts'
 import { entriesBy, type FetchConfig, readAddressBlock, readHost } from './config/fetch.ts'
 import { type Role, type ScaleConfig, scaleOf } from './config/scale.ts'
 import { explainFileFault } from './file-fault.ts'
@@ -39,6 +40,7 @@ export type Config = ScaleConfig & {
   readonly authenticationServers: readonly string[]
   /** Keys of DKIM are looked up. */
   readonly dkim: boolean
+  readonly access: AccessConfig
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
@@ -95,6 +97,14 @@ const schema = z.strictObject(
     SOKYSO_FETCH_ADDRESSES: text.transform(entriesBy(readAddressBlock, 'địa chỉ hoặc dải địa chỉ như 10.20.0.0/16')),
     SOKYSO_AUTH_SERVERS: text.transform(entriesBy(readHost, 'tên máy chủ thư như mx.quangtri.gov.vn')),
     SOKYSO_DKIM: oneOf(['on', 'off']),
+    SOKYSO_PUBLIC_URL: text.pipe(
+      z.url({ protocol: /^https?$/, error: 'phải có dạng https://so.example.gov.vn, không có đường dẫn' }).optional(),
+    ),
+    SOKYSO_PROXIES: text.transform(entriesBy(readAddressBlock, 'địa chỉ hoặc dải địa chỉ như 10.20.0.0/16')),
+    SOKYSO_OIDC_ISSUER: text.pipe(z.url({ protocol: /^https?$/, error: 'phải có dạng https://…' }).optional()),
+    SOKYSO_OIDC_CLIENT: text,
+    SOKYSO_OIDC_SECRET_FILE: text,
+    SOKYSO_OIDC_GROUPS: text.transform(entriesBy(readRoleGroup, `VAI-TRÒ=NHÓM với vai trò ${ROLE_GROUPS.join(', ')}`)),
     SOKYSO_HOST: text,
     SOKYSO_PORT: port,
     SOKYSO_DATABASE_URL: text.pipe(
@@ -134,6 +144,7 @@ export function readConfig(environment: Environment, readText: ReadText, role: R
   const readFile = fileReader(readText, mistake)
   const mail = role === 'web' || role === 'work' ? ELSEWHERE : readMail(parsed.data, readFile, mistake)
   const scale = scaleOf(parsed.data, role, readFile, mistake)
+  const access = accessOf(parsed.data, readFile, mistake)
   if (mail?.kind === 'practice' && (role === 'poll' || parsed.data.SOKYSO_DATABASE_URL !== undefined)) {
     mistake(
       'Chưa khai báo hộp thư. Hộp thư thực hành chỉ chạy bằng lệnh serve, với cơ sở dữ liệu riêng: ' +
@@ -146,7 +157,7 @@ export function readConfig(environment: Environment, readText: ReadText, role: R
     )
   }
   if (mail === null || problems.length > 0) throw new ConfigError(problems.join('\n'))
-  return Object.freeze({ ...configOf(parsed.data, mail), ...scale })
+  return Object.freeze({ ...configOf(parsed.data, mail), ...scale, access })
 }
 
 const ELSEWHERE: MailConfig = { kind: 'elsewhere' }
@@ -169,7 +180,7 @@ function sentenceOf({ path, message }: z.core.$ZodIssue): string {
   return path.length === 0 ? message : `${path.join('.')} ${message}.`
 }
 
-function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleConfig> {
+function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleConfig | 'access'> {
   return {
     mail: Object.freeze(mail),
     data: values.SOKYSO_DATA ?? './data',
@@ -211,6 +222,27 @@ export function readFolderConfig(environment: Environment): Pick<Config, 'trust'
   const { SOKYSO_TRUST, SOKYSO_CRL, SOKYSO_DATA } = environment
   const { trust, lists, data } = configOf(parsePart({ SOKYSO_TRUST, SOKYSO_CRL, SOKYSO_DATA }), { kind: 'practice' })
   return { trust, lists, data }
+}
+
+/** What commands about people and the log need: where the data lie, and at which address people find the pages. */
+export type AdministerConfig = Pick<Config, 'data' | 'databaseUrl' | 'host' | 'port' | 'access'> & {
+  readonly isPractice: boolean
+}
+
+/** @throws ConfigError */
+export function readAdministerConfig(environment: Environment, readText: ReadText): AdministerConfig {
+  const values = parsePart(
+    Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('SOKYSO_'))),
+  )
+  const problems: string[] = []
+  const mistake = (sentence: string) => void problems.push(sentence)
+  const readFile = fileReader(readText, mistake)
+  const { databaseUrl } = scaleOf(values, 'serve', readFile, mistake)
+  const access = accessOf(values, readFile, mistake)
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
+  const isPractice = databaseUrl === null && !values.SOKYSO_MAIL_DIR && !values.SOKYSO_IMAP_HOST
+  const { data, host, port } = configOf(values, ELSEWHERE)
+  return { data, host, port, databaseUrl, access, isPractice }
 }
 
 function parsePart(environment: Environment): Values {

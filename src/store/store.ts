@@ -1,4 +1,5 @@
 /** PORT. The truth: letters, documents, verdicts and the jobs still to do. Whatever it has acknowledged survives a crash. */
+import type { AccessStore } from '../access/access-store.ts'
 import type { Attribution } from '../attribution/attribution.ts'
 import type { IdentityReading } from '../identity/identity.ts'
 import type { Instant, Sha256 } from '../lang.ts'
@@ -74,7 +75,7 @@ export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
   | { readonly kind: 'validate'; readonly document: Sha256 }
 
-export type Store = {
+export type Store = AccessStore & {
   readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
   /** Of `letters`, those whose key has no row yet, in the same order. */
   readonly unknownLetters: (letters: readonly ListedLetter[]) => Promise<readonly ListedLetter[]>

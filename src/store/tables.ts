@@ -1,5 +1,8 @@
 /** The tables as the migrations leave them. Times are milliseconds since 1970, lists and reports are JSON, flags 0 or 1. */
 import type { Generated } from 'kysely'
+import type { AccountId, Session } from '../access/account.ts'
+import type { AuditAction } from '../access/audit.ts'
+import type { Role } from '../access/role.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { LetterState, QuarantineReason } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
@@ -22,6 +25,12 @@ export type Tables = {
   jobs: JobsTable
   leases: LeasesTable
   service: ServiceTable
+  accounts: AccountsTable
+  sessions: SessionsTable
+  one_time_links: OneTimeLinksTable
+  attempts: AttemptsTable
+  audit: AuditTable
+  audit_head: AuditHeadTable
 }
 
 type LettersTable = {
@@ -133,3 +142,49 @@ type ServiceTable = {
   policy_sha256: Sha256 | null
   trust_sha256: Sha256 | null
 }
+
+type AccountsTable = {
+  id: Generated<AccountId>
+  name: string
+  full_name: string
+  role: Role
+  unit: string | null
+  password: string | null
+  totp: string | null
+  /** The last one whose code was used; 0 before. */
+  time_step: number
+  oidc: string | null
+  disabled: 0 | 1
+  created_at: Instant
+}
+
+type SessionsTable = {
+  sha256: Sha256
+  account: AccountId
+  signed_in_by: Session['by']
+  started_at: Instant
+  seen_at: Instant
+  address: string
+}
+
+type OneTimeLinksTable = { sha256: Sha256; account: AccountId | null; expires_at: Instant }
+
+/** To sign in, of the last minutes: who is limited, an account at an address or an address, as a hash. */
+type AttemptsTable = { id: Generated<number>; subject: string; at: Instant }
+
+/** Only added to. */
+type AuditTable = {
+  number: number
+  at: Instant
+  actor_account: AccountId | null
+  actor_name: string
+  actor_role: Role | null
+  action: AuditAction
+  subject: string
+  facts: string
+  address: string | null
+  sha256: Sha256
+}
+
+/** One row: the last entry of the log. */
+type AuditHeadTable = { number: number; sha256: Sha256 }

@@ -11,9 +11,10 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   printable: { modules: [], packages: [] },
   'policy-parts': { modules: ['lang'], packages: ['zod'] },
   'canonical-json': { modules: ['lang', 'bytes'] },
+  access: { modules: ['lang', 'bytes', 'canonical-json'] },
   system: { modules: ['lang'] },
   config: { modules: ['lang', 'file-fault'] },
-  cli: { modules: ['lang'] },
+  cli: { modules: ['lang', 'access'] },
   campaign: { modules: ['lang'], packages: ['zod'] },
   format: { modules: ['lang', 'bytes'], packages: ['node:crypto', 'node:zlib'] },
   validation: { modules: ['lang', 'bytes', 'format'], packages: ['node:crypto'] },
@@ -25,7 +26,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'identity', 'attribution'], packages: [] },
   store: {
     modules: [
-      ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity'],
+      ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity', 'access'],
       ...['attribution', 'tally'],
     ],
   },
@@ -74,6 +75,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
         'lang',
         'bytes',
         'printable',
+        'access',
         'system',
         'campaign',
         'submission',
@@ -90,7 +92,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 }
 
 /** They put the parts together: they may import everything, and they alone name an adapter. */
-export const COMPOSITION: readonly string[] = ['main', 'serve', 'verify', 'trust']
+export const COMPOSITION: readonly string[] = ['main', 'serve', 'verify', 'trust', 'administer']
 
 /** One of the ways to keep a promise; whoever needs the promise names the port. */
 export const ADAPTERS: readonly string[] = [

@@ -7,6 +7,7 @@ import { postgresPool } from '../../src/store/postgres-pool.ts'
 import type { Store } from '../../src/store/store.ts'
 import { StoreAwayError } from '../../src/store/store-away.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from '../services/postgres.ts'
+import { accessContract } from './access.contract.ts'
 import { killedContract } from './killed.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
@@ -34,6 +35,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   }
 
   storeContract('PostgreSQL store', openNew)
+  accessContract('PostgreSQL store: access', openNew)
   verdictContract('PostgreSQL store: verdicts', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })
 

@@ -7,6 +7,7 @@ import type { PagePicture } from '../../src/validation/modification/page-picture
 import { webApp } from '../../src/web/server.ts'
 import { sha } from '../tally/build.ts'
 import { campaign, sampleView, units } from './sample.ts'
+import { sampleAccess } from './sample-access.ts'
 
 const app = webApp(sampleView())
 const ANY_PICTURE: PagePicture = {
@@ -67,7 +68,9 @@ describe('the overview', () => {
   })
 
   test('has no banner over real data', async () => {
-    expect(await read('/', webApp(sampleView({ practice: false })))).not.toContain('dữ liệu giả lập')
+    expect(await read('/', webApp(sampleView({ access: sampleAccess({ practice: null }) })))).not.toContain(
+      'dữ liệu giả lập',
+    )
   })
 })
 

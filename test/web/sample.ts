@@ -13,9 +13,10 @@ import type { LetterState } from '../../src/submission/submission.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import type { Code } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
-import type { WebView } from '../../src/web/server.ts'
+import type { WebView } from '../../src/web/view.ts'
 import { TRUST } from '../store/sample-rows.ts'
 import { byCertificate, report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
+import { sampleAccess } from './sample-access.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../src/campaign/${file}`, import.meta.url), 'utf8')
 export const campaign = readCampaign(read('campaign.json'))
@@ -230,7 +231,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     verdictChanges: async ({ offset, limit }) => CHANGES.slice(offset, offset + limit),
     revision: async () => 1,
     now: () => NOW,
-    practice: true,
+    access: sampleAccess(),
     hosts: ['so.example.vn'],
     ...changes,
   }

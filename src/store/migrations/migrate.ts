@@ -7,6 +7,7 @@ import * as verdictHistory from './0002-verdict-history.ts'
 import * as manyProcesses from './0004-many-processes.ts'
 import * as letterOrigin from './0006-letter-origin.ts'
 import * as documentIdentity from './0008-document-identity.ts'
+import * as access from './0010-access.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-many-processes': manyProcesses,
   '0006-letter-origin': letterOrigin,
   '0008-document-identity': documentIdentity,
+  '0010-access': access,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */

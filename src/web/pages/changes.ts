@@ -9,7 +9,7 @@ import { copiesOfDocument, unitsOfDocument } from '../counted.ts'
 import { documentName, fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { type Html, moment } from '../markup.ts'
-import type { WebView } from '../server.ts'
+import type { WebView } from '../view.ts'
 import { CAUSES, resultCell } from './document-history.ts'
 
 /** Changes on one page: a table a person still reads through. */

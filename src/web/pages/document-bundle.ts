@@ -6,7 +6,7 @@ import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
-import type { BundleAnswer } from '../server.ts'
+import type { BundleAnswer } from '../view.ts'
 
 /** Without the word for browsers that this is a download: they would save the page that says why there is none. */
 export function bundleLink({ sha256, verdict }: DocumentRow): Html | '' {
