@@ -50,6 +50,7 @@ function contentOf(row: LetterRow, { sender, subject, parts, unopened }: Letter)
       partPath: pdf.path,
       fileName: pdf.name,
       receivedAt: row.receivedAt,
+      tracedAt: row.tracedAt,
       sender: address,
     })),
     unopened: [

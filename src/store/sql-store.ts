@@ -3,7 +3,9 @@ import type { Kysely } from 'kysely'
 import { contentRows } from './content-rows.ts'
 import { jobRows } from './job-rows.ts'
 import { leaseRows } from './lease-rows.ts'
+import { ledgerRows } from './ledger-rows.ts'
 import { letterRows } from './letter-rows.ts'
+import { mailboxRows } from './mailbox-rows.ts'
 import { requeueRows } from './requeue-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -12,6 +14,8 @@ import { viewRows } from './view-rows.ts'
 /** @param rowLocks whether the database locks single rows, so that many may choose among them at once. */
 export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: boolean }): Store {
   return {
+    ...mailboxRows(db),
+    ...ledgerRows(db),
     ...letterRows(db),
     ...contentRows(db),
     ...requeueRows(db),

@@ -32,6 +32,7 @@ export function submissionRows(
       'submissions.file_name',
       'submissions.attribution',
       'letters.received_at',
+      'letters.traced_at',
       'letters.sender',
       'documents.bytes',
       'verdicts.report',
@@ -53,6 +54,7 @@ export function toSubmission(row: SubmissionRow): Submission {
     partPath: row.part_path,
     fileName: row.file_name,
     receivedAt: row.received_at,
+    tracedAt: row.traced_at,
     sender: row.sender,
   }
 }

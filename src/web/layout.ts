@@ -1,9 +1,11 @@
 /** The frame around every page: masthead, banner, main part, and the line that says when it was made. */
 import { html } from 'hono/html'
 import type { Instant } from '../lang.ts'
+import type { Mailbox } from '../mail/mailbox.ts'
+import { STANDING_LABELS, worstStanding } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { SCRIPT, STYLE } from './assets.ts'
-import type { Html } from './markup.ts'
+import { type Html, moment } from './markup.ts'
 
 export type Place = '/' | '/thu' | '/chua-xac-dinh' | '/thay-doi'
 
@@ -17,7 +19,13 @@ export type Page = {
   readonly summary?: string
 }
 
-export type Frame = { readonly practice: boolean; readonly now: Instant; readonly revision: number | null }
+export type Frame = {
+  readonly practice: boolean
+  readonly now: Instant
+  readonly revision: number | null
+  /** Null where they cannot be asked for. */
+  readonly mailboxes: readonly Mailbox[] | null
+}
 
 const MENU: readonly { readonly place: Place; readonly label: string }[] = [
   { place: '/', label: 'Tổng quan' },
@@ -26,7 +34,10 @@ const MENU: readonly { readonly place: Place; readonly label: string }[] = [
   { place: '/thay-doi', label: 'Thay đổi kết quả' },
 ]
 
-export function layout({ title, place, main, summary = '' }: Page, { practice, now, revision }: Frame): Html {
+export function layout(
+  { title, place, main, summary = '' }: Page,
+  { practice, now, revision, mailboxes }: Frame,
+): Html {
   return html`<!DOCTYPE html>
 <html lang="vi" data-revision="${revision ?? ''}">
 <head>
@@ -44,6 +55,7 @@ ${practice ? html`<p class="practice" role="note">Hộp thư thực hành – d�
 <a class="wordmark" href="/">Sổ Ký Số</a>
 <nav aria-label="Các trang">${MENU.map((item) => menuItem(item, place))}</nav>
 </header>
+${mailboxes === null ? '' : lastReading(mailboxes, now)}
 <main id="main" tabindex="-1" data-summary="${summary}">
 ${main}
 <p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.</p>
@@ -51,6 +63,18 @@ ${main}
 <p id="live" class="unseen" role="status"></p>
 </body>
 </html>`
+}
+
+/** On every page: a count that nobody feeds looks just like one that is complete. */
+function lastReading(mailboxes: readonly Mailbox[], now: Instant): Html {
+  const worst = worstStanding(mailboxes, now)
+  if (worst === null) return html``
+  const { standing, lookedAt } = worst
+  const time = lookedAt === null ? 'chưa đọc lần nào' : moment(lookedAt)
+  const line = html`Lần đọc thư gần nhất: ${time} (<a href="/hop-thu">${STANDING_LABELS[standing]}</a>).`
+  const fault = mailboxes.find((mailbox) => mailbox.fault !== null)?.fault ?? ''
+  if (standing !== 'stopped') return html`<p class="reading">${line} ${fault}</p>`
+  return html`<p class="reading stopped" role="alert"><strong>Hộp thư đã ngừng được đọc, số liệu có thể thiếu.</strong> ${line} ${fault}</p>`
 }
 
 function menuItem(item: (typeof MENU)[number], place: Place | null): Html {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { type Context, Hono } from 'hono'
 import type { Bytes } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import type { Mailbox, MailboxEvent } from '../mail/mailbox.ts'
 import type { DocumentRow, LetterRow, Progress, Page as Range } from '../store/store.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import type { VerdictChange } from '../store/verdict.ts'
@@ -18,6 +19,7 @@ import { incompleteBundlePage } from './pages/document-bundle.ts'
 import { faultPage, notFoundPage } from './pages/fault.ts'
 import { letterPage } from './pages/letter.ts'
 import { lettersPage, readLettersPage } from './pages/letters.ts'
+import { EVENTS_SHOWN, mailboxesPage } from './pages/mailboxes.ts'
 import { overviewPage, readFilter } from './pages/overview.ts'
 import { unassignedPage } from './pages/unassigned.ts'
 import { unitPage } from './pages/unit.ts'
@@ -28,6 +30,10 @@ import { onlyHosts, onlyReading, securityHeaders } from './security.ts'
 export type WebView = {
   readonly tally: () => Promise<Tally>
   readonly progress: () => Promise<Progress>
+  /** Those that are read, in the order of their names. */
+  readonly mailboxes: () => Promise<readonly Mailbox[]>
+  /** Newest first. */
+  readonly mailboxEvents: (page: Range) => Promise<readonly MailboxEvent[]>
   /** Newest first. */
   readonly letters: (page: Range) => Promise<readonly LetterRow[]>
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
@@ -68,7 +74,7 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
   app.onError((error, c) => {
     onFault(error)
     // The view may be what failed, so nothing is asked of it.
-    const page = layout(faultPage(), { practice: view.practice, now: view.now(), revision: null })
+    const page = layout(faultPage(), { practice: view.practice, now: view.now(), revision: null, mailboxes: null })
     return c.html(page, error instanceof StoreAwayError ? 503 : 500)
   })
   return app
@@ -99,6 +105,12 @@ function pageRoutes(app: Hono, view: WebView): void {
   )
   app.get('/thay-doi', (c) =>
     show(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')), await view.tally())),
+  )
+  app.get('/hop-thu', (c) =>
+    show(c, view, async () => {
+      const events = await view.mailboxEvents({ offset: 0, limit: EVENTS_SHOWN })
+      return mailboxesPage(await view.mailboxes(), events, view.now())
+    }),
   )
   fileRoutes(app, view)
   pictureRoute(app, view)
@@ -143,7 +155,7 @@ async function show(
 ): Promise<Response> {
   const revision = await view.revision()
   const page = await make()
-  const frame = { practice: view.practice, now: view.now(), revision }
+  const frame = { practice: view.practice, now: view.now(), revision, mailboxes: await view.mailboxes() }
   return c.html(layout(page ?? notFoundPage(), frame), page ? status : 404)
 }
 

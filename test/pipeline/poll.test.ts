@@ -35,8 +35,20 @@ async function start(change?: (ports: Ports) => Partial<Ports>) {
 const untilLetters = (store: Store, letters: number) =>
   expect.poll(() => store.progress(), { timeout: 30_000, interval: 10 }).toMatchObject({ letters, lettersWaiting: 0 })
 
+const untilLooked = (store: Store) =>
+  expect.poll(async () => (await store.mailboxes())[0]?.lookedAt ?? null, { timeout: 30_000 }).not.toBeNull()
+
 const lost = () => new MailSourceError('connection-lost', 'reset by peer')
 const letter = (name: string) => letterWith({ [`${name}.pdf`]: name })
+
+const ALL = { offset: 0, limit: 1000 }
+
+async function quarantined(store: Store) {
+  const letters = await store.letters(ALL)
+  return letters.flatMap(({ key, state }) =>
+    state.kind === 'quarantined' ? [{ uid: key.uid, reason: state.reason }] : [],
+  )
+}
 
 /** Lets the poll pause until it is stopped, so that what it recorded can be looked at. */
 const pauseForEver: Ports['wait'] = (_ms, signal) => wait(2 ** 31 - 1, signal)
@@ -52,10 +64,10 @@ describe('poll: faults', () => {
       mailbox.failOpenings(error)
       const paused = Promise.withResolvers<void>()
       const { store, errors } = await start(() => ({ wait: () => paused.promise }))
-      await expect.poll(() => store.progress()).toMatchObject({ pollFault: explainFault(fault) })
+      await expect.poll(() => store.mailboxes()).toMatchObject([{ fault: explainFault(fault) }])
       expect(errors).toEqual([error])
       paused.resolve()
-      await expect.poll(() => store.progress()).toMatchObject({ pollFault: null })
+      await expect.poll(() => store.mailboxes()).toMatchObject([{ fault: null }])
     })
   }
 
@@ -84,7 +96,7 @@ describe('poll: faults', () => {
 
   test('a stop ends the wait for news and closes the session', async () => {
     const { store } = await start()
-    await expect.poll(() => store.progress()).not.toMatchObject({ lastPollAt: null })
+    await untilLooked(store)
     expect(mailbox.openSessions()).toBe(1)
     await stopAll()
     expect(mailbox.openSessions()).toBe(0)
@@ -100,36 +112,30 @@ describe('poll: faults', () => {
           if (failures-- > 0) throw new Error('database is locked')
           return store.recordLetter(...rest)
         },
-        recordPoll: async (...rest) => {
+        recordFault: async (...rest) => {
           if (failures === 2) throw new Error('database is locked')
-          return store.recordPoll(...rest)
+          return store.recordFault(...rest)
         },
       },
     }))
     await untilLetters(store, 1)
-    await expect.poll(() => store.progress()).toMatchObject({ pollFault: null })
+    await expect.poll(() => store.mailboxes()).toMatchObject([{ fault: null }])
     expect(errors).toHaveLength(4)
   })
 })
 
 describe('poll: letters that make trouble', () => {
-  test('one on which the connection breaks holds up no other and is never given up', async () => {
+  test('one on which the connection breaks three times holds up no other, and is quarantined', async () => {
     mailbox.deliver(letter('a'))
     mailbox.deliver(letter('b'), { failure: lost() })
     mailbox.deliver(letter('c'))
-    let looks = 0
-    const { store } = await start(() => ({
-      wait: (ms, signal) => (++looks < 6 ? Promise.resolve() : pauseForEver(ms, signal)),
-    }))
-    await untilLetters(store, 2)
-    await expect.poll(() => looks).toBe(6)
-    expect(mailbox.fetched).toEqual(['1', '2', '3', '2', '2', '2', '2', '2'])
-    expect(await store.progress()).toMatchObject({
-      letters: 2,
-      quarantined: 0,
-      pollFault: explainFault('connection-lost'),
-    })
-    expect(await store.cursor('docs', 'INBOX')).toEqual({ uidValidity: '7', lastUid: '1' })
+    const { store } = await start()
+    await untilLetters(store, 3)
+    await untilLooked(store)
+    expect(mailbox.fetched).toEqual(['1', '2', '3', '2', '2'])
+    expect(await quarantined(store)).toEqual([{ uid: '2', reason: 'unfetchable' }])
+    expect(await store.mailboxEvents(ALL)).toMatchObject([{ kind: 'unfetchable', letters: 1 }])
+    expect(await store.cursor('docs', 'INBOX')).toEqual({ uidValidity: '7', lastUid: '3' })
   })
 
   test('one that the reader of the mailbox cannot take is quarantined at the third look', async () => {
@@ -140,12 +146,34 @@ describe('poll: letters that make trouble', () => {
       mailbox.deliver(letter(String(looks)))
     }
     await untilLetters(store, 4)
-    expect(await store.letters({ offset: 0, limit: 1 })).toMatchObject([
-      { state: { kind: 'quarantined', reason: 'internal-error' }, key: { uid: '1' } },
-    ])
+    expect(await quarantined(store)).toEqual([{ uid: '1', reason: 'unfetchable' }])
     await expect
       .poll(() => store.cursor('docs', 'INBOX'), { timeout: 10_000 })
       .toEqual({ uidValidity: '7', lastUid: '4' })
+  })
+
+  test('sixty that break the connection, first in the box, hold up none behind them', async () => {
+    for (let n = 0; n < 60; n++) mailbox.deliver(letter(String(n)), { failure: lost() })
+    for (const name of ['a', 'b', 'c']) mailbox.deliver(letter(name))
+    const { store, waits } = await start()
+    await expect.poll(() => mailbox.fetched.filter((uid) => Number(uid) > 60)).toEqual(['61', '62', '63'])
+    await untilLetters(store, 63)
+    expect(mailbox.fetched.length).toBe(60 * 3 + 3)
+    expect((await store.progress()).quarantined).toBe(60)
+    // Each of these sessions searched well before it broke.
+    expect(new Set(waits)).toEqual(new Set([2000]))
+  })
+
+  test('one in quarantine that could not be fetched is tried again by the next process', async () => {
+    mailbox.deliver(letter('a'), { failure: lost() })
+    const first = await start()
+    await untilLetters(first.store, 1)
+    await stopAll()
+    mailbox = memoryMailbox()
+    mailbox.deliver(letter('a'))
+    const { store } = await start()
+    await expect.poll(() => store.judgedSubmissions()).toHaveLength(1)
+    expect(await store.progress()).toMatchObject({ letters: 1, quarantined: 0 })
   })
 
   test('one that changed while it was fetched is taken at the next look', async () => {
@@ -163,7 +191,7 @@ describe('poll: cursor', () => {
     mailbox.deliver(letter('a'))
     const { store } = await start()
     await untilLetters(store, 1)
-    await expect.poll(() => store.progress()).not.toMatchObject({ lastPollAt: null })
+    await untilLooked(store)
     mailbox.deliver(letter('b'))
     await untilLetters(store, 2)
     expect(mailbox.cursors).toEqual([null, { uidValidity: '7', lastUid: '1' }])

@@ -62,6 +62,8 @@ export async function startPipeline({
     attribute: attributeByLetter,
     explainFault,
     programVersion: '1',
+    random: () => 0,
+    tell: () => undefined,
     onError: (error) => errors.push(error),
   }
   const ports = { ...base, ...change(base) }

@@ -139,8 +139,8 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
       expect(await ended).toBeInstanceOf(StoreAwayError)
       await expect(store.progress()).rejects.toThrow(StoreAwayError)
       await server.start()
-      const letters = acknowledged.map((uid) => listed(uid))
-      expect(await store.unknownLetters(letters)).toEqual([])
+      const { uid: _, ...place } = listed('1').key
+      expect(await store.unknownUids(place, acknowledged)).toEqual([])
       expect((await store.progress()).letters).toBeGreaterThanOrEqual(acknowledged.length)
     })
 

@@ -126,6 +126,7 @@ export const unknown: Attribution = { kind: 'unknown', reason: 'no-witness', evi
 export const submission = (document: string, changes: Partial<Submission> = {}): Submission => ({
   letter: sha('letter'),
   document: sha(document),
+  tracedAt: null,
   partPath: '2',
   fileName: 'van-ban.pdf',
   receivedAt: (DEADLINE - 86_400_000) as Instant,
