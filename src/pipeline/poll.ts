@@ -93,13 +93,16 @@ async function lookAt(polling: Polling, folder: MailFolder, isFirst: boolean): P
   const { place } = folder
   const now = ports.clock()
   const isDue = now >= (compareAt.get(place.folder) ?? 0)
-  if (isDue) await ports.store.forgetUnfetched(place)
-  if (isDue && place.uidValidity === NO_UID_VALIDITY) await noteEvent(ports, place, 'unnumbered', 0)
+  if (isDue) {
+    // Once, also where this look breaks off: what breaks it may be one of the letters that are tried again.
+    compareAt.set(place.folder, now + COMPARE_MS)
+    await ports.store.forgetUnfetched(place)
+    if (place.uidValidity === NO_UID_VALIDITY) await noteEvent(ports, place, 'unnumbered', 0)
+  }
   const onSearched = () => {
     if (polling.lastFault !== 'internal-error') polling.failures = 0
   }
   const left = await takeLetters({ ports, folder, trouble, isWhole: isFirst || isDue, onSearched, signal })
-  if (isDue) compareAt.set(place.folder, now + COMPARE_MS)
   await ports.store.recordLook(place, left, ports.clock())
   polling.failures = 0
   return left
