@@ -6,7 +6,6 @@ import { type ListedLetter, type MailFolder, type MailPlace, MailSourceError } f
 import { messageIdHash } from './message-id.ts'
 import { readUidSet, uidSet } from './uid-set.ts'
 
-/** Of a letter that was listed, what its body is checked against and found again by. */
 export type ImapFolder = {
   readonly client: ImapFlow
   readonly place: MailPlace
@@ -20,7 +19,7 @@ export type ImapFolder = {
  */
 const PAGE = 500
 
-/** Times that metadata are asked for which the server left out, before the next look has to. */
+/** Times that a server is asked for what it has and left out, before the next look has to. */
 const ATTEMPTS = 3
 
 const DAY_MS = 86_400_000
@@ -81,7 +80,11 @@ async function listPage({ client, place }: ImapFolder, uids: readonly number[]):
 }
 
 async function fetchLetter(client: ImapFlow, uid: number): Promise<Bytes | null> {
-  const letter = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
-  // A letter expunged by another session is answered with NIL by some servers, left out by others (RFC 2180, 4.1).
-  return letter && letter.uid === uid && letter.source instanceof Uint8Array ? letter.source : null
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const letter = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
+    if (letter && letter.uid === uid && letter.source instanceof Uint8Array) return letter.source
+    // A letter expunged by another session is answered with NIL by some servers, left out by others (RFC 2180, 4.1).
+    if ((await search(client, { uid: String(uid) })).length === 0) return null
+  }
+  return null
 }

@@ -11,8 +11,13 @@ import { noteEvent } from './note-event.ts'
 import type { PollFault, PollPorts } from './ports.ts'
 import { type Trouble, takeLetters } from './take-letters.ts'
 
-/** A look at least so often, whatever the server says about news; half a minute, so that one that froze is noticed in a whole. */
-const LOOK_MS = 30_000
+export type PollTimes = {
+  /** A look at least so often, whatever the server says about news. */
+  readonly lookMs: number
+}
+
+/** Half a minute, so that a server that froze is noticed in a whole one. */
+const TIMES: PollTimes = { lookMs: 30_000 }
 
 /** A refused password is not tried more often, so that the officer is not locked out. */
 const LOGIN_RETRY_MS = 900_000
@@ -28,6 +33,7 @@ type Polling = {
   readonly source: MailSource
   readonly trouble: Trouble
   readonly signal: AbortSignal
+  readonly times: PollTimes
   /** In a row; of the store and of our own they end with a whole look, of the mail server with a good search. */
   failures: number
   lastFault: PollFault | null
@@ -36,9 +42,14 @@ type Polling = {
 }
 
 /** Ends when `signal` aborts. Faults are recorded in words, and the mailbox is opened again after a while. */
-export async function poll(ports: PollPorts, source: MailSource, signal: AbortSignal): Promise<void> {
+export async function poll(
+  ports: PollPorts,
+  source: MailSource,
+  signal: AbortSignal,
+  times: PollTimes = TIMES,
+): Promise<void> {
   const start = { trouble: new Map(), failures: 0, lastFault: null, compareAt: new Map() }
-  const polling: Polling = { ports, source, signal, ...start }
+  const polling: Polling = { ports, source, signal, times, ...start }
   while (!signal.aborted) {
     try {
       await watch(polling)
@@ -55,7 +66,7 @@ export async function poll(ports: PollPorts, source: MailSource, signal: AbortSi
 }
 
 async function watch(polling: Polling): Promise<void> {
-  const { source, signal } = polling
+  const { source, signal, times } = polling
   const session = await source.open(signal)
   const isSeen = new Set<string>()
   /** The first comes last: of the folder that is open, the server tells what is new. */
@@ -66,7 +77,7 @@ async function watch(polling: Polling): Promise<void> {
       let left = 0
       for (const name of [...others, first]) left += await lookInto(polling, session, name, isSeen)
       incomplete = left === 0 ? 0 : incomplete + 1
-      await session.news(left === 0 ? LOOK_MS : Math.min(LOOK_MS, backOffMs(incomplete)), signal)
+      await session.news(left === 0 ? times.lookMs : Math.min(times.lookMs, backOffMs(incomplete)), signal)
     }
   } finally {
     await session.close()

@@ -30,6 +30,7 @@ export type Dovecot = {
   readonly remove: (user: string, uid: string) => Promise<void>
   /** Gives all letters of INBOX new meanings to their UIDs (RFC 3501, 2.3.1.1). */
   readonly renumber: (user: string, uidValidity: number) => Promise<void>
+  readonly markSeen: (user: string, uids: string) => Promise<void>
   readonly makeFolder: (user: string, name: string) => Promise<void>
   /** What it has logged so far. */
   readonly log: () => Promise<string>
@@ -72,6 +73,8 @@ export async function startDovecot({ password = 'secret', settings = '' }: Dovec
         ...(['doveadm', '-c', join(folder, 'dovecot.conf'), 'mailbox', 'update', '-u', user] as const),
         ...(['--uid-validity', String(uidValidity), 'INBOX'] as const),
       ),
+    markSeen: (user, uids) =>
+      inbox(login, user, async (client) => void (await client.messageFlagsAdd(uids, ['\\Seen'], { uid: true }))),
     makeFolder: (user, name) => inbox(login, user, async (client) => void (await client.mailboxCreate(name))),
     log: () => readFile(join(folder, 'dovecot.log'), 'utf8'),
     imapProcesses: () => childrenNamed(master.pid ?? 0, 'imap'),
@@ -99,7 +102,7 @@ function readStat(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return ''
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return ''
     throw error
   }
 }
