@@ -33,8 +33,8 @@ export type Fate =
     }
   | { readonly kind: 'late' }
   | { readonly kind: 'refused'; readonly code: Code }
-  /** A person must look: the machine could not conclude, or two units sent the same document. */
-  | { readonly kind: 'review'; readonly code: Code | 'two-units' }
+  /** A person must look: the machine could not conclude, two units sent the same document, or its receipt is not certain. */
+  | { readonly kind: 'review'; readonly code: Code | 'two-units' | 'receipt-disputed' }
   | { readonly kind: 'pending' }
 
 export type CountedSubmission = JudgedSubmission & { readonly fate: Fate }

@@ -72,6 +72,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
         'printable',
         'system',
         'campaign',
+        'mail',
         'submission',
         'validation',
         'attribution',

@@ -1,7 +1,5 @@
 /** IMAP against a real Dovecot: the port's contract, faults, and a mailbox that stays as it was. */
-import { connect, createServer, type Server } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
-import forge from 'node-forge'
+import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ImapMailbox, imapMailbox } from '../../src/mail/imap.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from '../services/dovecot.ts'
@@ -68,23 +66,6 @@ describe.skipIf(dovecotMissing !== null)(`IMAP mailbox${dovecotMissing === null 
     await expect(session.folder('Công văn đến')).rejects.toMatchObject({ fault: 'mailbox-missing' })
     expect(await (await session.folder('INBOX')).uids(null)).toEqual([])
     await session.close()
-  })
-
-  test('TLS: an unknown certificate is certificate-refused, and trusted once its authority is given', async () => {
-    const identity = selfSigned()
-    const tls = createTlsServer(identity, (outside) => {
-      const inside = connect(server.port, server.host)
-      outside.pipe(inside).pipe(outside)
-      outside.on('error', () => inside.destroy())
-    })
-    const port = await listening(tls)
-    const mailbox = mailboxOf(server, 'tls', { secure: 'tls', port })
-    await expect(imapMailbox(mailbox).open(NEVER)).rejects.toMatchObject({ fault: 'certificate-refused' })
-    const source = imapMailbox({ ...mailbox, ca: identity.cert })
-    const session = await source.open(NEVER)
-    expect(await list(session, source)).toEqual([])
-    await session.close()
-    tls.close()
   })
 
   test('reading leaves flags and modification sequences as they were', async () => {
@@ -168,19 +149,4 @@ async function listening(server: Server): Promise<number> {
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('The server has no port')
   return address.port
-}
-
-/** A certificate for this machine that rests on nothing but itself. */
-function selfSigned(): { readonly key: string; readonly cert: string } {
-  const keys = forge.pki.rsa.generateKeyPair(2048)
-  const certificate = forge.pki.createCertificate()
-  certificate.publicKey = keys.publicKey
-  certificate.serialNumber = '01'
-  certificate.validity.notBefore = new Date('2020-01-01T00:00:00Z')
-  certificate.validity.notAfter = new Date('2049-01-01T00:00:00Z')
-  certificate.setSubject([{ name: 'commonName', value: '127.0.0.1' }])
-  certificate.setIssuer([{ name: 'commonName', value: '127.0.0.1' }])
-  certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }])
-  certificate.sign(keys.privateKey, forge.md.sha256.create())
-  return { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) }
 }

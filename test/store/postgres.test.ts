@@ -8,6 +8,7 @@ import type { Store } from '../../src/store/store.ts'
 import { StoreAwayError } from '../../src/store/store-away.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from '../services/postgres.ts'
 import { killedContract } from './killed.contract.ts'
+import { mailboxContract } from './mailbox.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { verdictContract } from './verdict.contract.ts'
@@ -35,6 +36,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
 
   storeContract('PostgreSQL store', openNew)
   verdictContract('PostgreSQL store: verdicts', openNew)
+  mailboxContract('PostgreSQL store: mailboxes', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })
 
   describe('many processes', () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
+import { mailboxContract } from './mailbox.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -26,6 +27,7 @@ async function openTemporaryStore() {
 
 storeContract('SQLite store', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
+mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 killedContract('SQLite store: killed', {
   newPlace: async () => {
     const folder = await temporaryFolder()

@@ -146,3 +146,9 @@ export const received = (
   report: judged,
   attribution,
 })
+
+/** With a Received line that says `hours` before the deadline. */
+export const traced = (item: JudgedSubmission, hours: number): JudgedSubmission => ({
+  ...item,
+  submission: { ...item.submission, tracedAt: (DEADLINE - hours * 3_600_000) as Instant },
+})

@@ -33,7 +33,7 @@ ${unopened.length === 0 ? '' : unopenedParts(letter)}`,
 function facts({ receivedAt, tracedAt, goneAt, sharesMessageId, sender, size, key, sha256 }: LetterRow): Html {
   return html`<dl class="facts">
 <div><dt>Ngày đến</dt><dd>${moment(receivedAt)}</dd></div>
-${tracedAt === null ? '' : html`<div><dt>Dòng Received trên cùng</dt><dd>${moment(tracedAt)}</dd></div>`}
+${tracedAt === null ? '' : html`<div><dt>Dấu nhận trong thư</dt><dd>${moment(tracedAt)}</dd></div>`}
 <div><dt>Người gửi</dt><dd>${senderOf(sender)}</dd></div>
 <div><dt>Dung lượng</dt><dd>${vietnameseNumber(size)} byte</dd></div>
 ${sharesMessageId ? html`<div><dt>Trùng Message-ID</dt><dd>Một thư khác mang cùng Message-ID nhưng nội dung khác; cả hai đều được giữ.</dd></div>` : ''}
