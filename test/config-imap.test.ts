@@ -2,7 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError, readConfig } from '../src/config.ts'
 
-const FILES: Readonly<Record<string, string>> = { '/password': 'bí mật\n', '/token': 'refresh\n', '/client': 'client\n' }
+const FILES: Readonly<Record<string, string>> = {
+  '/password': 'bí mật\n',
+  '/token': 'refresh\n',
+  '/client': 'client\n',
+}
 const TOKEN = { tokenUrl: 'https://login.example/token', clientId: 'sokyso', refreshTokenFile: '/token' }
 const ONE = { host: 'mail.example', user: 'noivu', passwordFile: '/password' }
 

@@ -17,7 +17,7 @@ export type WatchLimits = {
   readonly bytesPerSecond: number
 }
 
-export const WATCH_LIMITS: WatchLimits = { answerMs: 180_000, probeMs: 25_000, bytesPerSecond: 16_000 }
+const WATCH_LIMITS: WatchLimits = { answerMs: 180_000, probeMs: 25_000, bytesPerSecond: 16_000 }
 
 export function watched(source: MailSource, limits: WatchLimits = WATCH_LIMITS): MailSource {
   return {
