@@ -7,7 +7,7 @@ import { messageIdHash } from './message-id.ts'
 import { readUidSet, uidSet } from './uid-set.ts'
 
 export type ImapFolder = {
-  readonly client: ImapFlow
+  readonly client: Pick<ImapFlow, 'search' | 'fetchAll' | 'fetchOne'>
   readonly place: MailPlace
   /** Letters that arrived before it are not to be read; null: all are. */
   readonly readFrom: Instant | null
@@ -43,7 +43,7 @@ export function imapFolder(folder: ImapFolder): MailFolder {
 }
 
 /** As a set where the server can (ESEARCH, RFC 4731): ten thousand letters are then named in a few bytes. */
-async function search(client: ImapFlow, query: SearchObject): Promise<readonly number[]> {
+async function search(client: ImapFolder['client'], query: SearchObject): Promise<readonly number[]> {
   const found = await client.search(query, { uid: true, returnOptions: ['ALL'] })
   if (!found) throw new MailSourceError('connection-lost', 'The server refused to search the mailbox')
   const uids = Array.isArray(found) ? [...new Set(found)].sort((a, b) => a - b) : readUidSet(found.all ?? '')
@@ -79,7 +79,7 @@ async function listPage({ client, place }: ImapFolder, uids: readonly number[]):
   })
 }
 
-async function fetchLetter(client: ImapFlow, uid: number): Promise<Bytes | null> {
+async function fetchLetter(client: ImapFolder['client'], uid: number): Promise<Bytes | null> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const letter = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
     if (letter && letter.uid === uid && letter.source instanceof Uint8Array) return letter.source

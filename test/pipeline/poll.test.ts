@@ -83,6 +83,22 @@ describe('poll: faults', () => {
     expect(waits).toEqual([2000, 4000, 8000])
   })
 
+  test('pauses are drawn out by chance, up to half as long again and five minutes in all', async () => {
+    mailbox.failOpenings(...Array.from({ length: 10 }, lost))
+    const { store, waits } = await start(() => ({ random: () => 0.5 }))
+    mailbox.deliver(letter('a'))
+    await untilLetters(store, 1)
+    expect(waits).toEqual([2500, 5000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000])
+  })
+
+  test('a server that asks for less is left alone for a minute at least', async () => {
+    mailbox.failOpenings(new MailSourceError('throttled', 'too many'))
+    const { store, waits } = await start()
+    mailbox.deliver(letter('a'))
+    await untilLetters(store, 1)
+    expect(waits).toEqual([60_000])
+  })
+
   test('a refused login is tried again after 15 minutes, not before', async () => {
     mailbox.failOpenings(new MailSourceError('login-refused', 'no'), new MailSourceError('login-refused', 'no'))
     const { store, waits } = await start()
@@ -189,6 +205,32 @@ describe('poll: letters that make trouble', () => {
     expect(mailbox.fetched).toEqual(['1', '1'])
     expect((await store.progress()).quarantined).toBe(0)
   })
+})
+
+test('a long look tells how many letters are left, and goes on where it was stopped', async () => {
+  const large = { size: 2 ** 30 }
+  for (let n = 0; n < 1_200; n++) mailbox.deliver('', large)
+  const told: unknown[] = []
+  const stopAfterPage = Promise.withResolvers<void>()
+  const first = await start(({ store }) => ({
+    tell: (event, { letters }) => void told.push(`${event} ${letters}`),
+    store: {
+      ...store,
+      recordLook: async (...look) => {
+        await store.recordLook(...look)
+        stopAfterPage.resolve()
+        await new Promise((resolve) => setImmediate(resolve))
+      },
+    },
+  }))
+  await stopAfterPage.promise
+  const [{ waiting } = { waiting: 0 }] = await first.store.mailboxes()
+  await stopAll()
+  expect(told[0]).toBe('letters-waiting 700')
+  expect(waiting).toBe(700)
+  const { store } = await start()
+  await untilLetters(store, 1_200)
+  await expect.poll(() => store.mailboxes()).toMatchObject([{ waiting: 0 }])
 })
 
 describe('poll: cursor', () => {
