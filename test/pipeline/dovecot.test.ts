@@ -261,7 +261,9 @@ describe.skipIf(dovecotMissing !== null)(`a real mailbox ${dovecotMissing ?? ''}
   test('a process of the server that is killed while it waits is replaced, and news come through the new one', async () => {
     const { store } = await start(mailboxOf(server), { lookMs: 30_000 })
     await untilNextLook(store)
-    for (const pid of server.imapProcesses()) process.kill(pid, 'SIGKILL')
+    const processes = server.imapProcesses()
+    expect(processes).not.toEqual([])
+    for (const pid of processes) process.kill(pid, 'SIGKILL')
     await server.deliver(user, raw('a'))
     await untilJudged(store, 1)
   })
