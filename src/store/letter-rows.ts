@@ -74,6 +74,7 @@ async function addLetter(
       state: 'stored',
       reason: null,
       unopened: '[]',
+      origin: null,
     })
     .onConflict((conflict) =>
       conflict
