@@ -29,7 +29,10 @@ export async function benchMail(print: (line: string) => void): Promise<void> {
   const proxy = await startImapProxy(server.port)
   const store = await openSqliteStore(join(folder, 'sokyso.db'))
   try {
-    await server.fill(USER, Array.from({ length: LETTERS }, (_, n) => letter(n)))
+    await server.fill(
+      USER,
+      Array.from({ length: LETTERS }, (_, n) => letter(n)),
+    )
     const files = await openContentFolder(join(folder, 'content'), systemClock())
     const ports: PollPorts = {
       ...{ store, files, clock: systemClock, wait, random: Math.random, explainFault },
