@@ -62,24 +62,27 @@ test('the configuration cannot be changed', () => {
 })
 
 describe('the mailbox', () => {
-  const imap = { kind: 'imap', host: 'mail.example', user: 'noivu', password: 'bí mật ', folder: 'INBOX', ca: null }
+  const login = { kind: 'password', password: 'bí mật ' }
+  const given = { account: 'noivu', host: 'mail.example', user: 'noivu', login, folders: ['INBOX'] }
+  const inbox = { ...given, ca: null, pin: null, readFrom: null }
+  const imap = (changes: object) => ({ kind: 'imap', accounts: [{ ...inbox, ...changes }] })
   const cases = [
     { name: 'a folder', given: { ...TRUST, SOKYSO_MAIL_DIR: '/mail' }, mail: { kind: 'folder', path: '/mail' } },
-    { name: 'TLS unless told otherwise', given: IMAP, mail: { ...imap, port: 993, secure: 'tls' } },
+    { name: 'TLS unless told otherwise', given: IMAP, mail: imap({ port: 993, secure: 'tls' }) },
     {
       name: 'STARTTLS',
       given: { ...IMAP, SOKYSO_IMAP_SECURE: 'starttls' },
-      mail: { ...imap, port: 143, secure: 'starttls' },
+      mail: imap({ port: 143, secure: 'starttls' }),
     },
     {
       name: 'clear text on this machine',
       given: { ...IMAP, SOKYSO_IMAP_HOST: '127.0.0.1', SOKYSO_IMAP_SECURE: 'none', SOKYSO_IMAP_PORT: '1143' },
-      mail: { ...imap, host: '127.0.0.1', port: 1143, secure: 'none-loopback' },
+      mail: imap({ host: '127.0.0.1', port: 1143, secure: 'none-loopback' }),
     },
     {
       name: 'a folder of the mailbox and an authority of its own',
       given: { ...IMAP, SOKYSO_IMAP_FOLDER: 'Báo cáo', SOKYSO_IMAP_CA_FILE: '/ca.pem' },
-      mail: { ...imap, port: 993, secure: 'tls', folder: 'Báo cáo', ca: 'PEM' },
+      mail: imap({ port: 993, secure: 'tls', folders: ['Báo cáo'], ca: 'PEM' }),
     },
   ]
   for (const { name, given, mail } of cases) test(name, () => expect(read(given).mail).toEqual(mail))

@@ -32,11 +32,18 @@ export type Ports = {
   /** In the words that a clerk reads: what is wrong and what to do. */
   readonly explainFault: (fault: PollFault) => string
   readonly programVersion: string
+  /** From 0 up to, but not, 1. */
+  readonly random: () => number
+  /** For the log: an event, and how many it concerns. */
+  readonly tell: (event: string, facts: Readonly<Record<string, number>>) => void
   readonly onError: (error: unknown) => void
 }
 
 /** What reading the mailbox stands on. */
-export type PollPorts = Pick<Ports, 'store' | 'files' | 'clock' | 'wait' | 'wake' | 'explainFault' | 'onError'>
+export type PollPorts = Pick<
+  Ports,
+  'store' | 'files' | 'clock' | 'wait' | 'wake' | 'explainFault' | 'random' | 'tell' | 'onError'
+>
 
 /** Judges a stored file in a sealed process. Rejects only for faults of our own; those of the file are in the report. */
 export type JudgeDocument = (

@@ -123,9 +123,9 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
       return because('Không được tính', explained(fate.code), label)
     case 'review':
       if ('of' in fate) return doubted(fate, label)
-      return fate.code === 'two-units'
-        ? twoUnits(label)
-        : because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
+      if (fate.code === 'two-units') return { label, ...TWO_UNITS }
+      if (fate.code === 'receipt-disputed') return { label, ...RECEIPT_DISPUTED }
+      return because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
     default:
       return assertNever(fate)
   }
@@ -184,10 +184,14 @@ function doubted(fate: Extract<Fate, { kind: 'review'; of: Sha256 }>, label: str
   }
 }
 
-function twoUnits(label: string): Explanation {
-  return {
-    label,
-    sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
-    nextStep: 'Cán bộ phụ trách xác định văn bản là của đơn vị nào.',
-  }
+const TWO_UNITS = {
+  sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
+  nextStep: 'Cán bộ phụ trách xác định văn bản là của đơn vị nào.',
+}
+
+const RECEIPT_DISPUTED = {
+  sentence:
+    'Hộp thư và dấu nhận mà máy chủ thư ghi trong thư có hai thời điểm nhận khác nhau, một trước và một sau hạn nộp, nên chưa tính.',
+  nextStep:
+    'Cán bộ phụ trách đối chiếu hai thời điểm trên trang của thư, hỏi bộ phận quản trị máy chủ thư rồi quyết định.',
 }

@@ -34,6 +34,8 @@ export async function openWeb({ config, arrangement, store, files, evidence, dra
   const view: WebView = {
     tally: cachedTally(store, arrangement.campaign, arrangement.units),
     progress: store.progress,
+    mailboxes: store.mailboxes,
+    mailboxEvents: store.mailboxEvents,
     letters: store.letters,
     letter: store.letter,
     document: store.document,

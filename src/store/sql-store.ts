@@ -6,8 +6,10 @@ import { contentRows } from './content-rows.ts'
 import { identityRows } from './identity-rows.ts'
 import { jobRows } from './job-rows.ts'
 import { leaseRows } from './lease-rows.ts'
+import { ledgerRows } from './ledger-rows.ts'
 import { letterRows } from './letter-rows.ts'
 import { linkRows } from './link-rows.ts'
+import { mailboxRows } from './mailbox-rows.ts'
 import { requeueRows } from './requeue-rows.ts'
 import { sessionRows } from './session-rows.ts'
 import type { Store } from './store.ts'
@@ -17,6 +19,8 @@ import { viewRows } from './view-rows.ts'
 /** @param rowLocks whether the database locks single rows, so that many may choose among them at once. */
 export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: boolean }): Store {
   return {
+    ...mailboxRows(db),
+    ...ledgerRows(db),
     ...letterRows(db),
     ...contentRows(db),
     ...identityRows(db),

@@ -35,6 +35,7 @@ export function submissionRows(
       'submissions.file_name',
       'submissions.attribution',
       'letters.received_at',
+      'letters.traced_at',
       'letters.sender',
       'letters.subject',
       'documents.bytes',
@@ -58,6 +59,7 @@ export function toSubmission(row: SubmissionRow): Submission {
     partPath: row.part_path,
     fileName: row.file_name,
     receivedAt: row.received_at,
+    tracedAt: row.traced_at,
     sender: row.sender,
   }
 }

@@ -4,6 +4,7 @@ import type { AccountId, Session } from '../access/account.ts'
 import type { AuditAction } from '../access/audit.ts'
 import type { Role } from '../access/role.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import type { MailboxEventKind } from '../mail/mailbox.ts'
 import type { LetterState, QuarantineReason } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
@@ -13,7 +14,9 @@ import type { Cause } from './verdict.ts'
 export type Tables = {
   letters: LettersTable
   ledger: LedgerTable
-  cursors: CursorsTable
+  mailboxes: MailboxesTable
+  mailbox_events: MailboxEventsTable
+  tokens: TokensTable
   documents: DocumentsTable
   submissions: SubmissionsTable
   identities: IdentitiesTable
@@ -37,6 +40,8 @@ type LettersTable = {
   sha256: Sha256
   size: number
   received_at: Instant
+  /** By the topmost Received line, which the last server on the way wrote. */
+  traced_at: Instant | null
   sender: string | null
   subject: string | null
   state: LetterState['kind']
@@ -54,9 +59,40 @@ type LedgerTable = {
   uid_validity: string
   uid: string
   letter: Sha256
+  /** As the server told them at first sight, to find the letter again under another UID; null in rows of older programs. */
+  size: number | null
+  received_at: Instant | null
+  message_id: Sha256 | null
+  /** Since when it is known to lie there no more. */
+  gone_at: Instant | null
 }
 
-type CursorsTable = { account: string; folder: string; uid_validity: string; last_uid: string }
+/** `uid_validity` and `last_uid` are the cursor. */
+type MailboxesTable = {
+  account: string
+  folder: string
+  uid_validity: string | null
+  last_uid: string | null
+  /** Whether the configuration names it. */
+  watched: 0 | 1
+  /** The end of the last look that found nothing wrong. */
+  looked_at: Instant | null
+  fault: string | null
+  /** Letters that are listed and not taken yet. */
+  waiting: number
+}
+
+type MailboxEventsTable = {
+  id: Generated<number>
+  account: string
+  folder: string
+  at: Instant
+  kind: MailboxEventKind
+  letters: number
+}
+
+/** Sealed with a key that no table holds. */
+type TokensTable = { account: string; sealed: string }
 
 type DocumentsTable = { sha256: Sha256; bytes: number }
 
@@ -135,8 +171,6 @@ type LeasesTable = { name: LeaseName; holder: string; held_until: Instant }
 /** One row. */
 type ServiceTable = {
   revision: number
-  last_poll_at: Instant | null
-  poll_fault: string | null
   /** By what documents are to be judged; null until some process has noted it. */
   program_version: string | null
   policy_sha256: Sha256 | null

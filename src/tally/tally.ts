@@ -38,8 +38,8 @@ export type Fate =
     }
   | { readonly kind: 'late' }
   | { readonly kind: 'refused'; readonly code: Code }
-  /** A person must look: the machine could not conclude, or two units sent the same document. */
-  | { readonly kind: 'review'; readonly code: Code | 'two-units' }
+  /** A person must look: the machine could not conclude, two units sent the same document, or its receipt is not certain. */
+  | { readonly kind: 'review'; readonly code: Code | 'two-units' | 'receipt-disputed' }
   /** It may be the same document as one that came earlier, or bears its number. */
   | {
       readonly kind: 'review'

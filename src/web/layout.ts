@@ -2,10 +2,12 @@
 import { html } from 'hono/html'
 import { may, type Right } from '../access/role.ts'
 import type { Instant } from '../lang.ts'
+import type { Mailbox } from '../mail/mailbox.ts'
+import { STANDING_LABELS, worstStanding } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { SCRIPT, STYLE } from './assets.ts'
 import { formField } from './form.ts'
-import { foreign, type Html } from './markup.ts'
+import { foreign, type Html, moment } from './markup.ts'
 import { ROLE_LABELS } from './role-words.ts'
 import { mustEnrol, roleOf, type Visitor } from './visitor.ts'
 
@@ -29,6 +31,8 @@ export type Frame = {
   readonly mark: string
   readonly now: Instant
   readonly revision: number | null
+  /** Null where they cannot be asked for, or need not. */
+  readonly mailboxes: readonly Mailbox[] | null
 }
 
 const MENU: readonly { readonly place: Place; readonly label: string; readonly right: Right }[] = [
@@ -41,7 +45,7 @@ const MENU: readonly { readonly place: Place; readonly label: string; readonly r
 ]
 
 export function layout({ title, place, main, summary = '', still = false }: Page, frame: Frame): Html {
-  const { visitor, now, revision } = frame
+  const { visitor, now, revision, mailboxes } = frame
   const role = roleOf(visitor)
   const menu = MENU.filter(({ right }) => role !== null && !mustEnrol(visitor) && may(role, right))
   return html`<!DOCTYPE html>
@@ -62,6 +66,7 @@ ${visitor.kind === 'practice' ? practiceBanner(visitor.role) : ''}
 ${menu.length === 0 ? '' : html`<nav aria-label="Các trang">${menu.map((item) => menuItem(item, place))}</nav>`}
 ${visitor.kind === 'person' ? whoIsIn(visitor, place, frame.mark) : ''}
 </header>
+${mailboxes === null ? '' : lastReading(mailboxes, now, role !== null && may(role, 'read-all'))}
 <main id="main" tabindex="-1" data-summary="${summary}"${still ? html` data-still` : ''}>
 ${main}
 <p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.</p>
@@ -69,6 +74,19 @@ ${main}
 <p id="live" class="unseen" role="status"></p>
 </body>
 </html>`
+}
+
+/** On every page: a count that nobody feeds looks just like one that is complete. */
+function lastReading(mailboxes: readonly Mailbox[], now: Instant, isLinked: boolean): Html {
+  const worst = worstStanding(mailboxes, now)
+  if (worst === null) return html``
+  const { standing, lookedAt } = worst
+  const time = lookedAt === null ? 'chưa đọc lần nào' : moment(lookedAt)
+  const label = STANDING_LABELS[standing]
+  const line = html`Lần đọc thư gần nhất: ${time} (${isLinked ? html`<a href="/hop-thu">${label}</a>` : label}).`
+  const fault = mailboxes.find((mailbox) => mailbox.fault !== null)?.fault ?? ''
+  if (standing !== 'stopped') return html`<p class="reading">${line} ${fault}</p>`
+  return html`<p class="reading stopped" role="alert"><strong>Hộp thư đã ngừng được đọc, số liệu có thể thiếu.</strong> ${line} ${fault}</p>`
 }
 
 function menuItem(item: (typeof MENU)[number], place: Place | null): Html {

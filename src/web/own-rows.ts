@@ -33,6 +33,7 @@ function ownRows(view: WebView, unit: string): WebView {
       return submissions.length === 0 ? null : { ...document, submissions }
     },
     verdictChanges: async () => [],
+    mailboxEvents: async () => [],
   }
 }
 

@@ -9,6 +9,7 @@ import { documentPage } from './pages/document.ts'
 import { incompleteBundlePage } from './pages/document-bundle.ts'
 import { letterPage } from './pages/letter.ts'
 import { lettersPage, readLettersPage } from './pages/letters.ts'
+import { EVENTS_SHOWN, mailboxesPage } from './pages/mailboxes.ts'
 import { overviewPage, readFilter } from './pages/overview.ts'
 import { unassignedPage } from './pages/unassigned.ts'
 import { unitPage } from './pages/unit.ts'
@@ -47,6 +48,12 @@ export const READ_ROUTES: readonly Route[] = [
   ),
   get('/thay-doi', 'read-all', (c, view) =>
     showLive(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')), await view.tally())),
+  ),
+  get('/hop-thu', 'read-all', (c, view) =>
+    showLive(c, view, async () => {
+      const events = await view.mailboxEvents({ offset: 0, limit: EVENTS_SHOWN })
+      return mailboxesPage(await view.mailboxes(), events, view.now())
+    }),
   ),
   get('/van-ban/:sha256/tep', 'read-own', giveFile),
   get('/van-ban/:sha256/bo-chung-cu', 'read-own', giveBundle),

@@ -49,7 +49,13 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
   app.onError((error, c) => {
     onFault(error)
     // The view may be what failed, so nothing is asked of it.
-    const page = layout(faultPage(), { visitor: c.var.visitor ?? NOBODY, mark: '', now: view.now(), revision: null })
+    const page = layout(faultPage(), {
+      visitor: c.var.visitor ?? NOBODY,
+      mark: '',
+      now: view.now(),
+      revision: null,
+      mailboxes: null,
+    })
     const isPassing = error instanceof StoreAwayError || error instanceof BusyError
     return c.html(page, isPassing ? 503 : 500)
   })

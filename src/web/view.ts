@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { Bytes } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import type { Mailbox, MailboxEvent } from '../mail/mailbox.ts'
 import type { DocumentRow, LetterRow, Progress, Page as Range } from '../store/store.ts'
 import type { VerdictChange } from '../store/verdict.ts'
 import type { Tally } from '../tally/tally.ts'
@@ -11,6 +12,10 @@ import type { DrawPage } from './pictures.ts'
 export type WebView = {
   readonly tally: () => Promise<Tally>
   readonly progress: () => Promise<Progress>
+  /** Those that are read, in the order of their names. */
+  readonly mailboxes: () => Promise<readonly Mailbox[]>
+  /** Newest first. */
+  readonly mailboxEvents: (page: Range) => Promise<readonly MailboxEvent[]>
   /** Newest first. */
   readonly letters: (page: Range) => Promise<readonly LetterRow[]>
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>

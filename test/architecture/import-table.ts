@@ -78,6 +78,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
         'access',
         'system',
         'campaign',
+        'mail',
         'submission',
         'validation',
         'identity',

@@ -29,7 +29,7 @@ export function killedPipelineContract(name: string, newPlace: (() => Promise<st
       'recordVerdict 1',
       'recordVerdict 2',
       'moveCursor 1',
-      'recordPoll 1',
+      'recordLook 1',
     ]
     for (const step of [...steps, ...later]) {
       test(`after "${step}" nothing is lost, doubled or left behind`, async () => {
@@ -51,7 +51,8 @@ export function killedPipelineContract(name: string, newPlace: (() => Promise<st
           expect(report?.code).toBe('valid')
           expect(attribution.evidence).not.toBe('')
         }
-        expect(await store.progress()).toMatchObject({ documents: 3, quarantined: 0, pollFault: null })
+        expect(await store.progress()).toMatchObject({ documents: 3, quarantined: 0 })
+        expect(await store.mailboxes()).toMatchObject([{ fault: null, waiting: 0 }])
         await expect.poll(() => filesWith(folder.path, 'CANARY'), { timeout: 10_000 }).toEqual([])
         await stop()
       })

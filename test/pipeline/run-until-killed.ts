@@ -29,7 +29,7 @@ await startPipeline({
       ...store,
       recordLetter: mortal('recordLetter', store.recordLetter),
       moveCursor: mortal('moveCursor', store.moveCursor),
-      recordPoll: mortal('recordPoll', store.recordPoll),
+      recordLook: mortal('recordLook', store.recordLook),
       recordContent: mortal('recordContent', store.recordContent),
       recordIdentity: mortal('recordIdentity', store.recordIdentity),
       recordVerdict: mortal('recordVerdict', store.recordVerdict),

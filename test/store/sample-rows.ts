@@ -16,7 +16,12 @@ export const at = (ms: number) => ms as Instant
 export const hashOf = (text: string): Sha256 => sha256(Buffer.from(text))
 
 export function listed(uid: string, receivedAt = 1000, account = 'docs'): ListedLetter {
-  return { key: { account, folder: 'INBOX', uidValidity: '7', uid }, size: 100, receivedAt: at(receivedAt) }
+  return {
+    key: { account, folder: 'INBOX', uidValidity: '7', uid },
+    size: 100,
+    receivedAt: at(receivedAt),
+    messageId: null,
+  }
 }
 
 export function contentOf(letter: Sha256, ...documents: readonly Sha256[]): LetterContent {
@@ -30,6 +35,7 @@ export function contentOf(letter: Sha256, ...documents: readonly Sha256[]): Lett
       partPath: String(index + 2),
       fileName: 'báo cáo.pdf',
       receivedAt: at(1000),
+      tracedAt: null,
       sender: 'ubnd@example.vn',
     })),
     unopened: [],

@@ -6,6 +6,7 @@ import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { accessContract } from './access.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
+import { mailboxContract } from './mailbox.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -28,6 +29,7 @@ async function openTemporaryStore() {
 storeContract('SQLite store', openTemporaryStore)
 accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
+mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 killedContract('SQLite store: killed', {
   newPlace: async () => {
     const folder = await temporaryFolder()

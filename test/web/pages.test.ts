@@ -54,13 +54,6 @@ describe('the overview', () => {
     expect(words(await read('/?loc=dat', empty))).toContain('Không có đơn vị nào thuộc nhóm “Đạt”')
   })
 
-  test('shows why the mailbox cannot be read', async () => {
-    const progress = { ...(await sampleView().progress()), pollFault: 'Máy chủ thư từ chối đăng nhập.' }
-    expect(words(await read('/', webApp(sampleView({ progress: async () => progress }))))).toContain(
-      'từ chối đăng nhập',
-    )
-  })
-
   test('says whose revocation lists are missing, and what the operator does about it', async () => {
     const page = words(await read('/'))
     expect(page).toContain('Chưa có danh sách thu hồi của CA thực hành G1: 03 văn bản đang chờ.')

@@ -97,6 +97,7 @@ const SENT: readonly Sent[] = [
 
 const letterOf = (sent: Sent): LetterRow => ({
   sha256: sent.submission.letter,
+  ...{ tracedAt: null, goneAt: null, sharesMessageId: false },
   key: { account: 'hop-thu', folder: 'INBOX', uidValidity: '1', uid: sent.submission.letter.slice(0, 6) },
   size: 284_112,
   receivedAt: sent.submission.receivedAt,
@@ -110,6 +111,7 @@ const letterOf = (sent: Sent): LetterRow => ({
 
 const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {}): LetterRow => ({
   sha256: sha(name),
+  ...{ tracedAt: null, goneAt: null, sharesMessageId: false },
   key: { account: 'hop-thu', folder: 'INBOX', uidValidity: '1', uid: name },
   size: 9_120,
   receivedAt: (campaign.deadline - 60 * HOUR) as Instant,
@@ -206,9 +208,11 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       documents: SENT.length,
       documentsWaiting: SENT.filter((each) => each.report === null).length,
       quarantined: 2,
-      lastPollAt: (NOW - 40_000) as Instant,
-      pollFault: null,
     }),
+    mailboxes: async () => [
+      { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, fault: null, waiting: 0 },
+    ],
+    mailboxEvents: async () => [],
     letters: async ({ offset, limit }) => LETTERS.slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     document: async (sha256) => documentOf(sha256),

@@ -35,11 +35,14 @@ ${unopened.length === 0 ? '' : unopenedParts(letter)}`,
   }
 }
 
-function facts({ receivedAt, sender, size, key, sha256 }: LetterRow): Html {
+function facts({ receivedAt, tracedAt, goneAt, sharesMessageId, sender, size, key, sha256 }: LetterRow): Html {
   return html`<dl class="facts">
 <div><dt>Ngày đến</dt><dd>${moment(receivedAt)}</dd></div>
+${tracedAt === null ? '' : html`<div><dt>Dấu nhận trong thư</dt><dd>${moment(tracedAt)}</dd></div>`}
 <div><dt>Người gửi</dt><dd>${senderOf(sender)}</dd></div>
 <div><dt>Dung lượng</dt><dd>${vietnameseNumber(size)} byte</dd></div>
+${sharesMessageId ? html`<div><dt>Trùng Message-ID</dt><dd>Một thư khác mang cùng Message-ID nhưng nội dung khác; cả hai đều được giữ.</dd></div>` : ''}
+${goneAt === null ? '' : html`<div><dt>Trong hộp thư</dt><dd>Không còn, ghi nhận lúc ${moment(goneAt)}; bản đã nhận còn nguyên.</dd></div>`}
 <div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${key.account} / ${key.folder} / ${key.uid}`)}</dd></div>
 <div><dt>Mã băm SHA-256</dt><dd><code>${sha256}</code></dd></div>
 </dl>`
