@@ -7,6 +7,7 @@ import type { Code } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { Explanation } from './explain.ts'
 import { explainCode, explainCodeIn } from './explain.ts'
+import { isRuleReason, RULE_WORDS, type RuleReason } from './rule-words.ts'
 import { vietnameseDateTime } from './vietnamese-date.ts'
 import { documentCount } from './vietnamese-number.ts'
 
@@ -33,6 +34,7 @@ export const FATE_LABELS = {
   refused: 'Bị từ chối',
   review: 'Cần xem xét thủ công',
   pending: 'Đang kiểm tra',
+  'set-aside': 'Bỏ qua',
 } as const satisfies Record<Fate['kind'], string>
 
 /** "Đạt (3/3)", "Thiếu 2", else the label of the state. */
@@ -85,10 +87,15 @@ const OF_NO_UNIT: Explanation = {
 /** @param report where the names and days of the sentence come from; null: a sentence without them. */
 export function explainFate(fate: Fate, report: DocumentReport | null = null): Explanation {
   const label = FATE_LABELS[fate.kind]
-  const explained = (code: Code) => (report ? explainCodeIn(report, code) : explainCode(code))
+  const explained = (code: Code | RuleReason) => {
+    if (isRuleReason(code)) return RULE_WORDS[code]
+    return report ? explainCodeIn(report, code) : explainCode(code)
+  }
   switch (fate.kind) {
     case 'counts':
-      return { label, sentence: 'Văn bản hợp lệ, nhận trong hạn và được tính.', nextStep: 'Không cần làm gì thêm.' }
+      return fate.isLate
+        ? { label, sentence: 'Văn bản được tính, ghi chú: nhận sau hạn nộp.', nextStep: 'Không cần làm gì thêm.' }
+        : { label, sentence: 'Văn bản hợp lệ, nhận trong hạn và được tính.', nextStep: 'Không cần làm gì thêm.' }
     case 'pending':
       return {
         label,
@@ -113,8 +120,14 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
       return because('Không được tính', explained(fate.code), label)
     case 'review':
       return fate.code === 'two-units'
-        ? twoUnits(label)
+        ? { ...RULE_WORDS['two-units'], label }
         : because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
+    case 'set-aside':
+      return {
+        label,
+        sentence: 'Cán bộ phụ trách đã xác định đây không phải văn bản nộp theo kế hoạch.',
+        nextStep: 'Không cần làm gì thêm.',
+      }
     default:
       return assertNever(fate)
   }
@@ -127,6 +140,10 @@ export function explainAttribution(attribution: JudgedSubmission['attribution'])
     switch (attribution.witness) {
       case 'certificate':
         return `Xác định đơn vị theo chứng thư số của người ký${quoted}.`
+      case 'header':
+        return `Xác định đơn vị theo tên cơ quan ban hành ghi trên văn bản${quoted}.`
+      case 'person':
+        return `Đơn vị do cán bộ phụ trách xác định${quoted}.`
       case 'address':
         return `Xác định đơn vị theo địa chỉ thư đã đăng ký${quoted}.`
       default:
@@ -140,6 +157,8 @@ export function explainAttribution(attribution: JudgedSubmission['attribution'])
       return `Chưa xác định đơn vị: văn bản do cơ quan ngoài danh mục ký${quoted}.`
     case 'ambiguous':
       return `Chưa xác định đơn vị: chữ ký của nhiều đơn vị trong cùng văn bản${quoted}.`
+    case 'disagreement':
+      return `Chưa xác định đơn vị: người ký, cơ quan ban hành và địa chỉ gửi chỉ những đơn vị khác nhau${quoted}.`
     default:
       return assertNever(attribution.reason)
   }
@@ -152,12 +171,4 @@ export function resultLabel({ outcome, code }: Pick<DocumentReport, 'outcome' | 
 
 function because(verdict: string, { sentence, nextStep }: Explanation, label: string): Explanation {
   return { label, sentence: `${verdict}. ${sentence}`, nextStep }
-}
-
-function twoUnits(label: string): Explanation {
-  return {
-    label,
-    sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
-    nextStep: 'Cán bộ phụ trách xác định văn bản là của đơn vị nào.',
-  }
 }

@@ -74,5 +74,7 @@ function reportOf({ report, dead, document, bytes }: SubmissionRow): DocumentRep
 }
 
 function attributionOf({ attribution }: SubmissionRow): Attribution {
-  return attribution === null ? { kind: 'unknown', reason: 'no-witness', evidence: '' } : JSON.parse(attribution)
+  if (attribution === null) return { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }
+  // Rows from before testimonies were kept have none until their submission is attributed anew.
+  return { testimonies: [], ...JSON.parse(attribution) }
 }

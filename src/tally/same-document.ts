@@ -7,7 +7,7 @@ import type { JudgedSubmission } from './tally.ts'
  * each signs the same bytes: so a copy that was re-saved, packed or signed once more is no second document. The order
  * of `submissions` decides only the order of the groups.
  */
-export function groupByDocument(submissions: readonly JudgedSubmission[]): readonly (readonly JudgedSubmission[])[] {
+export function groupByDocument<T extends JudgedSubmission>(submissions: readonly T[]): readonly (readonly T[])[] {
   const parents = new Map<Sha256, Sha256>()
   for (const item of submissions) {
     for (const content of signedContents(item)) unite(parents, item.submission.document, content)

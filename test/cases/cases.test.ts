@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { CASES } from '../../fixtures/case-list.ts'
 import type { Instant } from '../../src/lang.ts'
 import { explainDocument, explainSignature } from '../../src/report/explain.ts'
+import { isRuleReason } from '../../src/report/rule-words.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { CODES, type Code, NOTES } from '../../src/validation/code.ts'
 import { SUB_INDICATIONS } from '../../src/validation/indication.ts'
@@ -67,7 +68,7 @@ function codesOfTheCount(): readonly Code[] {
   const copies = [received('a', 2, byCertificate('Húc')), received('a', 1, byCertificate('Húc'))]
   const { units, unassigned } = countTally(campaign, [unit('Húc')], [...copies, received('b', 1, otherBody)])
   const counted = [...units.flatMap(({ submissions }) => submissions), ...unassigned]
-  return counted.flatMap(({ fate }) => ('code' in fate && fate.code !== 'two-units' ? [fate.code] : []))
+  return counted.flatMap(({ fate }) => ('code' in fate && !isRuleReason(fate.code) ? [fate.code] : []))
 }
 
 /** By the real pool, whose process dies over the file. */

@@ -1,6 +1,7 @@
 /** Builders for reports and submissions of the tests of tally, attribution and report. */
 import type { Attribution } from '../../src/attribution/attribution.ts'
 import type { Campaign } from '../../src/campaign/campaign.ts'
+import { DEFAULT_RULE } from '../../src/campaign/counting-rule.ts'
 import type { Unit, UnitId } from '../../src/campaign/unit.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { Submission } from '../../src/submission/submission.ts'
@@ -22,8 +23,11 @@ export const campaign: Campaign = {
   opensAt: Date.parse('2021-07-22T00:00:00+07:00') as Instant,
   deadline: DEADLINE,
   deadlineKind: 'before',
+  freezesAt: DEADLINE,
   required: 3,
   policy: 'official-2021',
+  rule: DEFAULT_RULE,
+  exceptions: [],
 }
 
 /** A hash that is told by its label. */
@@ -36,6 +40,12 @@ export const unit = (id: string, changes: Partial<Unit> = {}): Unit => ({
   code: null,
   aliases: [],
   addresses: [],
+  cluster: null,
+  subjects: [],
+  contact: null,
+  since: null,
+  until: null,
+  successor: null,
   confirmed: false,
   ...changes,
 })
@@ -118,10 +128,11 @@ export const byCertificate = (id: string): Attribution => ({
   unit: id as UnitId,
   witness: 'certificate',
   evidence: `CN=${id}`,
+  testimonies: [],
 })
 
-export const otherBody: Attribution = { kind: 'unknown', reason: 'other-body', evidence: 'CN=Sở Y tế' }
-export const unknown: Attribution = { kind: 'unknown', reason: 'no-witness', evidence: '' }
+export const otherBody: Attribution = { kind: 'unknown', reason: 'other-body', evidence: 'CN=Sở Y tế', testimonies: [] }
+export const unknown: Attribution = { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }
 
 export const submission = (document: string, changes: Partial<Submission> = {}): Submission => ({
   letter: sha('letter'),
