@@ -4,21 +4,12 @@ import type { Submission } from '../submission/submission.ts'
 import { meaningOf } from '../validation/code.ts'
 import type { DocumentReport, SignatureReport, SignerReport } from '../validation/report.ts'
 import type { Attribution, Testimony } from './attribution.ts'
-import { bodyOfHeader, type DocumentHeader } from './header-body.ts'
+import { type Beside, NOTHING_BESIDE } from './beside.ts'
+import { bodyOfHeader } from './header-body.ts'
 import { indexRegister, type RegisterIndex } from './name-index.ts'
 import type { NamedBody } from './named-body.ts'
 import { bodyOfSigner } from './signer-body.ts'
 import { weigh } from './weigh.ts'
-
-/** What else is known beside the report and the letter. */
-export type Beside = {
-  /** Null where the head of the document could not be read for certain. */
-  readonly header: DocumentHeader | null
-  /** Whether the mail servers on the way vouch for the address of the sender (RFC 8601). */
-  readonly sender: 'authenticated' | 'unknown' | 'contradicted'
-}
-
-const NOTHING_BESIDE: Beside = { header: null, sender: 'unknown' }
 
 /** Units as they were when the mail server took the letter in; `evidence` quotes what matched, as it was written. */
 export function attribute(

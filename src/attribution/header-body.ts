@@ -1,15 +1,8 @@
 /** What the head of a document says of the body that issued it. NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, II.2. */
 import { foldName } from '../campaign/spelling.ts'
+import type { DocumentHeader } from './beside.ts'
 import type { NameIndex } from './name-index.ts'
 import { bodyOfNames, type NamedBody } from './named-body.ts'
-
-/** Only what was read for certain: a doubtful reading is no witness. */
-export type DocumentHeader = {
-  /** The last of the lines over the number. */
-  readonly organName: string
-  /** The body above it, or null. */
-  readonly organAbove: string | null
-}
 
 export function bodyOfHeader({ organName, organAbove }: DocumentHeader, names: NameIndex): NamedBody {
   const name = foldName(organName)

@@ -1,6 +1,7 @@
 /** What the pipeline stands on: each step is a function of these. */
 
 import type { EvidenceSource } from '../evidence/evidence-source.ts'
+import type { IdentityReading } from '../identity/identity.ts'
 import type { Sha256 } from '../lang.ts'
 import type { MailSourceFault } from '../mail/mail-source.ts'
 import type { Files } from '../store/files.ts'
@@ -18,6 +19,7 @@ export type Ports = {
   /** Tells the queue that there are new jobs. */
   readonly wake: () => void
   readonly judge: JudgeDocument
+  readonly readIdentity: ReadIdentity
   readonly evidence: EvidenceSource
   readonly policy: ValidationPolicy
   /** How soon evidence that could not be had is looked for again; null where nothing is fetched. */
@@ -38,6 +40,12 @@ export type JudgeDocument = (
   given: Given,
   signal: AbortSignal,
 ) => Promise<Judgement>
+
+/** Reads a stored file in a sealed process. Rejects only where `signal` aborts; what cannot be read is a reading, too. */
+export type ReadIdentity = (
+  document: { readonly sha256: Sha256; readonly path: string },
+  signal: AbortSignal,
+) => Promise<IdentityReading>
 
 /** `internal-error`: our own, such as a full disk. */
 export type PollFault = MailSourceFault | 'internal-error'

@@ -1,6 +1,7 @@
 /** The count in words: why a file counts or not, whose it is, and how a unit stands. */
 import type { UnitGroup } from '../campaign/unit.ts'
-import { assertNever } from '../lang.ts'
+import type { Doubt } from '../identity/same-document.ts'
+import { assertNever, type Sha256 } from '../lang.ts'
 import { worthOf } from '../tally/counting-rule.ts'
 import type { CountedSubmission, Fate, JudgedSubmission, UnitState, UnitTally } from '../tally/tally.ts'
 import type { Code } from '../validation/code.ts'
@@ -119,6 +120,7 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
     case 'refused':
       return because('Không được tính', explained(fate.code), label)
     case 'review':
+      if ('of' in fate) return doubted(fate, label)
       return fate.code === 'two-units'
         ? { ...RULE_WORDS['two-units'], label }
         : because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
@@ -171,4 +173,23 @@ export function resultLabel({ outcome, code }: Pick<DocumentReport, 'outcome' | 
 
 function because(verdict: string, { sentence, nextStep }: Explanation, label: string): Explanation {
   return { label, sentence: `${verdict}. ${sentence}`, nextStep }
+}
+
+/** The words of the office for each doubt. */
+export const DOUBT_LABELS = {
+  'same-number': 'Trùng số, khác nội dung',
+  'near-text': 'Nghi trùng',
+} as const satisfies Record<Doubt['kind'], string>
+
+function doubted(fate: Extract<Fate, { kind: 'review'; of: Sha256 }>, label: string): Explanation {
+  const other = `văn bản nhận lúc ${vietnameseDateTime(fate.ofReceivedAt)}`
+  const what =
+    fate.code === 'same-number'
+      ? `cùng cơ quan ban hành, số, ký hiệu và năm với ${other} nhưng nội dung khác`
+      : `nội dung gần giống ${other}`
+  return {
+    label,
+    sentence: `${DOUBT_LABELS[fate.code]}: ${what}, nên chưa được tính, chờ cán bộ phụ trách xem xét.`,
+    nextStep: 'Cán bộ phụ trách đối chiếu hai tệp và xác định đó là một văn bản hay hai văn bản.',
+  }
 }

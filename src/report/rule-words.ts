@@ -1,10 +1,14 @@
 /** Why a document whose signatures hold is not counted all the same: the rule of the campaign, or the word of a person. */
+import type { Sha256 } from '../lang.ts'
 import type { Fate } from '../tally/tally.ts'
 import type { Code } from '../validation/code.ts'
 import type { Explanation } from './explain.ts'
 
-/** Reasons that are no code of a verdict. */
-export type RuleReason = Exclude<Extract<Fate, { readonly kind: 'refused' | 'review' }>['code'], Code>
+/** Reasons that are no code of a verdict, and hang on no other document. */
+export type RuleReason = Exclude<
+  Exclude<Extract<Fate, { readonly kind: 'refused' | 'review' }>, { readonly of: Sha256 }>['code'],
+  Code
+>
 
 export const RULE_WORDS = {
   'weak-digest': {
@@ -39,6 +43,6 @@ export const RULE_WORDS = {
   },
 } as const satisfies Record<RuleReason, Explanation>
 
-export function isRuleReason(code: Code | RuleReason): code is RuleReason {
+export function isRuleReason(code: string): code is RuleReason {
   return code in RULE_WORDS
 }

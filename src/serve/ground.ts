@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { attribute } from '../attribution/attribute.ts'
+import { headerOf, NOTHING_BESIDE } from '../attribution/beside.ts'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { Config } from '../config.ts'
 import type { PollPorts, Ports } from '../pipeline/ports.ts'
@@ -73,7 +74,11 @@ export async function openGround(
   opened.defer(queue.close)
   const ports = {
     ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError },
-    attribute: ((report, submission) => attribute(report, submission, arrangement.units)) satisfies Ports['attribute'],
+    attribute: ((report, submission, reading) =>
+      attribute(report, submission, arrangement.units, {
+        ...NOTHING_BESIDE,
+        header: headerOf(reading),
+      })) satisfies Ports['attribute'],
   }
   const holder = `${hostname()} ${process.pid} ${randomUUID()}`
   const lease: Omit<LeaseRules, 'name'> = { store, clock, holder, leaseMs: LEASE_MS, onError }

@@ -6,7 +6,7 @@ import { makeJob, makeValidateJobsAgain } from './make-job.ts'
 import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
 import type { Attribute, LetterContent, Store } from './store.ts'
 import { readStoredReport } from './stored-report.ts'
-import { submissionRows, toSubmission } from './submission-rows.ts'
+import { readingOf, submissionRows, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { writeVerdict } from './verdict-rows.ts'
 import { writing } from './writing.ts'
@@ -122,7 +122,7 @@ async function otherAttributions(
 ) {
   return (await submissionRows(db, where)).flatMap((row) => {
     if (row.report === null) return []
-    const attribution = JSON.stringify(attribute(readStoredReport(row.report), toSubmission(row)))
+    const attribution = JSON.stringify(attribute(readStoredReport(row.report), toSubmission(row), readingOf(row)))
     return attribution === row.attribution ? [] : [{ ...row, attribution }]
   })
 }

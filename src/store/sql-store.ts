@@ -1,6 +1,7 @@
 /** The store over an SQL database whose tables are up to date. What differs between databases lies in the file that opens one. */
 import type { Kysely } from 'kysely'
 import { contentRows } from './content-rows.ts'
+import { identityRows } from './identity-rows.ts'
 import { jobRows } from './job-rows.ts'
 import { leaseRows } from './lease-rows.ts'
 import { letterRows } from './letter-rows.ts'
@@ -14,6 +15,7 @@ export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: 
   return {
     ...letterRows(db),
     ...contentRows(db),
+    ...identityRows(db),
     ...requeueRows(db),
     ...jobRows(db, rowLocks),
     ...leaseRows(db),

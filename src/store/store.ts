@@ -1,5 +1,6 @@
 /** PORT. The truth: letters, documents, verdicts and the jobs still to do. Whatever it has acknowledged survives a crash. */
 import type { Attribution } from '../attribution/attribution.ts'
+import type { IdentityReading } from '../identity/identity.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { UnopenedPart } from '../mail/letter.ts'
 import type { Cursor, LetterKey, ListedLetter } from '../mail/mail-source.ts'
@@ -34,6 +35,9 @@ export type DocumentRow = {
   readonly submissions: readonly JudgedSubmission[]
 }
 
+/** What one version of the reader read in a document. */
+export type IdentityRow = { readonly reader: number; readonly reading: IdentityReading }
+
 export type Progress = {
   readonly letters: number
   readonly lettersWaiting: number
@@ -59,7 +63,7 @@ export type LetterContent = {
 
 export type Page = { readonly offset: number; readonly limit: number }
 
-export type Attribute = (report: DocumentReport, submission: Submission) => Attribution
+export type Attribute = (report: DocumentReport, submission: Submission, reading: IdentityReading | null) => Attribution
 
 export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
@@ -91,6 +95,10 @@ export type Store = {
    * were told last, is made again.
    */
   readonly recordVerdict: (verdict: VerdictRow, attribute: Attribute) => Promise<void>
+  /** Null where it was not read yet. */
+  readonly identity: (document: Sha256) => Promise<IdentityRow | null>
+  /** In place of what was read before, unless by a later reader. The document is a known one. Repeatable. */
+  readonly recordIdentity: (document: Sha256, row: IdentityRow) => Promise<void>
   /** Attributes each judged submission anew: for a register of units that has been edited. */
   readonly attributeAgain: (attribute: Attribute) => Promise<void>
 

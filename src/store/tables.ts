@@ -13,6 +13,7 @@ export type Tables = {
   cursors: CursorsTable
   documents: DocumentsTable
   submissions: SubmissionsTable
+  identities: IdentitiesTable
   verdicts: VerdictsTable
   verdict_list_issuers: VerdictListIssuersTable
   verdict_certificates: VerdictCertificatesTable
@@ -47,6 +48,9 @@ type LedgerTable = {
 type CursorsTable = { account: string; folder: string; uid_validity: string; last_uid: string }
 
 type DocumentsTable = { sha256: Sha256; bytes: number }
+
+/** What `reader`, a version of the reader of identities, read in each document. */
+type IdentitiesTable = { document: Sha256; reader: number; reading: string }
 
 /** `attribution` is null until the document has a verdict. */
 type SubmissionsTable = {

@@ -1,10 +1,11 @@
 /** What people have decided, applied: whose a file is, whether it counts, what one document is, what a unit owes. */
 import { type Campaign, type Terms, termsOf } from '../campaign/campaign.ts'
 import type { UnitId } from '../campaign/unit.ts'
+import { groupByDocument, type Sameness } from '../identity/same-document.ts'
 import type { Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
+import { copyOf } from './copy-of.ts'
 import type { Decision, FileObject } from './decision.ts'
-import { groupByDocument } from './same-document.ts'
 import type { JudgedSubmission } from './tally.ts'
 
 /** Of a submission: the last word of a person on it, null where none was spoken. */
@@ -70,13 +71,16 @@ function keyOf(object: FileObject): string {
   }
 }
 
-/** The groups that content makes, but for files that a person has taken out of theirs, and groups that one has joined. */
+/**
+ * The groups and doubts that content makes, but for files that a person has taken out of theirs, which are in doubt with
+ * none, and groups that one has joined.
+ */
 export function groupAsDecided<T extends JudgedSubmission>(
   submissions: readonly T[],
   standing: readonly Decision[],
-): readonly (readonly T[])[] {
+): Sameness<T> {
   const apart = new Set<Sha256>()
-  let joined: (readonly [Sha256, Sha256])[] = []
+  let joined: (readonly Sha256[])[] = []
   for (const { ruling } of standing) {
     if (ruling.action === 'split') {
       const { document } = ruling.object
@@ -85,9 +89,10 @@ export function groupAsDecided<T extends JudgedSubmission>(
     }
     if (ruling.action === 'merge') joined.push([ruling.object.document, ruling.other])
   }
-  const alone = Map.groupBy(submissions, ({ submission: { document } }) => (apart.has(document) ? document : null))
-  const groups = [...alone].flatMap(([document, own]) => (document === null ? groupByDocument(own) : [own]))
-  return joined.reduce<readonly (readonly T[])[]>((before, pair) => join(before, pair), groups)
+  const own = Map.groupBy(submissions, ({ submission: { document } }) => (apart.has(document) ? document : null))
+  const { groups, doubts } = groupByDocument(own.get(null) ?? [], copyOf)
+  own.delete(null)
+  return { groups: joined.reduce<Sameness<T>['groups']>(join, [...groups, ...own.values()]), doubts }
 }
 
 function join<T extends JudgedSubmission>(

@@ -3,6 +3,8 @@ import type { Attribution } from '../attribution/attribution.ts'
 import type { Campaign, Terms } from '../campaign/campaign.ts'
 import { heirsAt } from '../campaign/register.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
+import type { IdentityReading } from '../identity/identity.ts'
+import type { Doubt } from '../identity/same-document.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
@@ -11,13 +13,16 @@ import { distinctSubmissions, newestFirst } from './arrival.ts'
 import { type DecidedSubmission, decideSubmissions, groupAsDecided, termsAsDecided } from './decided.ts'
 import { type Decision, standingDecisions } from './decision.ts'
 import { type Counting, fatesOfDocument } from './document-fate.ts'
+import { holdDoubted } from './doubted-document.ts'
 import type { Shortcoming } from './rule-demands.ts'
 import { tallyOfUnit } from './unit-tally.ts'
 
-/** A submission with all that the counting rule looks at; `report` is null while it is not yet judged. */
+/** A submission with all that the counting rule looks at; `report` and `reading` are null while it is not yet judged and read. */
 export type JudgedSubmission = {
   readonly submission: Submission
   readonly report: DocumentReport | null
+  readonly reading: IdentityReading | null
+  readonly mailSubject: string | null
   readonly attribution: Attribution
 }
 
@@ -39,6 +44,13 @@ export type Fate =
   | { readonly kind: 'refused'; readonly code: Code | Shortcoming | 'by-decision' }
   /** A person must look: the machine could not conclude, or two units sent the same document. */
   | { readonly kind: 'review'; readonly code: Code | Shortcoming | 'two-units' }
+  /** It may be the same document as one that came earlier, or bears its number. */
+  | {
+      readonly kind: 'review'
+      readonly code: Doubt['kind']
+      readonly of: Sha256
+      readonly ofReceivedAt: Instant
+    }
   /** A person has said that it is none of the papers that the plan asks for. */
   | { readonly kind: 'set-aside' }
   | { readonly kind: 'pending' }
@@ -95,9 +107,10 @@ export function countTally(
   const counted = countedUnits(campaign, units)
   const counting = countingOf(campaign, units, standing)
   const decided = decideSubmissions(distinctSubmissions(submissions), standing)
+  const { groups, doubts } = groupAsDecided(decided, standing)
+  const documents = groups.map((copies) => fatesOfDocument(counting, copies))
   const byUnit = new Map<UnitId | null, CountedSubmission[][]>()
-  for (const document of groupAsDecided(decided, standing)) {
-    const copies = fatesOfDocument(counting, document)
+  for (const copies of holdDoubted(documents, doubts)) {
     for (const [unit, own] of Map.groupBy(copies, counting.unitOf)) {
       const rows = byUnit.get(unit)
       if (rows) rows.push(own)

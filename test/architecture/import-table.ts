@@ -17,15 +17,16 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   campaign: { modules: ['lang'], packages: ['zod'] },
   format: { modules: ['lang', 'bytes'], packages: ['node:crypto', 'node:zlib'] },
   validation: { modules: ['lang', 'bytes', 'format'], packages: ['node:crypto'] },
-  workers: { modules: ['lang', 'bytes', 'format', 'validation'] },
+  identity: { modules: ['lang', 'bytes', 'campaign'], packages: ['zod'] },
+  workers: { modules: ['lang', 'bytes', 'format', 'validation', 'identity'] },
   mail: { modules: ['lang', 'bytes', 'system'] },
   submission: { modules: ['lang', 'bytes', 'campaign', 'mail'], packages: [] },
-  attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation'], packages: [] },
-  tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'attribution'], packages: [] },
+  attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation', 'identity'], packages: [] },
+  tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'identity', 'attribution'], packages: [] },
   store: {
     modules: [
-      ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'attribution'],
-      'tally',
+      ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity'],
+      ...['attribution', 'tally'],
     ],
   },
   bundle: {
@@ -59,11 +60,14 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   },
   pipeline: {
     modules: [
-      ...['lang', 'bytes', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'attribution'],
-      ...['tally', 'store', 'queue', 'evidence'],
+      ...['lang', 'bytes', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'identity'],
+      ...['attribution', 'tally', 'store', 'queue', 'evidence'],
     ],
   },
-  report: { modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'tally'], packages: [] },
+  report: {
+    modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'tally'],
+    packages: [],
+  },
   web: {
     modules: [
       ...[
@@ -74,6 +78,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
         'campaign',
         'submission',
         'validation',
+        'identity',
         'attribution',
         'tally',
         'store',
@@ -100,6 +105,7 @@ export const ADAPTERS: readonly string[] = [
   'src/evidence/open-evidence.ts',
   'workers/pool.ts',
   'workers/picture-pool.ts',
+  'workers/text-pool.ts',
 ]
 
 /** Same input, same result, on any day and any machine. */
@@ -108,6 +114,7 @@ export const PURE: readonly string[] = [
   'validation',
   'campaign',
   'submission',
+  'identity',
   'attribution',
   'tally',
   'report',

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { attribute, type Beside } from '../../src/attribution/attribute.ts'
+import { attribute } from '../../src/attribution/attribute.ts'
 import { speaksForUnit } from '../../src/attribution/attribution.ts'
-import type { DocumentHeader } from '../../src/attribution/header-body.ts'
+import { type Beside, type DocumentHeader, headerOf } from '../../src/attribution/beside.ts'
 import { subjectKey } from '../../src/attribution/signer-body.ts'
 import { readRegister } from '../../src/campaign/read-register.ts'
 import type { Unit, UnitId } from '../../src/campaign/unit.ts'
+import type { IdentityReading, IdentitySource } from '../../src/identity/identity.ts'
 import type { Instant } from '../../src/lang.ts'
 import type { Code } from '../../src/validation/code.ts'
 import type { SignerReport } from '../../src/validation/report.ts'
@@ -528,4 +529,44 @@ test('a signature speaks for the unit unless it names somebody else', () => {
   const signatures = [nobody, huc, department].map((each) => signature('valid', { signer: each }))
   const found = attribute(report('a', 'valid', signatures), submission('a'), units)
   expect([0, 1, 2, 3].map((place) => speaksForUnit(found, place))).toEqual([true, true, false, true])
+})
+
+describe('the head of a document', () => {
+  type Organ = { readonly source?: IdentitySource; readonly confidence?: 'firm' | 'doubtful' } | null
+  const readingWith = (organ: Organ, above: Organ = {}): IdentityReading => {
+    const stated = (value: string, of: Organ) =>
+      of === null ? null : { value, source: of.source ?? 'page-text', confidence: of.confidence ?? 'firm' }
+    const none = {
+      codeNumber: null,
+      codeNotation: null,
+      typeName: null,
+      issuedDate: null,
+      subject: null,
+      signerInfo: null,
+    }
+    return {
+      kind: 'read',
+      identity: {
+        ...none,
+        organName: stated('UBND XÃ HÚC', organ),
+        organAbove: stated(THIRD_DISTRICT, above),
+        text: 'legible',
+        pageAmount: 1,
+        isAppendix: false,
+      },
+      traces: { content: null, sketch: null },
+    }
+  }
+  const readings: readonly [why: string, reading: IdentityReading | null, expected: DocumentHeader | null][] = [
+    ['is a witness', readingWith({}), head('UBND XÃ HÚC')],
+    ['is one without the line above it', readingWith({}, null), head('UBND XÃ HÚC', null)],
+    ['is one in a signature widget', readingWith({ source: 'signature-widget' }), head('UBND XÃ HÚC')],
+    ['is none where it is doubtful', readingWith({ confidence: 'doubtful' }), null],
+    ['is none where only the file name says it', readingWith({ source: 'file-name' }), null],
+    ['is none where only the letter says it', readingWith({ source: 'mail-subject' }), null],
+    ['is none where nothing is said', readingWith(null), null],
+    ['is none where nothing could be read', { kind: 'unread', why: 'unreadable' }, null],
+    ['is none before it is read', null, null],
+  ]
+  for (const [why, reading, expected] of readings) test(why, () => expect(headerOf(reading)).toEqual(expected))
 })

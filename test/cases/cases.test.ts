@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest'
 import { CASES } from '../../fixtures/case-list.ts'
 import type { Instant } from '../../src/lang.ts'
 import { explainDocument, explainSignature } from '../../src/report/explain.ts'
-import { isRuleReason } from '../../src/report/rule-words.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { CODES, type Code, NOTES } from '../../src/validation/code.ts'
 import { SUB_INDICATIONS } from '../../src/validation/indication.ts'
@@ -68,8 +67,10 @@ function codesOfTheCount(): readonly Code[] {
   const copies = [received('a', 2, byCertificate('Húc')), received('a', 1, byCertificate('Húc'))]
   const { units, unassigned } = countTally(campaign, [unit('Húc')], [...copies, received('b', 1, otherBody)])
   const counted = [...units.flatMap(({ submissions }) => submissions), ...unassigned]
-  return counted.flatMap(({ fate }) => ('code' in fate && !isRuleReason(fate.code) ? [fate.code] : []))
+  return counted.flatMap(({ fate }) => ('code' in fate && isCode(fate.code) ? [fate.code] : []))
 }
+
+const isCode = (code: string): code is Code => code in CODES
 
 /** By the real pool, whose process dies over the file. */
 async function codeOfAFallenJudge(): Promise<readonly Code[]> {

@@ -31,6 +31,7 @@ await startPipeline({
       moveCursor: mortal('moveCursor', store.moveCursor),
       recordPoll: mortal('recordPoll', store.recordPoll),
       recordContent: mortal('recordContent', store.recordContent),
+      recordIdentity: mortal('recordIdentity', store.recordIdentity),
       recordVerdict: mortal('recordVerdict', store.recordVerdict),
       takeJob: mortal('takeJob', store.takeJob),
       finishJob: mortal('finishJob', store.finishJob),

@@ -1,6 +1,7 @@
 /** The whole pipeline over one folder, with a mailbox and a judge of the test's choice. */
 import { join } from 'node:path'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
+import type { IdentityReading } from '../../src/identity/identity.ts'
 import type { MailSource } from '../../src/mail/mail-source.ts'
 import { poll } from '../../src/pipeline/poll.ts'
 import type { JudgeDocument, Ports } from '../../src/pipeline/ports.ts'
@@ -18,6 +19,9 @@ export const judgeValid: JudgeDocument = async ({ sha256 }) => ({
   wanted: [],
   restsOn: { certificates: [], evidence: [], listIssuers: [] },
 })
+
+/** What a document says of itself, where a test does not look at it. */
+export const UNREAD: IdentityReading = { kind: 'unread', why: 'unreadable' }
 
 type Options = {
   readonly folder: string
@@ -52,6 +56,7 @@ export async function startPipeline({
     wait: async (ms) => void waits.push(ms),
     wake: () => queue.wake(),
     judge: judgeValid,
+    readIdentity: async () => UNREAD,
     evidence: {
       trust: async () => ({ anchors: [], intermediates: [] }),
       known: async () => NO_EVIDENCE,

@@ -14,6 +14,7 @@ import {
 import { at, attributeByLetter, hashOf, reportOf } from '../store/sample-rows.ts'
 import { certificate, world } from '../validation/given.ts'
 import { listNamed, requestTo, responseNamed } from './made-evidence.ts'
+import { UNREAD } from './running-pipeline.ts'
 
 const DOCUMENT = hashOf('document')
 const never = new AbortController().signal
@@ -60,9 +61,12 @@ function scene({ wants, has, looksAt = [], knows = [], receivedAt = 1000 }: Scen
     store: {
       earliestReceipt: async () => (receivedAt === null ? null : at(receivedAt)),
       recordVerdict: async (verdict: VerdictRow) => void verdicts.push(verdict),
+      identity: async () => null,
+      recordIdentity: async () => undefined,
     },
     files: { path: () => '/content/document' },
     clock: () => at(7000),
+    readIdentity: async () => UNREAD,
     judge: async (_document: unknown, one: Given) => {
       const round = given.push(one) - 1
       const wanted = (wants[round] ?? []).map(requestTo)

@@ -5,6 +5,7 @@ import { DEFAULT_RULE } from '../../src/campaign/counting-rule.ts'
 import type { Unit, UnitId } from '../../src/campaign/unit.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { Submission } from '../../src/submission/submission.ts'
+import type { Decision, Ruling } from '../../src/tally/decision.ts'
 import type { JudgedSubmission } from '../../src/tally/tally.ts'
 import { type Code, meaningOf } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
@@ -154,5 +155,19 @@ export const received = (
 ): JudgedSubmission => ({
   submission: submission(document, { receivedAt: (DEADLINE - hours * 3_600_000) as Instant, letter: sha(letter) }),
   report: judged,
+  reading: null,
+  mailSubject: null,
   attribution,
+})
+
+/** A decision of a person, made at the deadline. */
+export const decided = (id: number, ruling: Ruling): Decision => ({
+  id,
+  ruling,
+  by: 'Nguyễn Văn A',
+  role: 'Cán bộ Nội vụ',
+  at: DEADLINE,
+  reason: { code: 'checked-otherwise', text: 'Đã đối chiếu với bản giấy' },
+  paper: null,
+  machine: null,
 })

@@ -64,6 +64,8 @@ function send(name: string, code: Code | null, unit: Unit | null, hoursEarly: nu
       sender: texts.sender ?? `${unit?.id ?? 'so-noi-vu'}@quangtri.gov.vn`,
     }),
     report: code === null ? null : report(name, code, bare),
+    reading: null,
+    mailSubject: null,
     attribution,
   }
 }
