@@ -2,6 +2,7 @@
 
 import { type DocumentCode, readCode } from './document-code.ts'
 import type { DocumentText, PageText, TextPiece } from './document-text.ts'
+import { beginsDocument } from './header.ts'
 import { readCitedDate } from './issued-date.ts'
 import { rowsOf } from './rows.ts'
 
@@ -43,7 +44,7 @@ function stamped(page: PageText): Appendix | null {
 function titled(page: PageText): Appendix | null {
   const head = rowsOf(page.pieces.filter(({ source }) => source === 'page-text')).slice(0, HEAD_ROWS)
   const title = head.findIndex(({ text }) => TITLE.test(text))
-  if (title < 0) return null
+  if (title < 0 || beginsDocument(head)) return null
   const rest = head
     .slice(title)
     .map(({ text }) => text)

@@ -21,6 +21,9 @@ const HEADER_ROWS = 15
 /** Quốc hiệu of the State, and what the Party writes in its place. */
 const OVER_THE_RIGHT = /c[oộ]ng h(?:òa|oà) x[aã] h[oộ]i ch[uủ] ngh[iĩ]a vi[eệ]t nam|đảng cộng sản việt nam/iu
 
+/** Whether a page begins as a document of its own does. */
+export const beginsDocument = (rows: readonly Row[]): boolean => rows.some(({ text }) => OVER_THE_RIGHT.test(text))
+
 export function readHeader(page: PageText): Header {
   const pieces = page.pieces.flatMap(splitAtGaps)
   const rows = rowsOf(pieces)
@@ -28,7 +31,7 @@ export function readHeader(page: PageText): Header {
     0,
     rows.findIndex(({ text }) => OVER_THE_RIGHT.test(text)),
   )
-  const ends = rows.findIndex(({ text }, i) => i > first && isEnd(text))
+  const ends = rows.findIndex((row, i) => i > first && isEnd(row, page.width))
   const end = Math.min(ends < 0 ? rows.length : ends, first + HEADER_ROWS)
   const title = rows[end]
   const right = rows.flatMap((row) => {
@@ -45,8 +48,12 @@ export function readHeader(page: PageText): Header {
   }
 }
 
-const isEnd = (text: string): boolean =>
-  typeOfTitle(text) !== null || /^(?:kính gửi|căn cứ|phụ lục)(?![\p{L}])/iu.test(text)
+/** Of the width of a page: a title stands in the middle; in the left column a body may be called Kế hoạch. */
+const TITLE_MIDDLE = 0.4
+
+const isEnd = ({ text, left, right }: Row, width: number): boolean =>
+  (typeOfTitle(text) !== null && left + right > 2 * TITLE_MIDDLE * width) ||
+  /^(?:kính gửi|căn cứ|phụ lục)(?![\p{L}])/iu.test(text)
 
 /** Rows of one column may lie between those of the other. */
 function columnRows(pieces: readonly TextPiece[], right: number, last: Row | undefined): readonly Row[] {

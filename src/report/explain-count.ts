@@ -70,8 +70,9 @@ export function explainUnit({ state, valid, missing, required }: UnitTally): str
 }
 
 /** What one submission is worth: a good document that is of no known unit counts for nobody. */
-export function explainStanding({ fate, attribution, report }: CountedSubmission): Explanation {
+export function explainStanding({ fate, attribution, report, reading }: CountedSubmission): Explanation {
   if (countsForNobody({ fate, attribution })) return OF_NO_UNIT
+  if (fate.kind === 'duplicate' && reading?.kind === 'read' && reading.identity.isAppendix) return appendix(fate)
   return explainFate(fate, report)
 }
 
@@ -83,6 +84,14 @@ const OF_NO_UNIT: Explanation = {
   label: 'Chưa được tính',
   sentence: 'Chữ ký số hợp lệ nhưng chưa rõ văn bản là của đơn vị nào, nên chưa được tính.',
   nextStep: 'Cán bộ phụ trách xác định đơn vị, rồi ghi địa chỉ thư hoặc tên gọi của đơn vị vào danh mục đơn vị.',
+}
+
+function appendix(fate: Extract<Fate, { kind: 'duplicate' }>): Explanation {
+  const of = vietnameseDateTime(fate.ofReceivedAt)
+  return {
+    ...explainFate(fate),
+    sentence: `Phụ lục của văn bản nhận lúc ${of}; văn bản và phụ lục chỉ được tính một lần.`,
+  }
 }
 
 /** @param report where the names and days of the sentence come from; null: a sentence without them. */

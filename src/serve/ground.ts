@@ -2,8 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { attribute } from '../attribution/attribute.ts'
-import { headerOf, NOTHING_BESIDE } from '../attribution/beside.ts'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { Config } from '../config.ts'
 import type { PollPorts, Ports } from '../pipeline/ports.ts'
@@ -16,6 +14,7 @@ import { openContentFolder } from '../store/content-folder.ts'
 import type { Job, LeaseName } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import { type Arrangement, arrange, makeHome } from './arrange.ts'
+import { attributing } from './attributing.ts'
 import type { Log } from './log.ts'
 import { openQueue } from './open-queue.ts'
 import { openStore } from './open-store.ts'
@@ -67,6 +66,10 @@ export async function openGround(
   const { store, isAlone } = openedStore
   const onProgress = (done: number, total: number) => terminal.progress('Đang tạo hộp thư thực hành', done, total)
   const arrangement = await arrange({ config, home, now: clock(), onProgress })
+  await store.startRegister({
+    ...{ at: clock(), by: 'sokyso', why: 'Danh mục ban đầu', decision: null },
+    units: arrangement.units,
+  })
   const files = await openContentFolder(join(home, 'content'), clock())
   const onJobError = (error: unknown, job?: Job) =>
     error instanceof RedisSettingError ? onError(error) : log.error('job-failed', error, job)
@@ -74,11 +77,7 @@ export async function openGround(
   opened.defer(queue.close)
   const ports = {
     ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError },
-    attribute: ((report, submission, reading) =>
-      attribute(report, submission, arrangement.units, {
-        ...NOTHING_BESIDE,
-        header: headerOf(reading),
-      })) satisfies Ports['attribute'],
+    attribute: attributing,
   }
   const holder = `${hostname()} ${process.pid} ${randomUUID()}`
   const lease: Omit<LeaseRules, 'name'> = { store, clock, holder, leaseMs: LEASE_MS, onError }

@@ -29,7 +29,7 @@ type WebParts = {
 /** @throws StartError */
 export async function openWeb({ config, arrangement, store, files, evidence, drawPage, clock, log }: WebParts) {
   const view: WebView = {
-    tally: cachedTally(store, arrangement.campaign, arrangement.units),
+    tally: cachedTally(store, arrangement.campaign),
     progress: store.progress,
     letters: store.letters,
     letter: store.letter,

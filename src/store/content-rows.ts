@@ -4,6 +4,7 @@ import type { Sha256 } from '../lang.ts'
 import { whyOutdated } from './judged-by.ts'
 import { makeJob, makeValidateJobsAgain } from './make-job.ts'
 import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
+import { unitsNow } from './register-rows.ts'
 import type { Attribute, LetterContent, Store } from './store.ts'
 import { readStoredReport } from './stored-report.ts'
 import { readingOf, submissionRows, toSubmission } from './submission-rows.ts'
@@ -120,9 +121,11 @@ async function otherAttributions(
   where: Parameters<typeof submissionRows>[1],
   attribute: Attribute,
 ) {
+  const register = await unitsNow(db)
   return (await submissionRows(db, where)).flatMap((row) => {
     if (row.report === null) return []
-    const attribution = JSON.stringify(attribute(readStoredReport(row.report), toSubmission(row), readingOf(row)))
+    const found = attribute(readStoredReport(row.report), toSubmission(row), readingOf(row), register)
+    const attribution = JSON.stringify(found)
     return attribution === row.attribution ? [] : [{ ...row, attribution }]
   })
 }

@@ -1,10 +1,13 @@
 /** The store over an SQL database whose tables are up to date. What differs between databases lies in the file that opens one. */
 import type { Kysely } from 'kysely'
 import { contentRows } from './content-rows.ts'
+import { decisionRows } from './decision-rows.ts'
+import { frozenRows } from './frozen-rows.ts'
 import { identityRows } from './identity-rows.ts'
 import { jobRows } from './job-rows.ts'
 import { leaseRows } from './lease-rows.ts'
 import { letterRows } from './letter-rows.ts'
+import { registerRows } from './register-rows.ts'
 import { requeueRows } from './requeue-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -16,6 +19,9 @@ export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: 
     ...letterRows(db),
     ...contentRows(db),
     ...identityRows(db),
+    ...decisionRows(db),
+    ...registerRows(db),
+    ...frozenRows(db),
     ...requeueRows(db),
     ...jobRows(db, rowLocks),
     ...leaseRows(db),

@@ -75,10 +75,13 @@ export function readingOf({ reading }: Pick<SubmissionRow, 'reading'>): Identity
   return reading === null ? null : readStoredReading(reading)
 }
 
+function reportOf(row: SubmissionRow): DocumentReport | null {
+  if (row.report !== null) return readStoredReport(row.report)
+  return row.dead === null ? null : failedReport(row)
+}
+
 /** A document on which the judge failed each time has no verdict, but must come before a person. */
-function reportOf({ report, dead, document, bytes }: SubmissionRow): DocumentReport | null {
-  if (report !== null) return readStoredReport(report)
-  if (dead === null) return null
+export function failedReport({ document, bytes }: Pick<SubmissionRow, 'document' | 'bytes'>): DocumentReport {
   return { sha256: document, bytes, outcome: 'indeterminate', code: 'internal-error', notes: [], signatures: [] }
 }
 

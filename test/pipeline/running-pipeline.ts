@@ -1,7 +1,6 @@
 /** The whole pipeline over one folder, with a mailbox and a judge of the test's choice. */
 import { join } from 'node:path'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
-import type { IdentityReading } from '../../src/identity/identity.ts'
 import type { MailSource } from '../../src/mail/mail-source.ts'
 import { poll } from '../../src/pipeline/poll.ts'
 import type { JudgeDocument, Ports } from '../../src/pipeline/ports.ts'
@@ -11,7 +10,7 @@ import { explainFault } from '../../src/report/explain-fault.ts'
 import { openContentFolder } from '../../src/store/content-folder.ts'
 import { NO_EVIDENCE } from '../../src/validation/judgement.ts'
 import { openPlace } from '../store/open-place.ts'
-import { at, attributeByLetter, reportOf } from '../store/sample-rows.ts'
+import { at, attributeByLetter, reportOf, UNREAD } from '../store/sample-rows.ts'
 
 export const judgeValid: JudgeDocument = async ({ sha256 }) => ({
   report: reportOf(sha256),
@@ -19,9 +18,6 @@ export const judgeValid: JudgeDocument = async ({ sha256 }) => ({
   wanted: [],
   restsOn: { certificates: [], evidence: [], listIssuers: [] },
 })
-
-/** What a document says of itself, where a test does not look at it. */
-export const UNREAD: IdentityReading = { kind: 'unread', why: 'unreadable' }
 
 type Options = {
   readonly folder: string

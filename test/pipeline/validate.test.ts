@@ -11,10 +11,9 @@ import {
   type RevocationRequest,
   type TrustStore,
 } from '../../src/validation/judgement.ts'
-import { at, attributeByLetter, hashOf, reportOf } from '../store/sample-rows.ts'
+import { at, attributeByLetter, hashOf, reportOf, UNREAD } from '../store/sample-rows.ts'
 import { certificate, world } from '../validation/given.ts'
 import { listNamed, requestTo, responseNamed } from './made-evidence.ts'
-import { UNREAD } from './running-pipeline.ts'
 
 const DOCUMENT = hashOf('document')
 const never = new AbortController().signal

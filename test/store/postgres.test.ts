@@ -7,6 +7,7 @@ import { postgresPool } from '../../src/store/postgres-pool.ts'
 import type { Store } from '../../src/store/store.ts'
 import { StoreAwayError } from '../../src/store/store-away.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from '../services/postgres.ts'
+import { decisionContract } from './decision.contract.ts'
 import { killedContract } from './killed.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
@@ -35,6 +36,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
 
   storeContract('PostgreSQL store', openNew)
   verdictContract('PostgreSQL store: verdicts', openNew)
+  decisionContract('PostgreSQL store: decisions', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })
 
   describe('many processes', () => {

@@ -1,6 +1,8 @@
 /** Rows for tests of the store and of what stands on it. */
 import { sha256 } from '../../src/bytes.ts'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
+import type { IdentityReading } from '../../src/identity/identity.ts'
+import { NO_FIELDS } from '../../src/identity/read-identity.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { ListedLetter } from '../../src/mail/mail-source.ts'
 import type { Attribute, LetterContent } from '../../src/store/store.ts'
@@ -36,6 +38,18 @@ export function contentOf(letter: Sha256, ...documents: readonly Sha256[]): Lett
 export function reportOf(document: Sha256, code: Code = 'valid'): DocumentReport {
   return { sha256: document, bytes: 10, outcome: 'valid', code, notes: [], signatures: [] }
 }
+
+export const READ: IdentityReading = {
+  kind: 'read',
+  identity: {
+    ...{ text: 'legible', pageAmount: 2, isAppendix: false, ...NO_FIELDS },
+    codeNumber: { value: '05', source: 'signature-widget', confidence: 'firm' },
+  },
+  traces: { content: hashOf('content'), sketch: [1, 2, 3] },
+}
+
+/** What a document says of itself, where a test does not look at it. */
+export const UNREAD: IdentityReading = { kind: 'unread', why: 'unreadable' }
 
 export const ROOT = hashOf('root')
 export const ISSUER = hashOf('issuer')

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { decisionContract } from './decision.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
@@ -26,6 +27,7 @@ async function openTemporaryStore() {
 
 storeContract('SQLite store', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
+decisionContract('SQLite store: decisions', openTemporaryStore)
 killedContract('SQLite store: killed', {
   newPlace: async () => {
     const folder = await temporaryFolder()

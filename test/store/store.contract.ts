@@ -1,7 +1,7 @@
 /** What every adapter of the Store port must do. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LeasedJob, Store } from '../../src/store/store.ts'
-import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
+import { at, attributeByLetter, contentOf, hashOf, listed, READ, UNREAD, verdictOf } from './sample-rows.ts'
 
 type Opened = {
   readonly store: Store
@@ -153,6 +153,8 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
           {
             submission: contentOf(LETTER, DOCUMENT).submissions[0],
             report: null,
+            reading: null,
+            mailSubject: 'Báo cáo',
             attribution: { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] },
           },
         ])
@@ -191,6 +193,41 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(await store.progress()).toMatchObject({ documents: 1, documentsWaiting: 1 })
         expect(await store.judgedSubmissions()).toHaveLength(2)
         expect(await store.earliestReceipt(DOCUMENT)).toBe(1500)
+      })
+    })
+
+    describe('identities', () => {
+      const kept = async () => (await store.judgedSubmissions()).map(({ reading }) => reading)
+
+      test('what was read in a document stands with each of its submissions', async () => {
+        await readLetter()
+        expect(await store.identity(DOCUMENT)).toBeNull()
+        await store.recordIdentity(DOCUMENT, { reader: 1, reading: READ })
+        expect(await store.identity(DOCUMENT)).toEqual({ reader: 1, reading: READ })
+        expect(await kept()).toEqual([READ])
+      })
+
+      test('a later reader replaces it, and an older one does not', async () => {
+        await readLetter()
+        await store.recordIdentity(DOCUMENT, { reader: 2, reading: READ })
+        await store.recordIdentity(DOCUMENT, { reader: 1, reading: UNREAD })
+        expect(await kept()).toEqual([READ])
+        await store.recordIdentity(DOCUMENT, { reader: 3, reading: UNREAD })
+        expect(await kept()).toEqual([UNREAD])
+      })
+
+      test('reading the same again changes nothing shown', async () => {
+        await readLetter()
+        await store.recordIdentity(DOCUMENT, { reader: 1, reading: READ })
+        const before = await store.revision()
+        await store.recordIdentity(DOCUMENT, { reader: 1, reading: READ })
+        expect(await store.revision()).toBe(before)
+      })
+
+      test('two who read the same document at once leave one reading', async () => {
+        await readLetter()
+        await Promise.all([1, 2, 3].map(() => store.recordIdentity(DOCUMENT, { reader: 1, reading: READ })))
+        expect(await kept()).toEqual([READ])
       })
     })
 

@@ -9,7 +9,7 @@ import { formRemarks } from '../../src/tally/form-remarks.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import type { Code } from '../../src/validation/code.ts'
 import type { SignatureReport } from '../../src/validation/report.ts'
-import { byCertificate, campaign, received, report, sha, signature, signer, submission, unit } from './build.ts'
+import { byCertificate, campaign, received, report, signature, signer, submission, unit } from './build.ts'
 
 const huc = byCertificate('Húc')
 const STAMP = { time: '2021-08-20T03:00:00.000Z', authority: 'TSA', outcome: 'valid' } as const

@@ -65,15 +65,15 @@ function digestPage(walk: Walk, reference: PdfReference): string {
     ...PAGE_KEYS.map((key) => digest(walk, inherited(file, revision, page, key), 0)),
     // One stream or several: a page draws what they hold together (ISO 32000-2, 7.8.2).
     Buffer.concat(streams.flatMap((stream) => [decoded(walk, stream), NEW_LINE])),
-    ...annotations.map((item) => digestAnnotation(walk, asDictionary(file.resolve(item, revision)))),
+    ...annotations.flatMap((item) => digestAnnotation(walk, asDictionary(file.resolve(item, revision)))),
   ])
 }
 
 const NEW_LINE = Buffer.from('\n')
 
-function digestAnnotation(walk: Walk, annotation: PdfDictionary | null): string {
-  if (!annotation || isSignatureWidget(walk, annotation)) return ''
-  return hashOf(ANNOTATION_KEYS.map((key) => digest(walk, annotation.entries.get(key), 0)))
+function digestAnnotation(walk: Walk, annotation: PdfDictionary | null): readonly string[] {
+  if (!annotation || isSignatureWidget(walk, annotation)) return []
+  return [hashOf(ANNOTATION_KEYS.map((key) => digest(walk, annotation.entries.get(key), 0)))]
 }
 
 const isSignatureWidget = ({ file, revision }: Walk, annotation: PdfDictionary): boolean =>

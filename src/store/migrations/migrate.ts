@@ -6,12 +6,14 @@ import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
 import * as verdictHistory from './0002-verdict-history.ts'
 import * as manyProcesses from './0004-many-processes.ts'
 import * as documentIdentity from './0008-document-identity.ts'
+import * as decisionsRegisterFrozenTally from './0009-decisions-register-frozen-tally.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
   '0002-verdict-history': verdictHistory,
   '0004-many-processes': manyProcesses,
   '0008-document-identity': documentIdentity,
+  '0009-decisions-register-frozen-tally': decisionsRegisterFrozenTally,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */

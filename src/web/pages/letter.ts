@@ -5,11 +5,12 @@ import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
+import { documentName, fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, letterMark } from '../mark.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 import { subjectOf } from './letters.ts'
-import { fileName, senderOf, standingMark } from './unit.ts'
+import { senderOf, standingMark } from './unit.ts'
 
 export function letterPage(letter: LetterRow, tally: Tally): Page {
   const { state, submissions, unopened } = letter
@@ -47,7 +48,7 @@ function documents({ submissions }: LetterRow, tally: Tally): Html {
 <tbody>${submissions.map((submission) => {
     const counted = findCounted(tally, submission)
     return html`<tr>
-<th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
+<th scope="row" data-label="Văn bản">${counted ? documentName(counted) : html`<a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a>`}</th>
 <td data-label="Vị trí">${foreign(submission.partPath)}</td>
 <td data-label="Đơn vị">${unitNameOf(tally, counted?.attribution)}</td>
 <td data-label="Tính">${counted ? standingMark(counted) : fateMark({ kind: 'pending' })}</td></tr>`
