@@ -44,6 +44,14 @@ export type TrustCommand =
       readonly inputs: readonly string[]
     }
 
+/** Lays a table of units over the register. */
+export type RegisterCommand = {
+  readonly kind: 'register'
+  readonly file: string
+  /** False: only tells what would change. */
+  readonly apply: boolean
+}
+
 /** A process of the service: all of it, or a part of it beside others. */
 export type ServiceCommand = { readonly kind: 'serve' | 'web' | 'poll' | 'work' }
 
@@ -52,6 +60,7 @@ export type Command =
   | VerifyCommand
   | ReplayCommand
   | TrustCommand
+  | RegisterCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'misused'; readonly sentence: string }
 
@@ -72,6 +81,9 @@ Cách dùng:
                                     nhận chứng thư số của tổ chức chứng thực vào SOKYSO_TRUST và danh sách
                                     thu hồi vào SOKYSO_CRL; --pin: nhận cả chứng thư số mang mã đã đối chiếu này
   npm run -s trust -- list          xem các chứng thư số và danh sách thu hồi đang có
+  npm run -s register -- import [--apply] TỆP
+                                    xem một bảng đơn vị (.xlsx, .csv) sẽ thay đổi gì trong danh mục đơn vị;
+                                    --apply: ghi vào danh mục
 
 Tùy chọn của verify:
   --json             in mỗi tệp một dòng JSON
@@ -107,6 +119,8 @@ export function readCommand(args: readonly string[]): Command {
       return readVerify(rest)
     case 'trust':
       return readTrust(rest)
+    case 'register':
+      return readRegisterCommand(rest)
     case undefined:
       return misused('Chưa có lệnh nào.')
     default:
@@ -158,6 +172,15 @@ function readTrust([action, ...rest]: readonly string[]): Command {
     return misused(`--pin: "${parsed.values.pin[wrong]}" không phải mã SHA-256 gồm 64 chữ số thập lục phân.`)
   if (parsed.positionals.length === 0) return misused('Chưa có tệp hoặc thư mục nào để nhận.')
   return { kind: 'trust', action, pins: pins.map((pin) => pin as Sha256), inputs: parsed.positionals }
+}
+
+function readRegisterCommand([action, ...rest]: readonly string[]): Command {
+  const files = rest.filter((arg) => arg !== '--apply')
+  const [file] = files
+  if (action !== 'import' || file === undefined || files.length !== 1 || file.startsWith('--')) {
+    return misused('Lệnh register cần: import [--apply] TỆP.')
+  }
+  return { kind: 'register', file, apply: files.length < rest.length }
 }
 
 function parseImport(args: readonly string[]) {

@@ -205,6 +205,21 @@ export function readFolderConfig(environment: Environment): Pick<Config, 'trust'
   return { trust, lists, data }
 }
 
+/** Where the data of the service lie, for commands beside it. */
+export type StoreConfig = Pick<Config, 'data' | 'databaseUrl'> & { readonly isPractice: boolean }
+
+/** @throws ConfigError */
+export function readStoreConfig(environment: Environment, readText: ReadText): StoreConfig {
+  const own = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('SOKYSO_')))
+  const values = parsePart(own)
+  const problems: string[] = []
+  const mistake = (sentence: string) => void problems.push(sentence)
+  const { databaseUrl } = scaleOf(values, 'serve', fileReader(readText, mistake), mistake)
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
+  const isPractice = databaseUrl === null && !values.SOKYSO_MAIL_DIR && !values.SOKYSO_IMAP_HOST
+  return { data: configOf(values, ELSEWHERE).data, databaseUrl, isPractice }
+}
+
 function parsePart(environment: Environment): Values {
   const parsed = schema.safeParse(environment)
   if (parsed.success) return parsed.data

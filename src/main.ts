@@ -1,16 +1,20 @@
 /** The entrance: reads the command line and the environment, and runs what was asked for. */
 import { existsSync, readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { BundleError } from './bundle/bundle.ts'
 import { DataFileError } from './campaign/data-file.ts'
-import { EXIT, HELP_HINT, readCommand, type TrustCommand, USAGE } from './cli.ts'
+import { EXIT, HELP_HINT, type RegisterCommand, readCommand, type TrustCommand, USAGE } from './cli.ts'
 import type { Role } from './config/scale.ts'
-import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
+import { ConfigError, readConfig, readFetchConfig, readFolderConfig, readStoreConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { printableLines } from './printable.ts'
 import { RedisSettingError } from './queue/redis-settings.ts'
+import { TableError } from './register/read-table.ts'
+import { runRegister } from './register/register.ts'
 import { openLog } from './serve/log.ts'
+import { openBeside } from './serve/open-beside.ts'
 import { serve } from './serve/serve.ts'
 import { StartError } from './serve/start-error.ts'
 import { openTerminal } from './serve/terminal.ts'
@@ -37,7 +41,7 @@ const EXPLAINED = [
     MigrationError,
     NewerDatabaseError,
   ],
-  ...[PolicyError, RedisSettingError, SaveBundleError, SavePicturesError, StartError],
+  ...[PolicyError, RedisSettingError, SaveBundleError, SavePicturesError, StartError, TableError],
 ]
 
 async function run(args: readonly string[]): Promise<number> {
@@ -57,6 +61,9 @@ async function run(args: readonly string[]): Promise<number> {
     case 'trust':
       endWithReader()
       return changeTrust(command)
+    case 'register':
+      endWithReader()
+      return changeRegister(command)
     case 'serve':
     case 'web':
     case 'poll':
@@ -81,6 +88,16 @@ function changeTrust(command: TrustCommand): Promise<number> {
   const { trust, lists, data } = readFolderConfig(loadEnvironment())
   const { stdout, stderr } = process
   return runTrust(command, { trust, lists, keptIn: join(data, 'evidence') }, { stdout, stderr, clock: systemClock })
+}
+
+async function changeRegister(command: RegisterCommand): Promise<number> {
+  const store = await openBeside(readStoreConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8')))
+  try {
+    const { stdout } = process
+    return await runRegister(command, { store, stdout, clock: systemClock, operator: userInfo().username })
+  } finally {
+    await store.close()
+  }
 }
 
 async function runService(role: Role): Promise<void> {

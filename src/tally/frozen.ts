@@ -63,7 +63,7 @@ export function fatesOf({ units, unassigned }: Tally): readonly FrozenFate[] {
 /** Null: not in the count then, or not now. */
 export type UnitDifference = {
   readonly unit: UnitId
-  readonly then: UnitNumbers | null
+  readonly before: UnitNumbers | null
   readonly now: UnitNumbers | null
 }
 
@@ -71,7 +71,7 @@ export type FateDifference = {
   readonly letter: Sha256
   readonly partPath: string
   readonly document: Sha256
-  readonly then: Pick<FrozenFate, 'unit' | 'fate'> | null
+  readonly before: Pick<FrozenFate, 'unit' | 'fate'> | null
   readonly now: Pick<FrozenFate, 'unit' | 'fate'> | null
 }
 
@@ -82,27 +82,27 @@ export function compareWithFrozen(frozen: FrozenTally, tally: Tally): Difference
   const units = paired(frozen.units, tally.units.map(numbersOf), ({ unit }) => unit)
   const files = paired(frozen.fates, fatesOf(tally), ({ letter, partPath }) => `${letter} ${partPath}`)
   return {
-    units: units.flatMap(({ key, then, now }) =>
-      then && now && NUMBERS.every((name) => then[name] === now[name]) && then.state === now.state
+    units: units.flatMap(({ key, before, now }) =>
+      before && now && NUMBERS.every((name) => before[name] === now[name]) && before.state === now.state
         ? []
-        : [{ unit: key.unit, then, now }],
+        : [{ unit: key.unit, before, now }],
     ),
-    files: files.flatMap(({ key: { letter, partPath, document }, then, now }) =>
-      then && now && then.unit === now.unit && isSameFate(then.fate, now.fate)
+    files: files.flatMap(({ key: { letter, partPath, document }, before, now }) =>
+      before && now && before.unit === now.unit && isSameFate(before.fate, now.fate)
         ? []
-        : [{ letter, partPath, document, then: shortened(then), now: shortened(now) }],
+        : [{ letter, partPath, document, before: shortened(before), now: shortened(now) }],
     ),
   }
 }
 
-type Pair<T> = { readonly key: T; readonly then: T | null; readonly now: T | null }
+type Pair<T> = { readonly key: T; readonly before: T | null; readonly now: T | null }
 
-function paired<T>(then: readonly T[], now: readonly T[], keyOf: (item: T) => string): readonly Pair<T>[] {
-  const old = new Map(then.map((item) => [keyOf(item), item]))
+function paired<T>(before: readonly T[], now: readonly T[], keyOf: (item: T) => string): readonly Pair<T>[] {
+  const old = new Map(before.map((item) => [keyOf(item), item]))
   const present = new Map(now.map((item) => [keyOf(item), item]))
   return [
-    ...then.map((item) => ({ key: item, then: item, now: present.get(keyOf(item)) ?? null })),
-    ...now.filter((item) => !old.has(keyOf(item))).map((item) => ({ key: item, then: null, now: item })),
+    ...before.map((item) => ({ key: item, before: item, now: present.get(keyOf(item)) ?? null })),
+    ...now.filter((item) => !old.has(keyOf(item))).map((item) => ({ key: item, before: null, now: item })),
   ]
 }
 

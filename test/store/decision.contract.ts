@@ -218,12 +218,12 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
         expect(await store.frozenTally(campaign.id)).toEqual(frozen)
         const differences = frozen && compareWithFrozen(frozen, await nowCounted())
         expect(differences?.units).toMatchObject([
-          { unit: 'huc', then: { valid: 1, refused: 0 }, now: { valid: 1, refused: 1 } },
-          { unit: 'xy', then: { valid: 0 }, now: null },
+          { unit: 'huc', before: { valid: 1, refused: 0 }, now: { valid: 1, refused: 1 } },
+          { unit: 'xy', before: { valid: 0 }, now: null },
         ])
         expect(differences?.files).toMatchObject([
-          { document: DOCUMENT, then: { fate: { kind: 'counts' } }, now: { fate: { kind: 'refused' } } },
-          { document: LATER, then: null, now: { fate: { kind: 'counts' } } },
+          { document: DOCUMENT, before: { fate: { kind: 'counts' } }, now: { fate: { kind: 'refused' } } },
+          { document: LATER, before: null, now: { fate: { kind: 'counts' } } },
         ])
       })
 

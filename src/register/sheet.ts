@@ -1,0 +1,52 @@
+/** A table of units as an office keeps it: which column holds what, told by its heading. */
+import { foldName } from '../campaign/spelling.ts'
+
+export const COLUMNS = {
+  id: ['mã đơn vị', 'mã', 'id'],
+  name: ['tên đơn vị', 'đơn vị', 'cơ quan, đơn vị', 'tên cơ quan, đơn vị', 'tên'],
+  group: ['nhóm', 'loại', 'nhóm đơn vị'],
+  cluster: ['cụm'],
+  code: ['mã hành chính', 'mã đơn vị hành chính', 'mã số'],
+  aliases: ['tên gọi khác', 'tên khác'],
+  addresses: ['địa chỉ thư', 'hộp thư', 'thư điện tử', 'thư công vụ', 'email'],
+  contact: ['liên hệ', 'người liên hệ', 'đầu mối'],
+  since: ['từ ngày', 'hoạt động từ ngày'],
+  until: ['kết thúc từ ngày', 'thôi hoạt động từ ngày'],
+  successor: ['sáp nhập vào', 'nhập vào'],
+  confirmed: ['đã xác nhận', 'xác nhận'],
+} as const satisfies Record<string, readonly string[]>
+
+export type ColumnName = keyof typeof COLUMNS
+
+/** One row; a column that the table has not, or leaves empty, is not in it. */
+export type SheetRow = {
+  /** As the program shows it that holds the table. */
+  readonly number: number
+  readonly cells: Readonly<Partial<Record<ColumnName, string>>>
+}
+
+/** Titles stand above the headings, in practice on no more than a few lines. */
+const MAX_TITLE_ROWS = 20
+
+const BY_HEADING: ReadonlyMap<string, ColumnName> = new Map(
+  (Object.keys(COLUMNS) as ColumnName[]).flatMap((column) =>
+    COLUMNS[column].map((heading) => [foldName(heading), column] as const),
+  ),
+)
+
+/** Null where no row holds the heading of the name. Rows without a name are titles of groups, sums and signatures. */
+export function readSheetRows(rows: readonly (readonly string[])[]): readonly SheetRow[] | null {
+  const columnsOf = (row: readonly string[]) => row.map((cell) => BY_HEADING.get(foldName(cell)))
+  const head = rows.slice(0, MAX_TITLE_ROWS).findIndex((row) => columnsOf(row).includes('name'))
+  if (head < 0) return null
+  const columns = columnsOf(rows[head] ?? [])
+  return rows.slice(head + 1).flatMap((row, index): SheetRow[] => {
+    const cells: Partial<Record<ColumnName, string>> = {}
+    for (const [at, text] of row.entries()) {
+      const column = columns[at]
+      const value = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+      if (column !== undefined && value !== '') cells[column] ??= value
+    }
+    return cells.name === undefined ? [] : [{ number: head + index + 2, cells }]
+  })
+}
