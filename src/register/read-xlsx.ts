@@ -113,11 +113,20 @@ function* readCells(xml: string): Generator<{ readonly row: string | undefined }
   for (const event of readXml(xml)) {
     if (event.kind === 'text') {
       if (isValue && cell !== null) cell.text += event.text
-    } else if (event.name === 'v' || event.name === 't') isValue = event.kind === 'open'
-    else if (event.name === 'row' && event.kind === 'open') yield { row: event.attributes.get('r') }
-    else if (event.name === 'c') {
-      if (event.kind === 'open') cell = openCell(event.attributes)
-      else if (cell !== null) yield cell
+      continue
+    }
+    const isOpening = event.kind === 'open'
+    switch (event.name) {
+      case 'v':
+      case 't':
+        isValue = isOpening
+        break
+      case 'row':
+        if (isOpening) yield { row: event.attributes.get('r') }
+        break
+      case 'c':
+        if (isOpening) cell = openCell(event.attributes)
+        else if (cell !== null) yield cell
     }
   }
 }

@@ -65,7 +65,7 @@ function shownValue(unit: Unit, field: keyof Unit): string {
 
 const printableLinesOf = (text: string): string => text.split('\n').map(printable).join('\n')
 
-export const SUMMARY_LABELS = {
+const SUMMARY_LABELS = {
   added: 'thêm',
   renamed: 'đổi tên',
   merged: 'sáp nhập',

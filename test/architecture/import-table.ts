@@ -65,7 +65,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     ],
   },
   report: {
-    modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'tally'],
+    modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'attribution', 'tally'],
     packages: [],
   },
   web: {
