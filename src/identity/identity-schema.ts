@@ -37,7 +37,7 @@ const traces = z.strictObject({
       .regex(/^[0-9a-f]{64}$/)
       .transform((hex) => hex as Sha256),
   ),
-  sketch: z.nullable(z.array(z.number().int()).max(64)),
+  sketch: z.nullable(z.array(z.number().int()).max(63)),
 })
 
 export const identityReadingSchema: z.ZodType<IdentityReading> = z.discriminatedUnion('kind', [

@@ -5,7 +5,7 @@ import { foldName } from '../campaign/spelling.ts'
 export type Sketch = readonly number[]
 
 /** The share of equal places estimates the share of common shingles, with a deviation of at most 0.06. */
-const SIZE = 64
+const SIZE = 63
 
 /** Words in a shingle: the phrases of official letters are longer, chance agreements shorter. */
 const WORDS = 4
@@ -54,9 +54,9 @@ const ORDERS: readonly (readonly [factor: number, shift: number])[] = Array.from
   hashOf(`shift ${i}`),
 ])
 
-const BANDS = { number: 16, rows: SIZE / 16 } as const
+const BANDS = { number: 21, rows: SIZE / 21 } as const
 
-/** Texts that share 0.8 of their shingles share one of these with a chance of 0.9998; those that share 0.3, of 0.12. */
+/** Texts that share 0.7 of their shingles share one of these with a chance of 0.9998; those that share 0.2, of 0.16. */
 export function bandsOf(sketch: Sketch): readonly string[] {
   return Array.from(
     { length: BANDS.number },

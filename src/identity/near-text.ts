@@ -6,8 +6,8 @@ import type { Copy, Doubt } from './same-document.ts'
 import { foldSubject } from './subject.ts'
 
 const NEAR_TEXT = {
-  /** Four of five shingles: another number, date or name changes a few, another report of the same form more. */
-  likeness: 0.8,
+  /** On one page, a number, a day and a name that differ leave 0.8 of the shingles; another report of the same form, half. */
+  likeness: 0.7,
   /** Days between dates of copies: a draft that was dated anew, and not the report of another month. */
   days: 20,
   /** Files of one bucket that each is compared with: those of one form are alike all through, and few of them tell enough. */
