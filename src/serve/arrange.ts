@@ -60,7 +60,7 @@ export async function arrange({ config, home, now, onProgress }: Arranging): Pro
     return {
       source: emlFolder({ path: made.mail, account: 'practice' }),
       units: readRegister(await readFile(made.units, 'utf8')),
-      campaign,
+      campaign: made.campaign,
       evidence: { trust: [made.trust], lists: [made.lists] },
     }
   }
