@@ -1,6 +1,6 @@
 /** The configuration: what each variable says, and all mistakes told at once. */
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from '../src/config.ts'
+import { ConfigError, readConfig, readFetchConfig, readFolderConfig, readStoreConfig } from '../src/config.ts'
 
 const FILES: Readonly<Record<string, string>> = {
   '/password': 'bí mật \n',
@@ -111,6 +111,22 @@ describe('fetching', () => {
     expect(readFetchConfig(environment)).toEqual({ hosts: ['a.vn'], addresses: [] })
     expect(readFolderConfig(environment)).toEqual({ trust: '/trust', lists: null, data: './data' })
     expect(() => readFetchConfig({ SOKYSO_FETCH_HOSTS: 'http://a.vn' })).toThrow(ConfigError)
+  })
+})
+
+describe('commands beside the service', () => {
+  test('know where its data lie', () => {
+    const of = (environment: Readonly<Record<string, string>>) => readStoreConfig(environment, readText)
+    expect(of({})).toEqual({ data: './data', databaseUrl: null, isPractice: true })
+    expect(of({ SOKYSO_DATA: '/d', SOKYSO_IMAP_HOST: 'x' })).toEqual({
+      data: '/d',
+      databaseUrl: null,
+      isPractice: false,
+    })
+    const url = 'postgres://sokyso@db:5432/sokyso'
+    const withPassword = { SOKYSO_DATABASE_URL: url, SOKYSO_DATABASE_PASSWORD_FILE: '/odd' }
+    expect(of(withPassword)).toMatchObject({ databaseUrl: 'postgres://sokyso:a%25b%40c%3Ad%2Fe@db:5432/sokyso' })
+    expect(() => of({ ...withPassword, SOKYSO_DATABASE_PASSWORD_FILE: '/none' })).toThrow(ConfigError)
   })
 })
 

@@ -23,7 +23,7 @@ export type Why = {
 /** @param nameOf of a unit, by its id. */
 export function explainWhy(counted: CountedSubmission, nameOf: (unit: UnitId) => string): Why {
   const { sentence, nextStep } = explainStanding(counted)
-  const { attribution, decision, report } = counted
+  const { attribution, decision, report, reading } = counted
   return {
     sentence,
     nextStep,
@@ -31,7 +31,7 @@ export function explainWhy(counted: CountedSubmission, nameOf: (unit: UnitId) =>
     attribution: explainAttribution(attribution),
     witnesses: attribution.testimonies.map((testimony) => explainTestimony(testimony, nameOf)),
     decision: decision && explainDecision(decision),
-    form: report === null ? [] : formRemarks(report).map((remark) => FORM_WORDS[remark]),
+    form: report === null ? [] : formRemarks(report, reading).map((remark) => FORM_WORDS[remark]),
   }
 }
 

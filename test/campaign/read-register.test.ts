@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readRegister } from '../../src/campaign/read-register.ts'
 import { existsAt, heirsAt } from '../../src/campaign/register.ts'
 import type { UnitId } from '../../src/campaign/unit.ts'
+import { writeRegister } from '../../src/campaign/write-register.ts'
 import type { Instant } from '../../src/lang.ts'
 
 const shipped = readFileSync(new URL('../../src/campaign/register.json', import.meta.url), 'utf8')
@@ -160,3 +161,9 @@ for (const { name, json, sentence } of faults) {
     expect(() => readRegister(json)).toThrow(sentence)
   })
 }
+
+test('writeRegister: what it writes is read as it was', () => {
+  const units = readRegister(shipped)
+  expect(units.some(({ since, until }) => since !== null || until !== null)).toBe(true)
+  expect(readRegister(writeRegister(units))).toEqual(units)
+})

@@ -4,6 +4,7 @@ import type { Attribution, Testimony } from '../../src/attribution/attribution.t
 import type { Campaign, UnitException } from '../../src/campaign/campaign.ts'
 import { type CountingRule, DEFAULT_RULE } from '../../src/campaign/counting-rule.ts'
 import type { UnitId } from '../../src/campaign/unit.ts'
+import type { DocumentIdentity, IdentityReading } from '../../src/identity/identity.ts'
 import type { Instant } from '../../src/lang.ts'
 import { formRemarks } from '../../src/tally/form-remarks.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
@@ -197,6 +198,11 @@ describe('a commune merged into another', () => {
   })
 })
 
+const NOTHING_READ: DocumentIdentity = {
+  ...{ codeNumber: null, codeNotation: null, typeName: null, issuedDate: null, organName: null, organAbove: null },
+  ...{ subject: null, signerInfo: null, text: 'legible', pageAmount: 1, isAppendix: false },
+}
+
 const forms: readonly [why: string, signatures: readonly SignatureReport[], remarks: readonly string[]][] = [
   ['a person and the seal', [person(), seal()], []],
   ['the seal alone', [seal()], ['no-person-signature']],
@@ -212,7 +218,18 @@ const forms: readonly [why: string, signatures: readonly SignatureReport[], rema
 ]
 describe('remarks on the form', () => {
   for (const [why, signatures, remarks] of forms) {
-    test(why, () => expect(formRemarks(report('a', 'valid', signatures))).toEqual(remarks))
+    test(why, () => expect(formRemarks(report('a', 'valid', signatures), null)).toEqual(remarks))
   }
+  test('expect of a copy nothing but the seal', () => {
+    const typed = (confidence: 'firm' | 'doubtful'): IdentityReading => ({
+      kind: 'read',
+      identity: { ...NOTHING_READ, typeName: { value: 'Bản sao y', source: 'page-text', confidence } },
+      traces: { content: null, sketch: null },
+    })
+    const copy = report('a', 'valid', [seal()])
+    expect(formRemarks(copy, typed('firm'))).toEqual(['certified-copy'])
+    expect(formRemarks(copy, typed('doubtful'))).toEqual(['no-person-signature'])
+    expect(formRemarks(report('a', 'valid', [person(), seal()]), typed('firm'))).toEqual([])
+  })
   test('never decide', () => expect(fateUnder({}, sent([person()]))).toBe('counts'))
 })

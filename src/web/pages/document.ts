@@ -49,7 +49,7 @@ ${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản
 ${bundleLink(document)}
 </header>
 ${documentIdentity(first)}
-${report ? remarks(report) : ''}
+${report ? remarks(report, first?.reading ?? null) : ''}
 ${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report, changedPages(sha256, picturesAfter(index + 1)))) : ''}
 <section><h2>Thư mang văn bản này</h2>${arrivals(submissions, tally)}</section>
 ${earlierVerdicts(document.earlier)}
@@ -57,10 +57,10 @@ ${ground(document)}`,
   }
 }
 
-function remarks(report: DocumentReport): Html | '' {
+function remarks(report: DocumentReport, reading: JudgedSubmission['reading']): Html | '' {
   const sentences = [
     ...report.notes.map((note) => explainNote(note).sentence),
-    ...formRemarks(report).map((remark) => FORM_WORDS[remark]),
+    ...formRemarks(report, reading).map((remark) => FORM_WORDS[remark]),
   ]
   if (sentences.length === 0) return ''
   return html`<section><h2>Lưu ý về tệp</h2><ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul></section>`
