@@ -14,8 +14,25 @@ export type RegisterIndex = {
   readonly subjects: ReadonlyMap<string, Unit>
 }
 
+/** An index holds from one beginning or end of a unit to the next; documents by the thousand fall between the same two. */
+const indexes = new WeakMap<readonly Unit[], Map<number, RegisterIndex>>()
+
 /** A name that two units bore one after the other is that of the one which exists; of no unit that is still to come. */
 export function indexRegister(units: readonly Unit[], at: Instant): RegisterIndex {
+  const known = indexes.get(units) ?? new Map<number, RegisterIndex>()
+  indexes.set(units, known)
+  const since = units
+    .flatMap((unit) => [unit.since, unit.until])
+    .reduce<number>(
+      (last, turn) => (turn !== null && turn <= at && turn > last ? turn : last),
+      Number.NEGATIVE_INFINITY,
+    )
+  const index = known.get(since) ?? buildIndex(units, at)
+  known.set(since, index)
+  return index
+}
+
+function buildIndex(units: readonly Unit[], at: Instant): RegisterIndex {
   const heirOf = heirsAt(units, at)
   const living = units.filter((unit) => existsAt(unit, at))
   const ended = units.filter((unit) => !living.includes(unit))

@@ -27,6 +27,16 @@ export function registerRows(db: Kysely<Tables>): RegisterMethods {
   }
 }
 
+/** The units as they are now, read anew only where the register has changed: what a change left never becomes another. */
+export function rememberedUnits(): (db: Kysely<Tables>) => Promise<readonly Unit[]> {
+  let known: { readonly change: number; readonly units: readonly Unit[] } = { change: 0, units: [] }
+  return async (db) => {
+    const change = await lastChange(db)
+    if (change !== known.change) known = { change, units: await unitsNow(db) }
+    return known.units
+  }
+}
+
 /** In the order of the register. */
 export async function unitsNow(db: Kysely<Tables>): Promise<readonly Unit[]> {
   const rows = await db

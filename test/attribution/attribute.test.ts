@@ -498,6 +498,16 @@ const times: readonly [why: string, signer: SignerReport, sender: string | null,
   ],
 ]
 describe('a unit that was merged', () => {
+  test('is told by the time of each letter, in whatever order they are read', () => {
+    const file = report('a', 'valid', [signature('valid', { signer: huc })])
+    const unitAt = (time: string) => {
+      const found = attribute(file, submission('a', { receivedAt: Date.parse(time) as Instant }), throughTime)
+      return found.kind === 'unit' ? found.unit : found.reason
+    }
+    const asked = ['2025-07-01T00:00:00Z', '2025-06-01T00:00:00Z', '2026-01-01T00:00:00Z', '2021-08-01T00:00:00Z']
+    expect(asked.map(unitAt)).toEqual(['xa-khe-sanh', 'xa-huc', 'xa-khe-sanh', 'xa-huc'])
+  })
+
   for (const [why, signer, sender, at, expected] of times) {
     test(why, () => {
       const file = report('a', 'valid', [signature('valid', { signer })])
