@@ -64,7 +64,7 @@ function groupByName(name: string): UnitGroup | null {
 
 const listOf = (text: string | undefined): readonly string[] =>
   (text ?? '')
-    .split(/[;\n]/u)
+    .split(';')
     .map((item) => item.trim())
     .filter((item) => item !== '')
 

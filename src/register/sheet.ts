@@ -1,5 +1,6 @@
 /** A table of units as an office keeps it: which column holds what, told by its heading. */
 import { foldName } from '../campaign/spelling.ts'
+import { GROUP_LABELS } from '../report/explain-count.ts'
 
 export const COLUMNS = {
   id: ['mã đơn vị', 'mã', 'id'],
@@ -34,19 +35,41 @@ const BY_HEADING: ReadonlyMap<string, ColumnName> = new Map(
   ),
 )
 
-/** Null where no row holds the heading of the name. Rows without a name are titles of groups, sums and signatures. */
+/** Under the last unit: sums. */
+const SUMS = ['tổng cộng', 'cộng', 'tổng số'].map(foldName)
+
+const GROUPS = new Set(Object.values(GROUP_LABELS).map(foldName))
+
+/**
+ * Null where no row holds the heading of the name. A row that names a group alone is the heading of those below it; rows
+ * without a name, and sums, are no units.
+ */
 export function readSheetRows(rows: readonly (readonly string[])[]): readonly SheetRow[] | null {
   const columnsOf = (row: readonly string[]) => row.map((cell) => BY_HEADING.get(foldName(cell)))
   const head = rows.slice(0, MAX_TITLE_ROWS).findIndex((row) => columnsOf(row).includes('name'))
   if (head < 0) return null
   const columns = columnsOf(rows[head] ?? [])
+  let group: Pick<SheetRow['cells'], 'group'> = {}
   return rows.slice(head + 1).flatMap((row, index): SheetRow[] => {
-    const cells: Partial<Record<ColumnName, string>> = {}
-    for (const [at, text] of row.entries()) {
-      const column = columns[at]
-      const value = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
-      if (column !== undefined && value !== '') cells[column] ??= value
+    const cells = cellsOf(row, columns)
+    const name = foldName(cells.name ?? '')
+    if (name === '' || SUMS.includes(name)) return []
+    if (GROUPS.has(name) && cells.name !== undefined) {
+      group = { group: cells.name }
+      return []
     }
-    return cells.name === undefined ? [] : [{ number: head + index + 2, cells }]
+    return [{ number: head + index + 2, cells: { ...group, ...cells } }]
   })
+}
+
+function cellsOf(row: readonly string[], columns: readonly (ColumnName | undefined)[]): SheetRow['cells'] {
+  const cells: Partial<Record<ColumnName, string>> = {}
+  for (const [at, text] of row.entries()) {
+    const column = columns[at]
+    // A list in one cell stands on several lines, too; a name that is broken over two is one name.
+    const lines = column === 'aliases' || column === 'addresses' ? text.replace(/[\r\n]+/g, ';') : text
+    const value = lines.normalize('NFC').replace(/\s+/gu, ' ').trim()
+    if (column !== undefined && value !== '') cells[column] ??= value
+  }
+  return cells
 }

@@ -59,7 +59,9 @@ STT;Tên đơn vị;Nhóm;Cụm;Mã hành chính;Địa chỉ thư;Kết thúc t
 3;Phòng Văn hóa - Xã hội;;;;;;
 4;UBND xã Lìa;;;19489;;;
 ;Tổng cộng;;;;;;
-`.replace(';Tổng cộng;;;;;;\n', '')
+;;;;;;;
+;;;NGƯỜI LẬP BIỂU;;;;
+`
 
 describe('a table of units', () => {
   test('is shown first, and changes nothing', async () => {
@@ -125,6 +127,19 @@ describe('a table of units', () => {
     ])
     const { lines } = await run(bytes, false, 'đơn vị.xlsx')
     expect(lines[0]).toBe('Sáp nhập: UBND xã Xy vào UBND xã A Dơi từ ngày 01/07/2025')
+  })
+
+  test('may hold several addresses on the lines of one cell, and a name on two', async () => {
+    const { lines } = await run('Đơn vị;Hộp thư\n"UBND xã\nXy";"a@x.vn\nB@x.vn; c@x.vn"')
+    expect(lines.slice(0, 2)).toEqual(['Sửa: UBND xã Xy', '    địa chỉ thư: a@x.vn; b@x.vn; c@x.vn'])
+  })
+
+  test('says the group of units above them, as offices lay out their tables', async () => {
+    const { lines } = await run('STT;Đơn vị\nII;ĐƠN VỊ SỰ NGHIỆP\n1;Ban Quản lý chợ\n2;Phòng khám khu vực\n;Cộng')
+    expect(lines.slice(0, 2)).toEqual([
+      'Thêm: Ban Quản lý chợ (ban-quan-ly-cho; Đơn vị sự nghiệp)',
+      'Thêm: Phòng khám khu vực (phong-kham-khu-vuc; Đơn vị sự nghiệp)',
+    ])
   })
 
   test('may be UTF-16, as Excel writes "Unicode text"', async () => {
