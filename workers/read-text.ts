@@ -9,7 +9,7 @@ type Page = Awaited<ReturnType<Document['getPage']>>
 type Item = Extract<Awaited<ReturnType<Page['getTextContent']>>['items'][number], { readonly str: string }>
 type Viewport = ReturnType<Page['getViewport']>
 
-export const TEXT_BUDGET = {
+const TEXT_BUDGET = {
   /** The header is on the first; what it is about and who signs, on the next ones or the last. */
   firstPages: 3,
   /** Pieces of one page: writers that place each letter by itself need some 4,000. */

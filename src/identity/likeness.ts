@@ -57,9 +57,11 @@ const ORDERS: readonly (readonly [factor: number, shift: number])[] = Array.from
 const BANDS = { number: 21, rows: SIZE / 21 } as const
 
 /** Texts that share 0.7 of their shingles share one of these with a chance of 0.9998; those that share 0.2, of 0.16. */
-export function bandsOf(sketch: Sketch): readonly string[] {
-  return Array.from(
-    { length: BANDS.number },
-    (_, i) => `${i} ${sketch.slice(i * BANDS.rows, (i + 1) * BANDS.rows).join(' ')}`,
-  )
+export function bandsOf(sketch: Sketch): readonly number[] {
+  return Array.from({ length: BANDS.number }, (_, i) => {
+    let band = i
+    for (let at = i * BANDS.rows; at < (i + 1) * BANDS.rows; at++)
+      band = scramble(Math.imul(band, 31) + (sketch[at] ?? 0))
+    return band
+  })
 }

@@ -16,41 +16,55 @@ const NEAR_TEXT = {
 
 type Candidate = {
   readonly document: Copy['document']
+  readonly owner: string
+  readonly number: string | null
   readonly identity: DocumentIdentity
   readonly sketch: readonly number[] | null
 }
 
 /** @param copies in an order that does not depend on how they were given. */
 export function nearPairs(copies: readonly Copy[]): readonly Doubt[] {
-  const keyed = copies.flatMap((copy) => {
-    const candidate = candidateOf(copy)
-    return candidate ? keysOf(candidate).map((key) => ({ candidate, key: `${copy.owner} ${key}` })) : []
-  })
   const pairs = new Map<string, Doubt>()
-  for (const bucket of Map.groupBy(keyed, ({ key }) => key).values()) {
-    for (const [one, other] of neighboursIn(bucket.map(({ candidate }) => candidate))) {
-      const key = `${one.document} ${other.document}`
-      if (!pairs.has(key) && isNear(one, other)) {
-        pairs.set(key, { kind: 'near-text', between: [one.document, other.document] })
+  for (const candidates of comparable(copies)) {
+    const keyed = candidates.flatMap((candidate) => keysOf(candidate).map((key) => ({ candidate, key })))
+    for (const bucket of Map.groupBy(keyed, ({ key }) => key).values()) {
+      for (const [one, other] of neighboursIn(bucket)) {
+        const key = `${one.document} ${other.document}`
+        if (!pairs.has(key) && isNear(one, other)) {
+          pairs.set(key, { kind: 'near-text', between: [one.document, other.document] })
+        }
       }
     }
   }
   return [...pairs.values()]
 }
 
-function candidateOf({ document, owner, reading }: Copy): Candidate | null {
-  if (owner === null || reading?.kind !== 'read' || reading.identity.isAppendix) return null
-  return { document, identity: reading.identity, sketch: reading.traces.sketch }
+/** Lists within which some may be near: all of an owner where one has no number, else those of each number. */
+function comparable(copies: readonly Copy[]): readonly (readonly Candidate[])[] {
+  const byOwner = Map.groupBy(copies.flatMap(candidateOf), ({ owner }) => owner)
+  return [...byOwner.values()].flatMap((own) => {
+    const byNumber = Map.groupBy(own, ({ number }) => number)
+    return byNumber.has(null) ? [own] : [...byNumber.values()].filter(({ length }) => length > 1)
+  })
 }
 
-function* neighboursIn(bucket: readonly Candidate[]): Generator<readonly [Candidate, Candidate]> {
-  for (const [i, one] of bucket.entries()) {
-    for (const other of bucket.slice(i + 1, i + 1 + NEAR_TEXT.neighbours)) yield [one, other]
+function candidateOf({ document, owner, reading }: Copy): readonly Candidate[] {
+  if (owner === null || reading?.kind !== 'read' || reading.identity.isAppendix) return []
+  const { identity, traces } = reading
+  const number = identity.codeNumber?.value.replace(/^0+/, '') ?? null
+  return [{ document, owner, number, identity, sketch: traces.sketch }]
+}
+
+type Keyed = { readonly candidate: Candidate }
+
+function* neighboursIn(bucket: readonly Keyed[]): Generator<readonly [Candidate, Candidate]> {
+  for (const [i, { candidate: one }] of bucket.entries()) {
+    for (const { candidate: other } of bucket.slice(i + 1, i + 1 + NEAR_TEXT.neighbours)) yield [one, other]
   }
 }
 
 /** Text too short for a sketch is known by its title. */
-function keysOf({ identity, sketch }: Candidate): readonly string[] {
+function keysOf({ identity, sketch }: Candidate): readonly (string | number)[] {
   if (sketch) return bandsOf(sketch)
   const { typeName, subject } = identity
   return subject ? [`title ${foldName(typeName?.value ?? '')} ${foldSubject(subject.value)}`] : []
@@ -58,13 +72,13 @@ function keysOf({ identity, sketch }: Candidate): readonly string[] {
 
 /** Two numbers are two documents, however much their forms agree. */
 function isNear(a: Candidate, b: Candidate): boolean {
-  if (a.document === b.document || numbersDiffer(a.identity, b.identity) || isFarApart(a.identity, b.identity))
+  if (
+    a.document === b.document ||
+    (a.number !== null && b.number !== null && a.number !== b.number) ||
+    isFarApart(a.identity, b.identity)
+  )
     return false
   return a.sketch && b.sketch ? likeness(a.sketch, b.sketch) >= NEAR_TEXT.likeness : true
-}
-
-function numbersDiffer({ codeNumber: a }: DocumentIdentity, { codeNumber: b }: DocumentIdentity): boolean {
-  return a !== null && b !== null && a.value.replace(/^0+/, '') !== b.value.replace(/^0+/, '')
 }
 
 function isFarApart({ issuedDate: a }: DocumentIdentity, { issuedDate: b }: DocumentIdentity): boolean {

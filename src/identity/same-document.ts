@@ -66,7 +66,8 @@ function distinctCopies(copies: readonly Copy[]): readonly Copy[] {
 /** Rung 4. NĐ 30/2020/NĐ-CP, Đ.15 and Phụ lục VI, Phần I, III.1(h): number, symbol and body are unique within a year. */
 function uniteByNumber(sets: UnionFind, copies: readonly Copy[]): readonly Doubt[] {
   const doubts: Doubt[] = []
-  const papers = copies.flatMap(paperOf)
+  const fold = foldOnce()
+  const papers = copies.flatMap((copy) => paperOf(copy, fold))
   for (const numbered of Map.groupBy(papers, ({ numberKey }) => numberKey).values()) {
     const bodies = Map.groupBy(
       numbered.filter(({ body }) => body !== null),
@@ -88,8 +89,18 @@ type Paper = {
   readonly sketch: readonly number[] | null
 }
 
+/** Few names stand in many papers. */
+function foldOnce(): (name: string) => string {
+  const folded = new Map<string, string>()
+  return (name) => {
+    const known = folded.get(name) ?? foldName(name)
+    folded.set(name, known)
+    return known
+  }
+}
+
 /** A file that says firmly which number of which body it is. */
-function paperOf({ document, reading, owner }: Copy): readonly Paper[] {
+function paperOf({ document, reading, owner }: Copy, fold: (name: string) => string): readonly Paper[] {
   if (reading?.kind !== 'read') return []
   const { identity, traces } = reading
   const number = firm(identity.codeNumber)
@@ -97,11 +108,11 @@ function paperOf({ document, reading, owner }: Copy): readonly Paper[] {
   const organ = firm(identity.organName)
   const year = notation && (yearInNotation(notation) ?? firm(identity.issuedDate)?.slice(0, 4))
   if (!number || !notation || !year || (organ === null && !identity.isAppendix)) return []
-  const numberKey = [owner ?? '', year, number.replace(/^0+(?=\d)/, '').toLowerCase(), foldName(notation)].join('\n')
-  return [{ document, numberKey, body: organ && foldName(organ), identity, sketch: traces.sketch }]
+  const numberKey = [owner ?? '', year, number.replace(/^0+(?=\d)/, '').toLowerCase(), fold(notation)].join('\n')
+  return [{ document, numberKey, body: organ && fold(organ), identity, sketch: traces.sketch }]
 }
 
-export const firm = <T>(field: Stated<T> | null): T | null => (field?.confidence === 'firm' ? field.value : null)
+const firm = <T>(field: Stated<T> | null): T | null => (field?.confidence === 'firm' ? field.value : null)
 
 function compareAll(sets: UnionFind, papers: readonly Paper[]): readonly Doubt[] {
   const doubts: Doubt[] = []

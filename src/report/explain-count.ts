@@ -185,7 +185,7 @@ function because(verdict: string, { sentence, nextStep }: Explanation, label: st
 }
 
 /** The words of the office for each doubt. */
-export const DOUBT_LABELS = {
+const DOUBT_LABELS = {
   'same-number': 'Trùng số, khác nội dung',
   'near-text': 'Nghi trùng',
 } as const satisfies Record<Doubt['kind'], string>

@@ -18,7 +18,7 @@ export const centred = (text: string, x: number, y: number, size = 13): TextPiec
 export const widget = (text: string, x: number, y: number): TextPiece =>
   piece(text, { x, y, source: 'signature-widget' })
 
-export const LEFT = 150
+const LEFT = 150
 export const RIGHT = 420
 
 export type HeaderPlan = {

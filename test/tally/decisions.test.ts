@@ -160,6 +160,15 @@ const cases: readonly Case[] = [
     expected: 'valid 2, missing 1, partial',
   },
   {
+    name: 'a file split off from what a person had merged is a document of its own again',
+    given: [received('a', 2, huc), received('b', 1, huc)],
+    rulings: [
+      { action: 'merge', object: on('b'), other: sha('a') },
+      { action: 'split', object: on('b') },
+    ],
+    expected: 'valid 2, missing 1, partial',
+  },
+  {
     name: 'a file split off from a merge and merged again is merged',
     given: [received('a', 2, huc), received('b', 1, huc)],
     rulings: [
