@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildPractice, type Practice } from '../fixtures/practice.ts'
 import { attribute } from '../src/attribution/attribute.ts'
-import { headerOf, NOTHING_BESIDE } from '../src/attribution/beside.ts'
+import { besideOf } from '../src/attribution/beside.ts'
 import { readCampaign } from '../src/campaign/read-campaign.ts'
 import { readRegister } from '../src/campaign/read-register.ts'
 import { openImportedEvidence } from '../src/evidence/imported.ts'
@@ -64,8 +64,8 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
       judge: pool.judge,
       readIdentity: texts.read,
       evidence,
-      attribute: (report, submission, reading) =>
-        attribute(report, submission, units, { ...NOTHING_BESIDE, header: headerOf(reading) }),
+      attribute: (report, submission, { reading, origin }) =>
+        attribute(report, submission, units, besideOf(reading, origin)),
       onError: (error) => {
         throw error
       },

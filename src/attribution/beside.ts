@@ -1,5 +1,6 @@
 /** What is known beside the report and the letter: the head of the document, and whether the mail vouches for its sender. */
 import type { IdentityReading, Stated } from '../identity/identity.ts'
+import type { LetterOrigin } from '../mail/letter-origin.ts'
 
 /** Only what was read for certain in the document itself: a doubtful reading is no witness. */
 export type DocumentHeader = {
@@ -13,6 +14,11 @@ export type Beside = {
   readonly header: DocumentHeader | null
   /** Whether the mail servers on the way vouch for the address of the sender (RFC 8601). */
   readonly sender: 'authenticated' | 'unknown' | 'contradicted'
+}
+
+/** A letter that nothing vouches for is not contradicted: servers on the way rewrite letters, and few sign them. */
+export function besideOf(reading: IdentityReading | null, origin: Pick<LetterOrigin, 'sender'> | null): Beside {
+  return { header: headerOf(reading), sender: origin?.sender === 'confirmed' ? 'authenticated' : 'unknown' }
 }
 
 export const NOTHING_BESIDE: Beside = { header: null, sender: 'unknown' }

@@ -7,7 +7,7 @@ import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
 import { rememberedUnits } from './register-rows.ts'
 import type { Attribute, LetterContent, Store } from './store.ts'
 import { readStoredReport } from './stored-report.ts'
-import { readingOf, submissionRows, toSubmission } from './submission-rows.ts'
+import { originOf, readingOf, submissionRows, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { writeVerdict } from './verdict-rows.ts'
 import { writing } from './writing.ts'
@@ -62,6 +62,7 @@ async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, conte
       sender: isCandidate ? content.sender : null,
       subject: isCandidate ? content.subject : null,
       unopened: JSON.stringify(content.unopened),
+      origin: isCandidate ? JSON.stringify(content.origin) : null,
     })
     .where('sha256', '=', letter)
     .execute()
@@ -128,7 +129,8 @@ async function otherAttributions(
   const units = await register(db)
   return (await submissionRows(db, where)).flatMap((row) => {
     if (row.report === null) return []
-    const found = attribute(readStoredReport(row.report), toSubmission(row), readingOf(row), units)
+    const beside = { reading: readingOf(row), origin: originOf(row) }
+    const found = attribute(readStoredReport(row.report), toSubmission(row), beside, units)
     const attribution = JSON.stringify(found)
     return attribution === row.attribution ? [] : [{ ...row, attribution }]
   })

@@ -5,6 +5,7 @@ import type { Unit } from '../campaign/unit.ts'
 import type { IdentityReading } from '../identity/identity.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { UnopenedPart } from '../mail/letter.ts'
+import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Cursor, LetterKey, ListedLetter } from '../mail/mail-source.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
 import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
@@ -27,6 +28,8 @@ export type LetterRow = {
   readonly subject: string | null
   readonly state: LetterState
   readonly unopened: readonly UnopenedPart[]
+  /** Null where it is no submission, and of letters that were read before it was noted. */
+  readonly origin: LetterOrigin | null
   readonly submissions: readonly Submission[]
 }
 
@@ -63,6 +66,8 @@ export type LetterContent = {
   /** Their sender and time of receipt are those of the letter, whatever is written here. */
   readonly submissions: readonly Submission[]
   readonly unopened: readonly UnopenedPart[]
+  /** Null where the letter is no submission. */
+  readonly origin: LetterOrigin | null
 }
 
 export type Page = { readonly offset: number; readonly limit: number }
@@ -70,7 +75,8 @@ export type Page = { readonly offset: number; readonly limit: number }
 export type Attribute = (
   report: DocumentReport,
   submission: Submission,
-  reading: IdentityReading | null,
+  /** What was read in the document, and what is known of who sent the letter. */
+  beside: { readonly reading: IdentityReading | null; readonly origin: LetterOrigin | null },
   /** As the transaction finds it. */
   register: readonly Unit[],
 ) => Attribution

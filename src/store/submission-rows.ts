@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Attribution } from '../attribution/attribution.ts'
 import type { IdentityReading } from '../identity/identity.ts'
 import type { Sha256 } from '../lang.ts'
+import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
@@ -37,6 +38,7 @@ export function submissionRows(
       'letters.received_at',
       'letters.sender',
       'letters.subject',
+      'letters.origin',
       'documents.bytes',
       'verdicts.report',
       'identities.reading',
@@ -69,6 +71,10 @@ export function toJudgedSubmissions(rows: readonly SubmissionRow[]): readonly Ju
     documents.set(row.document, known)
     return { submission: toSubmission(row), ...known, mailSubject: row.subject, attribution: attributionOf(row) }
   })
+}
+
+export function originOf({ origin }: SubmissionRow): LetterOrigin | null {
+  return origin === null ? null : JSON.parse(origin)
 }
 
 export function readingOf({ reading }: Pick<SubmissionRow, 'reading'>): IdentityReading | null {

@@ -19,7 +19,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   validation: { modules: ['lang', 'bytes', 'format'], packages: ['node:crypto'] },
   identity: { modules: ['lang', 'bytes', 'campaign'], packages: ['zod'] },
   workers: { modules: ['lang', 'bytes', 'format', 'validation', 'identity'] },
-  mail: { modules: ['lang', 'bytes', 'system'] },
+  mail: { modules: ['lang', 'bytes', 'system', 'format'] },
   submission: { modules: ['lang', 'bytes', 'campaign', 'mail'], packages: [] },
   attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation', 'identity'], packages: [] },
   tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'identity', 'attribution'], packages: [] },

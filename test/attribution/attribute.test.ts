@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { attribute } from '../../src/attribution/attribute.ts'
 import { speaksForUnit } from '../../src/attribution/attribution.ts'
-import { type Beside, type DocumentHeader, headerOf } from '../../src/attribution/beside.ts'
+import { type Beside, besideOf, type DocumentHeader, headerOf } from '../../src/attribution/beside.ts'
 import { subjectKey } from '../../src/attribution/signer-body.ts'
 import { readRegister } from '../../src/campaign/read-register.ts'
 import type { Unit, UnitId } from '../../src/campaign/unit.ts'
@@ -579,4 +579,9 @@ describe('the head of a document', () => {
     ['is none before it is read', null, null],
   ]
   for (const [why, reading, expected] of readings) test(why, () => expect(headerOf(reading)).toEqual(expected))
+})
+
+test('a sender is authenticated where his domain answers for the letter, and never contradicted where it does not', () => {
+  const senders = (['confirmed', 'inconclusive', 'unknown'] as const).map((sender) => besideOf(null, { sender }).sender)
+  expect([...senders, besideOf(null, null).sender]).toEqual(['authenticated', 'unknown', 'unknown', 'unknown'])
 })

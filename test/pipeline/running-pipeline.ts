@@ -61,6 +61,8 @@ export async function startPipeline({
     policy: OFFICIAL_2021,
     refetchMs: null,
     attribute: attributeByLetter,
+    isRegistered: async (address) => address === 'ubnd@example.vn',
+    originChecks: { trustedServers: ['mx.example.vn'], lookup: null },
     explainFault,
     programVersion: '1',
     onError: (error) => errors.push(error),

@@ -4,6 +4,7 @@ import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { IdentityReading } from '../../src/identity/identity.ts'
 import { NO_FIELDS } from '../../src/identity/read-identity.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
+import type { LetterOrigin } from '../../src/mail/letter-origin.ts'
 import type { ListedLetter } from '../../src/mail/mail-source.ts'
 import type { Attribute, LetterContent } from '../../src/store/store.ts'
 import type { AnchorSnapshot, TrustSnapshot } from '../../src/store/trust-snapshot.ts'
@@ -32,8 +33,11 @@ export function contentOf(letter: Sha256, ...documents: readonly Sha256[]): Lett
       sender: 'ubnd@example.vn',
     })),
     unopened: [],
+    origin: ORIGIN,
   }
 }
+
+const ORIGIN: LetterOrigin = { isAutomatic: false, dkim: [], reported: [], sender: 'unknown' }
 
 export function reportOf(document: Sha256, code: Code = 'valid'): DocumentReport {
   return { sha256: document, bytes: 10, outcome: 'valid', code, notes: [], signatures: [] }

@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts'
 import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
 import * as verdictHistory from './0002-verdict-history.ts'
 import * as manyProcesses from './0004-many-processes.ts'
+import * as letterOrigin from './0006-letter-origin.ts'
 import * as documentIdentity from './0008-document-identity.ts'
 import * as decisionsRegisterFrozenTally from './0009-decisions-register-frozen-tally.ts'
 
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
   '0002-verdict-history': verdictHistory,
   '0004-many-processes': manyProcesses,
+  '0006-letter-origin': letterOrigin,
   '0008-document-identity': documentIdentity,
   '0009-decisions-register-frozen-tally': decisionsRegisterFrozenTally,
 }
