@@ -45,6 +45,14 @@ export type TrustCommand =
       readonly inputs: readonly string[]
     }
 
+/** Lays a table of units over the register. */
+export type RegisterCommand = {
+  readonly kind: 'register'
+  readonly file: string
+  /** False: only tells what would change. */
+  readonly apply: boolean
+}
+
 /** A process of the service: all of it, or a part of it beside others. */
 export type ServiceCommand = { readonly kind: 'serve' | 'web' | 'poll' | 'work' }
 
@@ -55,6 +63,7 @@ export type Command =
   | TrustCommand
   | UserCommand
   | AuditCommand
+  | RegisterCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'misused'; readonly sentence: string }
 
@@ -82,6 +91,9 @@ Cách dùng:
                                     cấp lại mật khẩu, khóa, mở khóa tài khoản
   npm run -s audit -- verify [--noted SỐ:MÃ-BĂM]
                                     kiểm tra nhật ký còn nguyên vẹn; --noted: đối chiếu với mã đã ghi lại ở nơi khác
+  npm run -s register -- import [--apply] TỆP
+                                    xem một bảng đơn vị (.xlsx, .csv) sẽ thay đổi gì trong danh mục đơn vị;
+                                    --apply: ghi vào danh mục
 
 Tùy chọn của verify:
   --json             in mỗi tệp một dòng JSON
@@ -121,6 +133,8 @@ export function readCommand(args: readonly string[]): Command {
       return readUser(rest) ?? misused(USER_MISUSED)
     case 'audit':
       return readAudit(rest) ?? misused('Lệnh audit cần: verify, có thể kèm --noted SỐ:MÃ-BĂM.')
+    case 'register':
+      return readRegisterCommand(rest)
     case undefined:
       return misused('Chưa có lệnh nào.')
     default:
@@ -175,6 +189,15 @@ function readTrust([action, ...rest]: readonly string[]): Command {
     return misused(`--pin: "${parsed.values.pin[wrong]}" không phải mã SHA-256 gồm 64 chữ số thập lục phân.`)
   if (parsed.positionals.length === 0) return misused('Chưa có tệp hoặc thư mục nào để nhận.')
   return { kind: 'trust', action, pins: pins.map((pin) => pin as Sha256), inputs: parsed.positionals }
+}
+
+function readRegisterCommand([action, ...rest]: readonly string[]): Command {
+  const files = rest.filter((arg) => arg !== '--apply')
+  const [file] = files
+  if (action !== 'import' || file === undefined || files.length !== 1 || file.startsWith('--')) {
+    return misused('Lệnh register cần: import [--apply] TỆP.')
+  }
+  return { kind: 'register', file, apply: files.length < rest.length }
 }
 
 function parseImport(args: readonly string[]) {

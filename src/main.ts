@@ -8,13 +8,15 @@ import { runUser } from './administer/user.ts'
 import { BundleError } from './bundle/bundle.ts'
 import { DataFileError } from './campaign/data-file.ts'
 import type { AuditCommand, UserCommand } from './cli/administer.ts'
-import { EXIT, HELP_HINT, readCommand, type TrustCommand, USAGE } from './cli.ts'
+import { EXIT, HELP_HINT, type RegisterCommand, readCommand, type TrustCommand, USAGE } from './cli.ts'
 import type { Role } from './config/scale.ts'
 import { ConfigError, readAdministerConfig, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { printableLines } from './printable.ts'
 import { RedisSettingError } from './queue/redis-settings.ts'
+import { TableError } from './register/read-table.ts'
+import { runRegister } from './register/register.ts'
 import { openLog } from './serve/log.ts'
 import { serve } from './serve/serve.ts'
 import { StartError } from './serve/start-error.ts'
@@ -42,7 +44,7 @@ const EXPLAINED = [
     MigrationError,
     NewerDatabaseError,
   ],
-  ...[PolicyError, RedisSettingError, SaveBundleError, SavePicturesError, StartError],
+  ...[PolicyError, RedisSettingError, SaveBundleError, SavePicturesError, StartError, TableError],
 ]
 
 async function run(args: readonly string[]): Promise<number> {
@@ -66,6 +68,9 @@ async function run(args: readonly string[]): Promise<number> {
     case 'audit':
       endWithReader()
       return administer(command)
+    case 'register':
+      endWithReader()
+      return changeRegister(command)
     case 'serve':
     case 'web':
     case 'poll':
@@ -99,6 +104,18 @@ async function administer(command: UserCommand | AuditCommand): Promise<number> 
   try {
     if (command.kind === 'audit') return await runAudit(command, store, say)
     return await runUser(command, { store, base, say, clock: systemClock, operator: userInfo().username })
+  } finally {
+    await store.close()
+  }
+}
+
+async function changeRegister(command: RegisterCommand): Promise<number> {
+  const { store } = await openAdministered(
+    readAdministerConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8')),
+  )
+  try {
+    const { stdout } = process
+    return await runRegister(command, { store, stdout, clock: systemClock, operator: userInfo().username })
   } finally {
     await store.close()
   }

@@ -120,6 +120,22 @@ describe('fetching', () => {
   })
 })
 
+describe('commands beside the service', () => {
+  test('know where its data lie', () => {
+    const of = (environment: Readonly<Record<string, string>>) => readAdministerConfig(environment, readText)
+    expect(of({})).toMatchObject({ data: './data', databaseUrl: null, isPractice: true })
+    expect(of({ SOKYSO_DATA: '/d', SOKYSO_IMAP_HOST: 'x' })).toMatchObject({
+      data: '/d',
+      databaseUrl: null,
+      isPractice: false,
+    })
+    const url = 'postgres://sokyso@db:5432/sokyso'
+    const withPassword = { SOKYSO_DATABASE_URL: url, SOKYSO_DATABASE_PASSWORD_FILE: '/odd' }
+    expect(of(withPassword)).toMatchObject({ databaseUrl: 'postgres://sokyso:a%25b%40c%3Ad%2Fe@db:5432/sokyso' })
+    expect(() => of({ ...withPassword, SOKYSO_DATABASE_PASSWORD_FILE: '/none' })).toThrow(ConfigError)
+  })
+})
+
 test('the names of mail servers that are believed, and whether keys of senders are looked up', () => {
   const given = { SOKYSO_AUTH_SERVERS: 'MX.quangtri.gov.vn, relay.example', SOKYSO_DKIM: 'on' }
   expect(read(given)).toMatchObject({ authenticationServers: ['mx.quangtri.gov.vn', 'relay.example'], dkim: true })

@@ -27,7 +27,7 @@ export type Ports = {
   readonly refetchMs: number | null
   readonly attribute: Attribute
   /** Whether a unit is known by this address, which is in lower case. */
-  readonly isRegistered: (address: string) => boolean
+  readonly isRegistered: (address: string) => Promise<boolean>
   readonly originChecks: OriginChecks
   /** In the words that a clerk reads: what is wrong and what to do. */
   readonly explainFault: (fault: PollFault) => string

@@ -8,6 +8,7 @@ import type { Code } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { Explanation } from './explain.ts'
 import { explainCode, explainCodeIn } from './explain.ts'
+import { isRuleReason, RULE_WORDS, type RuleReason } from './rule-words.ts'
 import { vietnameseDateTime } from './vietnamese-date.ts'
 import { documentCount } from './vietnamese-number.ts'
 
@@ -34,6 +35,7 @@ export const FATE_LABELS = {
   refused: 'Bị từ chối',
   review: 'Cần xem xét thủ công',
   pending: 'Đang kiểm tra',
+  'set-aside': 'Bỏ qua',
 } as const satisfies Record<Fate['kind'], string>
 
 /** "Đạt (3/3)", "Thiếu 2", else the label of the state. */
@@ -95,10 +97,15 @@ function appendix(fate: Extract<Fate, { kind: 'duplicate' }>): Explanation {
 /** @param report where the names and days of the sentence come from; null: a sentence without them. */
 export function explainFate(fate: Fate, report: DocumentReport | null = null): Explanation {
   const label = FATE_LABELS[fate.kind]
-  const explained = (code: Code) => (report ? explainCodeIn(report, code) : explainCode(code))
+  const explained = (code: Code | RuleReason) => {
+    if (isRuleReason(code)) return RULE_WORDS[code]
+    return report ? explainCodeIn(report, code) : explainCode(code)
+  }
   switch (fate.kind) {
     case 'counts':
-      return { label, sentence: 'Văn bản hợp lệ, nhận trong hạn và được tính.', nextStep: 'Không cần làm gì thêm.' }
+      return fate.isLate
+        ? { label, sentence: 'Văn bản được tính, ghi chú: nhận sau hạn nộp.', nextStep: 'Không cần làm gì thêm.' }
+        : { label, sentence: 'Văn bản hợp lệ, nhận trong hạn và được tính.', nextStep: 'Không cần làm gì thêm.' }
     case 'pending':
       return {
         label,
@@ -123,9 +130,15 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
       return because('Không được tính', explained(fate.code), label)
     case 'review':
       if ('of' in fate) return doubted(fate, label)
-      if (fate.code === 'two-units') return { label, ...TWO_UNITS }
-      if (fate.code === 'receipt-disputed') return { label, ...RECEIPT_DISPUTED }
-      return because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
+      return fate.code === 'two-units' || fate.code === 'receipt-disputed'
+        ? { ...RULE_WORDS[fate.code], label }
+        : because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
+    case 'set-aside':
+      return {
+        label,
+        sentence: 'Cán bộ phụ trách đã xác định đây không phải văn bản nộp theo kế hoạch.',
+        nextStep: 'Không cần làm gì thêm.',
+      }
     default:
       return assertNever(fate)
   }
@@ -138,6 +151,10 @@ export function explainAttribution(attribution: JudgedSubmission['attribution'])
     switch (attribution.witness) {
       case 'certificate':
         return `Xác định đơn vị theo chứng thư số của người ký${quoted}.`
+      case 'header':
+        return `Xác định đơn vị theo tên cơ quan ban hành ghi trên văn bản${quoted}.`
+      case 'person':
+        return `Đơn vị do cán bộ phụ trách xác định${quoted}.`
       case 'address':
         return `Xác định đơn vị theo địa chỉ thư đã đăng ký${quoted}.`
       default:
@@ -151,6 +168,8 @@ export function explainAttribution(attribution: JudgedSubmission['attribution'])
       return `Chưa xác định đơn vị: văn bản do cơ quan ngoài danh mục ký${quoted}.`
     case 'ambiguous':
       return `Chưa xác định đơn vị: chữ ký của nhiều đơn vị trong cùng văn bản${quoted}.`
+    case 'disagreement':
+      return `Chưa xác định đơn vị: người ký, cơ quan ban hành và địa chỉ gửi chỉ những đơn vị khác nhau${quoted}.`
     default:
       return assertNever(attribution.reason)
   }
@@ -182,16 +201,4 @@ function doubted(fate: Extract<Fate, { kind: 'review'; of: Sha256 }>, label: str
     sentence: `${DOUBT_LABELS[fate.code]}: ${what}, nên chưa được tính, chờ cán bộ phụ trách xem xét.`,
     nextStep: 'Cán bộ phụ trách đối chiếu hai tệp và xác định đó là một văn bản hay hai văn bản.',
   }
-}
-
-const TWO_UNITS = {
-  sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
-  nextStep: 'Cán bộ phụ trách xác định văn bản là của đơn vị nào.',
-}
-
-const RECEIPT_DISPUTED = {
-  sentence:
-    'Hộp thư và dấu nhận mà máy chủ thư ghi trong thư có hai thời điểm nhận khác nhau, một trước và một sau hạn nộp, nên chưa tính.',
-  nextStep:
-    'Cán bộ phụ trách đối chiếu hai thời điểm trên trang của thư, hỏi bộ phận quản trị máy chủ thư rồi quyết định.',
 }

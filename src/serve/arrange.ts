@@ -67,7 +67,7 @@ export async function arrange({ config, home, now, store, onProgress }: Arrangin
     return {
       sources: [emlFolder({ path: made.mail, account: 'practice' })],
       units: readRegister(await readFile(made.units, 'utf8')),
-      campaign,
+      campaign: made.campaign,
       evidence: { trust: [made.trust], lists: [made.lists] },
     }
   }

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { attribute } from '../attribution/attribute.ts'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { Config } from '../config.ts'
 import { dnsLookup } from '../mail/dkim/dns-lookup.ts'
@@ -17,6 +16,7 @@ import { openContentFolder } from '../store/content-folder.ts'
 import type { Job, LeaseName } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import { type Arrangement, arrange, makeHome } from './arrange.ts'
+import { attributing } from './attributing.ts'
 import type { Log } from './log.ts'
 import { openQueue } from './open-queue.ts'
 import { openStore } from './open-store.ts'
@@ -68,6 +68,10 @@ export async function openGround(
   const { store, isAlone } = openedStore
   const onProgress = (done: number, total: number) => terminal.progress('Đang tạo hộp thư thực hành', done, total)
   const arrangement = await arrange({ config, home, now: clock(), store, onProgress })
+  await store.startRegister({
+    ...{ at: clock(), by: 'sokyso', why: 'Danh mục ban đầu', decision: null },
+    units: arrangement.units,
+  })
   const files = await openContentFolder(join(home, 'content'), clock())
   const onJobError = (error: unknown, job?: Job) =>
     error instanceof RedisSettingError ? onError(error) : log.error('job-failed', error, job)
@@ -77,8 +81,9 @@ export async function openGround(
     ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError },
     random: Math.random,
     tell: log.info,
-    attribute: ((report, submission) => attribute(report, submission, arrangement.units)) satisfies Ports['attribute'],
-    isRegistered: (address: string) => arrangement.units.some(({ addresses }) => addresses.includes(address)),
+    attribute: attributing,
+    isRegistered: async (address: string) =>
+      (await store.register()).units.some(({ addresses }) => addresses.includes(address)),
     originChecks: originChecksOf(config),
   }
   const holder = `${hostname()} ${process.pid} ${randomUUID()}`

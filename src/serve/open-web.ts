@@ -32,7 +32,7 @@ type WebParts = {
 /** @throws StartError */
 export async function openWeb({ config, arrangement, store, files, evidence, drawPage, access, clock, log }: WebParts) {
   const view: WebView = {
-    tally: cachedTally(store, arrangement.campaign, arrangement.units),
+    tally: cachedTally(store, arrangement.campaign),
     progress: store.progress,
     mailboxes: store.mailboxes,
     mailboxEvents: store.mailboxEvents,

@@ -8,6 +8,7 @@ import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Ports } from '../pipeline/ports.ts'
 import { work } from '../pipeline/work.ts'
 import { choosePolicy } from '../verify/choose-policy.ts'
+import { tallyFreezer } from './freeze-tally.ts'
 import type { Ground, Task } from './ground.ts'
 import { seenFolders } from './seen-folders.ts'
 import { openSettling, settle } from './settle.ts'
@@ -55,7 +56,12 @@ export async function workPart(
       await store.attributeAgain(attribute)
       await settling.begin()
     }
-    await settle({ ...settling, begin }, onError, stop)
+    const freeze = tallyFreezer({ store, campaign: arrangement.campaign, clock: ground.clock })
+    const look = async () => {
+      await settling.look()
+      await freeze()
+    }
+    await settle({ begin, look }, onError, stop)
   }
   return [(stop) => queue.consume(work(ports), stop), alone('settle', settleAlone)]
 }

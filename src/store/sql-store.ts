@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely'
 import { accountRows } from './account-rows.ts'
 import { auditRows } from './audit-rows.ts'
 import { contentRows } from './content-rows.ts'
+import { decisionRows } from './decision-rows.ts'
+import { frozenRows } from './frozen-rows.ts'
 import { identityRows } from './identity-rows.ts'
 import { jobRows } from './job-rows.ts'
 import { leaseRows } from './lease-rows.ts'
@@ -10,6 +12,7 @@ import { ledgerRows } from './ledger-rows.ts'
 import { letterRows } from './letter-rows.ts'
 import { linkRows } from './link-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
+import { registerRows } from './register-rows.ts'
 import { requeueRows } from './requeue-rows.ts'
 import { sessionRows } from './session-rows.ts'
 import type { Store } from './store.ts'
@@ -24,6 +27,9 @@ export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: 
     ...letterRows(db),
     ...contentRows(db),
     ...identityRows(db),
+    ...decisionRows(db),
+    ...registerRows(db),
+    ...frozenRows(db),
     ...requeueRows(db),
     ...jobRows(db, rowLocks),
     ...leaseRows(db),

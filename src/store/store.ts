@@ -1,6 +1,8 @@
 /** PORT. The truth: letters, documents, verdicts and the jobs still to do. Whatever it has acknowledged survives a crash. */
 import type { AccessStore } from '../access/access-store.ts'
 import type { Attribution } from '../attribution/attribution.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import type { Unit } from '../campaign/unit.ts'
 import type { IdentityReading } from '../identity/identity.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { UnopenedPart } from '../mail/letter.ts'
@@ -8,7 +10,9 @@ import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Cursor, LetterKey, ListedLetter, MailPlace } from '../mail/mail-source.ts'
 import type { Mailbox, MailboxEvent, MailboxName } from '../mail/mailbox.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
-import type { JudgedSubmission } from '../tally/tally.ts'
+import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
+import type { FrozenTally } from '../tally/frozen.ts'
+import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from './verdict.ts'
@@ -73,7 +77,32 @@ export type LetterContent = {
 
 export type Page = { readonly offset: number; readonly limit: number }
 
-export type Attribute = (report: DocumentReport, submission: Submission) => Attribution
+export type Attribute = (
+  report: DocumentReport,
+  submission: Submission,
+  /** What was read in the document, and what is known of who sent the letter. */
+  beside: { readonly reading: IdentityReading | null; readonly origin: LetterOrigin | null },
+  /** As the transaction finds it. */
+  register: readonly Unit[],
+) => Attribution
+
+/** The count, by a campaign and a rule that the caller knows. */
+export type Count = (
+  register: readonly Unit[],
+  submissions: readonly JudgedSubmission[],
+  decisions: readonly Decision[],
+) => Tally
+
+/** Units as they are from then on; those that it does not name stay as they were. */
+export type RegisterChange = {
+  readonly at: Instant
+  readonly by: string
+  /** In words of the office, such as the name of the file that was imported. */
+  readonly why: string
+  /** The decision of which it is remembered. */
+  readonly decision: DecisionId | null
+  readonly units: readonly Unit[]
+}
 
 export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
@@ -138,6 +167,29 @@ export type Store = AccessStore & {
   readonly recordIdentity: (document: Sha256, row: IdentityRow) => Promise<void>
   /** Attributes each judged submission anew: for a register of units that has been edited. */
   readonly attributeAgain: (attribute: Attribute) => Promise<void>
+
+  /** The row as it was kept. @throws ZodError where a part is missing, such as the reason. */
+  readonly recordDecision: (decision: NewDecision) => Promise<Decision>
+  /** In the order in which they were made. */
+  readonly decisions: () => Promise<readonly Decision[]>
+
+  /** All units that ever were, in their order, and the number of the change that left them so; 0 before the first. */
+  readonly register: () => Promise<{ readonly change: number; readonly units: readonly Unit[] }>
+  /** Does nothing where the register has begun. */
+  readonly startRegister: (change: RegisterChange) => Promise<void>
+  /** False, and nothing is done, where the register was changed since the change `basedOn`. */
+  readonly changeRegister: (basedOn: number, change: RegisterChange) => Promise<boolean>
+  /** Newest first. */
+  readonly registerHistory: () => Promise<readonly RegisterChange[]>
+
+  /** Counts and keeps what comes out, in one transaction; false where the campaign has been frozen before. */
+  readonly freezeTally: (campaign: Campaign['id'], at: Instant, count: Count) => Promise<boolean>
+  readonly frozenTally: (campaign: Campaign['id']) => Promise<FrozenTally | null>
+  /** From which it was counted: the verdicts, attributions and decisions of then, for whoever counts it again. */
+  readonly frozenGround: (campaign: Campaign['id']) => Promise<{
+    readonly submissions: readonly JudgedSubmission[]
+    readonly decisions: readonly Decision[]
+  } | null>
 
   /** `nameKey` of each authority on whose revocation data some current verdict rests, or for which it waits. */
   readonly listIssuers: () => Promise<readonly string[]>

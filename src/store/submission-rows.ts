@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Attribution } from '../attribution/attribution.ts'
 import type { IdentityReading } from '../identity/identity.ts'
 import type { Sha256 } from '../lang.ts'
+import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
@@ -38,6 +39,7 @@ export function submissionRows(
       'letters.traced_at',
       'letters.sender',
       'letters.subject',
+      'letters.origin',
       'documents.bytes',
       'verdicts.report',
       'identities.reading',
@@ -73,17 +75,26 @@ export function toJudgedSubmissions(rows: readonly SubmissionRow[]): readonly Ju
   })
 }
 
-function readingOf({ reading }: SubmissionRow): IdentityReading | null {
+export function originOf({ origin }: SubmissionRow): LetterOrigin | null {
+  return origin === null ? null : JSON.parse(origin)
+}
+
+export function readingOf({ reading }: Pick<SubmissionRow, 'reading'>): IdentityReading | null {
   return reading === null ? null : readStoredReading(reading)
 }
 
+function reportOf(row: SubmissionRow): DocumentReport | null {
+  if (row.report !== null) return readStoredReport(row.report)
+  return row.dead === null ? null : failedReport(row)
+}
+
 /** A document on which the judge failed each time has no verdict, but must come before a person. */
-function reportOf({ report, dead, document, bytes }: SubmissionRow): DocumentReport | null {
-  if (report !== null) return readStoredReport(report)
-  if (dead === null) return null
+export function failedReport({ document, bytes }: Pick<SubmissionRow, 'document' | 'bytes'>): DocumentReport {
   return { sha256: document, bytes, outcome: 'indeterminate', code: 'internal-error', notes: [], signatures: [] }
 }
 
 function attributionOf({ attribution }: SubmissionRow): Attribution {
-  return attribution === null ? { kind: 'unknown', reason: 'no-witness', evidence: '' } : JSON.parse(attribution)
+  if (attribution === null) return { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }
+  // Rows from before testimonies were kept have none until their submission is attributed anew.
+  return { testimonies: [], ...JSON.parse(attribution) }
 }

@@ -3,9 +3,11 @@ import type { Generated } from 'kysely'
 import type { AccountId, Session } from '../access/account.ts'
 import type { AuditAction } from '../access/audit.ts'
 import type { Role } from '../access/role.ts'
+import type { UnitId } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { MailboxEventKind } from '../mail/mailbox.ts'
 import type { LetterState, QuarantineReason } from '../submission/submission.ts'
+import type { ReasonCode } from '../tally/decision.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
 import type { Job, LeaseName } from './store.ts'
@@ -25,6 +27,11 @@ export type Tables = {
   verdict_certificates: VerdictCertificatesTable
   policies: PoliciesTable
   trust_stores: TrustStoresTable
+  decisions: DecisionsTable
+  register_changes: RegisterChangesTable
+  unit_versions: UnitVersionsTable
+  frozen_tallies: FrozenTalliesTable
+  frozen_fates: FrozenFatesTable
   jobs: JobsTable
   leases: LeasesTable
   service: ServiceTable
@@ -147,6 +154,48 @@ type VerdictCertificatesTable = { certificate: Sha256; document: Sha256 }
 /** Each policy and trust store under which something was judged, once, as canonical JSON. */
 type PoliciesTable = { sha256: Sha256; content: string }
 type TrustStoresTable = { sha256: Sha256; content: string }
+
+/** What people decided. Rows are added and never changed. */
+type DecisionsTable = {
+  id: Generated<number>
+  made_at: Instant
+  made_by: string
+  role: string
+  ruling: string
+  reason_code: ReasonCode
+  reason: string
+  paper: string | null
+  machine: string | null
+}
+
+/** Why the register of units is another since then. `decision`: from which it was learned. */
+type RegisterChangesTable = {
+  id: Generated<number>
+  made_at: Instant
+  made_by: string
+  why: string
+  decision: number | null
+}
+
+/** Every state in which a unit ever stood in the register; the one of its latest change is the present one. */
+type UnitVersionsTable = { change: number; unit: UnitId; place: number; content: string }
+
+/** The count of each campaign as it was frozen, with the rule and the register by which it was made. */
+type FrozenTalliesTable = { campaign: string; frozen_at: Instant; content: string; last_decision: number }
+
+/** What each submission was worth then, and the verdict that said so. `failed`: it had none and was to have none. */
+type FrozenFatesTable = {
+  campaign: string
+  letter: Sha256
+  part_path: string
+  document: Sha256
+  received_at: Instant
+  verdict: number | null
+  failed: 0 | 1
+  unit: UnitId | null
+  fate: string
+  attribution: string
+}
 
 /**
  * Work to do. A lease is a `due_at` in the future; `id` and `attempt` together name it, since ids are never used twice

@@ -1,16 +1,14 @@
 /** The counting rule for one file: what its report alone is worth, before time, unit and other copies are looked at. */
-import type { Sha256 } from '../lang.ts'
 import { type Code, meaningOf, type TallyEffect } from '../validation/code.ts'
 import type { DocumentReport, SignatureReport } from '../validation/report.ts'
 import type { Fate } from './tally.ts'
 
 type Judged = Pick<DocumentReport, 'outcome' | 'code' | 'signatures'>
 
-/** Without what hangs on another document. */
-export type Worth = Exclude<
-  Extract<Fate, { readonly kind: 'counts' | 'provisional' | 'review' | 'refused' }>,
-  { readonly of: Sha256 }
->
+export type Worth =
+  | Extract<Fate, { readonly kind: 'counts' | 'provisional' }>
+  | { readonly kind: 'review'; readonly code: Code }
+  | { readonly kind: 'refused'; readonly code: Code }
 
 const SEVERITY = { note: 0, counts: 1, once: 2, provisional: 3, review: 4, not: 5 } as const satisfies Record<
   TallyEffect,
@@ -42,7 +40,7 @@ export function worthOf(report: Judged): Worth {
 function withoutObjection({ outcome }: Judged, code: Code): Worth {
   switch (outcome) {
     case 'valid':
-      return { kind: 'counts' }
+      return { kind: 'counts', isLate: false }
     case 'invalid':
     case 'unsigned':
       return { kind: 'refused', code }

@@ -1,4 +1,4 @@
-/** Documents that may be copies of others: of two in doubt the earlier counts, the later waits for a person. */
+/** Documents that may be copies of others: of two in doubt the earlier counts, the later waits for a person's word. */
 import type { Doubt } from '../identity/same-document.ts'
 import type { Sha256 } from '../lang.ts'
 import { earliestFirst } from './arrival.ts'
@@ -19,7 +19,7 @@ export function holdDoubted(documents: readonly Group[], doubts: readonly Doubt[
     for (const { kind, other } of doubtsOf.get(group) ?? []) {
       const later = groupOf.get(other)
       const second = later?.find(stands)
-      if (!later || !second || held.has(later) || !isLater(second, first)) continue
+      if (!later || !second || second.decision !== null || held.has(later) || !isLater(second, first)) continue
       held.set(
         later,
         later.map((copy) => (stands(copy) ? { ...copy, fate: waits(kind, first) } : copy)),

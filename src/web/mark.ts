@@ -41,6 +41,7 @@ const FATE_SIGNS = {
   refused: 'refused',
   review: 'person',
   pending: 'waiting',
+  'set-aside': 'empty',
 } as const satisfies Record<Fate['kind'], Sign>
 
 const OUTCOME_SIGNS = {

@@ -22,7 +22,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   workers: { modules: ['lang', 'bytes', 'format', 'validation', 'identity'] },
   mail: { modules: ['lang', 'bytes', 'system', 'format'] },
   submission: { modules: ['lang', 'bytes', 'campaign', 'mail'], packages: [] },
-  attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation'], packages: [] },
+  attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation', 'identity'], packages: [] },
   tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'identity', 'attribution'], packages: [] },
   store: {
     modules: [
@@ -66,7 +66,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     ],
   },
   report: {
-    modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'tally'],
+    modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'attribution', 'tally'],
     packages: [],
   },
   web: {
@@ -93,7 +93,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 }
 
 /** They put the parts together: they may import everything, and they alone name an adapter. */
-export const COMPOSITION: readonly string[] = ['main', 'serve', 'verify', 'trust', 'administer']
+export const COMPOSITION: readonly string[] = ['main', 'serve', 'verify', 'trust', 'administer', 'register']
 
 /** One of the ways to keep a promise; whoever needs the promise names the port. */
 export const ADAPTERS: readonly string[] = [

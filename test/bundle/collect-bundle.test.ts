@@ -16,7 +16,7 @@ function rowOf(verdict: VerdictRow | null): DocumentRow {
     report: null,
     reading: null,
     mailSubject: null,
-    attribution: { kind: 'unknown', reason: 'no-witness', evidence: '' } as const,
+    attribution: { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] } as const,
   }))
   return { sha256: DOCUMENT, bytes: 8, verdict, earlier: [], submissions }
 }

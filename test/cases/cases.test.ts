@@ -70,7 +70,6 @@ function codesOfTheCount(): readonly Code[] {
   return counted.flatMap(({ fate }) => ('code' in fate && isCode(fate.code) ? [fate.code] : []))
 }
 
-/** Doubts between documents are no codes of a file. */
 const isCode = (code: string): code is Code => code in CODES
 
 /** By the real pool, whose process dies over the file. */

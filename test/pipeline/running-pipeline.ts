@@ -63,7 +63,7 @@ export async function startPipeline({
     policy: OFFICIAL_2021,
     refetchMs: null,
     attribute: attributeByLetter,
-    isRegistered: (address) => address === 'ubnd@example.vn',
+    isRegistered: async (address) => address === 'ubnd@example.vn',
     originChecks: { trustedServers: ['mx.example.vn'], lookup: null },
     explainFault,
     programVersion: '1',

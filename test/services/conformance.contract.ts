@@ -78,7 +78,7 @@ export function conformanceContract(
       }
       const done = { letters: practice.letters.length, lettersWaiting: 0, documentsWaiting: 0 }
       await vi.waitFor(async () => expect(await store.progress()).toMatchObject(done), WITHIN)
-      tally = countTally(campaign, practice.units, await store.judgedSubmissions())
+      tally = countTally(practice.campaign, practice.units, await store.judgedSubmissions())
       table =
         /<table[\s\S]*<\/table>/.exec(
           await (await fetch(`${url}/`, { headers: await visitorOf(store) })).text(),

@@ -8,6 +8,7 @@ import type { Store } from '../../src/store/store.ts'
 import { StoreAwayError } from '../../src/store/store-away.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from '../services/postgres.ts'
 import { accessContract } from './access.contract.ts'
+import { decisionContract } from './decision.contract.ts'
 import { killedContract } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
@@ -39,6 +40,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   accessContract('PostgreSQL store: access', openNew)
   verdictContract('PostgreSQL store: verdicts', openNew)
   mailboxContract('PostgreSQL store: mailboxes', openNew)
+  decisionContract('PostgreSQL store: decisions', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })
 
   describe('many processes', () => {

@@ -100,4 +100,5 @@ export const attributeByLetter: Attribute = (report, submission) => ({
   kind: 'unknown',
   reason: 'no-witness',
   evidence: `${report.code} ${submission.letter}`,
+  testimonies: [],
 })

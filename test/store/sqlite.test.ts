@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { accessContract } from './access.contract.ts'
+import { decisionContract } from './decision.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
@@ -30,6 +31,7 @@ storeContract('SQLite store', openTemporaryStore)
 accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
 mailboxContract('SQLite store: mailboxes', openTemporaryStore)
+decisionContract('SQLite store: decisions', openTemporaryStore)
 killedContract('SQLite store: killed', {
   newPlace: async () => {
     const folder = await temporaryFolder()

@@ -159,7 +159,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
             report: null,
             reading: null,
             mailSubject: 'Báo cáo',
-            attribution: { kind: 'unknown', reason: 'no-witness', evidence: '' },
+            attribution: { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] },
           },
         ])
         expect((await take()).job).toEqual({ kind: 'validate', document: DOCUMENT })
@@ -258,7 +258,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(document).toMatchObject({ sha256: DOCUMENT, bytes: 10, verdict: verdictOf(DOCUMENT) })
         expect(document?.submissions).toEqual(await store.judgedSubmissions())
         expect(document?.submissions).toMatchObject([
-          { report: { code: 'valid' }, attribution: { evidence: `valid ${LETTER}` } },
+          { report: { code: 'valid' }, attribution: { evidence: `valid ${LETTER}`, testimonies: [] } },
         ])
         expect(await store.progress()).toMatchObject({ documentsWaiting: 0 })
       })
@@ -327,14 +327,14 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         const revision = await store.revision()
         await store.attributeAgain(attributeByLetter)
         expect(await store.revision()).toBe(revision)
-        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new' }))
+        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new', testimonies: [] }))
         const attributions = (await store.judgedSubmissions()).map(({ attribution }) => attribution.evidence)
         expect(attributions).toEqual(Array.from({ length: letters.length + 1 }, () => 'new'))
       })
 
       test('an edited register attributes the judged submissions anew', async () => {
         await judgeLetter()
-        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new' }))
+        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new', testimonies: [] }))
         expect((await store.judgedSubmissions())[0]?.attribution.evidence).toBe('new')
       })
     })

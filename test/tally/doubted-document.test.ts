@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import type { DocumentIdentity, IdentityReading } from '../../src/identity/identity.ts'
 import { sketchOf } from '../../src/identity/likeness.ts'
 import { NO_FIELDS } from '../../src/identity/read-identity.ts'
+import type { Ruling } from '../../src/tally/decision.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
-import { byCertificate, campaign, received, report, sha, unit } from './build.ts'
+import { byCertificate, campaign, decided, received, report, sha, unit } from './build.ts'
 
 const firm = (value: string) => ({ value, source: 'page-text', confidence: 'firm' }) as const
 const NUMBERED = {
@@ -97,4 +98,16 @@ test('a header that names another unit’s number takes nothing from that unit',
     'counts',
     'counts',
   ])
+})
+
+test('what a person has decided of two documents in doubt ends the doubt', () => {
+  const given = [sent('a', 2, plan), sent('b', 1, taken)]
+  const document = { kind: 'document', document: sha('b') } as const
+  const numbersAfter = (ruling: Ruling) => {
+    const [row] = countTally(campaign, [unit('Húc')], given, [decided(1, ruling)]).units
+    return [row?.valid, row?.review, row?.duplicate]
+  }
+  expect(numbersAfter({ action: 'accept', object: document })).toEqual([2, 0, 0])
+  expect(numbersAfter({ action: 'split', object: document })).toEqual([2, 0, 0])
+  expect(numbersAfter({ action: 'merge', object: document, other: sha('a') })).toEqual([1, 0, 1])
 })

@@ -236,7 +236,7 @@ test('an unassigned copy of a counted document is its duplicate, one that came i
     { kind: 'duplicate', code: 'duplicate-submission', of: sha('a'), ofReceivedAt: expect.any(Number) },
   ])
   const late = countTally(campaign, units, [received('a', 5, unknown), received('a', -1, huc)])
-  expect(late.unassigned.map(({ fate }) => fate)).toEqual([{ kind: 'counts' }])
+  expect(late.unassigned.map(({ fate }) => fate)).toEqual([{ kind: 'counts', isLate: false }])
   expect(late.units[0]?.late).toBe(1)
 })
 

@@ -8,7 +8,7 @@ import { byCertificate, report, sha, submission, unknown } from '../tally/build.
 import { campaign, units } from './sample.ts'
 
 const OWN = byCertificate(units[0]?.id ?? '')
-const OTHER_BODY: Attribution = { kind: 'unknown', reason: 'other-body', evidence: '' }
+const OTHER_BODY: Attribution = { kind: 'unknown', reason: 'other-body', evidence: '', testimonies: [] }
 const AFTER = (campaign.deadline + 1) as Instant
 const BEFORE = (campaign.deadline - 1) as Instant
 

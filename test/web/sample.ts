@@ -10,7 +10,7 @@ import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { DocumentRow, LetterRow } from '../../src/store/store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from '../../src/store/verdict.ts'
 import type { LetterState } from '../../src/submission/submission.ts'
-import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
+import { countedUnits, countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import type { Code } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
 import type { WebView } from '../../src/web/view.ts'
@@ -20,7 +20,7 @@ import { sampleAccess } from './sample-access.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../src/campaign/${file}`, import.meta.url), 'utf8')
 export const campaign = readCampaign(read('campaign.json'))
-export const units = readRegister(read('register.json'))
+export const units = countedUnits(campaign, readRegister(read('register.json')))
 
 const NOW = Date.parse('2021-08-28T09:15:30+07:00') as Instant
 const HOUR = 3_600_000

@@ -8,6 +8,7 @@ import * as manyProcesses from './0004-many-processes.ts'
 import * as mailboxes from './0005-mailboxes.ts'
 import * as letterOrigin from './0006-letter-origin.ts'
 import * as documentIdentity from './0008-document-identity.ts'
+import * as decisionsRegisterFrozenTally from './0009-decisions-register-frozen-tally.ts'
 import * as access from './0010-access.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-mailboxes': mailboxes,
   '0006-letter-origin': letterOrigin,
   '0008-document-identity': documentIdentity,
+  '0009-decisions-register-frozen-tally': decisionsRegisterFrozenTally,
   '0010-access': access,
 }
 
