@@ -21,6 +21,7 @@ import {
 } from './modification/permission.ts'
 import { findPreparedContent } from './modification/prepared-content.ts'
 import { readUpdate } from './modification/update.ts'
+import { LAX } from './modification/update-ambiguity.ts'
 import { UNLISTED } from './modification/update-bytes.ts'
 import type { ChangeClass } from './modification/work.ts'
 import { type Ambiguity, checkAmbiguity } from './parser-ambiguity.ts'
@@ -187,6 +188,8 @@ const AMBIGUOUS = new Set([
   'a length that does not hold',
   'another generation',
   'unreadable',
+  'a cross-reference that only some readers understand',
+  LAX,
 ])
 
 function unexplainedFinding({ object, what, location }: Located): Finding {

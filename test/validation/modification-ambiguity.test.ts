@@ -130,6 +130,13 @@ describe('what an update makes doubtful', () => {
   test('a freed tree of pages, with the head of the list before it', () => {
     expect(found(freeObject(signed, 1))[0]).toBe('suspicious')
   })
+  test('words that were doubtful when they were signed, written again as they were', () => {
+    const write = (draft: PdfDraft, body: string) =>
+      appendUpdate(draft, { objects: new Map([[plain.nextObject, body]]) })
+    const draft = sign(write(plain, '[0.-5]'))
+    expect(found(write(draft, '[0.-5]'))).toEqual(['permitted'])
+    expect(found(write(draft, '[ 0.-5]'))).toContain('parser-ambiguity')
+  })
   test('a reference to a generation that was doubtful when it was signed', () => {
     const draft = sign(rewritePage(/\/Contents \d+ 0 R/u, `/Contents ${content} 1 R`)(plain))
     expect(found(rewritePage(/\/Rotate \d+|(?=>>$)/u, '/Rotate 0')(draft))).not.toContain('parser-ambiguity')

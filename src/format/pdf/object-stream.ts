@@ -1,6 +1,9 @@
 /** Object streams. ISO 32000-2, 7.5.7. */
+
+import type { Bytes } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
 import { type Ledger, spend } from './budget.ts'
+import { isRegular, isWhiteSpace } from './characters.ts'
 import { type Cursor, takeInteger } from './cursor.ts'
 import { type Resolve, undoFilters } from './decode-stream.ts'
 import { asCount, asName, asStream } from './narrow.ts'
@@ -21,21 +24,33 @@ export function openObjectStream(container: IndirectObject, resolve: Resolve, le
   }
   const first = asCount(resolve(stream.dictionary.entries.get('First'))) ?? 0
   const count = asCount(resolve(stream.dictionary.entries.get('N'))) ?? 0
-  const cursor: Cursor = { bytes: undoFilters(stream, resolve, ledger), position: 0, inFile: false, ledger }
+  const { bytes, isSound } = undoFilters(stream, resolve, ledger)
+  const cursor: Cursor = { bytes, position: 0, inFile: false, ledger }
   const places = readPlaces(cursor, count)
+  const isListed = isSound && places.length === count && isBlank(bytes, cursor.position, first)
   const members = new Map<number, IndirectObject>()
   const member = (index: number): IndirectObject | null => {
     const place = places[index]
     const known = members.get(index)
     if (known || !place) return known ?? null
-    cursor.position = first + place.offset
+    const from = first + place.offset
+    const to = index + 1 < places.length ? first + (places[index + 1]?.offset ?? 0) : bytes.length
+    cursor.position = from
+    cursor.isLax = !isListed || (isRegular(bytes[from - 1]) && isRegular(bytes[from]))
     const value = readObject(cursor)
+    // Some readers take one member after the other instead of each at its place.
+    const isLax = cursor.isLax || !isBlank(bytes, cursor.position, to)
     const { start, end } = container
-    const object = { number: place.number, generation: 0, value, start, end, container: container.number }
+    const object = { number: place.number, generation: 0, value, start, end, container: container.number, isLax }
     members.set(index, object)
     return object
   }
   return { numbers: places.map(({ number }) => number), member }
+}
+
+/** Whether nothing but white-space stands from one place to a later one. */
+function isBlank(bytes: Bytes, from: number, to: number): boolean {
+  return to >= from && bytes.subarray(from, to).every(isWhiteSpace)
 }
 
 function readPlaces(cursor: Cursor, count: number): readonly { readonly number: number; readonly offset: number }[] {

@@ -55,4 +55,6 @@ export type IndirectObject = {
   readonly end: number
   /** The object stream that holds it, or null. */
   readonly container: number | null
+  /** Whether it is spelled as the syntax does not allow: other readers may make something else of it. */
+  readonly isLax: boolean
 }

@@ -2,10 +2,10 @@
 import { toLatin1 } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
 import { exhausted, PDF_BUDGET, spend } from './budget.ts'
-import { isRegular } from './characters.ts'
-import { type Cursor, skipSpace, standsAt, takeInteger, takeKeyword } from './cursor.ts'
+import { isDigit, isRegular } from './characters.ts'
+import { type Cursor, endToken, skipSpace, standsAt, takeInteger, takeKeyword } from './cursor.ts'
 import type { PdfArray, PdfDictionary, PdfObject, PdfReference } from './object.ts'
-import { readName, readNumber, startsNumber } from './scalar.ts'
+import { LARGEST_INTEGER, readName, readNumber, startsNumber } from './scalar.ts'
 import { readHexString, readLiteralString } from './string.ts'
 
 /** The object at the cursor, which moves behind it. A stream is no direct object: only its dictionary is read here. */
@@ -71,7 +71,11 @@ function readReference(cursor: Cursor): PdfReference | null {
   const number = takeInteger(cursor)
   const generation = number === null ? null : takeInteger(cursor)
   if (number !== null && generation !== null && takeKeyword(cursor, 'R')) {
-    if (!isRegular(cursor.bytes[cursor.position])) return { kind: 'reference', number, generation }
+    const { bytes, position } = cursor
+    if (!isRegular(bytes[position])) {
+      if (number > LARGEST_INTEGER || isDigit(bytes[position - 'R'.length - 1])) cursor.isLax = true
+      return { kind: 'reference', number, generation }
+    }
   }
   cursor.position = start
   return null
@@ -85,6 +89,7 @@ function readKeyword(cursor: Cursor): boolean | null {
   ] as const) {
     if (!standsAt(cursor.bytes, cursor.position, word)) continue
     cursor.position += word.length
+    endToken(cursor)
     return value
   }
   throw unexpected(cursor, 'an object', '7.3')

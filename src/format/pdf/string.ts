@@ -1,8 +1,9 @@
 /** Literal and hexadecimal strings. ISO 32000-2, 7.3.4. */
 import { type Bytes, toLatin1 } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
-import { hexDigit, isDigit, isEndOfLine } from './characters.ts'
+import { hexDigit, isDigit, isEndOfLine, isWhiteSpace } from './characters.ts'
 import type { Cursor } from './cursor.ts'
+import type { Decoded } from './filter/output.ts'
 import type { PdfString } from './object.ts'
 
 const OPEN = 0x28
@@ -29,8 +30,12 @@ export function readLiteralString(cursor: Cursor): PdfString {
   if (position >= bytes.length) throw unterminated(cursor, '7.3.4.2')
   cursor.position = position + 1
   const content = bytes.subarray(start + 1, position)
+  if (!plain && OVERFLOW.test(toLatin1(content))) cursor.isLax = true
   return string(cursor, start, plain ? content : unescapeString(content), false)
 }
+
+/** Some readers do not ignore what an octal escape has beyond a byte (ISO 32000-2, 7.3.4.2). */
+const OVERFLOW = /(?<!\\)(?:\\\\)*\\[4-7][0-7]{2}/u
 
 /** Laxer than ISO 32000-2, 7.3.4.3: what is no hexadecimal digit is skipped like white-space. */
 export function readHexString(cursor: Cursor): PdfString {
@@ -39,22 +44,28 @@ export function readHexString(cursor: Cursor): PdfString {
   const close = bytes.indexOf(0x3e, start)
   if (close < 0) throw unterminated(cursor, '7.3.4.3')
   cursor.position = close + 1
-  return string(cursor, start, fromHexDigits(bytes.subarray(start + 1, close)), true)
+  const { bytes: read, isSound } = fromHexDigits(bytes.subarray(start + 1, close))
+  if (!isSound) cursor.isLax = true
+  return string(cursor, start, read, true)
 }
 
-/** An odd last digit is followed by 0 (ISO 32000-2, 7.3.4.3). */
-export function fromHexDigits(spelled: Bytes): Bytes {
+/** An odd last digit is followed by 0 (ISO 32000-2, 7.3.4.3). Sound is what has nothing but digits and white-space. */
+export function fromHexDigits(spelled: Bytes): Decoded {
   const quick = Buffer.from(toLatin1(spelled), 'hex')
-  if (quick.length * 2 === spelled.length) return quick
+  if (quick.length * 2 === spelled.length) return { bytes: quick, isSound: true }
+  let isSound = true
   const bytes = new Uint8Array((spelled.length + 1) >> 1)
   let digits = 0
   for (const byte of spelled) {
     const digit = hexDigit(byte)
-    if (digit < 0) continue
+    if (digit < 0) {
+      isSound &&= isWhiteSpace(byte)
+      continue
+    }
     const place = digits++ >> 1
     bytes[place] = digits % 2 === 1 ? digit << 4 : (bytes[place] ?? 0) | digit
   }
-  return bytes.subarray(0, (digits + 1) >> 1)
+  return { bytes: bytes.subarray(0, (digits + 1) >> 1), isSound }
 }
 
 const ESCAPES: ReadonlyMap<number, number> = new Map([

@@ -86,5 +86,6 @@ function revisionOf({ ending, sections }: Save, number: number): Revision {
     startXrefOffset: ending.keyword,
     end: ending.end,
     sections: sections.flatMap(({ places }) => places),
+    isLax: sections.some(({ isLax }) => isLax),
   }
 }

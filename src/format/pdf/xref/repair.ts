@@ -68,5 +68,5 @@ function madeTrailer({ number, generation, value }: IndirectObject): readonly Pd
 
 function revisionOf({ entries }: Rows, trailer: PdfDictionary): Revision {
   const places = { xrefOffset: -1, startXrefOffset: -1, end: -1, sections: [] }
-  return { number: 1, kind: 'table', entries, contested: new Set(), trailer, ...places }
+  return { number: 1, kind: 'table', entries, contested: new Set(), trailer, isLax: true, ...places }
 }
