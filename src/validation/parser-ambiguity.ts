@@ -6,13 +6,14 @@ import { equalObjects } from '../format/pdf/equal.ts'
 import type { PdfFile, XrefEntry } from '../format/pdf/file.ts'
 import { readIndirectObject } from '../format/pdf/indirect-object.ts'
 import { asCount, asDictionary, asReference, asStream } from '../format/pdf/narrow.ts'
-import type { PdfObject } from '../format/pdf/object.ts'
+import type { IndirectObject, PdfObject } from '../format/pdf/object.ts'
 import { openObjectStream } from '../format/pdf/object-stream.ts'
 import { readObject } from '../format/pdf/read-object.ts'
 import { readSecondly, type SecondReading, type WholeObject } from '../format/pdf/second-reading.ts'
 import { reading } from '../format/read.ts'
 import type { Note } from './code.ts'
 import { finding } from './finding.ts'
+import { lostMembers } from './lost-members.ts'
 import { contestedIn, isReferredTo, referencesIn } from './modification/update.ts'
 import type { Finding } from './report.ts'
 
@@ -35,6 +36,7 @@ export function checkAmbiguity(file: PdfFile): Ambiguity {
     ...contestedNumbers(file).map((object) => ({ object, what: 'listed at two places' })),
     ...objectFaults(file, named, second),
     ...packedFaults(file, named),
+    ...lostMembers(file, named).map((object) => ({ object, what: 'in an object stream that is not there' })),
   ]
   const counted = faults.filter(({ object, what }) => object === 0 || what === OTHER_CATALOG || isMet(file, object))
   const findings = counted
@@ -121,8 +123,8 @@ function packedFaults(file: PdfFile, named: ReadonlyMap<number, XrefEntry>): rea
       return opened.numbers.flatMap((number, index): readonly Fault[] => {
         const entry = named.get(number)
         if (members.has(number) || entry?.kind !== 'used' || entry.offset > container.start) return []
-        const isSame = equalObjects(file.object(number, last)?.value ?? null, opened.member(index)?.value ?? null)
-        return isSame ? [] : [{ object: number, what: 'later object of the same number' }]
+        const [chosen, other] = [file.object(number, last), opened.member(index)]
+        return saysAlike(chosen, other) ? [] : [{ object: number, what: 'later object of the same number' }]
       })
     })
     return read.ok ? read.value : [{ object: stream, what: 'object stream that cannot be read' }]
@@ -158,6 +160,11 @@ function isNothing(file: PdfFile, number: number): boolean {
   return read.ok && read.value === null
 }
 
+/** In another spelling, which all readers understand alike. */
+function saysAlike(chosen: IndirectObject | null, other: IndirectObject | null): boolean {
+  return !chosen?.isLax && !other?.isLax && equalObjects(chosen?.value ?? null, other?.value ?? null)
+}
+
 /** Written twice with the same words, or in another spelling. Both are read as they lie there, encrypted or not. */
 function saysSame(file: PdfFile, chosen: WholeObject | undefined, other: WholeObject): boolean {
   const { bytes } = file
@@ -166,9 +173,9 @@ function saysSame(file: PdfFile, chosen: WholeObject | undefined, other: WholeOb
   if (equalBytes(spelled(chosen), spelled(other))) return true
   const readAt = ({ start }: WholeObject) => {
     const cursor = { bytes, position: start, inFile: true, ledger: openLedger() }
-    return readIndirectObject(cursor, (length) => asCount(file.resolve(length, file.revisions.length))).value
+    return readIndirectObject(cursor, (length) => asCount(file.resolve(length, file.revisions.length)))
   }
-  const read = reading(() => equalObjects(readAt(chosen), readAt(other)))
+  const read = reading(() => saysAlike(readAt(chosen), readAt(other)))
   return read.ok && read.value
 }
 

@@ -180,3 +180,16 @@ export function referrersOf(file: PdfFile, revision: number, object: number): re
     return holder !== null && !isCrossReference(file, holder) && referencesIn(holder.value).includes(object)
   })
 }
+
+/** Those of `objects` to which some object of `revision` refers. Each of these is gone through once, whatever it refers to. */
+export function referredAmong(file: PdfFile, revision: number, objects: ReadonlySet<number>): ReadonlySet<number> {
+  const targets = referencesUpTo(file, revision)
+  const referrers = new Set([...objects].flatMap((object) => [...(targets.get(object)?.referrers ?? [])]))
+  const referred = new Set<number>()
+  for (const number of referrers) {
+    const holder = file.object(number, revision)
+    if (!holder || isCrossReference(file, holder)) continue
+    for (const target of referencesIn(holder.value)) if (objects.has(target)) referred.add(target)
+  }
+  return referred
+}
