@@ -92,7 +92,10 @@ export function checkModification(
   const { explanations } = updates
   const prepared = updates.prepared()
   const ambiguity = updates.ambiguity()
-  if (!range.revision) return { state: 'none', findings: prepared, notes: tail.notes, formFilled: false }
+  if (!range.revision) {
+    const findings = [...prepared, ...ambiguity.findings]
+    return { state: stateOf(findings, 0), findings, notes: tail.notes, formFilled: false }
+  }
   const signed: Signed = { file, field, value, revision: range.revision.number }
   const later = [...explanations].filter(([number]) => number > signed.revision).map(([, explanation]) => explanation)
   const isTolerant = later.some(({ annotated }) => annotated.length > 0) && permitsAnnotations(signed)

@@ -2,11 +2,9 @@
 import { equalBytes } from '../bytes.ts'
 import { openLedger } from '../format/pdf/budget.ts'
 import { isEndOfLine, isWhiteSpace } from '../format/pdf/characters.ts'
-import { equalObjects } from '../format/pdf/equal.ts'
 import type { PdfFile, XrefEntry } from '../format/pdf/file.ts'
-import { readIndirectObject } from '../format/pdf/indirect-object.ts'
 import { asCount, asDictionary, asReference, asStream } from '../format/pdf/narrow.ts'
-import type { IndirectObject, PdfObject } from '../format/pdf/object.ts'
+import type { PdfObject } from '../format/pdf/object.ts'
 import { openObjectStream } from '../format/pdf/object-stream.ts'
 import { readObject } from '../format/pdf/read-object.ts'
 import { readSecondly, type SecondReading, type WholeObject } from '../format/pdf/second-reading.ts'
@@ -15,7 +13,9 @@ import type { Note } from './code.ts'
 import { finding } from './finding.ts'
 import { lostMembers } from './lost-members.ts'
 import { contestedIn, isReferredTo, referencesIn } from './modification/update.ts'
+import { type Fault, repairFaults } from './repair-ambiguity.ts'
 import type { Finding } from './report.ts'
+import { bodiesSayAlike, saysAlike } from './says-alike.ts'
 
 export type Ambiguity = { readonly findings: readonly Finding[]; readonly notes: readonly Note[] }
 
@@ -25,10 +25,10 @@ const NAMED = 10
 /**
  * What a reader that goes through the file finds otherwise than one that follows its cross-reference: an object inside another
  * one, a later object under the same number, another end or another catalog. Only what something refers to counts. A file whose
- * cross-reference had to be rebuilt was read in the second way already.
+ * cross-reference had to be rebuilt was read in the second way already, and others may have done without.
  */
 export function checkAmbiguity(file: PdfFile): Ambiguity {
-  if (file.notes.has('xref-repaired')) return { findings: [], notes: [] }
+  if (file.notes.has('xref-repaired')) return { findings: findingsOf(file, repairFaults(file)), notes: [] }
   const second = readSecondly(file.bytes)
   const named = latestEntries(file)
   const faults = [
@@ -38,19 +38,20 @@ export function checkAmbiguity(file: PdfFile): Ambiguity {
     ...packedFaults(file, named),
     ...lostMembers(file, named).map((object) => ({ object, what: 'in an object stream that is not there' })),
   ]
+  return { findings: findingsOf(file, faults), notes: hasShadowed(file, second) ? ['shadowed-object-number'] : [] }
+}
+
+function findingsOf(file: PdfFile, faults: readonly Fault[]): readonly Finding[] {
   const counted = faults.filter(({ object, what }) => object === 0 || what === OTHER_CATALOG || isMet(file, object))
-  const findings = counted
+  return counted
     .slice(0, NAMED)
     .map(({ object, what }) =>
       finding('parser-ambiguity', 'ISO 32000-2, 7.5.4', { ...(object === 0 ? {} : { object: String(object) }), what }),
     )
-  return { findings, notes: hasShadowed(file, second) ? ['shadowed-object-number'] : [] }
 }
 
 /** Nothing refers to a catalog but a trailer. */
 const OTHER_CATALOG = 'other catalog'
-
-type Fault = { readonly object: number; readonly what: string }
 
 /** What the newest revision that lists a number says of it. */
 function latestEntries({ revisions }: PdfFile): ReadonlyMap<number, XrefEntry> {
@@ -160,23 +161,11 @@ function isNothing(file: PdfFile, number: number): boolean {
   return read.ok && read.value === null
 }
 
-/** In another spelling, which all readers understand alike. */
-function saysAlike(chosen: IndirectObject | null, other: IndirectObject | null): boolean {
-  return !chosen?.isLax && !other?.isLax && equalObjects(chosen?.value ?? null, other?.value ?? null)
-}
-
-/** Written twice with the same words, or in another spelling. Both are read as they lie there, encrypted or not. */
+/** Written twice with the same words, or in another spelling. */
 function saysSame(file: PdfFile, chosen: WholeObject | undefined, other: WholeObject): boolean {
-  const { bytes } = file
+  const spelled = ({ start, end }: WholeObject) => file.bytes.subarray(start, end)
   if (!chosen) return false
-  const spelled = ({ start, end }: WholeObject) => bytes.subarray(start, end)
-  if (equalBytes(spelled(chosen), spelled(other))) return true
-  const readAt = ({ start }: WholeObject) => {
-    const cursor = { bytes, position: start, inFile: true, ledger: openLedger() }
-    return readIndirectObject(cursor, (length) => asCount(file.resolve(length, file.revisions.length)))
-  }
-  const read = reading(() => saysAlike(readAt(chosen), readAt(other)))
-  return read.ok && read.value
+  return equalBytes(spelled(chosen), spelled(other)) || bodiesSayAlike(file, openLedger(), chosen.start, other.start)
 }
 
 /** A number under which the file has more objects than its tables name: the ones that they leave out mean nothing. */

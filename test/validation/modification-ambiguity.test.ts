@@ -8,6 +8,7 @@ import {
   hideEnd,
   hideInString,
   hideTrailer,
+  loopBack,
   packUnnamed,
   redirectToString,
   writeTwice,
@@ -169,6 +170,32 @@ test('the same words twice under one number are told, and mean nothing', () => {
   const twice = sign(writeTwice(plain, same))
   expect(found(twice)).toEqual(['none'])
   expect(firstOf(twice)?.notes).toContain('shadowed-object-number')
+})
+
+/** Signed to the last byte. */
+describe('a cross-reference that leads back to itself', () => {
+  const repaired: readonly { name: string; draft: PdfDraft; what: readonly string[] }[] = [
+    {
+      name: 'and names all that counts',
+      draft: appendUpdate(plain, { objects: new Map([[page, bodyOf(plain, page)]]) }),
+      what: [],
+    },
+    { name: 'and names the first of two bodies', draft: writeTwice(plain), what: ['other object of the same number'] },
+    {
+      name: 'and does not name two bodies',
+      draft: appendUnnamed(plain),
+      what: ['other object of the same number'],
+    },
+    { name: 'and frees what is shown', draft: freeObject(plain, content), what: ['other object of the same number'] },
+  ]
+  for (const { name, draft, what } of repaired) {
+    test(name, () => {
+      const file = sign(loopBack(draft))
+      const ambiguous = firstOf(file)?.findings.filter(({ code }) => code === 'parser-ambiguity') ?? []
+      expect(ambiguous.map(({ facts }) => facts.what)).toEqual(what)
+      expect(found(file)[0]).toBe(what.length > 0 ? 'unknown' : 'none')
+    })
+  }
 })
 
 test('an object that no table names and nothing refers to means nothing', () => {
