@@ -12,6 +12,7 @@ import { changeFindings } from './modification/change.ts'
 import { NO_DIAGNOSIS } from './modification/diagnosis.ts'
 import { DIAGNOSIS_BUDGET, openEffort } from './modification/effort.ts'
 import { type Explanation, explainUpdate, type Located } from './modification/explain-update.ts'
+import { NULLED } from './modification/null-entries.ts'
 import {
   checkCertification,
   checkLocks,
@@ -193,6 +194,7 @@ const AMBIGUOUS = new Set([
   'unreadable',
   'a cross-reference that only some readers understand',
   LAX,
+  NULLED,
 ])
 
 function unexplainedFinding({ object, what, location }: Located): Finding {

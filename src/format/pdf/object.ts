@@ -20,6 +20,8 @@ export type PdfDictionary = {
   readonly entries: ReadonlyMap<string, PdfObject>
   /** Keys written more than once; `entries` has the last value. */
   readonly duplicateKeys: readonly string[]
+  /** Keys written with the value null, which is the same as without them; not so to some readers where a value is inherited. */
+  readonly nullKeys: readonly string[]
 }
 
 export type PdfStream = {

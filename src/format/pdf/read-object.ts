@@ -49,13 +49,17 @@ function readDictionary(cursor: Cursor, depth: number): PdfDictionary {
     if (value === null) hasNull = true
     entries.set(key, value)
   }
-  if (hasNull) dropNulls(entries)
+  const nullKeys = hasNull ? dropNulls(entries) : NONE
   if (repeated.size > 0) cursor.ledger.notes.add('duplicate-key')
-  return { kind: 'dictionary', entries, duplicateKeys: [...repeated] }
+  return { kind: 'dictionary', entries, duplicateKeys: [...repeated], nullKeys }
 }
 
-function dropNulls(entries: Map<string, PdfObject>): void {
-  for (const [key, value] of entries) if (value === null) entries.delete(key)
+const NONE: readonly string[] = []
+
+function dropNulls(entries: Map<string, PdfObject>): readonly string[] {
+  const dropped = [...entries].flatMap(([key, value]) => (value === null ? [key] : []))
+  for (const key of dropped) entries.delete(key)
+  return dropped
 }
 
 function closes(cursor: Cursor, delimiter: string): boolean {

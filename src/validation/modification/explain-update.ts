@@ -7,6 +7,7 @@ import { DIAGNOSIS_BUDGET, type Effort } from './effort.ts'
 import { refuseOtherEncryption } from './encryption-rule.ts'
 import { explainFilledFields } from './form-rules.ts'
 import { type Location, locate } from './locate.ts'
+import { refuseNulls } from './null-entries.ts'
 import { explainAdded, explainFreed, explainOwners } from './object-rules.ts'
 import { explainPages } from './page-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
@@ -56,6 +57,7 @@ export function explainUpdate(update: Update, effort: Effort, covered: { area: n
   }
   refuseUnlisted(work)
   refuseAmbiguity(work)
+  refuseNulls(work)
   refuseOtherEncryption(work)
   protectSignatures(work)
   explainTrailer(work)

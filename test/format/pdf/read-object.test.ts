@@ -107,6 +107,10 @@ describe('readObject', () => {
     expect(read('<< /A 1 /A null >>')).toMatchObject({ duplicateKeys: ['A'], entries: new Map() })
   })
 
+  test('names the keys that are null: some viewers take them for values where one is inherited', () => {
+    expect(read('<< /A null /B 1 /C null >>')).toMatchObject({ nullKeys: ['A', 'C'], entries: new Map([['B', 1]]) })
+  })
+
   test('reads arrays as deep as the limit and no deeper', () => {
     const nested = (depth: number) => reading(() => read('['.repeat(depth) + ']'.repeat(depth)))
     expect(nested(PDF_BUDGET.depth + 1).ok).toBe(true)
