@@ -172,6 +172,7 @@ const PREPARED: Readonly<Record<string, string>> = {
   'layer that comes and goes': 'có lớp nội dung tự ẩn hoặc tự hiện',
   'hidden annotation': 'có ghi chú hoặc ô biểu mẫu bị ẩn từ trước khi ký',
   'content of another file': 'nội dung trang được lấy từ tệp khác mỗi khi mở',
+  'spelling that only some readers understand': 'trang có giá trị viết sai cú pháp, mỗi chương trình đọc một khác',
   'page of another file': 'hình trên trang được lấy từ tệp khác mỗi khi mở',
   'description of the form': 'biểu mẫu được phần mềm đọc dựng lại từ một bản mô tả riêng',
   'field value': 'ô biểu mẫu hiển thị khác giá trị đang lưu',
