@@ -148,6 +148,9 @@ const UNEXPLAINED: readonly (readonly [string, string])[] = [
   ['a key twice', 'có mục được khai báo hai lần'],
   ['a length that', 'có độ dài ghi sai so với dữ liệu'],
   ['another generation', 'dẫn tới một đối tượng theo số phiên bản không có'],
+  ['a cross-reference that', 'có bảng tra cứu viết sai cú pháp, mỗi chương trình đọc một khác'],
+  ['a spelling that', 'được viết sai cú pháp, mỗi chương trình đọc một khác'],
+  ['null in place', 'có mục để trống thay cho giá trị được thừa kế'],
   ['unreadable', 'không đọc được theo bảng tra cứu của tệp'],
 ]
 

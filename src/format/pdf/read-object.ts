@@ -44,7 +44,9 @@ function readDictionary(cursor: Cursor, depth: number): PdfDictionary {
   while (!closes(cursor, '>>')) {
     if (cursor.bytes[cursor.position] !== 0x2f) throw unexpected(cursor, 'a key or ">>"', '7.3.7')
     const key = readName(cursor).name
+    const start = cursor.position
     const value = readObject(cursor, depth + 1)
+    if (typeof value === 'number' && value !== 0 && WHOLE.has(key) && isReal(cursor, start)) cursor.isLax = true
     if (entries.has(key)) repeated.add(key)
     if (value === null) hasNull = true
     entries.set(key, value)
@@ -55,6 +57,21 @@ function readDictionary(cursor: Cursor, depth: number): PdfDictionary {
 }
 
 const NONE: readonly string[] = []
+
+/**
+ * Keys whose value has to be an integer (ISO 32000-2, 7.7.3.3, 8.9.5, 12.5.3, 12.7.4 and elsewhere): some readers take a real for it,
+ * whatever its value, others no value at all.
+ */
+const WHOLE = new Set(
+  (
+    'Rotate F Ff Q MaxLen Width Height BitsPerComponent FirstChar LastChar Predictor Colors Columns EarlyChange Length First Prev ' +
+    'Size XRefStm PatternType PaintType TilingType ShadingType FunctionType BitsPerSample BitsPerCoordinate BitsPerFlag'
+  ).split(' '),
+)
+
+function isReal({ bytes, position }: Cursor, start: number): boolean {
+  return bytes.subarray(start, position).includes(0x2e)
+}
 
 function dropNulls(entries: Map<string, PdfObject>): readonly string[] {
   const dropped = [...entries].flatMap(([key, value]) => (value === null ? [key] : []))

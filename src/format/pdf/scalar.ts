@@ -10,6 +10,8 @@ const POINT = 0x2e
 
 /** Integers that all readers can hold (ISO 32000-1:2008, table C.1); some take the rest of a division by two to the power of 32. */
 export const LARGEST_INTEGER = 2 ** 31 - 1
+/** Characters of a number, more than any writer needs: some readers take no longer words, or lose their way in the digits. */
+const LONGEST_NUMBER = 40
 /** Characters of a name that all readers tell apart (ISO 32000-1:2008, table C.1). */
 const LONGEST_NAME = 127
 
@@ -36,7 +38,8 @@ export function readNumber(cursor: Cursor): number {
     value = Number.parseFloat(`0${toLatin1(bytes.subarray(start, cursor.position))}`)
   }
   const hasDigits = cursor.position - start > (isReal ? 1 : 0)
-  if (start - first > 1 || !hasDigits || (!isReal && value > LARGEST_INTEGER)) cursor.isLax = true
+  const isTooLarge = cursor.position - first > LONGEST_NUMBER || (!isReal && value > LARGEST_INTEGER)
+  if (start - first > 1 || !hasDigits || isTooLarge) cursor.isLax = true
   endToken(cursor)
   while (startsNumber(bytes[cursor.position])) cursor.position++
   return negative && value !== 0 ? -value : value

@@ -25,7 +25,7 @@ export function readLiteralString(cursor: Cursor): PdfString {
     else if (byte === BACKSLASH) {
       plain = false
       position++
-    } else if (byte === CR) plain = false
+    }
   }
   if (position >= bytes.length) throw unterminated(cursor, '7.3.4.2')
   cursor.position = position + 1
@@ -76,7 +76,10 @@ const ESCAPES: ReadonlyMap<number, number> = new Map([
   [0x66, 0x0c],
 ])
 
-/** Resolves escapes and turns each end of line into one line feed (ISO 32000-2, 7.3.4.2). */
+/**
+ * Resolves escapes. Laxer than ISO 32000-2, 7.3.4.2: an end of line stays as it is spelled, as viewers have it, so that two strings of
+ * which one has a byte more to them never say the same.
+ */
 function unescapeString(content: Bytes): Bytes {
   const bytes = new Uint8Array(content.length)
   let length = 0
@@ -86,9 +89,6 @@ function unescapeString(content: Bytes): Bytes {
       const escaped = readEscape(content, index + 1)
       if (escaped.byte !== null) bytes[length++] = escaped.byte
       index += 1 + escaped.size
-    } else if (byte === CR) {
-      bytes[length++] = LF
-      index += endOfLineSize(content, index)
     } else {
       bytes[length++] = byte
       index++

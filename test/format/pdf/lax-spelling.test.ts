@@ -40,6 +40,8 @@ const objects: Spellings = [
       '1e5',
       '5null',
       '2147483648',
+      `595.${'0'.repeat(40)}`,
+      `${'0'.repeat(40)}9`,
     ],
   },
   { of: 'a keyword', sound: ['true', 'false]', 'null/A'], lax: ['truefalse', 'null1', 'falsex'] },
@@ -59,6 +61,17 @@ const objects: Spellings = [
     lax: ['(\\400)', '(\\777)', '(\\\\\\400)'],
   },
   { of: 'a hexadecimal string', sound: ['<>', '<4>', '<4 1\n4>', '<4a4B>'], lax: ['<4G>', '<4<1>', '<(41)>', '<41%>'] },
+  {
+    of: 'an integer that a key asks for',
+    sound: [
+      '<< /Rotate 90 >>',
+      '<< /Rotate 0.0 >>',
+      '<< /UserUnit 2.0 >>',
+      '<< /F (a.b) >>',
+      '<< /MediaBox [0.0 0 9.0 9] >>',
+    ],
+    lax: ['<< /Rotate 90.0 >>', '<< /A << /Width 9. >> >>', '<< /Columns 5.0 >>'],
+  },
   { of: 'what is in an array or a dictionary', sound: ['[1[2]/A<</B 1>>]'], lax: ['[1[2-3]]', '<</A[0 1.2.3]>>'] },
 ]
 describe('an object is told from one that had to be repaired:', () => {

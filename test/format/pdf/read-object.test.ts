@@ -54,7 +54,7 @@ const objects: readonly (readonly [text: string, spelled: string, name: string])
   ['(\\101\\7\\1234)', '(A\x07S4)', 'octal codes of one to three digits'],
   ['(\\501)', '(A)', 'the overflow of an octal code is dropped'],
   ['(a\\\r\nb)', '(ab)', 'an escaped end of line stands for nothing'],
-  ['(a\r\nb\rc)', '(a\nb\nc)', 'ends of line become line feeds'],
+  ['(a\r\nb\rc)', '(a\r\nb\rc)', 'ends of line stay as they are'],
   ['<48 65\n6C>', '(Hel)', 'a hexadecimal string'],
   ['<4>', '(@)', 'an odd last digit is followed by 0'],
   ['<4x1>', '(A)', 'what is no hexadecimal digit is skipped'],
