@@ -35,6 +35,10 @@ export type Config = ScaleConfig & {
   readonly policy: string | null
   /** Null: revocation data are not fetched. */
   readonly fetch: FetchConfig | null
+  /** What our mail servers call themselves in Authentication-Results (RFC 8601, 2.5), lower case. */
+  readonly authenticationServers: readonly string[]
+  /** Keys of DKIM are looked up. */
+  readonly dkim: boolean
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
@@ -89,6 +93,8 @@ const schema = z.strictObject(
     SOKYSO_FETCH: oneOf(['on', 'off']),
     SOKYSO_FETCH_HOSTS: text.transform(entriesBy(readHost, 'tên máy chủ như ca.gov.vn hoặc ca.gov.vn:8080')),
     SOKYSO_FETCH_ADDRESSES: text.transform(entriesBy(readAddressBlock, 'địa chỉ hoặc dải địa chỉ như 10.20.0.0/16')),
+    SOKYSO_AUTH_SERVERS: text.transform(entriesBy(readHost, 'tên máy chủ thư như mx.quangtri.gov.vn')),
+    SOKYSO_DKIM: oneOf(['on', 'off']),
     SOKYSO_HOST: text,
     SOKYSO_PORT: port,
     SOKYSO_DATABASE_URL: text.pipe(
@@ -173,6 +179,8 @@ function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleCon
     campaign: values.SOKYSO_CAMPAIGN ?? null,
     policy: values.SOKYSO_POLICY ?? null,
     fetch: values.SOKYSO_FETCH === 'on' ? fetchOf(values) : null,
+    authenticationServers: values.SOKYSO_AUTH_SERVERS,
+    dkim: values.SOKYSO_DKIM === 'on',
     host: values.SOKYSO_HOST ?? '127.0.0.1',
     port: values.SOKYSO_PORT ?? 8322,
     logLevel: values.SOKYSO_LOG_LEVEL ?? 'warn',

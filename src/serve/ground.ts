@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { attribute } from '../attribution/attribute.ts'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { Config } from '../config.ts'
+import { dnsLookup } from '../mail/dkim/dns-lookup.ts'
+import type { OriginChecks } from '../mail/letter-origin.ts'
 import type { PollPorts, Ports } from '../pipeline/ports.ts'
 import { type LeaseRules, whileHolding } from '../queue/hold-lease.ts'
 import type { Queue } from '../queue/queue.ts'
@@ -37,7 +39,7 @@ export type Ground = ServeOptions & {
   /** Null: revocation data are not fetched. */
   readonly fetch: FetchConfig | null
   readonly queue: Queue
-  readonly ports: PollPorts & Pick<Ports, 'attribute'>
+  readonly ports: PollPorts & Pick<Ports, 'attribute' | 'isRegistered' | 'originChecks'>
   /** No other process has the store. */
   readonly isAlone: boolean
   /** The task, done by one of the processes that share the store. */
@@ -74,6 +76,8 @@ export async function openGround(
   const ports = {
     ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError },
     attribute: ((report, submission) => attribute(report, submission, arrangement.units)) satisfies Ports['attribute'],
+    isRegistered: (address: string) => arrangement.units.some(({ addresses }) => addresses.includes(address)),
+    originChecks: originChecksOf(config),
   }
   const holder = `${hostname()} ${process.pid} ${randomUUID()}`
   const lease: Omit<LeaseRules, 'name'> = { store, clock, holder, leaseMs: LEASE_MS, onError }
@@ -83,4 +87,10 @@ export async function openGround(
   // Nobody in the world knows of the authorities of practice.
   const fetch = config.mail.kind === 'practice' ? null : config.fetch
   return { ...options, home, fetch, arrangement, queue, ports, isAlone, alone }
+}
+
+/** Nobody in the world knows of the senders of practice. */
+function originChecksOf({ mail, authenticationServers, dkim }: Config): OriginChecks {
+  const isReal = mail.kind !== 'practice'
+  return { trustedServers: authenticationServers, lookup: isReal && dkim ? () => dnsLookup(null) : null }
 }

@@ -17,6 +17,7 @@ import type { DocumentReport, SignatureReport } from './report.ts'
 import type { Inquiry } from './revocation/inquiry.ts'
 import { allAsked } from './revocation/request.ts'
 import { type SignatureValidation, type Subject, validateSignature } from './signature.ts'
+import { fileDigest } from './signed-content.ts'
 import { claimedSigningTime } from './signing-time.ts'
 import { isDrawnOver } from './strangers.ts'
 
@@ -60,9 +61,9 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
   const signatures = validations.map((validation) => describeSignature(validation, given))
   const repeated = signed.length < fields.filter(({ value }) => value).length
   const conclusion = combine(signatures) ?? unsigned(file, fields)
-  const isOvertaken = conclusion.outcome === 'valid' && isDrawnOver(file, fieldsOf(checked), signatures)
+  const isOvertaken = conclusion.outcome === 'valid' && isDrawnOver(file, showing(checked, fields), signatures)
   return {
-    report: report(bytes, file, signatures, isOvertaken ? OVERTAKEN : conclusion, repeated),
+    report: report(file, signatures, isOvertaken ? OVERTAKEN : conclusion, repeated),
     asked: allAsked(inquiry),
     // What was missing on the way is not asked for where proofs of existence, or another path, have settled it.
     wanted: validations.some(isWaiting) ? [...inquiry.wanted.values()] : [],
@@ -79,7 +80,12 @@ function isWaiting({ findings, stamps }: SignatureValidation): boolean {
 
 const OVERTAKEN: Conclusion = { outcome: 'indeterminate', code: 'annotation-added' }
 
-const fieldsOf = (checked: readonly CheckedSignature[]) => checked.map(({ field }) => field.dictionary)
+/** Of each signature, all fields that it is the value of: the first of them reports it, and any of them may draw. */
+const showing = (checked: readonly CheckedSignature[], fields: readonly SignatureField[]) =>
+  checked.map(({ field, value }) => [
+    field.dictionary,
+    ...fields.flatMap((other) => (other.value === value && other !== field ? [other.dictionary] : [])),
+  ])
 
 /** Without a sound byte range nobody can say what came after it. */
 const UNSEEN: Modification = { state: 'unknown', findings: [], notes: [], formFilled: false }
@@ -116,7 +122,6 @@ function isCutOff(file: PdfFile): boolean {
 }
 
 function report(
-  bytes: Bytes,
   file: PdfFile,
   signatures: readonly SignatureReport[],
   { outcome, code }: Conclusion,
@@ -124,8 +129,8 @@ function report(
 ): DocumentReport {
   const notes: readonly Note[] = [...(repeated ? (['duplicate-signature'] as const) : []), ...file.notes]
   return {
-    sha256: sha256(bytes),
-    bytes: bytes.length,
+    sha256: fileDigest(file),
+    bytes: file.bytes.length,
     outcome,
     code,
     notes: [...new Set(notes)].filter((note) => note !== 'trailing-bytes' || !isCutOff(file)).sort(),

@@ -1,4 +1,5 @@
 /** Two ways to read a file, by its cross-reference and from its first byte to its last, have to find the same objects. ISO 32000-2, 7.5. */
+
 import { equalBytes } from '../bytes.ts'
 import { openLedger } from '../format/pdf/budget.ts'
 import { isEndOfLine, isWhiteSpace } from '../format/pdf/characters.ts'
@@ -7,12 +8,13 @@ import { asCount, asDictionary, asReference, asStream } from '../format/pdf/narr
 import type { PdfObject } from '../format/pdf/object.ts'
 import { openObjectStream } from '../format/pdf/object-stream.ts'
 import { readObject } from '../format/pdf/read-object.ts'
+import { referencesIn } from '../format/pdf/references.ts'
 import { readSecondly, type SecondReading, type WholeObject } from '../format/pdf/second-reading.ts'
 import { reading } from '../format/read.ts'
 import type { Note } from './code.ts'
 import { finding } from './finding.ts'
 import { lostMembers } from './lost-members.ts'
-import { contestedIn, isReferredTo, referencesIn } from './modification/update.ts'
+import { contestedIn, isReferredTo } from './modification/update.ts'
 import { type Fault, repairFaults } from './repair-ambiguity.ts'
 import type { Finding } from './report.ts'
 import { bodiesSayAlike, saysAlike } from './says-alike.ts'
@@ -38,7 +40,10 @@ export function checkAmbiguity(file: PdfFile): Ambiguity {
     ...packedFaults(file, named),
     ...lostMembers(file, named).map((object) => ({ object, what: 'in an object stream that is not there' })),
   ]
-  return { findings: findingsOf(file, faults), notes: hasShadowed(file, second) ? ['shadowed-object-number'] : [] }
+  return {
+    findings: findingsOf(file, faults),
+    notes: hasShadowed(file, named, second) ? ['shadowed-object-number'] : [],
+  }
 }
 
 function findingsOf(file: PdfFile, faults: readonly Fault[]): readonly Finding[] {
@@ -55,7 +60,10 @@ const OTHER_CATALOG = 'other catalog'
 
 /** What the newest revision that lists a number says of it. */
 function latestEntries({ revisions }: PdfFile): ReadonlyMap<number, XrefEntry> {
-  return new Map(revisions.flatMap(({ entries }) => [...entries]))
+  const [first, ...later] = revisions
+  const named = new Map(first?.entries)
+  for (const { entries } of later) for (const [number, entry] of entries) named.set(number, entry)
+  return named
 }
 
 function contestedNumbers(file: PdfFile): readonly number[] {
@@ -96,19 +104,27 @@ function objectFaults(
   named: ReadonlyMap<number, XrefEntry>,
   { objects }: SecondReading,
 ): readonly Fault[] {
-  const byStart = new Map(objects.map((object) => [object.start, object]))
-  const lastOf = new Map(objects.map((object) => [object.number, object]))
-  const place = (entry: XrefEntry | undefined): number =>
-    entry?.kind === 'used' ? skipBlank(file.bytes, entry.offset) : -1
-  return [...named].flatMap(([number, entry]): readonly Fault[] => {
-    if (entry.kind === 'free') return []
-    const start = place(entry.kind === 'used' ? entry : named.get(entry.stream))
-    if (entry.kind === 'used' && byStart.get(start)?.number !== number)
-      return isNothing(file, number) ? [] : [{ object: number, what: 'object inside another' }]
+  const byStart = new Map<number, WholeObject>()
+  const lastOf = new Map<number, WholeObject>()
+  for (const object of objects) {
+    byStart.set(object.start, object)
+    lastOf.set(object.number, object)
+  }
+  const faults: Fault[] = []
+  for (const [number, entry] of named) {
+    if (entry.kind === 'free') continue
+    const place = entry.kind === 'compressed' ? named.get(entry.stream) : entry
+    const start = place?.kind === 'used' ? skipBlank(file.bytes, place.offset) : -1
+    const chosen = byStart.get(start)
+    if (entry.kind === 'used' && chosen?.number !== number) {
+      if (!isNothing(file, number)) faults.push({ object: number, what: 'object inside another' })
+      continue
+    }
     const last = lastOf.get(number)
-    if (!last || last.start <= start || saysSame(file, byStart.get(start), last)) return []
-    return [{ object: number, what: 'later object of the same number' }]
-  })
+    if (last && last.start > start && !saysSame(file, chosen, last))
+      faults.push({ object: number, what: 'later object of the same number' })
+  }
+  return faults
 }
 
 /** Members of an object stream that the cross-reference seeks elsewhere, before it: a reader that unpacks them all takes them. */
@@ -169,14 +185,14 @@ function saysSame(file: PdfFile, chosen: WholeObject | undefined, other: WholeOb
 }
 
 /** A number under which the file has more objects than its tables name: the ones that they leave out mean nothing. */
-function hasShadowed(file: PdfFile, { objects }: SecondReading): boolean {
-  const named = new Set<number>()
-  const numbers = new Set<number>()
-  for (const { entries } of file.revisions) {
-    for (const [number, entry] of entries) {
-      numbers.add(number)
-      if (entry.kind === 'used') named.add(skipBlank(file.bytes, entry.offset))
-    }
+function hasShadowed(
+  { bytes, revisions }: PdfFile,
+  named: ReadonlyMap<number, XrefEntry>,
+  { objects }: SecondReading,
+): boolean {
+  const places = new Set<number>()
+  for (const { entries } of revisions) {
+    for (const entry of entries.values()) if (entry.kind === 'used') places.add(skipBlank(bytes, entry.offset))
   }
-  return objects.some(({ number, start }) => numbers.has(number) && !named.has(start))
+  return objects.some(({ number, start }) => !places.has(start) && named.has(number))
 }

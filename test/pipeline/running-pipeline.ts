@@ -60,6 +60,8 @@ export async function startPipeline({
     policy: OFFICIAL_2021,
     refetchMs: null,
     attribute: attributeByLetter,
+    isRegistered: (address) => address === 'ubnd@example.vn',
+    originChecks: { trustedServers: ['mx.example.vn'], lookup: null },
     explainFault,
     programVersion: '1',
     onError: (error) => errors.push(error),

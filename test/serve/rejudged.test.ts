@@ -51,6 +51,8 @@ beforeAll(async () => {
     campaign: null,
     policy: null,
     fetch: null,
+    authenticationServers: [],
+    dkim: false,
     host: '127.0.0.1',
     port: 0,
     databaseUrl: null,

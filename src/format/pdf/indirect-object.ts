@@ -44,11 +44,7 @@ function readValue(cursor: Cursor, lengthOf: LengthOf): PdfObject {
 
 function readStream(cursor: Cursor, dictionary: PdfDictionary, lengthOf: LengthOf): PdfStream {
   const { bytes } = cursor
-  // Laxer than ISO 32000-2, 7.3.8.1: a carriage return alone may follow `stream`, or nothing at all, as some writers have it. Readers
-  // differ in where the data begin then.
-  if (bytes[cursor.position] === 0x0d) cursor.position++
-  if (bytes[cursor.position] === 0x0a) cursor.position++
-  else cursor.isLax = true
+  skipEndOfLine(cursor)
   const start = cursor.position
   const length = lengthOf(dictionary.entries.get('Length'))
   const lengthHolds = length !== null && endsAt(bytes, start + length)
@@ -59,7 +55,17 @@ function readStream(cursor: Cursor, dictionary: PdfDictionary, lengthOf: LengthO
   return { kind: 'stream', dictionary, raw: bytes.subarray(start, end), lengthHolds }
 }
 
-function endsAt(bytes: Bytes, end: number): boolean {
+/**
+ * Laxer than ISO 32000-2, 7.3.8.1: a carriage return alone may follow `stream`, or nothing at all, as some writers have it. Readers differ
+ * in where the data begin then.
+ */
+export function skipEndOfLine(cursor: Cursor): void {
+  if (cursor.bytes[cursor.position] === 0x0d) cursor.position++
+  if (cursor.bytes[cursor.position] === 0x0a) cursor.position++
+  else cursor.isLax = true
+}
+
+export function endsAt(bytes: Bytes, end: number): boolean {
   let position = end
   while (isWhiteSpace(bytes[position])) position++
   return standsAt(bytes, position, 'endstream')

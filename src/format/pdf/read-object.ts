@@ -79,7 +79,7 @@ function dropNulls(entries: Map<string, PdfObject>): readonly string[] {
   return dropped
 }
 
-function closes(cursor: Cursor, delimiter: string): boolean {
+export function closes(cursor: Cursor, delimiter: string): boolean {
   skipSpace(cursor)
   if (!standsAt(cursor.bytes, cursor.position, delimiter)) return false
   cursor.position += delimiter.length
@@ -102,12 +102,14 @@ function readReference(cursor: Cursor): PdfReference | null {
   return null
 }
 
+export const KEYWORDS = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+] as const
+
 function readKeyword(cursor: Cursor): boolean | null {
-  for (const [word, value] of [
-    ['true', true],
-    ['false', false],
-    ['null', null],
-  ] as const) {
+  for (const [word, value] of KEYWORDS) {
     if (!standsAt(cursor.bytes, cursor.position, word)) continue
     cursor.position += word.length
     endToken(cursor)

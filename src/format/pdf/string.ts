@@ -13,25 +13,26 @@ const CR = 0x0d
 const LF = 0x0a
 
 export function readLiteralString(cursor: Cursor): PdfString {
-  const { bytes } = cursor
-  const start = cursor.position
+  const { bytes, position: start } = cursor
+  const end = endOfLiteralString(cursor)
+  if (end < 0) throw unterminated(cursor, '7.3.4.2')
+  cursor.position = end
+  const content = bytes.subarray(start + 1, end - 1)
+  const isPlain = !content.includes(BACKSLASH)
+  if (!isPlain && OVERFLOW.test(toLatin1(content))) cursor.isLax = true
+  return string(cursor, start, isPlain ? content : unescapeString(content), false)
+}
+
+/** The place behind the string at the cursor, or -1 where it does not end. */
+export function endOfLiteralString({ bytes, position: start }: Cursor): number {
   let nesting = 0
-  let plain = true
-  let position = start
-  for (; position < bytes.length; position++) {
+  for (let position = start; position < bytes.length; position++) {
     const byte = bytes[position]
     if (byte === OPEN) nesting++
-    else if (byte === CLOSE && --nesting === 0) break
-    else if (byte === BACKSLASH) {
-      plain = false
-      position++
-    }
+    else if (byte === CLOSE && --nesting === 0) return position + 1
+    else if (byte === BACKSLASH) position++
   }
-  if (position >= bytes.length) throw unterminated(cursor, '7.3.4.2')
-  cursor.position = position + 1
-  const content = bytes.subarray(start + 1, position)
-  if (!plain && OVERFLOW.test(toLatin1(content))) cursor.isLax = true
-  return string(cursor, start, plain ? content : unescapeString(content), false)
+  return -1
 }
 
 /** Some readers do not ignore what an octal escape has beyond a byte (ISO 32000-2, 7.3.4.2). */
@@ -39,14 +40,19 @@ const OVERFLOW = /(?<!\\)(?:\\\\)*\\[4-7][0-7]{2}/u
 
 /** Laxer than ISO 32000-2, 7.3.4.3: what is no hexadecimal digit is skipped like white-space. */
 export function readHexString(cursor: Cursor): PdfString {
-  const { bytes } = cursor
-  const start = cursor.position
-  const close = bytes.indexOf(0x3e, start)
-  if (close < 0) throw unterminated(cursor, '7.3.4.3')
-  cursor.position = close + 1
-  const { bytes: read, isSound } = fromHexDigits(bytes.subarray(start + 1, close))
+  const { bytes, position: start } = cursor
+  const end = endOfHexString(cursor)
+  if (end < 0) throw unterminated(cursor, '7.3.4.3')
+  cursor.position = end
+  const { bytes: read, isSound } = fromHexDigits(bytes.subarray(start + 1, end - 1))
   if (!isSound) cursor.isLax = true
   return string(cursor, start, read, true)
+}
+
+/** The place behind the string at the cursor, or -1 where it does not end. */
+export function endOfHexString({ bytes, position }: Cursor): number {
+  const close = bytes.indexOf(0x3e, position)
+  return close < 0 ? close : close + 1
 }
 
 /** An odd last digit is followed by 0 (ISO 32000-2, 7.3.4.3). Sound is what has nothing but digits and white-space. */

@@ -5,6 +5,7 @@ import { type Diagnosis, diagnose, NO_DIAGNOSIS } from './diagnosis.ts'
 import { explainTrailer } from './document-rules.ts'
 import { DIAGNOSIS_BUDGET, type Effort } from './effort.ts'
 import { refuseOtherEncryption } from './encryption-rule.ts'
+import { explainEntrances } from './entrances.ts'
 import { explainFilledFields } from './form-rules.ts'
 import { type Location, locate } from './locate.ts'
 import { refuseNulls } from './null-entries.ts'
@@ -16,6 +17,7 @@ import { explainStructure } from './structure-rules.ts'
 import type { Update } from './update.ts'
 import { refuseAmbiguity } from './update-ambiguity.ts'
 import { refuseUnlisted } from './update-bytes.ts'
+import { explainWidgetPlaces } from './widget-places.ts'
 import { type ChangeClass, deny, type Unexplained, type Work } from './work.ts'
 
 export type Explanation = {
@@ -33,8 +35,8 @@ export type Explanation = {
 
 export type Located = Unexplained & { readonly location: Location }
 
-/** @param covered what signatures of earlier updates cover already, in square points. */
-export function explainUpdate(update: Update, effort: Effort, covered: { area: number } = { area: 0 }): Explanation {
+/** @param covered what signatures of earlier updates cover of each page already, in square points. */
+export function explainUpdate(update: Update, effort: Effort, covered = new Map<number, number>()): Explanation {
   const { file, before, after } = update
   const work: Work = {
     update,
@@ -43,12 +45,15 @@ export function explainUpdate(update: Update, effort: Effort, covered: { area: n
     fields: readSignatureFields(update.file, update.before),
     explained: new Set(),
     owners: new Map(),
+    entrances: new Map(),
     roots: [],
     widgets: new Set(),
+    stamps: new Set(),
     covered,
     drawnByViewer: [],
     annotated: [],
     commented: new Set(),
+    redrawn: new Set(),
     removed: new Map(),
     changedFields: [],
     classes: new Set(),
@@ -63,8 +68,11 @@ export function explainUpdate(update: Update, effort: Effort, covered: { area: n
   explainTrailer(work)
   for (const field of work.fields) explainSignedField(work, field)
   explainPages(work)
+  explainWidgetPlaces(work)
   explainFilledFields(work)
   explainStructure(work)
+  explainEntrances(work)
+  // What says the same as before may be met anywhere.
   explainRepackedStreams(work)
   explainOwners(work)
   explainAdded(work)

@@ -1,5 +1,6 @@
 /** Rules for objects by what refers to them, whatever they are. ISO 32000-2, 7.3.10 and 7.5.4. */
-import { isReferredTo, referencesIn, referredAmong, referrersOf, visitReferences } from './update.ts'
+import { referencesIn, visitReferences } from '../../format/pdf/references.ts'
+import { isReferredTo, referredAmong, referrersOf } from './update.ts'
 import { deny, type Work } from './work.ts'
 
 /**

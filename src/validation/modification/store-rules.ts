@@ -1,7 +1,9 @@
 /** Rules for the document security store, which long-term data extend. ISO 32000-2, 12.8.4.3; EN 319 142-1, 5.4. */
+
 import { asArray, asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
-import { dictionaryOf, referencesIn } from './update.ts'
+import { referencesIn } from '../../format/pdf/references.ts'
+import { dictionaryOf } from './update.ts'
 import { allow, follow, own, type Work } from './work.ts'
 
 /** The dictionaries and arrays of a security store may be extended; what they hold may not be redefined (ISO 32000-2, 12.8.4.3). */
@@ -22,6 +24,7 @@ export function explainSecurityStore(work: Work, root: number, was: PdfDictionar
         next.push({ owner: number, value: old })
         if (!overridden.has(number) || !isExtended(old, file.object(number, after)?.value)) continue
         allow(work, number, 'long-term-data')
+        work.entrances.set(number, ENTRANCES)
         own(work, number, owner)
         work.roots.push(number)
       }
@@ -30,6 +33,8 @@ export function explainSecurityStore(work: Work, root: number, was: PdfDictionar
   }
   if (dictionaryOf(file.resolve(is.entries.get('DSS'), after))) follow(work, is.entries.get('DSS'))
 }
+
+const ENTRANCES = ['catalog DSS']
 
 /** A dictionary without a type of its own, or one that says it belongs to a store; or an array. */
 function isStorePart(value: PdfObject | undefined): boolean {

@@ -2,7 +2,8 @@
 import { type Bytes, equalBytes } from '../../bytes.ts'
 import { asStream } from '../../format/pdf/narrow.ts'
 import type { IndirectObject, PdfReference } from '../../format/pdf/object.ts'
-import { contestedIn, hasDuplicateKeys, type Update, visitReferences } from './update.ts'
+import { visitReferences } from '../../format/pdf/references.ts'
+import { contestedIn, hasDuplicateKeys, type Update } from './update.ts'
 import { deny, type Work } from './work.ts'
 
 export function refuseAmbiguity(work: Work): void {
@@ -82,7 +83,9 @@ function refersToOtherGeneration({ file, before, after }: Update, object: number
     return found
   }
   const spelled = ({ number, generation }: PdfReference) => `${number} ${generation}`
-  const [suspects, known] = [strays(after), new Set(strays(before).map(spelled))]
+  const suspects = strays(after)
+  if (suspects.length === 0) return false
+  const known = new Set(strays(before).map(spelled))
   return suspects.some((reference) => {
     const target = file.object(reference.number, after)
     return target !== null && target.generation !== reference.generation && !known.has(spelled(reference))

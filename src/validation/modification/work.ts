@@ -1,11 +1,13 @@
 /** What the rules share while they explain one update: what is explained already, and by what class of change. */
+
 import { asReference } from '../../format/pdf/narrow.ts'
 import type { PdfArray, PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
+import { visitReferences } from '../../format/pdf/references.ts'
 import type { SignatureField } from '../../format/pdf/signature-field.ts'
 import type { AnnotationChange } from './change.ts'
 import type { Versions } from './comparison.ts'
 import type { Effort } from './effort.ts'
-import { type Update, visitReferences } from './update.ts'
+import type { Update } from './update.ts'
 
 /** The kinds of change that are understood or at least named, mildest first (ISO 32000-2, 12.8.2.2.2, table 257). */
 export const CHANGE_CLASSES = [
@@ -38,18 +40,24 @@ export type Work = {
   readonly explained: Set<number>
   /** Untyped objects that a rule let change because of the one place they were met in: each with the objects that may refer to it. */
   readonly owners: Map<number, Set<number>>
+  /** Overridden objects that a rule let change under other entrances than those of fields and annotations (explainEntrances). */
+  readonly entrances: Map<number, readonly string[]>
   /** Objects from which added ones may hang. */
   readonly roots: number[]
   /** Widgets that the update may put on a page: those of fields that it adds or signs. */
   readonly widgets: Set<number>
-  /** In square points, of all widgets that this update and those before it add or sign. */
-  readonly covered: { area: number }
+  /** Those of time-stamps among them. */
+  readonly stamps: Set<number>
+  /** In square points, what the larger pictures of signatures cover of each page, those of updates before this one included. */
+  readonly covered: Map<number, number>
   /** Forms that begin or cease with this update to ask the viewer to draw fields by their values; 0 for a direct dictionary. */
   readonly drawnByViewer: number[]
   /** What it does to annotations, explained as such: whether that may be done, each signature says. */
   readonly annotated: AnnotationChange[]
   /** Annotations that it edits, and what draws them: one that lies on several pages is looked at on each. */
   readonly commented: Set<number>
+  /** Annotations and widgets whose pictures it may write over in place. */
+  readonly redrawn: Set<number>
   /** Annotations that it takes off their page, by their number, as they were. */
   readonly removed: Map<number, PdfDictionary>
   /** Names of the fields, signatures aside, whose value the update changes. */
