@@ -29,7 +29,7 @@ export function readIndirectObject(cursor: Cursor, lengthOf: LengthOf): Indirect
     endToken(cursor)
     const isEmpty = takeKeyword(cursor, 'endobj')
     const value = isEmpty ? null : readValue(cursor, lengthOf)
-    if (!isEmpty && !takeKeyword(cursor, 'endobj')) cursor.isLax = true
+    if (!takeKeyword(cursor, 'endobj') && !isEmpty) cursor.isLax = true
     return { number, generation, value, start, end: cursor.position, container: null, isLax: cursor.isLax === true }
   } finally {
     spend(cursor.ledger, 'readBytes', cursor.position - from)
