@@ -1,5 +1,6 @@
 /** The command line: what was asked for, or why it cannot be understood. */
 import { parseArgs } from 'node:util'
+import { type AuditCommand, readAudit, readUser, type UserCommand } from './cli/administer.ts'
 import type { Instant, Sha256 } from './lang.ts'
 
 export type VerifyCommand = {
@@ -52,6 +53,8 @@ export type Command =
   | VerifyCommand
   | ReplayCommand
   | TrustCommand
+  | UserCommand
+  | AuditCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'misused'; readonly sentence: string }
 
@@ -72,6 +75,13 @@ Cách dùng:
                                     nhận chứng thư số của tổ chức chứng thực vào SOKYSO_TRUST và danh sách
                                     thu hồi vào SOKYSO_CRL; --pin: nhận cả chứng thư số mang mã đã đối chiếu này
   npm run -s trust -- list          xem các chứng thư số và danh sách thu hồi đang có
+  npm run -s user -- add TÊN --full-name HỌ-TÊN --role admin|clerk|leader|unit|auditor [--unit MÃ]
+                                    thêm người dùng; in đường dẫn đặt mật khẩu, dùng một lần trong một giờ
+  npm run -s user -- list           xem người dùng
+  npm run -s user -- reset|disable|enable TÊN
+                                    cấp lại mật khẩu, khóa, mở khóa tài khoản
+  npm run -s audit -- verify [--noted SỐ:MÃ-BĂM]
+                                    kiểm tra nhật ký còn nguyên vẹn; --noted: đối chiếu với mã đã ghi lại ở nơi khác
 
 Tùy chọn của verify:
   --json             in mỗi tệp một dòng JSON
@@ -107,12 +117,19 @@ export function readCommand(args: readonly string[]): Command {
       return readVerify(rest)
     case 'trust':
       return readTrust(rest)
+    case 'user':
+      return readUser(rest) ?? misused(USER_MISUSED)
+    case 'audit':
+      return readAudit(rest) ?? misused('Lệnh audit cần: verify, có thể kèm --noted SỐ:MÃ-BĂM.')
     case undefined:
       return misused('Chưa có lệnh nào.')
     default:
       return misused(`Không có lệnh "${name}".`)
   }
 }
+
+const USER_MISUSED =
+  'Lệnh user cần một trong các việc: add TÊN --full-name HỌ-TÊN --role VAI-TRÒ [--unit MÃ], list, reset TÊN, disable TÊN, enable TÊN.'
 
 /** Not behind `--`, where it is the name of a file. */
 function asksForHelp(args: readonly string[]): boolean {

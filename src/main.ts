@@ -1,11 +1,16 @@
 /** The entrance: reads the command line and the environment, and runs what was asked for. */
 import { existsSync, readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { runAudit } from './administer/audit.ts'
+import { openAdministered } from './administer/open-administered.ts'
+import { runUser } from './administer/user.ts'
 import { BundleError } from './bundle/bundle.ts'
 import { DataFileError } from './campaign/data-file.ts'
+import type { AuditCommand, UserCommand } from './cli/administer.ts'
 import { EXIT, HELP_HINT, readCommand, type TrustCommand, USAGE } from './cli.ts'
 import type { Role } from './config/scale.ts'
-import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
+import { ConfigError, readAdministerConfig, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { printableLines } from './printable.ts'
@@ -57,6 +62,10 @@ async function run(args: readonly string[]): Promise<number> {
     case 'trust':
       endWithReader()
       return changeTrust(command)
+    case 'user':
+    case 'audit':
+      endWithReader()
+      return administer(command)
     case 'serve':
     case 'web':
     case 'poll':
@@ -81,6 +90,18 @@ function changeTrust(command: TrustCommand): Promise<number> {
   const { trust, lists, data } = readFolderConfig(loadEnvironment())
   const { stdout, stderr } = process
   return runTrust(command, { trust, lists, keptIn: join(data, 'evidence') }, { stdout, stderr, clock: systemClock })
+}
+
+async function administer(command: UserCommand | AuditCommand): Promise<number> {
+  const config = readAdministerConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8'))
+  const { store, base } = await openAdministered(config)
+  const say = (line: string) => void process.stdout.write(`${line}\n`)
+  try {
+    if (command.kind === 'audit') return await runAudit(command, store, say)
+    return await runUser(command, { store, base, say, clock: systemClock, operator: userInfo().username })
+  } finally {
+    await store.close()
+  }
 }
 
 async function runService(role: Role): Promise<void> {

@@ -15,6 +15,7 @@ import type { LetterRow } from '../src/store/store.ts'
 import type { Tally } from '../src/tally/tally.ts'
 import { countTally } from '../src/tally/tally.ts'
 import { POOL_LIMITS, validationPool } from '../workers/pool.ts'
+import { TEXT_LIMITS, textPool } from '../workers/text-pool.ts'
 import { startPipeline } from './pipeline/running-pipeline.ts'
 import { countedDocuments, countedOf, numbersOf, plannedDocuments } from './practice-oracle.ts'
 import { temporaryFolder } from './store/temporary-folder.ts'
@@ -46,6 +47,13 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
   await writePractice(practice, places)
   const evidence = await openImportedEvidence({ trust: [places.trust], lists: [places.lists] })
   const pool = validationPool({ ...POOL_LIMITS, size: availableParallelism() })
+  const texts = textPool({
+    ...TEXT_LIMITS,
+    size: availableParallelism(),
+    onFault: (why) => {
+      throw new Error(why)
+    },
+  })
   const { units, campaign } = practice
   const pipeline = await startPipeline({
     folder: join(root, 'data'),
@@ -53,6 +61,7 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
     change: () => ({
       clock: () => NOW,
       judge: pool.judge,
+      readIdentity: texts.read,
       evidence,
       attribute: (report, submission) => attribute(report, submission, units),
       onError: (error) => {
@@ -67,6 +76,7 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
   const tally = countTally(campaign, units, await store.judgedSubmissions())
   await pipeline.stop()
   pool.close()
+  texts.close()
   return { practice, tally, letters }
 }
 

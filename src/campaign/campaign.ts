@@ -26,3 +26,15 @@ export type Campaign = {
 export function isInTime(campaign: Campaign, receivedAt: Instant): boolean {
   return campaign.deadlineKind === 'before' ? receivedAt < campaign.deadline : receivedAt <= campaign.deadline
 }
+
+/** Two clocks of mail servers differ by less; what a queue holds back is told by neither. */
+const CLOCKS_AGREE_MS = 10 * 60_000
+
+/**
+ * Whether two records of one receipt, that of the mailbox and that of the letter's own trace, put it on both sides of the
+ * deadline. The first changes when a mailbox is moved to another server, so neither is believed against the other then.
+ */
+export function isReceiptDisputed(campaign: Campaign, receivedAt: Instant, tracedAt: Instant | null): boolean {
+  if (tracedAt === null || Math.abs(receivedAt - tracedAt) <= CLOCKS_AGREE_MS) return false
+  return isInTime(campaign, receivedAt) !== isInTime(campaign, tracedAt)
+}

@@ -1,6 +1,7 @@
 /** What the pipeline stands on: each step is a function of these. */
 
 import type { EvidenceSource } from '../evidence/evidence-source.ts'
+import type { IdentityReading } from '../identity/identity.ts'
 import type { Sha256 } from '../lang.ts'
 import type { OriginChecks } from '../mail/letter-origin.ts'
 import type { MailSourceFault } from '../mail/mail-source.ts'
@@ -19,6 +20,7 @@ export type Ports = {
   /** Tells the queue that there are new jobs. */
   readonly wake: () => void
   readonly judge: JudgeDocument
+  readonly readIdentity: ReadIdentity
   readonly evidence: EvidenceSource
   readonly policy: ValidationPolicy
   /** How soon evidence that could not be had is looked for again; null where nothing is fetched. */
@@ -30,11 +32,18 @@ export type Ports = {
   /** In the words that a clerk reads: what is wrong and what to do. */
   readonly explainFault: (fault: PollFault) => string
   readonly programVersion: string
+  /** From 0 up to, but not, 1. */
+  readonly random: () => number
+  /** For the log: an event, and how many it concerns. */
+  readonly tell: (event: string, facts: Readonly<Record<string, number>>) => void
   readonly onError: (error: unknown) => void
 }
 
 /** What reading the mailbox stands on. */
-export type PollPorts = Pick<Ports, 'store' | 'files' | 'clock' | 'wait' | 'wake' | 'explainFault' | 'onError'>
+export type PollPorts = Pick<
+  Ports,
+  'store' | 'files' | 'clock' | 'wait' | 'wake' | 'explainFault' | 'random' | 'tell' | 'onError'
+>
 
 /** Judges a stored file in a sealed process. Rejects only for faults of our own; those of the file are in the report. */
 export type JudgeDocument = (
@@ -42,6 +51,12 @@ export type JudgeDocument = (
   given: Given,
   signal: AbortSignal,
 ) => Promise<Judgement>
+
+/** Reads a stored file in a sealed process. Rejects only where `signal` aborts; what cannot be read is a reading, too. */
+export type ReadIdentity = (
+  document: { readonly sha256: Sha256; readonly path: string },
+  signal: AbortSignal,
+) => Promise<IdentityReading>
 
 /** `internal-error`: our own, such as a full disk. */
 export type PollFault = MailSourceFault | 'internal-error'

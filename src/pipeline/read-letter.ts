@@ -60,6 +60,7 @@ function contentOf(row: LetterRow, { sender, subject, parts }: Letter): Omit<Let
       partPath: pdf.path,
       fileName: pdf.name,
       receivedAt: row.receivedAt,
+      tracedAt: row.tracedAt,
       sender: address,
     })),
   }

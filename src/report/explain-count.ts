@@ -1,6 +1,7 @@
 /** The count in words: why a file counts or not, whose it is, and how a unit stands. */
 import type { UnitGroup } from '../campaign/unit.ts'
-import { assertNever } from '../lang.ts'
+import type { Doubt } from '../identity/same-document.ts'
+import { assertNever, type Sha256 } from '../lang.ts'
 import { worthOf } from '../tally/counting-rule.ts'
 import type { CountedSubmission, Fate, JudgedSubmission, UnitState, UnitTally } from '../tally/tally.ts'
 import type { Code } from '../validation/code.ts'
@@ -67,8 +68,9 @@ export function explainUnit({ state, valid, missing, required }: UnitTally): str
 }
 
 /** What one submission is worth: a good document that is of no known unit counts for nobody. */
-export function explainStanding({ fate, attribution, report }: CountedSubmission): Explanation {
+export function explainStanding({ fate, attribution, report, reading }: CountedSubmission): Explanation {
   if (countsForNobody({ fate, attribution })) return OF_NO_UNIT
+  if (fate.kind === 'duplicate' && reading?.kind === 'read' && reading.identity.isAppendix) return appendix(fate)
   return explainFate(fate, report)
 }
 
@@ -80,6 +82,14 @@ const OF_NO_UNIT: Explanation = {
   label: 'Chưa được tính',
   sentence: 'Chữ ký số hợp lệ nhưng chưa rõ văn bản là của đơn vị nào, nên chưa được tính.',
   nextStep: 'Cán bộ phụ trách xác định đơn vị, rồi ghi địa chỉ thư hoặc tên gọi của đơn vị vào danh mục đơn vị.',
+}
+
+function appendix(fate: Extract<Fate, { kind: 'duplicate' }>): Explanation {
+  const of = vietnameseDateTime(fate.ofReceivedAt)
+  return {
+    ...explainFate(fate),
+    sentence: `Phụ lục của văn bản nhận lúc ${of}; văn bản và phụ lục chỉ được tính một lần.`,
+  }
 }
 
 /** @param report where the names and days of the sentence come from; null: a sentence without them. */
@@ -112,9 +122,10 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
     case 'refused':
       return because('Không được tính', explained(fate.code), label)
     case 'review':
-      return fate.code === 'two-units'
-        ? twoUnits(label)
-        : because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
+      if ('of' in fate) return doubted(fate, label)
+      if (fate.code === 'two-units') return { label, ...TWO_UNITS }
+      if (fate.code === 'receipt-disputed') return { label, ...RECEIPT_DISPUTED }
+      return because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
     default:
       return assertNever(fate)
   }
@@ -154,10 +165,33 @@ function because(verdict: string, { sentence, nextStep }: Explanation, label: st
   return { label, sentence: `${verdict}. ${sentence}`, nextStep }
 }
 
-function twoUnits(label: string): Explanation {
+/** The words of the office for each doubt. */
+const DOUBT_LABELS = {
+  'same-number': 'Trùng số, khác nội dung',
+  'near-text': 'Nghi trùng',
+} as const satisfies Record<Doubt['kind'], string>
+
+function doubted(fate: Extract<Fate, { kind: 'review'; of: Sha256 }>, label: string): Explanation {
+  const other = `văn bản nhận lúc ${vietnameseDateTime(fate.ofReceivedAt)}`
+  const what =
+    fate.code === 'same-number'
+      ? `cùng cơ quan ban hành, số, ký hiệu và năm với ${other} nhưng nội dung khác`
+      : `nội dung gần giống ${other}`
   return {
     label,
-    sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
-    nextStep: 'Cán bộ phụ trách xác định văn bản là của đơn vị nào.',
+    sentence: `${DOUBT_LABELS[fate.code]}: ${what}, nên chưa được tính, chờ cán bộ phụ trách xem xét.`,
+    nextStep: 'Cán bộ phụ trách đối chiếu hai tệp và xác định đó là một văn bản hay hai văn bản.',
   }
+}
+
+const TWO_UNITS = {
+  sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
+  nextStep: 'Cán bộ phụ trách xác định văn bản là của đơn vị nào.',
+}
+
+const RECEIPT_DISPUTED = {
+  sentence:
+    'Hộp thư và dấu nhận mà máy chủ thư ghi trong thư có hai thời điểm nhận khác nhau, một trước và một sau hạn nộp, nên chưa tính.',
+  nextStep:
+    'Cán bộ phụ trách đối chiếu hai thời điểm trên trang của thư, hỏi bộ phận quản trị máy chủ thư rồi quyết định.',
 }

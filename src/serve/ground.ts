@@ -67,7 +67,7 @@ export async function openGround(
   opened.defer(openedStore.close)
   const { store, isAlone } = openedStore
   const onProgress = (done: number, total: number) => terminal.progress('Đang tạo hộp thư thực hành', done, total)
-  const arrangement = await arrange({ config, home, now: clock(), onProgress })
+  const arrangement = await arrange({ config, home, now: clock(), store, onProgress })
   const files = await openContentFolder(join(home, 'content'), clock())
   const onJobError = (error: unknown, job?: Job) =>
     error instanceof RedisSettingError ? onError(error) : log.error('job-failed', error, job)
@@ -75,6 +75,8 @@ export async function openGround(
   opened.defer(queue.close)
   const ports = {
     ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError },
+    random: Math.random,
+    tell: log.info,
     attribute: ((report, submission) => attribute(report, submission, arrangement.units)) satisfies Ports['attribute'],
     isRegistered: (address: string) => arrangement.units.some(({ addresses }) => addresses.includes(address)),
     originChecks: originChecksOf(config),

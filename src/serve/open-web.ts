@@ -7,9 +7,11 @@ import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import type { Access } from '../web/access.ts'
 import type { DrawPage } from '../web/pictures.ts'
 import { serveWeb } from '../web/serve.ts'
-import { type WebView, webApp } from '../web/server.ts'
+import { webApp } from '../web/server.ts'
+import type { WebView } from '../web/view.ts'
 import type { Arrangement } from './arrange.ts'
 import { cachedTally } from './cached-tally.ts'
 import type { Log } from './log.ts'
@@ -22,15 +24,18 @@ type WebParts = {
   readonly files: Files
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
   readonly drawPage: DrawPage
+  readonly access: Access
   readonly clock: Clock
   readonly log: Log
 }
 
 /** @throws StartError */
-export async function openWeb({ config, arrangement, store, files, evidence, drawPage, clock, log }: WebParts) {
+export async function openWeb({ config, arrangement, store, files, evidence, drawPage, access, clock, log }: WebParts) {
   const view: WebView = {
     tally: cachedTally(store, arrangement.campaign, arrangement.units),
     progress: store.progress,
+    mailboxes: store.mailboxes,
+    mailboxEvents: store.mailboxEvents,
     letters: store.letters,
     letter: store.letter,
     document: store.document,
@@ -43,8 +48,8 @@ export async function openWeb({ config, arrangement, store, files, evidence, dra
     verdictChanges: store.verdictChanges,
     revision: store.revision,
     now: clock,
-    practice: config.mail.kind === 'practice',
-    hosts: [config.host, hostname()],
+    access,
+    hosts: [config.host, hostname(), ...(access.origin === null ? [] : [new URL(access.origin).host])],
   }
   try {
     return await serveWeb(

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { POOL_LIMITS, validationPool } from '../../workers/pool.ts'
+import { TEXT_LIMITS, textPool } from '../../workers/text-pool.ts'
 import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Ports } from '../pipeline/ports.ts'
 import { work } from '../pipeline/work.ts'
@@ -26,6 +27,12 @@ export async function workPart(
   const policy = await choosePolicy(config.policy ?? arrangement.campaign.policy)
   const pool = validationPool({ ...POOL_LIMITS, size: availableParallelism(), listPath: evidence.evidencePath })
   opened.defer(pool.close)
+  const texts = textPool({
+    ...TEXT_LIMITS,
+    size: availableParallelism(),
+    onFault: (why) => ground.log.error('text-unread', new Error(why)),
+  })
+  opened.defer(texts.close)
   await store.reviveJobs()
   if (isAlone) {
     await store.releaseJobs()
@@ -34,6 +41,7 @@ export async function workPart(
   const ports: Ports = {
     ...own,
     judge: pool.judge,
+    readIdentity: texts.read,
     evidence: upToDate(evidence),
     policy,
     refetchMs: ground.fetch === null ? null : REFETCH_MS,

@@ -1,9 +1,12 @@
 /** PORT. The truth: letters, documents, verdicts and the jobs still to do. Whatever it has acknowledged survives a crash. */
+import type { AccessStore } from '../access/access-store.ts'
 import type { Attribution } from '../attribution/attribution.ts'
+import type { IdentityReading } from '../identity/identity.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { UnopenedPart } from '../mail/letter.ts'
 import type { LetterOrigin } from '../mail/letter-origin.ts'
-import type { Cursor, LetterKey, ListedLetter } from '../mail/mail-source.ts'
+import type { Cursor, LetterKey, ListedLetter, MailPlace } from '../mail/mail-source.ts'
+import type { Mailbox, MailboxEvent, MailboxName } from '../mail/mailbox.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
@@ -19,6 +22,12 @@ export type LetterRow = {
   readonly size: number
   /** The earliest, where the same bytes were seen under several keys. */
   readonly receivedAt: Instant
+  /** What the topmost Received line says of the same moment; null where there is none that can be read. */
+  readonly tracedAt: Instant | null
+  /** Since when it lies in no mailbox any more; null while it does. */
+  readonly goneAt: Instant | null
+  /** Another letter has the same Message-ID and other bytes. */
+  readonly sharesMessageId: boolean
   readonly sender: string | null
   readonly subject: string | null
   readonly state: LetterState
@@ -37,6 +46,9 @@ export type DocumentRow = {
   readonly submissions: readonly JudgedSubmission[]
 }
 
+/** What one version of the reader read in a document. */
+export type IdentityRow = { readonly reader: number; readonly reading: IdentityReading }
+
 export type Progress = {
   readonly letters: number
   readonly lettersWaiting: number
@@ -44,9 +56,6 @@ export type Progress = {
   /** Those with a `validate` job that is not dead; also a judged one that is to be judged again. */
   readonly documentsWaiting: number
   readonly quarantined: number
-  readonly lastPollAt: Instant | null
-  /** Sentence of the last failure of the poll, or null after a good one. */
-  readonly pollFault: string | null
 }
 
 /** What was found in a letter, written in one transaction. */
@@ -70,16 +79,43 @@ export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
   | { readonly kind: 'validate'; readonly document: Sha256 }
 
-export type Store = {
+export type Store = AccessStore & {
   readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
-  /** Of `letters`, those whose key has no row yet, in the same order. */
-  readonly unknownLetters: (letters: readonly ListedLetter[]) => Promise<readonly ListedLetter[]>
-  /** Letter row (the same bytes under several keys are one letter), ledger row and its job, in one transaction. Repeatable. */
-  readonly recordLetter: (letter: ListedLetter, sha256: Sha256) => Promise<void>
+  readonly moveCursor: (place: MailPlace, lastUid: string) => Promise<void>
+  /** Of `uids`, those that have no row in the ledger yet, in the same order. */
+  readonly unknownUids: (place: MailPlace, uids: readonly string[]) => Promise<readonly string[]>
+  /**
+   * Enters those of `letters` of one folder into the ledger that it held under another UIDVALIDITY, by Message-ID, size and
+   * time of receipt; returns the others, in the same order. One that more than one letter could be is none of them.
+   */
+  readonly recognize: (letters: readonly ListedLetter[]) => Promise<readonly ListedLetter[]>
+  /**
+   * Letter row (the same bytes under several keys are one letter), ledger row and its job, in one transaction. Repeatable.
+   *
+   * @param tracedAt by its topmost Received line; null where nothing can be read there.
+   */
+  readonly recordLetter: (letter: ListedLetter, sha256: Sha256, tracedAt?: Instant | null) => Promise<void>
   /** A letter that is not fetched at all, such as one too large, so that the cursor may pass it. */
   readonly recordUnfetched: (letter: ListedLetter, reason: QuarantineReason) => Promise<void>
-  readonly moveCursor: (account: string, folder: string, cursor: Cursor) => Promise<void>
-  readonly recordPoll: (at: Instant, fault: string | null) => Promise<void>
+  /** Letters of the folder that could not be fetched have no row afterwards: they are tried again. */
+  readonly forgetUnfetched: (place: MailPlace) => Promise<void>
+  /** Notes which letters lie in the folder no more, and which do again; returns how many have newly gone. */
+  readonly recordPresence: (place: MailPlace, present: readonly string[], at: Instant) => Promise<number>
+
+  /** What the configuration names from now on. */
+  readonly watchMailboxes: (names: readonly MailboxName[]) => Promise<void>
+  /** The end of a good look, or a part of it: what is left to be taken. */
+  readonly recordLook: (name: MailboxName, waiting: number, at: Instant) => Promise<void>
+  /** Why there was none; the time of the last one is kept. */
+  readonly recordFault: (name: MailboxName, fault: string) => Promise<void>
+  readonly recordMailboxEvent: (event: MailboxEvent) => Promise<void>
+  /** Those that are watched, in the order of their names. */
+  readonly mailboxes: () => Promise<readonly Mailbox[]>
+  /** Newest first. */
+  readonly mailboxEvents: (page: Page) => Promise<readonly MailboxEvent[]>
+  /** What a token server gave last, as it was sealed; null where it never changed one. */
+  readonly token: (account: string) => Promise<string | null>
+  readonly replaceToken: (account: string, sealed: string) => Promise<void>
 
   /**
    * Submissions, document rows and a `validate` job for each new document, in one transaction. Repeatable.
@@ -96,6 +132,10 @@ export type Store = {
    * were told last, is made again.
    */
   readonly recordVerdict: (verdict: VerdictRow, attribute: Attribute) => Promise<void>
+  /** Null where it was not read yet. */
+  readonly identity: (document: Sha256) => Promise<IdentityRow | null>
+  /** In place of what was read before, unless by a later reader. The document is a known one. Repeatable. */
+  readonly recordIdentity: (document: Sha256, row: IdentityRow) => Promise<void>
   /** Attributes each judged submission anew: for a register of units that has been edited. */
   readonly attributeAgain: (attribute: Attribute) => Promise<void>
 

@@ -1,11 +1,16 @@
 /** The counting rule for one file: what its report alone is worth, before time, unit and other copies are looked at. */
+import type { Sha256 } from '../lang.ts'
 import { type Code, meaningOf, type TallyEffect } from '../validation/code.ts'
 import type { DocumentReport, SignatureReport } from '../validation/report.ts'
 import type { Fate } from './tally.ts'
 
 type Judged = Pick<DocumentReport, 'outcome' | 'code' | 'signatures'>
 
-export type Worth = Extract<Fate, { readonly kind: 'counts' | 'provisional' | 'review' | 'refused' }>
+/** Without what hangs on another document. */
+export type Worth = Exclude<
+  Extract<Fate, { readonly kind: 'counts' | 'provisional' | 'review' | 'refused' }>,
+  { readonly of: Sha256 }
+>
 
 const SEVERITY = { note: 0, counts: 1, once: 2, provisional: 3, review: 4, not: 5 } as const satisfies Record<
   TallyEffect,

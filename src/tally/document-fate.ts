@@ -1,5 +1,5 @@
 /** What each copy of one document is worth: the one that counts, its duplicates, and those that need a person. */
-import { type Campaign, isInTime } from '../campaign/campaign.ts'
+import { type Campaign, isInTime, isReceiptDisputed } from '../campaign/campaign.ts'
 import type { UnitId } from '../campaign/unit.ts'
 import { earliestFirst } from './arrival.ts'
 import { worthOf } from './counting-rule.ts'
@@ -48,7 +48,9 @@ function fateAlone(campaign: Campaign, { report, submission, attribution }: Judg
   // A good document of a body outside of the register is nobody's who may be counted, whoever sent it.
   if (attribution.kind === 'unknown' && attribution.reason === 'other-body')
     return { kind: 'refused', code: 'signer-not-entitled' }
-  return isInTime(campaign, submission.receivedAt) ? worth : { kind: 'late' }
+  const { receivedAt, tracedAt } = submission
+  if (isReceiptDisputed(campaign, receivedAt, tracedAt)) return { kind: 'review', code: 'receipt-disputed' }
+  return isInTime(campaign, receivedAt) ? worth : { kind: 'late' }
 }
 
 function isContender(copy: CountedSubmission): copy is Contender {

@@ -2,19 +2,24 @@
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
+import type { IdentityReading } from '../identity/identity.ts'
+import { type Doubt, groupByDocument } from '../identity/same-document.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import { distinctSubmissions, newestFirst } from './arrival.ts'
+import { copyOf } from './copy-of.ts'
 import { fatesOfDocument, unitOf } from './document-fate.ts'
-import { groupByDocument } from './same-document.ts'
+import { holdDoubted } from './doubted-document.ts'
 import { tallyOfUnit } from './unit-tally.ts'
 
-/** A submission with all that the counting rule looks at; `report` is null while it is not yet judged. */
+/** A submission with all that the counting rule looks at; `report` and `reading` are null while it is not yet judged and read. */
 export type JudgedSubmission = {
   readonly submission: Submission
   readonly report: DocumentReport | null
+  readonly reading: IdentityReading | null
+  readonly mailSubject: string | null
   readonly attribution: Attribution
 }
 
@@ -33,8 +38,15 @@ export type Fate =
     }
   | { readonly kind: 'late' }
   | { readonly kind: 'refused'; readonly code: Code }
-  /** A person must look: the machine could not conclude, or two units sent the same document. */
-  | { readonly kind: 'review'; readonly code: Code | 'two-units' }
+  /** A person must look: the machine could not conclude, two units sent the same document, or its receipt is not certain. */
+  | { readonly kind: 'review'; readonly code: Code | 'two-units' | 'receipt-disputed' }
+  /** It may be the same document as one that came earlier, or bears its number. */
+  | {
+      readonly kind: 'review'
+      readonly code: Doubt['kind']
+      readonly of: Sha256
+      readonly ofReceivedAt: Instant
+    }
   | { readonly kind: 'pending' }
 
 export type CountedSubmission = JudgedSubmission & { readonly fate: Fate }
@@ -77,9 +89,9 @@ export function countTally(
   submissions: readonly JudgedSubmission[],
 ): Tally {
   const register: ReadonlySet<UnitId> = new Set(units.map(({ id }) => id))
-  const documents = groupByDocument(distinctSubmissions(submissions)).map((copies) =>
-    fatesOfDocument(campaign, register, copies),
-  )
+  const { groups, doubts } = groupByDocument(distinctSubmissions(submissions), copyOf)
+  const fates = groups.map((copies) => fatesOfDocument(campaign, register, copies))
+  const documents = holdDoubted(fates, doubts)
   const byUnit = new Map<UnitId | null, CountedSubmission[][]>()
   for (const copies of documents) {
     for (const [unit, own] of Map.groupBy(copies, (copy) => unitOf(register, copy))) {

@@ -1,8 +1,11 @@
 /** Marks: small drawn signs that tell states apart without colour, always beside their word. */
 import { html } from 'hono/html'
+import type { Instant } from '../lang.ts'
+import type { Mailbox } from '../mail/mailbox.ts'
 import { isTurnedDown, outcomeLabel } from '../report/explain.ts'
 import { FATE_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { explainLetterState } from '../report/explain-letter.ts'
+import { type MailboxStanding, mailboxStanding, STANDING_LABELS } from '../report/explain-mailbox.ts'
 import type { LetterState } from '../submission/submission.ts'
 import type { Fate, UnitState, UnitTally } from '../tally/tally.ts'
 import type { Code } from '../validation/code.ts'
@@ -54,6 +57,18 @@ const LETTER_SIGNS = {
   'no-candidate': 'empty',
   quarantined: 'person',
 } as const satisfies Record<LetterState['kind'], Sign>
+
+const STANDING_SIGNS = {
+  new: 'empty',
+  good: 'done',
+  late: 'late',
+  stopped: 'person',
+} as const satisfies Record<MailboxStanding, Sign>
+
+export function mailboxMark(mailbox: Mailbox, now: Instant): Html {
+  const standing = mailboxStanding(mailbox, now)
+  return marked(STANDING_SIGNS[standing], STANDING_LABELS[standing])
+}
 
 export function unitStateMark(unit: UnitTally): Html {
   return marked(UNIT_SIGNS[unit.state], unitStateInWords(unit))

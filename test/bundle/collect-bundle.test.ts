@@ -14,6 +14,8 @@ function rowOf(verdict: VerdictRow | null): DocumentRow {
   const submissions = contentOf(hashOf('letter'), DOCUMENT).submissions.map((submission) => ({
     submission,
     report: null,
+    reading: null,
+    mailSubject: null,
     attribution: { kind: 'unknown', reason: 'no-witness', evidence: '' } as const,
   }))
   return { sha256: DOCUMENT, bytes: 8, verdict, earlier: [], submissions }

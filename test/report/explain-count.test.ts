@@ -20,6 +20,7 @@ const fates: readonly Fate[] = [
   { kind: 'late' },
   { kind: 'pending' },
   { kind: 'review', code: 'two-units' },
+  { kind: 'review', code: 'receipt-disputed' },
   ...codes.flatMap((code): Fate[] => [
     { kind: 'provisional', code },
     { kind: 'refused', code },

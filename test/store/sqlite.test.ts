@@ -4,7 +4,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { accessContract } from './access.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
+import { mailboxContract } from './mailbox.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -25,7 +27,9 @@ async function openTemporaryStore() {
 }
 
 storeContract('SQLite store', openTemporaryStore)
+accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
+mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 killedContract('SQLite store: killed', {
   newPlace: async () => {
     const folder = await temporaryFolder()

@@ -126,6 +126,7 @@ export const unknown: Attribution = { kind: 'unknown', reason: 'no-witness', evi
 export const submission = (document: string, changes: Partial<Submission> = {}): Submission => ({
   letter: sha('letter'),
   document: sha(document),
+  tracedAt: null,
   partPath: '2',
   fileName: 'van-ban.pdf',
   receivedAt: (DEADLINE - 86_400_000) as Instant,
@@ -143,5 +144,13 @@ export const received = (
 ): JudgedSubmission => ({
   submission: submission(document, { receivedAt: (DEADLINE - hours * 3_600_000) as Instant, letter: sha(letter) }),
   report: judged,
+  reading: null,
+  mailSubject: null,
   attribution,
+})
+
+/** With a Received line that says `hours` before the deadline. */
+export const traced = (item: JudgedSubmission, hours: number): JudgedSubmission => ({
+  ...item,
+  submission: { ...item.submission, tracedAt: (DEADLINE - hours * 3_600_000) as Instant },
 })

@@ -15,6 +15,8 @@ const BEFORE = (campaign.deadline - 1) as Instant
 const sent = (code: Code, attribution: Attribution, receivedAt = BEFORE, letter = 'a'): JudgedSubmission => ({
   submission: submission('one', { letter: sha(letter), receivedAt }),
   report: report('one', code),
+  reading: null,
+  mailSubject: null,
   attribution,
 })
 

@@ -13,9 +13,10 @@ import type { LetterState } from '../../src/submission/submission.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import type { Code } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
-import type { WebView } from '../../src/web/server.ts'
+import type { WebView } from '../../src/web/view.ts'
 import { TRUST } from '../store/sample-rows.ts'
 import { byCertificate, report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
+import { sampleAccess } from './sample-access.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../src/campaign/${file}`, import.meta.url), 'utf8')
 export const campaign = readCampaign(read('campaign.json'))
@@ -64,6 +65,8 @@ function send(name: string, code: Code | null, unit: Unit | null, hoursEarly: nu
       sender: texts.sender ?? `${unit?.id ?? 'so-noi-vu'}@quangtri.gov.vn`,
     }),
     report: code === null ? null : report(name, code, bare),
+    reading: null,
+    mailSubject: null,
     attribution,
   }
 }
@@ -94,6 +97,7 @@ const SENT: readonly Sent[] = [
 
 const letterOf = (sent: Sent): LetterRow => ({
   sha256: sent.submission.letter,
+  ...{ tracedAt: null, goneAt: null, sharesMessageId: false },
   key: { account: 'hop-thu', folder: 'INBOX', uidValidity: '1', uid: sent.submission.letter.slice(0, 6) },
   size: 284_112,
   receivedAt: sent.submission.receivedAt,
@@ -107,6 +111,7 @@ const letterOf = (sent: Sent): LetterRow => ({
 
 const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {}): LetterRow => ({
   sha256: sha(name),
+  ...{ tracedAt: null, goneAt: null, sharesMessageId: false },
   key: { account: 'hop-thu', folder: 'INBOX', uidValidity: '1', uid: name },
   size: 9_120,
   receivedAt: (campaign.deadline - 60 * HOUR) as Instant,
@@ -203,9 +208,11 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       documents: SENT.length,
       documentsWaiting: SENT.filter((each) => each.report === null).length,
       quarantined: 2,
-      lastPollAt: (NOW - 40_000) as Instant,
-      pollFault: null,
     }),
+    mailboxes: async () => [
+      { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, fault: null, waiting: 0 },
+    ],
+    mailboxEvents: async () => [],
     letters: async ({ offset, limit }) => LETTERS.slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     document: async (sha256) => documentOf(sha256),
@@ -228,7 +235,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     verdictChanges: async ({ offset, limit }) => CHANGES.slice(offset, offset + limit),
     revision: async () => 1,
     now: () => NOW,
-    practice: true,
+    access: sampleAccess(),
     hosts: ['so.example.vn'],
     ...changes,
   }

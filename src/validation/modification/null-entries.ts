@@ -1,8 +1,8 @@
 /** Entries that an update writes as null where their node inherits a value. ISO 32000-2, 7.3.7, 7.7.3.4 and 12.7.4.1. */
 
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asDictionary } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../../format/pdf/object.ts'
-import { inherited } from './inheritance.ts'
 import { deny, type Work } from './work.ts'
 
 /** What pages inherit, and what fields do. */

@@ -1,6 +1,7 @@
 /** What lay in a file when it was signed and can hide, replace or bring content afterwards. ISO 32000-2, 8.10.4, 8.11, 12.6 and 12.7. */
 import { readCatalog } from '../../format/pdf/catalog.ts'
 import type { PdfFile } from '../../format/pdf/file.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asReference, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
@@ -13,7 +14,6 @@ import { annotationsOf } from './annotation-changes.ts'
 import type { Versions } from './comparison.ts'
 import { visibility } from './dormant-content.ts'
 import { DIAGNOSIS_BUDGET, openEffort } from './effort.ts'
-import { inherited } from './inheritance.ts'
 import { unlikeFields } from './unlike-fields.ts'
 import { unusedContent } from './unused-content.ts'
 

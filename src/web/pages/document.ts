@@ -3,11 +3,13 @@ import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
 import { explainNote } from '../../report/explain.ts'
 import { explainAttribution } from '../../report/explain-count.ts'
+import { identityOf, nameInWords } from '../../report/identity-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { DocumentRow } from '../../store/store.ts'
 import type { GivenEvidence, VerdictRow } from '../../store/verdict.ts'
 import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
+import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, outcomeMark } from '../mark.ts'
 import { foreign, type Html, moment, shortHash } from '../markup.ts'
@@ -16,13 +18,15 @@ import { changedPages } from './changed-pages.ts'
 import { bundleLink } from './document-bundle.ts'
 import { documentHead } from './document-head.ts'
 import { earlierVerdicts } from './document-history.ts'
+import { documentIdentity } from './document-identity.ts'
 import { signatureSection } from './signature.ts'
-import { fileName, senderOf, why } from './unit.ts'
+import { senderOf, why } from './unit.ts'
 
 export function documentPage(document: DocumentRow, tally: Tally, pictures: readonly ShownPicture[]): Page {
   const { sha256, verdict, submissions } = document
   const report = verdict?.report ?? submissions.find((each) => each.report !== null)?.report ?? null
-  const name = submissions[0]?.submission.fileName ?? ''
+  const [first] = submissions
+  const name = first ? (nameInWords(identityOf(first)) ?? first.submission.fileName) : ''
   const head = documentHead(report, submissions, tally)
   const picturesAfter = (number: number) => pictures.filter(({ picture }) => picture.signature === number)
   return {
@@ -39,6 +43,7 @@ ${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản
 <p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
 ${bundleLink(document)}
 </header>
+${documentIdentity(first)}
 ${report ? remarks(report.notes) : ''}
 ${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report, changedPages(sha256, picturesAfter(index + 1)))) : ''}
 <section><h2>Thư mang văn bản này</h2>${arrivals(submissions, tally)}</section>

@@ -5,6 +5,7 @@ import { explainCode } from '../../report/explain.ts'
 import { countsForNobody, explainStanding, explainUnit, GROUP_LABELS } from '../../report/explain-count.ts'
 import type { CountedSubmission, Tally, UnitTally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
+import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, personMark, unitStateMark } from '../mark.ts'
 import { arrival, foreign, type Html } from '../markup.ts'
@@ -60,15 +61,11 @@ function submissionTable({ campaign }: Tally, { submissions }: UnitTally): Html 
     return html`<tr>
 <td class="last" data-label="Ngày đến">${arrival(campaign, submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
-<th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
+<th scope="row" data-label="Văn bản">${documentName(counted)}</th>
 <td data-label="Người ký">${signersOf(report)}</td>
 <td data-label="Kết quả">${report === null ? 'Đang kiểm tra' : explainCode(report.code).label}</td>
 <td data-label="Vì sao">${why(counted)}</td></tr>`
   })}</tbody></table>`
-}
-
-export function fileName(name: string): Html {
-  return foreign(name === '' ? '(tệp không tên)' : name)
 }
 
 export function senderOf(sender: string | null): Html {
