@@ -3,9 +3,7 @@
 import { equalBytes } from '../bytes.ts'
 import { openLedger } from '../format/pdf/budget.ts'
 import { isEndOfLine, isWhiteSpace } from '../format/pdf/characters.ts'
-import { equalObjects } from '../format/pdf/equal.ts'
 import type { PdfFile, XrefEntry } from '../format/pdf/file.ts'
-import { readIndirectObject } from '../format/pdf/indirect-object.ts'
 import { asCount, asDictionary, asReference, asStream } from '../format/pdf/narrow.ts'
 import type { PdfObject } from '../format/pdf/object.ts'
 import { openObjectStream } from '../format/pdf/object-stream.ts'
@@ -15,8 +13,11 @@ import { readSecondly, type SecondReading, type WholeObject } from '../format/pd
 import { reading } from '../format/read.ts'
 import type { Note } from './code.ts'
 import { finding } from './finding.ts'
+import { lostMembers } from './lost-members.ts'
 import { contestedIn, isReferredTo } from './modification/update.ts'
+import { type Fault, repairFaults } from './repair-ambiguity.ts'
 import type { Finding } from './report.ts'
+import { bodiesSayAlike, saysAlike } from './says-alike.ts'
 
 export type Ambiguity = { readonly findings: readonly Finding[]; readonly notes: readonly Note[] }
 
@@ -26,10 +27,10 @@ const NAMED = 10
 /**
  * What a reader that goes through the file finds otherwise than one that follows its cross-reference: an object inside another
  * one, a later object under the same number, another end or another catalog. Only what something refers to counts. A file whose
- * cross-reference had to be rebuilt was read in the second way already.
+ * cross-reference had to be rebuilt was read in the second way already, and others may have done without.
  */
 export function checkAmbiguity(file: PdfFile): Ambiguity {
-  if (file.notes.has('xref-repaired')) return { findings: [], notes: [] }
+  if (file.notes.has('xref-repaired')) return { findings: findingsOf(file, repairFaults(file)), notes: [] }
   const second = readSecondly(file.bytes)
   const named = latestEntries(file)
   const faults = [
@@ -37,20 +38,25 @@ export function checkAmbiguity(file: PdfFile): Ambiguity {
     ...contestedNumbers(file).map((object) => ({ object, what: 'listed at two places' })),
     ...objectFaults(file, named, second),
     ...packedFaults(file, named),
+    ...lostMembers(file, named).map((object) => ({ object, what: 'in an object stream that is not there' })),
   ]
+  return {
+    findings: findingsOf(file, faults),
+    notes: hasShadowed(file, named, second) ? ['shadowed-object-number'] : [],
+  }
+}
+
+function findingsOf(file: PdfFile, faults: readonly Fault[]): readonly Finding[] {
   const counted = faults.filter(({ object, what }) => object === 0 || what === OTHER_CATALOG || isMet(file, object))
-  const findings = counted
+  return counted
     .slice(0, NAMED)
     .map(({ object, what }) =>
       finding('parser-ambiguity', 'ISO 32000-2, 7.5.4', { ...(object === 0 ? {} : { object: String(object) }), what }),
     )
-  return { findings, notes: hasShadowed(file, named, second) ? ['shadowed-object-number'] : [] }
 }
 
 /** Nothing refers to a catalog but a trailer. */
 const OTHER_CATALOG = 'other catalog'
-
-type Fault = { readonly object: number; readonly what: string }
 
 /** What the newest revision that lists a number says of it. */
 function latestEntries({ revisions }: PdfFile): ReadonlyMap<number, XrefEntry> {
@@ -134,8 +140,8 @@ function packedFaults(file: PdfFile, named: ReadonlyMap<number, XrefEntry>): rea
       return opened.numbers.flatMap((number, index): readonly Fault[] => {
         const entry = named.get(number)
         if (members.has(number) || entry?.kind !== 'used' || entry.offset > container.start) return []
-        const isSame = equalObjects(file.object(number, last)?.value ?? null, opened.member(index)?.value ?? null)
-        return isSame ? [] : [{ object: number, what: 'later object of the same number' }]
+        const [chosen, other] = [file.object(number, last), opened.member(index)]
+        return saysAlike(chosen, other) ? [] : [{ object: number, what: 'later object of the same number' }]
       })
     })
     return read.ok ? read.value : [{ object: stream, what: 'object stream that cannot be read' }]
@@ -171,18 +177,11 @@ function isNothing(file: PdfFile, number: number): boolean {
   return read.ok && read.value === null
 }
 
-/** Written twice with the same words, or in another spelling. Both are read as they lie there, encrypted or not. */
+/** Written twice with the same words, or in another spelling. */
 function saysSame(file: PdfFile, chosen: WholeObject | undefined, other: WholeObject): boolean {
-  const { bytes } = file
+  const spelled = ({ start, end }: WholeObject) => file.bytes.subarray(start, end)
   if (!chosen) return false
-  const spelled = ({ start, end }: WholeObject) => bytes.subarray(start, end)
-  if (equalBytes(spelled(chosen), spelled(other))) return true
-  const readAt = ({ start }: WholeObject) => {
-    const cursor = { bytes, position: start, inFile: true, ledger: openLedger() }
-    return readIndirectObject(cursor, (length) => asCount(file.resolve(length, file.revisions.length))).value
-  }
-  const read = reading(() => equalObjects(readAt(chosen), readAt(other)))
-  return read.ok && read.value
+  return equalBytes(spelled(chosen), spelled(other)) || bodiesSayAlike(file, openLedger(), chosen.start, other.start)
 }
 
 /** A number under which the file has more objects than its tables name: the ones that they leave out mean nothing. */

@@ -35,6 +35,8 @@ export type Revision = {
   /** Places of all its cross-reference sections, those of hybrids that lie in a stream of their own included. */
   readonly sections: readonly number[]
   readonly kind: 'table' | 'stream' | 'hybrid'
+  /** Whether one of its sections is spelled as the syntax does not allow: other readers may find other objects by it. */
+  readonly isLax: boolean
 }
 
 /** Facts that a reader noticed and read on; codes of the report's notes. */

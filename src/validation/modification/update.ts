@@ -162,3 +162,12 @@ export function* referrersOf(file: PdfFile, revision: number, object: number): G
   for (const referrer of everReferring(file, revision, object))
     if (referencesOf(file, revision, referrer).includes(object)) yield referrer
 }
+
+/** Those of `objects` to which some object of `revision` refers. Each of these is gone through once, whatever it refers to. */
+export function referredAmong(file: PdfFile, revision: number, objects: ReadonlySet<number>): ReadonlySet<number> {
+  const referrers = new Set([...objects].flatMap((object) => [...everReferring(file, revision, object)]))
+  const referred = new Set<number>()
+  for (const referrer of referrers)
+    for (const target of referencesOf(file, revision, referrer)) if (objects.has(target)) referred.add(target)
+  return referred
+}
