@@ -116,7 +116,14 @@ async function groundOf(db: Kysely<Tables>, campaign: string): ReturnType<Store[
     .leftJoin('verdicts', 'verdicts.id', 'frozen.verdict')
     .leftJoin('identities', 'identities.document', 'frozen.document')
     .select(['frozen.letter', 'frozen.part_path', 'frozen.document', 'frozen.received_at', 'frozen.attribution'])
-    .select(['frozen.failed', 'submissions.file_name', 'letters.sender', 'letters.subject', 'letters.traced_at', 'documents.bytes'])
+    .select([
+      'frozen.failed',
+      'submissions.file_name',
+      'letters.sender',
+      'letters.subject',
+      'letters.traced_at',
+      'documents.bytes',
+    ])
     .select(['verdicts.report', 'identities.reading'])
     .where('frozen.campaign', '=', campaign)
     .execute()
