@@ -4,7 +4,7 @@ import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { appearanceParts } from './appearance-parts.ts'
-import { showsMark } from './button-picture.ts'
+import { changesMark } from './button-picture.ts'
 import { sameText, statesOf, textShown } from './field-appearance.ts'
 import { type ChangedField, changedFields, choices, valueAfter } from './field-values.ts'
 import { readStyle } from './text-style.ts'
@@ -165,7 +165,7 @@ function isTicked(work: Work, was: PdfDictionary, is: PdfDictionary): boolean {
   const states = [file.resolve(was.entries.get('AS'), before), file.resolve(is.entries.get('AS'), after)]
   const [from = 'Off', to = 'Off'] = states.map((state) => asName(state) ?? 'Off')
   if (asksViewer(work) && !hasPlainCaption(work, is)) return false
-  return from === to || [from, to].every((state) => showsMark(work, is, state))
+  return from === to || changesMark(work, is, from, to)
 }
 
 function explainFilledField(work: Work, field: ChangedField): void {
