@@ -79,6 +79,7 @@ const honest: readonly (Box & { readonly name: string })[] = [
   },
   { name: 'a sign of the dingbats', on: sign('4'), resources: fonts(`/ZaDb ${DINGBATS}`) },
   { name: 'a sign in the font that forms have for signs', on: sign('8') },
+  { name: 'a sign with all that is said of text', on: 'BT 0 Tc 0 Tw 100 Tz 0 g 0 Tr /ZaDb 9 Tf 1 0 0 1 4 5 Tm [(4)] TJ ET' },
   { name: 'a cross as a letter', on: sign('X', 'F1'), resources: fonts(`/F1 ${HELVETICA}`) },
   { name: 'a sign that the viewer draws', on: sign('4'), entries: '/MK << /CA (4) >>', form: '/NeedAppearances true ' },
 ]
@@ -104,6 +105,7 @@ const doubtful: readonly (Box & { readonly name: string })[] = [
   { name: 'a nought', on: DOT.replace(/f$/u, 'S') },
   { name: 'the frame of a nought', on: FRAME },
   { name: 'strokes of a broken line', on: '9 w [1 2] 0 d 2 10 m 18 10 l S' },
+  { name: 'what a letter lets through', on: 'BT 7 Tr /ZaDb 20 Tf (4) Tj ET 0 0 20 20 re f' },
   { name: 'what a mask lets through', on: '/Gs0 gs 0 0 20 20 re f', resources: '/ExtGState << /Gs0 1 0 R >>' },
   { name: 'lines over a large part of the page', on: '4 4 m 16 16 l S', size: 200 },
   { name: 'words by the viewer', on: sign('4'), entries: '/MK << /CA (9.000) >>', form: '/NeedAppearances true ' },

@@ -14,8 +14,8 @@ const MARK = {
   filled: 4,
 } as const
 
-/** Operators that draw nothing by themselves (ISO 32000-2, annex A). Not `gs`, which may bring a mask or a way of blending, nor `Tr`. */
-const SILENT = new Set('cm w J j M i ri BT ET Tf Td TD Tm T* TL BMC EMC'.split(' '))
+/** Operators that draw nothing by themselves (ISO 32000-2, annex A). Not `gs`, which may bring a mask or a way of blending. */
+const SILENT = new Set('cm w J j M i ri BT ET Tc Tw Tz Tf Td TD Tm T* TL BMC EMC'.split(' '))
 
 /** How many sides an operator adds to a path. A rectangle has four, and a line that closes it is one where the path is stroked. */
 const SIDES: Readonly<Record<string, number>> = { m: 0, l: 1, c: 1, v: 1, y: 1, re: 4 }
@@ -73,6 +73,9 @@ function draw(drawing: Drawing, one: Operation, isGround: boolean): boolean {
     // A broken line is a row of strokes.
     case 'd':
       return asArray(operands[0])?.items.length === 0
+    // Any other way of showing text may make a clip of it.
+    case 'Tr':
+      return operands[0] === 0
     default:
       return setColour(drawing, one) || operator in SIDES || operator === 'h' || SILENT.has(operator)
   }
