@@ -79,7 +79,10 @@ const honest: readonly (Box & { readonly name: string })[] = [
   },
   { name: 'a sign of the dingbats', on: sign('4'), resources: fonts(`/ZaDb ${DINGBATS}`) },
   { name: 'a sign in the font that forms have for signs', on: sign('8') },
-  { name: 'a sign with all that is said of text', on: 'BT 0 Tc 0 Tw 100 Tz 0 g 0 Tr /ZaDb 9 Tf 1 0 0 1 4 5 Tm [(4)] TJ ET' },
+  {
+    name: 'a sign with all that is said of text',
+    on: 'BT 0 Tc 0 Tw 100 Tz 0 g 0 Tr /ZaDb 9 Tf 1 0 0 1 4 5 Tm [(4)] TJ ET',
+  },
   { name: 'a cross as a letter', on: sign('X', 'F1'), resources: fonts(`/F1 ${HELVETICA}`) },
   { name: 'a sign that the viewer draws', on: sign('4'), entries: '/MK << /CA (4) >>', form: '/NeedAppearances true ' },
 ]
