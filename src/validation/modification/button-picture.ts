@@ -1,7 +1,7 @@
 /** Whether pressing a button shows or hides no more than a mark. ISO 32000-2, 12.7.5.2. */
 import { type Bytes, toLatin1 } from '../../bytes.ts'
 import { equalObjects } from '../../format/pdf/equal.ts'
-import { asArray, asDictionary, asName, asStream, asString } from '../../format/pdf/narrow.ts'
+import { asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { reading } from '../../format/read.ts'
 import { readBox } from './box.ts'
@@ -10,6 +10,7 @@ import { DIAGNOSIS_BUDGET, decodeForComparison } from './effort.ts'
 import type { Reading } from './field-appearance.ts'
 import { lentTypeface } from './lent-typeface.ts'
 import { drawsMark } from './mark-drawing.ts'
+import { lettersOf } from './shown-text.ts'
 import { isStandardTypeface, readTypeface } from './typeface.ts'
 
 /** Points, an inch: no box to be ticked is larger. What is larger shows what was prepared in place of what lies there. */
@@ -74,13 +75,6 @@ function commonStart(was: readonly Operation[], is: readonly Operation[]): numbe
   }
   const end = was.findIndex(differs)
   return end === -1 ? was.length : end
-}
-
-function lettersOf({ operator, operands }: Operation): readonly Bytes[] {
-  if (!['Tj', 'TJ', "'", '"'].includes(operator)) return []
-  return operands.flatMap((operand) =>
-    (asArray(operand)?.items ?? [operand]).flatMap((item) => asString(item)?.bytes ?? []),
-  )
 }
 
 /** A cross as a letter, or one sign of the dingbats: among those beyond ASCII are numbers (ISO 32000-2, annex D.6). */

@@ -3,7 +3,7 @@ import { equalObjects } from '../../format/pdf/equal.ts'
 import { type FormField, readFormFields } from '../../format/pdf/form-field.ts'
 import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
-import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
+import type { PdfDictionary, PdfObject, PdfReference } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
 import { type Effort, spendStep } from './effort.ts'
 import { fieldName } from './field-name.ts'
@@ -22,36 +22,35 @@ export function widgetsOf({ file, after }: Forms, field: FormField): readonly Fi
   return kids.map((kid) => ({ number: numberOf(kid), dictionary: asDictionary(file.resolve(kid, after)) }))
 }
 
-/** Whether readers that go upward from the widget find the type and the value that those find who come from the form. */
-export function agreesUpward({ file, after }: Forms, field: FormField, widget: PdfDictionary): boolean {
+/** The field of a widget as readers find it who go upward from there. */
+export function fieldAbove({ file, after }: Forms, reference: PdfReference | null, widget: PdfDictionary): FormField {
+  const type = asName(inherited(file, after, widget, 'FT'))
   const value = inherited(file, after, widget, 'V')
-  return (
-    asName(inherited(file, after, widget, 'FT')) === field.type &&
-    equalObjects(value, file.resolve(field.value, after)) &&
-    fieldName(file, after, widget) === field.name
-  )
+  return { name: fieldName(file, after, widget), reference, dictionary: widget, type, value }
+}
+
+/** Whether they find the name, the type and the value that those find who come from the form. */
+export function agreesUpward(forms: Forms, field: FormField, widget: PdfDictionary): boolean {
+  const above = fieldAbove(forms, null, widget)
+  const value = forms.file.resolve(field.value, forms.after)
+  return above.name === field.name && above.type === field.type && equalObjects(above.value ?? null, value)
 }
 
 /**
- * Widgets that a page lists and no field of the form has among its own, each as the field that readers find who go upward from it:
- * some draw those, too, by its value.
+ * Widgets that a page lists and no field of the form has among its own, each as the field above it: some readers draw those, too, by
+ * its value.
  */
-export function strayWidgets(forms: Forms, effort: Effort, pages?: number): readonly FormField[] {
+export function strayWidgets(forms: Forms, effort: Effort): readonly FormField[] {
   const { file, after } = forms
-  const known = new Set(
-    readFormFields(file, after).flatMap((field) => widgetsOf(forms, field).map(({ number }) => number)),
-  )
-  const items = readPages(file, after)
-    .slice(0, pages)
-    .flatMap((page) => annotationsAt(forms, page))
-    .filter((item) => numberOf(item) === 0 || !known.has(numberOf(item)))
+  const fields = readFormFields(file, after)
+  const known = new Set(fields.flatMap((field) => widgetsOf(forms, field).map(({ number }) => number)))
+  const items = readPages(file, after).flatMap((page) => annotationsAt(forms, page))
   return items.flatMap((item): readonly FormField[] => {
     spendStep(effort)
+    if (numberOf(item) !== 0 && known.has(numberOf(item))) return []
     const dictionary = asDictionary(file.resolve(item, after))
-    if (!dictionary || asName(file.resolve(dictionary.entries.get('Subtype'), after)) !== 'Widget') return []
-    const type = asName(inherited(file, after, dictionary, 'FT'))
-    const value = inherited(file, after, dictionary, 'V')
-    return [{ name: fieldName(file, after, dictionary), reference: asReference(item), dictionary, type, value }]
+    const isWidget = asName(file.resolve(dictionary?.entries.get('Subtype'), after)) === 'Widget'
+    return dictionary && isWidget ? [fieldAbove(forms, asReference(item), dictionary)] : []
   })
 }
 

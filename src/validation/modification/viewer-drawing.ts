@@ -6,7 +6,7 @@ import { asArray, asDictionary } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readBox } from './box.ts'
 import { spendStep } from './effort.ts'
-import { sameText, textShown } from './field-appearance.ts'
+import { type Reading, sameText, textShown } from './field-appearance.ts'
 import { choices, textOf, valueAfter } from './field-values.ts'
 import { agreesUpward, widgetsOf } from './field-widgets.ts'
 import { isPaper } from './ink.ts'
@@ -21,7 +21,7 @@ const MULTILINE = 1 << 12
 const PASSWORD = 1 << 13
 
 /** Whether the form asks for it now. */
-export function asksViewer({ update: { file, after } }: Work): boolean {
+export function asksViewer({ update: { file, after } }: Pick<Reading, 'update'>): boolean {
   const form = asDictionary(file.resolve(readCatalog(file, after)?.entries.get('AcroForm'), after))
   return file.resolve(form?.entries.get('NeedAppearances'), after) === true
 }
@@ -98,9 +98,14 @@ function isShownAlike(work: Work, field: FormField, widget: PdfDictionary, chang
 export function hasPlainCaption(work: Work, widget: PdfDictionary): boolean {
   const { file, after } = work.update
   const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
-  const caption = textOf(file.resolve(look?.get('CA'), after))
+  const caption = captionOf(work, widget)
   if (caption === null || look?.has('I') || !isPlainGround(work, widget)) return false
   return caption.length <= 1 || sameText(textShown(work, widget), caption)
+}
+
+export function captionOf({ update: { file, after } }: Pick<Reading, 'update'>, widget: PdfDictionary): string | null {
+  const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
+  return textOf(file.resolve(look?.get('CA'), after))
 }
 
 function showsValue(work: Work, field: FormField, widget: PdfDictionary): boolean {
