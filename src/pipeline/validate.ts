@@ -1,6 +1,6 @@
 /** The job that judges a document and keeps the verdict with all that it rests on. */
 import type { Sha256 } from '../lang.ts'
-import type { Files } from '../store/files.ts'
+import { DamagedFileError, type Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import { snapshotOf } from '../store/trust-snapshot.ts'
 import type { Foundation, RevocationRequest } from '../validation/judgement.ts'
@@ -27,6 +27,8 @@ export async function validate(ports: ValidatePorts, document: Sha256, signal: A
   const { judgement, evidence } = await askAndGather(ports.evidence, signal, (gathered) =>
     ports.judge(file, { at, receivedAt, trust, policy, evidence: gathered }, signal),
   )
+  // What the disk has changed says nothing of what the unit has signed: no verdict, neither good nor bad.
+  if (judgement.report.sha256 !== document) throw new DamagedFileError(document)
   const verdict = {
     document,
     report: judgement.report,

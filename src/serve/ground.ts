@@ -12,9 +12,12 @@ import { RedisSettingError } from '../queue/redis-settings.ts'
 import { wait } from '../queue/wait.ts'
 import { explainFault } from '../report/explain-fault.ts'
 import { openContentFolder } from '../store/content-folder.ts'
+import { DamagedFileError } from '../store/files.ts'
 import type { Job, LeaseName } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import type { Tally } from '../tally/tally.ts'
 import { type Arrangement, arrange, makeHome } from './arrange.ts'
+import { cachedTally } from './cached-tally.ts'
 import type { Log } from './log.ts'
 import { openQueue } from './open-queue.ts'
 import { openStore } from './open-store.ts'
@@ -38,6 +41,8 @@ export type Ground = ServeOptions & {
   readonly fetch: FetchConfig | null
   readonly queue: Queue
   readonly ports: PollPorts & Pick<Ports, 'attribute'>
+  /** As the pages show it. */
+  readonly tally: () => Promise<Tally>
   /** No other process has the store. */
   readonly isAlone: boolean
   /** The task, done by one of the processes that share the store. */
@@ -67,8 +72,11 @@ export async function openGround(
   const onProgress = (done: number, total: number) => terminal.progress('Đang tạo hộp thư thực hành', done, total)
   const arrangement = await arrange({ config, home, now: clock(), onProgress })
   const files = await openContentFolder(join(home, 'content'), clock())
-  const onJobError = (error: unknown, job?: Job) =>
-    error instanceof RedisSettingError ? onError(error) : log.error('job-failed', error, job)
+  const onJobError = (error: unknown, job?: Job) => {
+    if (error instanceof DamagedFileError) store.recordDamage(error.file, 'changed', clock()).catch(onError)
+    if (error instanceof RedisSettingError) onError(error)
+    else log.error('job-failed', error, job)
+  }
   const queue = await openQueue({ store, clock, redisUrl: config.redisUrl, onError: onJobError })
   opened.defer(queue.close)
   const ports = {
@@ -82,5 +90,6 @@ export async function openGround(
   }
   // Nobody in the world knows of the authorities of practice.
   const fetch = config.mail.kind === 'practice' ? null : config.fetch
-  return { ...options, home, fetch, arrangement, queue, ports, isAlone, alone }
+  const tally = cachedTally(store, arrangement.campaign, arrangement.units)
+  return { ...options, home, fetch, arrangement, queue, ports, tally, isAlone, alone }
 }

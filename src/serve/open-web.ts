@@ -10,14 +10,12 @@ import type { Clock } from '../system.ts'
 import type { DrawPage } from '../web/pictures.ts'
 import { serveWeb } from '../web/serve.ts'
 import { type WebView, webApp } from '../web/server.ts'
-import type { Arrangement } from './arrange.ts'
-import { cachedTally } from './cached-tally.ts'
 import type { Log } from './log.ts'
 import { StartError } from './start-error.ts'
 
 type WebParts = {
   readonly config: Config
-  readonly arrangement: Arrangement
+  readonly tally: WebView['tally']
   readonly store: Store
   readonly files: Files
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
@@ -27,9 +25,9 @@ type WebParts = {
 }
 
 /** @throws StartError */
-export async function openWeb({ config, arrangement, store, files, evidence, drawPage, clock, log }: WebParts) {
+export async function openWeb({ config, tally, store, files, evidence, drawPage, clock, log }: WebParts) {
   const view: WebView = {
-    tally: cachedTally(store, arrangement.campaign, arrangement.units),
+    tally,
     progress: store.progress,
     letters: store.letters,
     letter: store.letter,

@@ -5,6 +5,7 @@ import { openServiceEvidence } from './open-evidence.ts'
 import { pollPart } from './poll-part.ts'
 import { untilAllEnd } from './run-together.ts'
 import { showProgress } from './show-progress.ts'
+import { upkeepPart } from './upkeep-part.ts'
 import { openWebPart } from './web-part.ts'
 import { workPart } from './work-part.ts'
 
@@ -55,7 +56,9 @@ async function openParts(
   const evidence = await openServiceEvidence({ ...settings, terminal, log, clock, signal })
   opened.defer(evidence.close)
   if (parts.includes('work')) tasks.push(...(await workPart(ground, evidence, opened)))
-  if (parts.includes('web')) await openWebPart(ground, evidence, opened)
+  if (!parts.includes('web')) return tasks
+  await openWebPart(ground, evidence, opened)
+  tasks.push(...upkeepPart(ground))
   return tasks
 }
 

@@ -12,12 +12,12 @@ export async function openWebPart(
   evidence: OpenedEvidence,
   opened: AsyncDisposableStack,
 ): Promise<void> {
-  const { config, terminal, log, clock, home, arrangement } = ground
+  const { config, terminal, log, clock, home, tally } = ground
   const { store, files } = ground.ports
   const pictures = await openPictures({ home, files, clock, log })
   opened.defer(pictures.close)
   const { drawPage } = pictures
-  const web = await openWeb({ config, arrangement, store, files, evidence, drawPage, clock, log })
+  const web = await openWeb({ config, tally, store, files, evidence, drawPage, clock, log })
   opened.defer(web.close)
   announce(web.url, config, terminal)
   log.info('started', { port: Number(new URL(web.url).port) })

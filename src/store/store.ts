@@ -7,6 +7,7 @@ import type { LetterState, QuarantineReason, Submission } from '../submission/su
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
+import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from './verdict.ts'
 
 /** One letter and what became of it. Subject and sender are null where it is no submission: nothing of it is kept. */
@@ -28,6 +29,8 @@ export type LetterRow = {
 export type DocumentRow = {
   readonly sha256: Sha256
   readonly bytes: number
+  /** What the disk has made of its content; null: nothing that was noticed. */
+  readonly damage: DamagedFile | null
   readonly verdict: VerdictRow | null
   /** Newest first. */
   readonly earlier: readonly EarlierVerdict[]
@@ -65,7 +68,7 @@ export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
   | { readonly kind: 'validate'; readonly document: Sha256 }
 
-export type Store = {
+export type Store = UpkeepStore & {
   readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
   /** Of `letters`, those whose key has no row yet, in the same order. */
   readonly unknownLetters: (letters: readonly ListedLetter[]) => Promise<readonly ListedLetter[]>
@@ -164,8 +167,8 @@ export type Store = {
   readonly close: () => Promise<void>
 }
 
-/** What one process at a time does: reading the mailbox; having judged again what may have changed. */
-export type LeaseName = 'poll' | 'settle'
+/** What one process at a time does: reading the mailbox; having judged again what may have changed; the care for the system. */
+export type LeaseName = 'poll' | 'settle' | 'upkeep'
 
 export type LeasedJob = {
   readonly id: string

@@ -5,6 +5,7 @@ import type { LetterState, QuarantineReason } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
 import type { Job, LeaseName } from './store.ts'
+import type { AlertName, Damage, ScheduleName } from './upkeep-store.ts'
 import type { Cause } from './verdict.ts'
 
 export type Tables = {
@@ -20,6 +21,10 @@ export type Tables = {
   trust_stores: TrustStoresTable
   jobs: JobsTable
   leases: LeasesTable
+  schedules: SchedulesTable
+  damaged_files: DamagedFilesTable
+  alerts: AlertsTable
+  seen_letters: SeenLettersTable
   service: ServiceTable
 }
 
@@ -117,11 +122,33 @@ type JobsTable = {
 /** Who does what only one process at a time may do. */
 type LeasesTable = { name: LeaseName; holder: string; held_until: Instant }
 
+/** The last run of each work at a fixed hour; `ended_at` and `fault` are null while it is under way. `runs`: that ended well. */
+type SchedulesTable = {
+  name: ScheduleName
+  started_at: Instant
+  ended_at: Instant | null
+  fault: string | null
+  runs: number
+}
+
+type DamagedFilesTable = { sha256: Sha256; why: Damage; found_at: Instant }
+
+/** `told`: whether whoever gets alerts has heard of its beginning or, where it has ended, of its end. */
+type AlertsTable = { name: AlertName; since: Instant; ended_at: Instant | null; told: 0 | 1 }
+
+/** Listed, and not yet fetched or accounted for. */
+type SeenLettersTable = { account: string; folder: string; uid_validity: string; uid: string; received_at: Instant }
+
 /** One row. */
 type ServiceTable = {
   revision: number
   last_poll_at: Instant | null
   poll_fault: string | null
+  /** When the mailbox was last read to its end. */
+  last_good_poll_at: Instant | null
+  tally_checked_at: Instant | null
+  /** Null: none so far. */
+  tally_mismatches: number | null
   /** By what documents are to be judged; null until some process has noted it. */
   program_version: string | null
   policy_sha256: Sha256 | null

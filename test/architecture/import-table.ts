@@ -63,6 +63,9 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       ...['tally', 'store', 'queue', 'evidence'],
     ],
   },
+  upkeep: {
+    modules: ['lang', 'bytes', 'canonical-json', 'system', 'campaign', 'store', 'tally', 'queue'],
+  },
   report: { modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'tally'], packages: [] },
   web: {
     modules: [

@@ -16,7 +16,7 @@ function rowOf(verdict: VerdictRow | null): DocumentRow {
     report: null,
     attribution: { kind: 'unknown', reason: 'no-witness', evidence: '' } as const,
   }))
-  return { sha256: DOCUMENT, bytes: 8, verdict, earlier: [], submissions }
+  return { sha256: DOCUMENT, bytes: 8, damage: null, verdict, earlier: [], submissions }
 }
 
 const holding = (...names: readonly string[]) => {

@@ -10,6 +10,7 @@ import { ask, type Postgres, postgresMissing, startPostgres } from '../services/
 import { killedContract } from './killed.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
+import { upkeepContract } from './upkeep.contract.ts'
 import { verdictContract } from './verdict.contract.ts'
 
 const END_ALL = `select pg_terminate_backend(pid) from pg_stat_activity
@@ -35,6 +36,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
 
   storeContract('PostgreSQL store', openNew)
   verdictContract('PostgreSQL store: verdicts', openNew)
+  upkeepContract('PostgreSQL store: upkeep', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })
 
   describe('many processes', () => {

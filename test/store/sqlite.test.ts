@@ -8,6 +8,7 @@ import { killedContract, writeUntilKilled } from './killed.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+import { upkeepContract } from './upkeep.contract.ts'
 import { verdictContract } from './verdict.contract.ts'
 
 async function openTemporaryStore() {
@@ -26,6 +27,7 @@ async function openTemporaryStore() {
 
 storeContract('SQLite store', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
+upkeepContract('SQLite store: upkeep', openTemporaryStore)
 killedContract('SQLite store: killed', {
   newPlace: async () => {
     const folder = await temporaryFolder()

@@ -154,7 +154,7 @@ const documentOf = (sha256: Sha256): DocumentRow | null => {
       restsOn: { certificates: [], evidence: [sha('list')], listIssuers: [] },
       retryAt: null,
     } satisfies VerdictRow)
-  return { sha256, bytes: 184_220, verdict: verdict || null, earlier: judged ? EARLIER : [], submissions }
+  return { sha256, bytes: 184_220, damage: null, verdict: verdict || null, earlier: judged ? EARLIER : [], submissions }
 }
 
 const EARLIER: readonly EarlierVerdict[] = (['revocation-unknown', 'untrusted-issuer'] as const).map((code, index) => ({

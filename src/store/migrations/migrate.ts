@@ -5,11 +5,13 @@ import type { Tables } from '../tables.ts'
 import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
 import * as verdictHistory from './0002-verdict-history.ts'
 import * as manyProcesses from './0004-many-processes.ts'
+import * as upkeep from './0007-upkeep.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
   '0002-verdict-history': verdictHistory,
   '0004-many-processes': manyProcesses,
+  '0007-upkeep': upkeep,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */

@@ -1,6 +1,7 @@
 /** One document: the verdict in a sentence, every signature, and the letters it came in. */
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
+import { explainDamage } from '../../report/damage-words.ts'
 import { explainNote } from '../../report/explain.ts'
 import { explainAttribution } from '../../report/explain-count.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
@@ -9,7 +10,7 @@ import type { GivenEvidence, VerdictRow } from '../../store/verdict.ts'
 import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
 import type { Page } from '../layout.ts'
-import { fateMark, outcomeMark } from '../mark.ts'
+import { fateMark, outcomeMark, personMark } from '../mark.ts'
 import { foreign, type Html, moment, shortHash } from '../markup.ts'
 import type { ShownPicture } from '../pictures.ts'
 import { changedPages } from './changed-pages.ts'
@@ -38,6 +39,7 @@ ${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản
 <p><strong>Việc cần làm:</strong> ${head.nextStep}</p>
 <p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
 ${bundleLink(document)}
+${damage(document)}
 </header>
 ${report ? remarks(report.notes) : ''}
 ${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report, changedPages(sha256, picturesAfter(index + 1)))) : ''}
@@ -45,6 +47,12 @@ ${report ? report.signatures.map((signature, index) => signatureSection(signatur
 ${earlierVerdicts(document.earlier)}
 ${ground(document)}`,
   }
+}
+
+function damage({ damage }: DocumentRow): Html | '' {
+  if (damage === null) return ''
+  const { sentence, nextStep } = explainDamage(damage.why)
+  return html`<p class="alert">${personMark(html`${sentence} ${nextStep} Phát hiện lúc ${moment(damage.foundAt)}.`)}</p>`
 }
 
 function remarks(notes: DocumentNotes): Html | '' {

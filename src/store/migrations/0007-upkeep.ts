@@ -1,0 +1,42 @@
+/** The care for the system itself: work at fixed hours, files that were found damaged, alerts, letters seen and not yet fetched. */
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('schedules')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('started_at', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('fault', 'text')
+    .addColumn('runs', 'integer', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('damaged_files')
+    .addColumn('sha256', 'text', (column) => column.primaryKey())
+    .addColumn('why', 'text', (column) => column.notNull())
+    .addColumn('found_at', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('alerts')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('since', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('told', 'integer', (column) => column.notNull())
+    .execute()
+  await makeSeenTable(db)
+  for (const column of ['last_good_poll_at', 'tally_checked_at', 'tally_mismatches'] as const) {
+    await db.schema.alterTable('service').addColumn(column, 'bigint').execute()
+  }
+}
+
+async function makeSeenTable(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('seen_letters')
+    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('folder', 'text', (column) => column.notNull())
+    .addColumn('uid_validity', 'text', (column) => column.notNull())
+    .addColumn('uid', 'text', (column) => column.notNull())
+    .addColumn('received_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('seen_letters_key', ['account', 'folder', 'uid_validity', 'uid'])
+    .execute()
+}
