@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { entriesBy, type FetchConfig, readAddressBlock, readHost } from './config/fetch.ts'
 import { type Role, type ScaleConfig, scaleOf } from './config/scale.ts'
+import { type WatchConfig, watchOf } from './config/watch.ts'
 import { explainFileFault } from './file-fault.ts'
 
 export type MailConfig =
@@ -35,10 +36,15 @@ export type Config = ScaleConfig & {
   readonly policy: string | null
   /** Null: revocation data are not fetched. */
   readonly fetch: FetchConfig | null
+  readonly intake: IntakeConfig
+  readonly watch: WatchConfig
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
 }
+
+/** Where these are passed no more letters are fetched; they stay in the mailbox. */
+export type IntakeConfig = { readonly waitingDocuments: number; readonly freeBytes: number }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
@@ -67,6 +73,12 @@ const port = text.pipe(
     .max(65_535, 'không quá 65535')
     .optional(),
 )
+const webAddress = text.pipe(
+  z.url({ protocol: /^https?$/, error: 'phải có dạng https://máy-chủ/đường-dẫn' }).optional(),
+)
+const whole = text.pipe(
+  z.coerce.number<string>({ error: 'phải là một số' }).int('phải là số nguyên').min(0, 'phải từ 0 trở lên').optional(),
+)
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   text.pipe(z.enum(values, { error: `phải là một trong: ${values.join(', ')}` }).optional())
 
@@ -89,6 +101,12 @@ const schema = z.strictObject(
     SOKYSO_FETCH: oneOf(['on', 'off']),
     SOKYSO_FETCH_HOSTS: text.transform(entriesBy(readHost, 'tên máy chủ như ca.gov.vn hoặc ca.gov.vn:8080')),
     SOKYSO_FETCH_ADDRESSES: text.transform(entriesBy(readAddressBlock, 'địa chỉ hoặc dải địa chỉ như 10.20.0.0/16')),
+    SOKYSO_METRICS_PORT: port,
+    SOKYSO_ALERT_URL: webAddress,
+    SOKYSO_DEADMAN_URL: webAddress,
+    SOKYSO_BACKUP: text,
+    SOKYSO_MIN_FREE_MB: whole,
+    SOKYSO_MAX_WAITING: whole,
     SOKYSO_HOST: text,
     SOKYSO_PORT: port,
     SOKYSO_DATABASE_URL: text.pipe(
@@ -112,6 +130,9 @@ const schema = z.strictObject(
 )
 
 type Values = z.infer<typeof schema>
+
+/** So many documents are judged in an hour; what a busy day of letters and the database need (operations.md, section 5). */
+const INTAKE = { waitingDocuments: 10_000, freeMb: 2_048 } as const
 
 const DEFAULT_PORTS = { tls: 993, starttls: 143, none: 143 } as const
 
@@ -173,6 +194,11 @@ function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleCon
     campaign: values.SOKYSO_CAMPAIGN ?? null,
     policy: values.SOKYSO_POLICY ?? null,
     fetch: values.SOKYSO_FETCH === 'on' ? fetchOf(values) : null,
+    intake: {
+      waitingDocuments: values.SOKYSO_MAX_WAITING ?? INTAKE.waitingDocuments,
+      freeBytes: (values.SOKYSO_MIN_FREE_MB ?? INTAKE.freeMb) * 1024 * 1024,
+    },
+    watch: watchOf(values),
     host: values.SOKYSO_HOST ?? '127.0.0.1',
     port: values.SOKYSO_PORT ?? 8322,
     logLevel: values.SOKYSO_LOG_LEVEL ?? 'warn',

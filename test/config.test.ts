@@ -45,6 +45,8 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     campaign: null,
     policy: null,
     fetch: null,
+    intake: { waitingDocuments: 10_000, freeBytes: 2_147_483_648 },
+    watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
     host: '127.0.0.1',
     port: 8322,
     databaseUrl: null,

@@ -1,6 +1,7 @@
 /** Watches one mailbox for as long as the service runs. */
-import { type MailSource, MailSourceError } from '../mail/mail-source.ts'
+import type { MailSource } from '../mail/mail-source.ts'
 import { backOffMs } from '../queue/back-off.ts'
+import { pollFaultOf } from './intake.ts'
 import type { PollFault, PollPorts } from './ports.ts'
 import { type Trouble, takeLetters } from './take-letters.ts'
 
@@ -23,7 +24,7 @@ export async function poll(ports: PollPorts, source: MailSource, signal: AbortSi
       if (signal.aborted) return
       failures++
       ports.onError(error)
-      const fault = error instanceof MailSourceError ? error.fault : 'internal-error'
+      const fault = pollFaultOf(error)
       await recordFault(ports, fault)
       await ports.wait(pauseMs(fault, failures), signal)
     }
@@ -40,8 +41,10 @@ async function watch(
   const session = await source.open(signal)
   try {
     while (!signal.aborted) {
+      const begin = ports.clock()
       await takeLetters({ ports, session, trouble, signal }, source)
       await ports.store.recordPoll(ports.clock(), null)
+      ports.tell('looked', { ms: ports.clock() - begin })
       onGoodLook()
       await session.news(LOOK_MS, signal)
     }

@@ -8,6 +8,7 @@ import type { Attribute, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import type { Given, Judgement } from '../validation/judgement.ts'
 import type { ValidationPolicy } from '../validation/policy.ts'
+import type { IntakePause } from './intake.ts'
 
 export type Ports = {
   readonly store: Store
@@ -26,11 +27,18 @@ export type Ports = {
   /** In the words that a clerk reads: what is wrong and what to do. */
   readonly explainFault: (fault: PollFault) => string
   readonly programVersion: string
+  /** Before each letter. Rejects with IntakePausedError while there is no room for more. */
+  readonly findRoom: () => Promise<void>
+  /** What happened, with ids and codes: of a letter its hash, of a document its hash, so that each can be followed. */
+  readonly tell: (event: string, facts?: Readonly<Record<string, string | number>>) => void
   readonly onError: (error: unknown) => void
 }
 
 /** What reading the mailbox stands on. */
-export type PollPorts = Pick<Ports, 'store' | 'files' | 'clock' | 'wait' | 'wake' | 'explainFault' | 'onError'>
+export type PollPorts = Pick<
+  Ports,
+  'store' | 'files' | 'clock' | 'wait' | 'wake' | 'explainFault' | 'findRoom' | 'tell' | 'onError'
+>
 
 /** Judges a stored file in a sealed process. Rejects only for faults of our own; those of the file are in the report. */
 export type JudgeDocument = (
@@ -39,5 +47,5 @@ export type JudgeDocument = (
   signal: AbortSignal,
 ) => Promise<Judgement>
 
-/** `internal-error`: our own, such as a full disk. */
-export type PollFault = MailSourceFault | 'internal-error'
+/** `internal-error`: our own. */
+export type PollFault = MailSourceFault | IntakePause | 'disk-full' | 'internal-error'

@@ -6,7 +6,7 @@ import { readLetter as readBytes } from '../mail/message.ts'
 import type { LetterContent, LetterRow } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 
-type LetterPorts = Pick<Ports, 'store' | 'files' | 'attribute' | 'wake'>
+type LetterPorts = Pick<Ports, 'store' | 'files' | 'attribute' | 'wake' | 'tell'>
 
 /** Of a letter that is no submission nothing stays but its row: neither its bytes nor its subject. */
 export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<void> {
@@ -26,11 +26,13 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
   }
 }
 
-async function recordLetter({ store, files, attribute, wake }: LetterPorts, row: LetterRow, letter: Letter) {
+async function recordLetter({ store, files, attribute, wake, tell }: LetterPorts, row: LetterRow, letter: Letter) {
   const content = contentOf(row, letter)
   const isCandidate = content.submissions.length > 0 || content.unopened.length > 0
   for (const { kind, bytes } of letter.parts) if (kind === 'pdf') await files.put(bytes)
   await store.recordContent(row.sha256, content, attribute)
+  tell('letter-read', { letter: row.sha256, documents: content.documents.length })
+  for (const { sha256 } of content.documents) tell('document-found', { letter: row.sha256, document: sha256 })
   if (isCandidate) wake()
   else await files.remove(row.sha256)
 }

@@ -48,11 +48,12 @@ export async function takeLetters(taking: Taking, { account, folder }: MailSourc
 
 /** True where the letter is accounted for. One that has gone or changed is not: the next listing tells. */
 async function takeLetter({ ports, session, trouble }: Taking, letter: ListedLetter): Promise<boolean> {
-  const { store, files, wake, onError } = ports
+  const { store, files, wake, onError, findRoom, tell } = ports
   if (letter.size > FETCH_LIMITS.bytes) {
     await store.recordUnfetched(letter, 'too-large')
     return true
   }
+  await findRoom()
   const fetched = await fetchLetter(session, letter)
   if ('failure' in fetched) {
     const failures = failuresOf(trouble, letter) + 1
@@ -65,7 +66,9 @@ async function takeLetter({ ports, session, trouble }: Taking, letter: ListedLet
     return true
   }
   if (fetched.bytes === null) return false
-  await store.recordLetter(letter, await files.put(fetched.bytes))
+  const sha256 = await files.put(fetched.bytes)
+  await store.recordLetter(letter, sha256)
+  tell('letter-taken', { letter: sha256, bytes: fetched.bytes.length })
   trouble.delete(nameOf(letter))
   wake()
   return true

@@ -10,7 +10,7 @@ import { retryAt } from './retry-at.ts'
 
 type ValidatePorts = Pick<
   Ports,
-  'clock' | 'judge' | 'evidence' | 'policy' | 'refetchMs' | 'attribute' | 'programVersion'
+  'clock' | 'judge' | 'evidence' | 'policy' | 'refetchMs' | 'attribute' | 'programVersion' | 'tell'
 > & {
   readonly store: Pick<Store, 'earliestReceipt' | 'recordVerdict'>
   readonly files: Pick<Files, 'path'>
@@ -42,6 +42,8 @@ export async function validate(ports: ValidatePorts, document: Sha256, signal: A
     retryAt: retryAt(judgement.report, evidence, at, ports.refetchMs),
   }
   await store.recordVerdict(verdict, attribute)
+  const { outcome, code } = verdict.report
+  ports.tell('judged', { document, outcome, code, ms: clock() - at })
 }
 
 /** A list that is still wanted may change the verdict, too. */

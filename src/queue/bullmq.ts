@@ -20,7 +20,7 @@ export type BullmqOptions = JobRules & {
 
 const NAME = 'jobs'
 
-/** Jobs told to Redis at a time, so that a million waiting ones don't fill its memory (740 bytes each, measured). */
+/** Jobs that Redis holds at a time, so that a million waiting ones don't fill its memory (740 bytes each, measured). */
 const TOLD_AT_ONCE = 2_000
 
 /** Only ids go to Redis, which is clear text. Rows that fail are tried again by the store's time, not by BullMQ's. */
@@ -40,8 +40,13 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
     const news = ids.filter((id) => !told.has(id))
     if (news.length > 0) {
       producer ??= openProducer(options)
+      // What came to stand before the others is told when Redis has room again.
+      const room = Math.max(0, TOLD_AT_ONCE - (await producer.queue.getWaitingCount()))
+      isAllAsked = room < news.length
       // An id that Redis still has is ignored by it.
-      await producer.queue.addBulk(news.map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })))
+      await producer.queue.addBulk(
+        news.slice(0, room).map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })),
+      )
     }
     told = new Set(ids)
   }, onError)

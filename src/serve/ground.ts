@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { attribute } from '../attribution/attribute.ts'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { Config } from '../config.ts'
+import { type Metrics, openMetrics } from '../metrics/metrics.ts'
 import type { PollPorts, Ports } from '../pipeline/ports.ts'
 import { type LeaseRules, whileHolding } from '../queue/hold-lease.ts'
 import type { Queue } from '../queue/queue.ts'
@@ -18,6 +19,8 @@ import type { Clock } from '../system.ts'
 import type { Tally } from '../tally/tally.ts'
 import { type Arrangement, arrange, makeHome } from './arrange.ts'
 import { cachedTally } from './cached-tally.ts'
+import { countingLog } from './count-events.ts'
+import { intakeRoom } from './intake-room.ts'
 import type { Log } from './log.ts'
 import { openQueue } from './open-queue.ts'
 import { openStore } from './open-store.ts'
@@ -41,6 +44,7 @@ export type Ground = ServeOptions & {
   readonly fetch: FetchConfig | null
   readonly queue: Queue
   readonly ports: PollPorts & Pick<Ports, 'attribute'>
+  readonly metrics: Metrics
   /** As the pages show it. */
   readonly tally: () => Promise<Tally>
   /** No other process has the store. */
@@ -62,7 +66,9 @@ export async function openGround(
   opened: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<Ground | null> {
-  const { config, terminal, log, clock } = options
+  const { config, terminal, clock } = options
+  const metrics = openMetrics()
+  const log = countingLog(options.log, metrics)
   const home = await makeHome(config)
   const onError = tellFaults(terminal, log)
   const openedStore = await openStore({ config, home, clock, onError }, signal)
@@ -80,7 +86,8 @@ export async function openGround(
   const queue = await openQueue({ store, clock, redisUrl: config.redisUrl, onError: onJobError })
   opened.defer(queue.close)
   const ports = {
-    ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError },
+    ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError, tell: log.info },
+    findRoom: intakeRoom({ store, folder: home, ...config.intake }),
     attribute: ((report, submission) => attribute(report, submission, arrangement.units)) satisfies Ports['attribute'],
   }
   const holder = `${hostname()} ${process.pid} ${randomUUID()}`
@@ -91,5 +98,5 @@ export async function openGround(
   // Nobody in the world knows of the authorities of practice.
   const fetch = config.mail.kind === 'practice' ? null : config.fetch
   const tally = cachedTally(store, arrangement.campaign, arrangement.units)
-  return { ...options, home, fetch, arrangement, queue, ports, tally, isAlone, alone }
+  return { ...options, log, metrics, home, fetch, arrangement, queue, ports, tally, isAlone, alone }
 }

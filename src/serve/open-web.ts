@@ -7,14 +7,19 @@ import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import { isFull } from '../upkeep/vital-signs.ts'
 import type { DrawPage } from '../web/pictures.ts'
 import { serveWeb } from '../web/serve.ts'
 import { type WebView, webApp } from '../web/server.ts'
+import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
+import type { Seen } from './look-at-signs.ts'
 import { StartError } from './start-error.ts'
 
 type WebParts = {
   readonly config: Config
+  readonly home: string
+  readonly look: () => Promise<Seen>
   readonly tally: WebView['tally']
   readonly store: Store
   readonly files: Files
@@ -25,7 +30,8 @@ type WebParts = {
 }
 
 /** @throws StartError */
-export async function openWeb({ config, tally, store, files, evidence, drawPage, clock, log }: WebParts) {
+export async function openWeb(parts: WebParts) {
+  const { config, home, look, tally, store, files, evidence, drawPage, clock, log } = parts
   const view: WebView = {
     tally,
     progress: store.progress,
@@ -39,6 +45,9 @@ export async function openWeb({ config, tally, store, files, evidence, drawPage,
     },
     drawPage,
     verdictChanges: store.verdictChanges,
+    vitalSigns: async () => (await look()).signs,
+    alerts: store.alerts,
+    isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),
     revision: store.revision,
     now: clock,
     practice: config.mail.kind === 'practice',

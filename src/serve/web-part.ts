@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts'
 import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Ground } from './ground.ts'
+import type { Seen } from './look-at-signs.ts'
 import { openPictures } from './open-pictures.ts'
 import { openWeb } from './open-web.ts'
 import type { Terminal } from './terminal.ts'
@@ -10,6 +11,7 @@ import type { Terminal } from './terminal.ts'
 export async function openWebPart(
   ground: Ground,
   evidence: OpenedEvidence,
+  look: () => Promise<Seen>,
   opened: AsyncDisposableStack,
 ): Promise<void> {
   const { config, terminal, log, clock, home, tally } = ground
@@ -17,7 +19,7 @@ export async function openWebPart(
   const pictures = await openPictures({ home, files, clock, log })
   opened.defer(pictures.close)
   const { drawPage } = pictures
-  const web = await openWeb({ config, tally, store, files, evidence, drawPage, clock, log })
+  const web = await openWeb({ config, home, look, tally, store, files, evidence, drawPage, clock, log })
   opened.defer(web.close)
   announce(web.url, config, terminal)
   log.info('started', { port: Number(new URL(web.url).port) })

@@ -15,10 +15,11 @@ export async function readCensus(db: Kysely<Tables>, now: Instant): Promise<Cens
     pollFault: service.poll_fault,
     tallyCheckedAt: service.tally_checked_at,
     tallyMismatches: service.tally_mismatches ?? 0,
+    tallyDiffers: service.tally_differs === 1,
   }
 }
 
-async function countOf(db: Kysely<Tables>, table: 'ledger' | 'seen_letters' | 'documents'): Promise<number> {
+async function countOf(db: Kysely<Tables>, table: 'ledger' | 'documents'): Promise<number> {
   const row = await db
     .selectFrom(table)
     .select((eb) => eb.fn.countAll().as('count'))
@@ -37,7 +38,6 @@ async function letterCounts(db: Kysely<Tables>) {
   const times = quarantined.map(({ since }) => Number(since))
   return {
     lettersSeen: await countOf(db, 'ledger'),
-    lettersUnfetched: await countOf(db, 'seen_letters'),
     quarantined: quarantined.map(({ reason, count }) => ({ reason: reason ?? 'unknown', count: Number(count) })),
     quarantinedSince: times.length === 0 ? null : (Math.min(...times) as Instant),
   }

@@ -49,7 +49,11 @@ export function letterRows(db: Kysely<Tables>): LetterMethods {
       }),
     recordPoll: (at, fault) =>
       writing(db, async (trx) => {
-        await trx.updateTable('service').set({ last_poll_at: at, poll_fault: fault }).execute()
+        const good = fault === null ? { last_good_poll_at: at } : {}
+        await trx
+          .updateTable('service')
+          .set({ last_poll_at: at, poll_fault: fault, ...good })
+          .execute()
       }),
     quarantine: (letter, reason) => writing(db, (trx) => quarantineLetter(trx, letter, reason)),
   }

@@ -142,6 +142,8 @@ export type Store = UpkeepStore & {
   readonly postponeJob: (job: LeasedJob, at: Instant, why: string) => Promise<void>
   /** Dead jobs begin anew: what was wrong may have been mended. */
   readonly reviveJobs: () => Promise<void>
+  /** Documents that wait to be judged. */
+  readonly documentsWaiting: () => Promise<number>
   /** Documents whose job is dead. */
   readonly deadDocuments: () => Promise<number>
 

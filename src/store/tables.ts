@@ -24,7 +24,6 @@ export type Tables = {
   schedules: SchedulesTable
   damaged_files: DamagedFilesTable
   alerts: AlertsTable
-  seen_letters: SeenLettersTable
   service: ServiceTable
 }
 
@@ -127,6 +126,8 @@ type SchedulesTable = {
   name: ScheduleName
   started_at: Instant
   ended_at: Instant | null
+  /** When the last one ended that ended well. */
+  good_at: Instant | null
   fault: string | null
   runs: number
 }
@@ -135,9 +136,6 @@ type DamagedFilesTable = { sha256: Sha256; why: Damage; found_at: Instant }
 
 /** `told`: whether whoever gets alerts has heard of its beginning or, where it has ended, of its end. */
 type AlertsTable = { name: AlertName; since: Instant; ended_at: Instant | null; told: 0 | 1 }
-
-/** Listed, and not yet fetched or accounted for. */
-type SeenLettersTable = { account: string; folder: string; uid_validity: string; uid: string; received_at: Instant }
 
 /** One row. */
 type ServiceTable = {
@@ -149,6 +147,8 @@ type ServiceTable = {
   tally_checked_at: Instant | null
   /** Null: none so far. */
   tally_mismatches: number | null
+  /** In the last comparison. */
+  tally_differs: 0 | 1 | null
   /** By what documents are to be judged; null until some process has noted it. */
   program_version: string | null
   policy_sha256: Sha256 | null

@@ -16,9 +16,9 @@ function scheduleRows(db: Kysely<Tables>): ScheduleMethods {
   return {
     schedules: async () => {
       const rows = await db.selectFrom('schedules').selectAll().orderBy('name').execute()
-      return rows.map(({ name, started_at, ended_at, fault, runs }) => ({
+      return rows.map(({ name, started_at, ended_at, good_at, fault, runs }) => ({
         ...{ name, fault, runs },
-        ...{ startedAt: started_at, endedAt: ended_at },
+        ...{ startedAt: started_at, endedAt: ended_at, goodAt: good_at },
       }))
     },
     beginRun: async (name, at) => {
@@ -28,14 +28,14 @@ function scheduleRows(db: Kysely<Tables>): ScheduleMethods {
     endRun: async (name, at, fault) => {
       await db
         .updateTable('schedules')
-        .set((eb) => ({ ended_at: at, fault, ...(fault === null ? { runs: eb('runs', '+', 1) } : {}) }))
+        .set((eb) => ({ ended_at: at, fault, ...(fault === null ? { good_at: at, runs: eb('runs', '+', 1) } : {}) }))
         .where('name', '=', name)
         .execute()
     },
     noteSchedule: async (name, at) => {
       await db
         .insertInto('schedules')
-        .values({ name, started_at: at, ended_at: at, fault: null, runs: 0 })
+        .values({ name, started_at: at, ended_at: at, good_at: null, fault: null, runs: 0 })
         .onConflict((conflict) => conflict.column('name').doNothing())
         .execute()
     },
@@ -43,7 +43,11 @@ function scheduleRows(db: Kysely<Tables>): ScheduleMethods {
       writing(db, async (trx) => {
         const { tally_mismatches } = await trx.selectFrom('service').selectAll().executeTakeFirstOrThrow()
         const mismatches = (tally_mismatches ?? 0) + (isEqual ? 0 : 1)
-        await trx.updateTable('service').set({ tally_checked_at: at, tally_mismatches: mismatches }).execute()
+        const tally_differs = isEqual ? (0 as const) : (1 as const)
+        await trx
+          .updateTable('service')
+          .set({ tally_checked_at: at, tally_mismatches: mismatches, tally_differs })
+          .execute()
       }),
   }
 }

@@ -9,6 +9,8 @@ export type Schedule = {
   readonly startedAt: Instant
   /** Null while it is under way, or where its process died. */
   readonly endedAt: Instant | null
+  /** When the last one ended that ended well. */
+  readonly goodAt: Instant | null
   /** Why the last run failed, for the operator; null where it did not. */
   readonly fault: string | null
   /** How many have ended well. */
@@ -65,9 +67,8 @@ export type UpkeepStore = {
 type Count<Key extends string> = Readonly<Record<Key, string>> & { readonly count: number }
 
 export type Census = {
-  /** Places in mailboxes that are accounted for, and those that were listed and are not yet. */
+  /** Places in mailboxes that are accounted for. */
   readonly lettersSeen: number
-  readonly lettersUnfetched: number
   readonly quarantined: readonly Count<'reason'>[]
   /** When the letter was received that has been in quarantine the longest. */
   readonly quarantinedSince: Instant | null
@@ -81,4 +82,6 @@ export type Census = {
   readonly pollFault: string | null
   readonly tallyCheckedAt: Instant | null
   readonly tallyMismatches: number
+  /** By the last comparison. */
+  readonly tallyDiffers: boolean
 }

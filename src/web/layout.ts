@@ -5,7 +5,7 @@ import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { SCRIPT, STYLE } from './assets.ts'
 import type { Html } from './markup.ts'
 
-export type Place = '/' | '/thu' | '/chua-xac-dinh' | '/thay-doi'
+export type Place = '/' | '/thu' | '/chua-xac-dinh' | '/thay-doi' | '/tinh-trang'
 
 /** What a page gives to the frame. */
 export type Page = {
@@ -24,6 +24,7 @@ const MENU: readonly { readonly place: Place; readonly label: string }[] = [
   { place: '/chua-xac-dinh', label: 'Chưa xác định đơn vị' },
   { place: '/thu', label: 'Thư' },
   { place: '/thay-doi', label: 'Thay đổi kết quả' },
+  { place: '/tinh-trang', label: 'Tình trạng hệ thống' },
 ]
 
 export function layout({ title, place, main, summary = '' }: Page, { practice, now, revision }: Frame): Html {

@@ -5,14 +5,17 @@ import type { Bytes } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { DocumentRow, LetterRow, Progress, Page as Range } from '../store/store.ts'
 import { StoreAwayError } from '../store/store-away.ts'
+import type { Alert } from '../store/upkeep-store.ts'
 import type { VerdictChange } from '../store/verdict.ts'
 import type { Tally } from '../tally/tally.ts'
+import type { VitalSigns } from '../upkeep/vital-signs.ts'
 import { SCRIPT, STYLE } from './assets.ts'
 import { download, downloadBundle } from './download.ts'
 import { revisionEvents } from './events.ts'
 import { layout, type Page } from './layout.ts'
 import { isSha256 } from './markup.ts'
 import { changesPage, readChangesPage } from './pages/changes.ts'
+import { conditionPage } from './pages/condition.ts'
 import { documentPage } from './pages/document.ts'
 import { incompleteBundlePage } from './pages/document-bundle.ts'
 import { faultPage, notFoundPage } from './pages/fault.ts'
@@ -38,6 +41,10 @@ export type WebView = {
   readonly drawPage: DrawPage
   /** Newest first. */
   readonly verdictChanges: (page: Range) => Promise<readonly VerdictChange[]>
+  readonly vitalSigns: () => Promise<VitalSigns>
+  /** Of the disk itself: where it is full, the rows cannot tell. */
+  readonly isDiskFull: () => Promise<boolean>
+  readonly alerts: () => Promise<readonly Alert[]>
   readonly revision: () => Promise<number>
   readonly now: () => Instant
   /** Whether all that is shown is made up. */
@@ -77,7 +84,12 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
 function pageRoutes(app: Hono, view: WebView): void {
   app.get('/', (c) =>
     show(c, view, async () =>
-      overviewPage(await view.tally(), await view.progress(), readFilter(c.req.query('loc')), view.now()),
+      overviewPage(
+        await view.tally(),
+        { ...(await view.progress()), isDiskFull: await view.isDiskFull() },
+        readFilter(c.req.query('loc')),
+        view.now(),
+      ),
     ),
   )
   app.get('/don-vi/:id', (c) => show(c, view, async () => unitPage(await view.tally(), c.req.param('id'))))
@@ -100,6 +112,7 @@ function pageRoutes(app: Hono, view: WebView): void {
   app.get('/thay-doi', (c) =>
     show(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')), await view.tally())),
   )
+  app.get('/tinh-trang', (c) => show(c, view, async () => conditionPage(await view.vitalSigns(), await view.alerts())))
   fileRoutes(app, view)
   pictureRoute(app, view)
 }

@@ -66,6 +66,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   upkeep: {
     modules: ['lang', 'bytes', 'canonical-json', 'system', 'campaign', 'store', 'tally', 'queue'],
   },
+  metrics: { modules: [] },
   report: { modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'tally'], packages: [] },
   web: {
     modules: [
@@ -81,6 +82,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
         'tally',
         'store',
       ],
+      'upkeep',
       'report',
     ],
   },

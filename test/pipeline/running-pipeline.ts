@@ -61,6 +61,8 @@ export async function startPipeline({
     refetchMs: null,
     attribute: attributeByLetter,
     explainFault,
+    findRoom: async () => undefined,
+    tell: () => undefined,
     programVersion: '1',
     onError: (error) => errors.push(error),
   }

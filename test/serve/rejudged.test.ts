@@ -51,6 +51,8 @@ beforeAll(async () => {
     campaign: null,
     policy: null,
     fetch: null,
+    intake: { waitingDocuments: 10_000, freeBytes: 0 },
+    watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
     host: '127.0.0.1',
     port: 0,
     databaseUrl: null,

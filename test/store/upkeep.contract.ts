@@ -20,7 +20,7 @@ export function upkeepContract(name: string, open: () => Promise<Opened>): void 
     test('a schedule is noted once, and tells how its last run ended and how many ended well', async () => {
       await store.noteSchedule('check-files', at(100))
       await store.noteSchedule('check-files', at(200))
-      const schedule = { name: 'check-files', startedAt: 100, endedAt: 100, fault: null, runs: 0 }
+      const schedule = { name: 'check-files', startedAt: 100, endedAt: 100, goodAt: null, fault: null, runs: 0 }
       expect(await store.schedules()).toEqual([schedule])
       await store.beginRun('check-files', at(300))
       expect(await store.schedules()).toEqual([{ ...schedule, startedAt: 300, endedAt: null }])
@@ -28,7 +28,9 @@ export function upkeepContract(name: string, open: () => Promise<Opened>): void 
       expect(await store.schedules()).toEqual([{ ...schedule, startedAt: 300, endedAt: 400, fault: 'Error' }])
       await store.beginRun('check-files', at(500))
       await store.endRun('check-files', at(600), null)
-      expect(await store.schedules()).toEqual([{ ...schedule, startedAt: 500, endedAt: 600, runs: 1 }])
+      expect(await store.schedules()).toEqual([{ ...schedule, startedAt: 500, endedAt: 600, goodAt: 600, runs: 1 }])
+      await store.beginRun('check-files', at(700))
+      expect(await store.schedules()).toMatchObject([{ endedAt: null, goodAt: 600 }])
     })
 
     test('kept are documents and the letters that are submissions or not yet read', async () => {
@@ -75,7 +77,6 @@ export function upkeepContract(name: string, open: () => Promise<Opened>): void 
       const census = await store.census(at(10))
       expect(census).toMatchObject({
         lettersSeen: 2,
-        lettersUnfetched: 0,
         quarantined: [{ reason: 'unreadable', count: 1 }],
         quarantinedSince: 2000,
         documents: { waiting: 1, judged: 0, dead: 0 },

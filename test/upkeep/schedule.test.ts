@@ -43,7 +43,7 @@ describe('a schedule is', () => {
     },
   ]
   for (const { name, row, now, due } of cases) {
-    test(name, () => expect(isDue({ name: 'check-files', runs: 1, ...row }, time(now))).toBe(due))
+    test(name, () => expect(isDue({ name: 'check-files', runs: 1, goodAt: null, ...row }, time(now))).toBe(due))
   }
 })
 

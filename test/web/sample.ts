@@ -11,6 +11,7 @@ import type { DocumentRow, LetterRow } from '../../src/store/store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from '../../src/store/verdict.ts'
 import type { LetterState } from '../../src/submission/submission.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
+import type { VitalSigns } from '../../src/upkeep/vital-signs.ts'
 import type { Code } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
 import type { WebView } from '../../src/web/server.ts'
@@ -182,6 +183,18 @@ const CHANGES: readonly VerdictChange[] = SENT.map(({ submission }, index) => ({
   why: 'list',
 }))
 
+export const GOOD_SIGNS: VitalSigns = {
+  at: NOW,
+  mailbox: { lastGoodAt: (NOW - 40_000) as Instant, isPaused: false },
+  queue: { due: 0, oldestMs: 0, dead: 0 },
+  quarantine: { letters: 0, since: null },
+  lists: { held: 3, expired: 0 },
+  backup: { lastAt: (NOW - 6 * HOUR) as Instant, since: NOW, isFailing: false },
+  disk: { free: 80e9, total: 100e9, demanded: 2e9 },
+  tally: { checkedAt: (NOW - 8 * HOUR) as Instant, differs: false, isFailing: false },
+  files: { checkedAt: (NOW - 7 * HOUR) as Instant, damaged: 0, isFailing: false },
+}
+
 /** The sample, with what a test wants otherwise. */
 export function sampleView(changes: Partial<WebView> = {}): WebView {
   return {
@@ -215,6 +228,9 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       sameSize: true,
     }),
     verdictChanges: async ({ offset, limit }) => CHANGES.slice(offset, offset + limit),
+    vitalSigns: async () => GOOD_SIGNS,
+    alerts: async () => [],
+    isDiskFull: async () => false,
     revision: async () => 1,
     now: () => NOW,
     practice: true,

@@ -1,4 +1,4 @@
-/** The care for the system itself: work at fixed hours, files that were found damaged, alerts, letters seen and not yet fetched. */
+/** The care for the system itself: work at fixed hours, files that were found damaged, alerts. */
 import type { Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('name', 'text', (column) => column.primaryKey())
     .addColumn('started_at', 'bigint', (column) => column.notNull())
     .addColumn('ended_at', 'bigint')
+    .addColumn('good_at', 'bigint')
     .addColumn('fault', 'text')
     .addColumn('runs', 'integer', (column) => column.notNull())
     .execute()
@@ -23,20 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('ended_at', 'bigint')
     .addColumn('told', 'integer', (column) => column.notNull())
     .execute()
-  await makeSeenTable(db)
-  for (const column of ['last_good_poll_at', 'tally_checked_at', 'tally_mismatches'] as const) {
+  for (const column of ['last_good_poll_at', 'tally_checked_at', 'tally_mismatches', 'tally_differs'] as const) {
     await db.schema.alterTable('service').addColumn(column, 'bigint').execute()
   }
-}
-
-async function makeSeenTable(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('seen_letters')
-    .addColumn('account', 'text', (column) => column.notNull())
-    .addColumn('folder', 'text', (column) => column.notNull())
-    .addColumn('uid_validity', 'text', (column) => column.notNull())
-    .addColumn('uid', 'text', (column) => column.notNull())
-    .addColumn('received_at', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('seen_letters_key', ['account', 'folder', 'uid_validity', 'uid'])
-    .execute()
 }
