@@ -41,8 +41,8 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
     if (news.length > 0) {
       producer ??= openProducer(options)
       // What came to stand before the others is told when Redis has room again.
-      const room = Math.max(0, TOLD_AT_ONCE - (await producer.queue.getWaitingCount()))
-      isAllAsked = room < news.length
+      const room = Math.max(0, TOLD_AT_ONCE - (await producer.waiting()))
+      if (room < news.length) isAllAsked = true
       // An id that Redis still has is ignored by it.
       await producer.queue.addBulk(
         news.slice(0, room).map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })),
@@ -83,7 +83,10 @@ function openProducer({ redisUrl, prefix, onError }: BullmqOptions) {
     await queue.close()
     connection.disconnect()
   }
-  return { queue, close }
+  // Not BullMQ's own way to count, which waits for ever where the connection is lost meanwhile. While it is away nothing is
+  // told to it either.
+  const waiting = async () => (connection.status === 'ready' ? connection.llen(queue.toKey('wait')) : 0)
+  return { queue, waiting, close }
 }
 
 function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {

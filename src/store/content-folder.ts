@@ -1,11 +1,11 @@
 /** Content in a folder, each file under its SHA-256 as aa/bb/<sha256>; no word of a sender is ever part of a path. */
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Bytes, sha256 as hash } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import { DamagedFileError, type Files } from './files.ts'
+import { hashOfFile } from './hash-of-file.ts'
 import { orNull } from './missing-file.ts'
 
 /** What a crash left half written is removed after this time; no write takes as long. */
@@ -30,7 +30,7 @@ export async function openContentFolder(root: string, now: Instant): Promise<Fil
       return bytes
     },
     check: async (sha256) => {
-      const found = await orNull(hashOfFile(path(sha256)))
+      const found = await hashOfFile(path(sha256))
       return found === null ? 'missing' : found === sha256 ? 'whole' : 'changed'
     },
     path,
@@ -44,12 +44,6 @@ function pathOf(root: string, sha256: Sha256): string {
   // The name may come from the address of a page.
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError('Not a SHA-256')
   return join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
-}
-
-async function hashOfFile(path: string): Promise<string> {
-  const digest = createHash('sha256')
-  for await (const chunk of createReadStream(path)) digest.update(chunk)
-  return digest.digest('hex')
 }
 
 /** A file that has its final name is whole, whenever the power fails. */

@@ -67,6 +67,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     modules: ['lang', 'bytes', 'canonical-json', 'system', 'campaign', 'store', 'tally', 'queue'],
   },
   metrics: { modules: [] },
+  backup: { modules: ['lang', 'campaign', 'store', 'tally', 'upkeep'] },
   report: { modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'tally'], packages: [] },
   web: {
     modules: [

@@ -46,13 +46,21 @@ export async function pendingMigration(db: Kysely<Tables>): Promise<string | nul
   return Object.keys(MIGRATIONS).find((name) => !done.includes(name)) ?? null
 }
 
-/** @throws NewerDatabaseError */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const unknown = (await doneMigrations(db)).filter((name) => !(name in MIGRATIONS))
-  if (unknown.length > 0) throw new NewerDatabaseError(unknown)
+/**
+ * @param last where to end, for rows that were written by then.
+ * @throws NewerDatabaseError
+ */
+export async function migrate(db: Kysely<Tables>, last?: string): Promise<void> {
+  checkMigrations(await doneMigrations(db))
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last))
   if (error !== undefined) throw error
+}
+
+/** @throws NewerDatabaseError for rows that a later program has written. */
+export function checkMigrations(done: readonly string[]): void {
+  const unknown = done.filter((name) => !(name in MIGRATIONS))
+  if (unknown.length > 0) throw new NewerDatabaseError(unknown)
 }
 
 async function doneMigrations(db: Kysely<Tables>): Promise<readonly string[]> {

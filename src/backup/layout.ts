@@ -1,0 +1,53 @@
+/** Where everything lies in a folder of backups. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Campaign } from '../campaign/campaign.ts'
+import { readCampaign } from '../campaign/read-campaign.ts'
+import { readRegister } from '../campaign/read-register.ts'
+import type { Unit } from '../campaign/unit.ts'
+import type { Instant, Sha256 } from '../lang.ts'
+import { orNull } from '../store/missing-file.ts'
+import { BackupError } from './manifest.ts'
+
+export const MANIFEST = 'manifest.json'
+
+/** As in the data folder. */
+export function contentPath(folder: string, sha256: Sha256): string {
+  return join(folder, 'content', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+}
+
+/** Named after its moment, so that names sort by time. */
+export function snapshotFolder(folder: string, at: Instant): string {
+  return join(folder, 'snapshots', new Date(at).toISOString().replaceAll(':', '-'))
+}
+
+/** Those that are whole, oldest first. */
+export async function snapshotsOf(folder: string): Promise<readonly string[]> {
+  const names = (await orNull(readdir(join(folder, 'snapshots')))) ?? []
+  return names
+    .filter((name) => /^\d{4}-\d\d-\d\dT[\d-]+\.\d{3}Z$/.test(name))
+    .toSorted()
+    .map((name) => join(folder, 'snapshots', name))
+}
+
+/** @throws BackupError where there is none. */
+export async function newestSnapshot(folder: string): Promise<string> {
+  const newest = (await snapshotsOf(folder)).at(-1)
+  if (newest === undefined) throw new BackupError(`Trong thư mục ${folder} không có bản sao lưu nào hoàn chỉnh.`)
+  return newest
+}
+
+/** Units and campaign in the form of their data files. */
+export function settingsText(units: readonly Unit[], campaign: Campaign): string {
+  const [opensAt, deadline] = [campaign.opensAt, campaign.deadline].map((time) => new Date(time).toISOString())
+  return `${JSON.stringify({ units, campaign: { ...campaign, opensAt, deadline } }, null, 1)}\n`
+}
+
+/** @throws BackupError, DataFileError */
+export function readSettings(text: string): { readonly units: readonly Unit[]; readonly campaign: Campaign } {
+  const read: unknown = JSON.parse(text)
+  if (typeof read !== 'object' || read === null || !('units' in read) || !('campaign' in read)) {
+    throw new BackupError('Tệp settings.json của bản sao lưu không đúng dạng.')
+  }
+  return { units: readRegister(JSON.stringify(read.units)), campaign: readCampaign(JSON.stringify(read.campaign)) }
+}

@@ -1,0 +1,46 @@
+/** One state of the whole database, however much is written meanwhile. */
+import { type Kysely, sql } from 'kysely'
+import type { JudgedSubmission } from '../tally/tally.ts'
+import type { Tables } from './tables.ts'
+import { viewRows } from './view-rows.ts'
+
+/** A value of any table: the databases hold no others. */
+export type Cell = string | number | null
+export type Row = Readonly<Record<string, Cell>>
+
+export type Snapshot = {
+  /** In the order in which they were done. */
+  readonly migrations: readonly string[]
+  /** Names of all tables but those of the migrations, and of the leases that die with their processes. */
+  readonly tables: readonly string[]
+  readonly rows: (table: string) => AsyncIterable<Row>
+  readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
+  readonly close: () => Promise<void>
+}
+
+const LEFT_OUT = /^kysely_|^leases$/
+
+/** @param db with one connection, in a transaction that sees one state. */
+export async function snapshotOf(db: Kysely<Tables>, rows: Snapshot['rows']): Promise<Snapshot> {
+  const tables = (await db.introspection.getTables()).map(({ name }) => name)
+  const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return {
+    migrations: done.map(({ name }) => name),
+    tables: tables.filter((name) => !LEFT_OUT.test(name)).toSorted(),
+    rows,
+    judgedSubmissions: viewRows(db).judgedSubmissions,
+    close: () => db.destroy(),
+  }
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isCell)
+}
+
+const isCell = (value: unknown) => value === null || typeof value === 'string' || typeof value === 'number'
+
+/** Names of tables and columns come from the database, or from a backup: never anything else than a name. */
+export function quoted(name: string): string {
+  if (!/^[a-z_0-9]{1,63}$/.test(name)) throw new TypeError(`No name of a table or column: ${name}`)
+  return `"${name}"`
+}
