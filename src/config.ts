@@ -140,7 +140,7 @@ const DEFAULT_PORTS = { tls: 993, starttls: 143, none: 143 } as const
  * @param role which process is to run: one that does not read the mailbox needs to know nothing of it.
  * @throws ConfigError that names all mistakes at once.
  */
-export function readConfig(environment: Environment, readText: ReadText, role: Role = 'serve'): Config {
+export function readConfig(environment: Environment, readText: ReadText, role: Role | 'backup' = 'serve'): Config {
   const own = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('SOKYSO_')))
   const parsed = schema.safeParse(own)
   const problems = parsed.success ? [] : parsed.error.issues.map(sentenceOf)
@@ -148,14 +148,14 @@ export function readConfig(environment: Environment, readText: ReadText, role: R
   if (!parsed.success) throw new ConfigError(problems.join('\n'))
   const readFile = fileReader(readText, mistake)
   const mail = role === 'web' || role === 'work' ? ELSEWHERE : readMail(parsed.data, readFile, mistake)
-  const scale = scaleOf(parsed.data, role, readFile, mistake)
+  const scale = scaleOf(parsed.data, role === 'backup' ? 'serve' : role, readFile, mistake)
   if (mail?.kind === 'practice' && (role === 'poll' || parsed.data.SOKYSO_DATABASE_URL !== undefined)) {
     mistake(
       'Chưa khai báo hộp thư. Hộp thư thực hành chỉ chạy bằng lệnh serve, với cơ sở dữ liệu riêng: ' +
         'khai báo hộp thư, hoặc bỏ SOKYSO_DATABASE_URL.',
     )
   }
-  if (role !== 'poll' && mail?.kind !== 'practice' && parsed.data.SOKYSO_TRUST === undefined) {
+  if (role !== 'poll' && role !== 'backup' && mail?.kind !== 'practice' && parsed.data.SOKYSO_TRUST === undefined) {
     mistake(
       'Thiếu SOKYSO_TRUST: thư mục chứa chứng thư số của các tổ chức chứng thực; không có thì không chữ ký nào hợp lệ.',
     )

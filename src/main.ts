@@ -10,6 +10,8 @@ import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { printableLines } from './printable.ts'
 import { RedisSettingError } from './queue/redis-settings.ts'
+import { runBackup } from './serve/backup-command.ts'
+import { runDoctor } from './serve/doctor.ts'
 import { openLog } from './serve/log.ts'
 import { serve } from './serve/serve.ts'
 import { StartError } from './serve/start-error.ts'
@@ -57,6 +59,15 @@ async function run(args: readonly string[]): Promise<number> {
     case 'trust':
       endWithReader()
       return changeTrust(command)
+    case 'backup':
+    case 'restore':
+      return runBackup(command, loadEnvironment(), {
+        stdout: process.stdout,
+        stderr: process.stderr,
+        clock: systemClock,
+      })
+    case 'doctor':
+      return runDoctor(loadEnvironment(), process.stdout, systemClock)
     case 'serve':
     case 'web':
     case 'poll':

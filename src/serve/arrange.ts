@@ -51,8 +51,7 @@ type Arranging = {
 /** @throws StartError, DataFileError. */
 export async function arrange({ config, home, now, onProgress }: Arranging): Promise<Arrangement> {
   const { mail } = config
-  const units = readRegister(await readDataFile('SOKYSO_UNITS', config.units ?? UNITS))
-  const campaign = readCampaign(await readDataFile('SOKYSO_CAMPAIGN', config.campaign ?? CAMPAIGN))
+  const { units, campaign } = await readDataFiles(config)
   if (mail.kind === 'practice') {
     // Loaded here alone: a real service needs nothing that makes certificates and documents.
     const { openPracticeMailbox } = await import('./practice-mailbox.ts')
@@ -69,6 +68,20 @@ export async function arrange({ config, home, now, onProgress }: Arranging): Pro
   if (mail.kind === 'folder') return { source: emlFolder({ path: mail.path }), units, campaign, evidence }
   const { kind: _, ca, ...mailbox } = mail
   return { source: imapMailbox(ca === null ? mailbox : { ...mailbox, ca }), units, campaign, evidence }
+}
+
+/** @throws StartError, DataFileError. */
+async function readDataFiles(config: Config): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
+  const units = readRegister(await readDataFile('SOKYSO_UNITS', config.units ?? UNITS))
+  const campaign = readCampaign(await readDataFile('SOKYSO_CAMPAIGN', config.campaign ?? CAMPAIGN))
+  return { units, campaign }
+}
+
+/** As the service counts by them, for commands beside it. @throws StartError, DataFileError. */
+export async function readSettingsOf(config: Config, home: string): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
+  const settings = await readDataFiles(config)
+  if (config.mail.kind !== 'practice') return settings
+  return { ...settings, units: readRegister(await readFile(join(home, 'mailbox', 'units.json'), 'utf8')) }
 }
 
 async function readDataFile(variable: string, path: string): Promise<string> {

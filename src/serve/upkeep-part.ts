@@ -4,6 +4,7 @@ import { checkTally } from '../upkeep/check-tally.ts'
 import { runDueSchedules, type ScheduledWork } from '../upkeep/run-schedules.ts'
 import { alertsOf } from '../upkeep/vital-signs.ts'
 import { watchAlerts } from '../upkeep/watch-alerts.ts'
+import { backUpNightly } from './back-up.ts'
 import type { Ground, Task } from './ground.ts'
 import type { Seen } from './look-at-signs.ts'
 import { alertTellers } from './tell-alerts.ts'
@@ -36,13 +37,14 @@ export function upkeepPart(ground: Ground, look: () => Promise<Seen>): readonly 
 }
 
 function openCare(ground: Ground, look: () => Promise<Seen>) {
-  const { config, arrangement, ports, tally, clock } = ground
+  const { config, home, arrangement, ports, tally, clock } = ground
+  const { backup } = config.watch
   const tellers = alertTellers(config.watch, clock)
   const startedAt = clock()
   const work: ScheduledWork = {
     'check-tally': (_, signal) => checkTally({ ...ports, ...arrangement, served: tally }, signal),
     'check-files': (run, signal) => checkFiles(ports, run, signal),
-    'back-up': null,
+    'back-up': backup === null ? null : () => backUpNightly({ ...config, home }, arrangement, backup, clock),
   }
   let looks = 0
   return {

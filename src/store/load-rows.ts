@@ -1,6 +1,6 @@
 /** Rows of a backup into tables that are empty but for what their making put there; all or nothing. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { type Row, quoted } from './snapshot.ts'
+import { quoted, type Row } from './snapshot.ts'
 import type { Tables } from './tables.ts'
 
 export type Loading = {

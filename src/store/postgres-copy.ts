@@ -68,6 +68,8 @@ async function deferKeys(trx: Kysely<Tables>, how: 'deferrable initially deferre
     select conrelid::regclass::text as "table", conname as name from pg_constraint
     where contype = 'f' and connamespace = current_schema()::regnamespace`.execute(trx)
   for (const { table, name } of rows) {
-    await sql`alter table ${sql.raw(quoted(table))} alter constraint ${sql.raw(quoted(name))} ${sql.raw(how)}`.execute(trx)
+    await sql`alter table ${sql.raw(quoted(table))} alter constraint ${sql.raw(quoted(name))} ${sql.raw(how)}`.execute(
+      trx,
+    )
   }
 }

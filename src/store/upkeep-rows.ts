@@ -2,12 +2,19 @@
 import type { Kysely } from 'kysely'
 import type { Sha256 } from '../lang.ts'
 import { readCensus } from './census-rows.ts'
+import { inPortions } from './portions.ts'
 import type { Tables } from './tables.ts'
 import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
 import { writing } from './writing.ts'
 
 export function upkeepRows(db: Kysely<Tables>): UpkeepStore {
-  return { ...scheduleRows(db), ...damageRows(db), ...alertRows(db), census: (now) => readCensus(db, now) }
+  return {
+    ...scheduleRows(db),
+    ...damageRows(db),
+    ...alertRows(db),
+    forgetUnread: () => forgetUnread(db),
+    census: (now) => readCensus(db, now),
+  }
 }
 
 type ScheduleMethods = Pick<UpkeepStore, 'schedules' | 'beginRun' | 'endRun' | 'noteSchedule' | 'recordTallyCheck'>
@@ -97,6 +104,22 @@ const toDamagedFile = ({ sha256, why, found_at }: Tables['damaged_files']): Dama
 export async function damageOf(db: Kysely<Tables>, sha256: Sha256): Promise<DamagedFile | null> {
   const row = await damaged(db).where('sha256', '=', sha256).executeTakeFirst()
   return row === undefined ? null : toDamagedFile(row)
+}
+
+/** The cursor only saves listing: without it whatever has no row in the ledger is found again. */
+function forgetUnread(db: Kysely<Tables>): Promise<void> {
+  return writing(db, async (trx) => {
+    const unread = (await trx.selectFrom('letters').select('sha256').where('state', '=', 'stored').execute()).map(
+      ({ sha256 }) => sha256,
+    )
+    if (unread.length === 0) return
+    await inPortions(unread, async (some) => {
+      await trx.deleteFrom('jobs').where('kind', '=', 'read-letter').where('subject', 'in', some).execute()
+      await trx.deleteFrom('ledger').where('letter', 'in', some).execute()
+      await trx.deleteFrom('letters').where('sha256', 'in', some).execute()
+    })
+    await trx.deleteFrom('cursors').execute()
+  })
 }
 
 type AlertMethods = Pick<UpkeepStore, 'alerts' | 'recordAlert' | 'forgetAlert'>

@@ -54,6 +54,9 @@ export type UpkeepStore = {
   readonly recordDamage: (sha256: Sha256, why: Damage | null, at: Instant) => Promise<void>
   readonly damagedFiles: () => Promise<readonly DamagedFile[]>
 
+  /** After a restore: letters that were not read yet have no content, and are fetched again from where they lie. */
+  readonly forgetUnread: () => Promise<void>
+
   readonly recordTallyCheck: (at: Instant, isEqual: boolean) => Promise<void>
 
   readonly alerts: () => Promise<readonly Alert[]>

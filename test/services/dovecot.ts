@@ -31,6 +31,8 @@ export type Dovecot = {
   readonly marks: (user: string) => Promise<readonly LetterMarks[]>
   /** Ends all its processes at once, without a farewell to anybody. */
   readonly kill: () => Promise<void>
+  /** Again, after a kill, with all that it held. */
+  readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -41,10 +43,14 @@ export async function startDovecot(): Promise<Dovecot> {
   const folder = await mkdtemp(join(tmpdir(), 'dovecot-'))
   const port = await freePort()
   await prepare(folder, port)
-  // In a process group of its own, so that killing the group meets its children and nobody else.
-  const master = spawn(DOVECOT, ['-F', '-c', join(folder, 'dovecot.conf')], { detached: true, stdio: 'ignore' })
-  await untilListening(port, master, join(folder, 'dovecot.log'))
-  const kill = async () => end(master, 'SIGKILL')
+  const program = DOVECOT
+  const start = async () => {
+    // In a process group of its own, so that killing the group meets its children and nobody else.
+    const begun = spawn(program, ['-F', '-c', join(folder, 'dovecot.conf')], { detached: true, stdio: 'ignore' })
+    await untilListening(port, begun, join(folder, 'dovecot.log'))
+    return begun
+  }
+  let master = await start()
   return {
     host: '127.0.0.1',
     port,
@@ -56,7 +62,10 @@ export async function startDovecot(): Promise<Dovecot> {
       }),
     remove: (user, uid) => inbox(port, user, async (client) => void (await client.messageDelete(uid, { uid: true }))),
     marks: (user) => inbox(port, user, readMarks),
-    kill,
+    kill: () => end(master, 'SIGKILL'),
+    start: async () => {
+      master = await start()
+    },
     stop: async () => {
       await end(master, 'SIGTERM')
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
