@@ -4,7 +4,6 @@
  */
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import packageJson from '../../package.json' with { type: 'json' }
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Unit } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
@@ -23,6 +22,8 @@ export type BackupSources = {
   readonly data: string
   readonly units: readonly Unit[]
   readonly campaign: Campaign
+  /** Version of the program. */
+  readonly program: string
 }
 
 /** Returns the path of the backup. */
@@ -44,7 +45,7 @@ export async function makeBackup(sources: BackupSources, folder: string, now: In
   await writeWhole(join(unfinished, 'settings.json'), settingsText(sources.units, sources.campaign))
   const tally = tallyHash(countTally(sources.campaign, sources.units, await snapshot.judgedSubmissions()))
   const { migrations } = snapshot
-  const told = { format: 1 as const, madeAt: now, program: packageJson.version, migrations: [...migrations] }
+  const told = { format: 1 as const, madeAt: now, program: sources.program, migrations: [...migrations] }
   await writeWhole(join(unfinished, MANIFEST), writeManifest({ ...told, tables, content, missing, tally }))
   await syncFile(unfinished)
   await rename(unfinished, path)

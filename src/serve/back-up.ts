@@ -1,6 +1,7 @@
 /** The commands for backups: making one beside a running service, putting one back, and trying whether it can be. */
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import packageJson from '../../package.json' with { type: 'json' }
 import { makeBackup, removeOldBackups } from '../backup/make-backup.ts'
 import { BackupError } from '../backup/manifest.ts'
 import { checkContent, checkCount, type OpenedBackup, openBackup, restoreFiles } from '../backup/restore.ts'
@@ -33,7 +34,7 @@ export async function backUp(place: BackupPlace, settings: Settings, folder: str
     ? openSqliteSnapshot(join(home, 'sokyso.db'))
     : openPostgresSnapshot(databaseUrl))
   try {
-    return await makeBackup({ snapshot, data: home, ...settings }, folder, clock())
+    return await makeBackup({ snapshot, data: home, program: packageJson.version, ...settings }, folder, clock())
   } finally {
     await snapshot.close()
   }

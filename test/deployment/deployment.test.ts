@@ -19,7 +19,10 @@ const Service = z.looseObject({
   pids_limit: z.number(),
   mem_limit: z.string(),
   restart: z.literal('unless-stopped'),
-  logging: z.object({ driver: z.literal('json-file'), options: z.object({ 'max-size': z.string(), 'max-file': z.string() }) }),
+  logging: z.object({
+    driver: z.literal('json-file'),
+    options: z.object({ 'max-size': z.string(), 'max-file': z.string() }),
+  }),
   healthcheck: z.looseObject({ test: z.array(z.string()) }),
   ports: z.array(z.string()).default([]),
   networks: z.array(z.string()).default([]),
