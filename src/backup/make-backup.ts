@@ -2,11 +2,12 @@
  * A backup: the rows as they are at one moment, and the files that they name. Several backups in one folder share the files,
  * so that each costs what has come since the one before. What is in it: docs/backup.md.
  */
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Unit } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import { hashOfFile } from '../store/hash-of-file.ts'
 import { orNull } from '../store/missing-file.ts'
 import type { Row, Snapshot } from '../store/snapshot.ts'
 import { countTally } from '../tally/tally.ts'
@@ -67,10 +68,16 @@ async function copyContent(data: string, folder: string, named: ReadonlySet<Sha2
   const content: Sha256[] = []
   const missing: Sha256[] = []
   for (const sha256 of [...named].toSorted()) {
-    const isThere = await copyWhole(contentPath(data, sha256), contentPath(folder, sha256))
-    ;(isThere ? content : missing).push(sha256)
+    const isKept = await keepFile(contentPath(data, sha256), contentPath(folder, sha256), sha256)
+    ;(isKept ? content : missing).push(sha256)
   }
   return { content, missing }
+}
+
+/** What an earlier backup holds stays, whatever the disk has made of it since; what the disk has changed is not taken. */
+async function keepFile(from: string, to: string, sha256: Sha256): Promise<boolean> {
+  if (await orNull(stat(to))) return true
+  return (await hashOfFile(from)) === sha256 && copyWhole(from, to)
 }
 
 /** Keeps the newest backups, and of the files those that they name. */

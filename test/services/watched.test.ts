@@ -49,6 +49,7 @@ describe('a service that is watched', () => {
       SOKYSO_METRICS_PORT: String(await freePort()),
       SOKYSO_ALERT_URL: `${watcher.url}/alerts`,
       SOKYSO_DEADMAN_URL: `${watcher.url}/alive`,
+      SOKYSO_BACKUP: join(folder.path, 'backups'),
       SOKYSO_FETCH_ADDRESSES: '127.0.0.1',
     }
   }, 120_000)
@@ -69,7 +70,7 @@ describe('a service that is watched', () => {
     expect(numbers).toMatch(/^sokyso_verdicts_total\{result="valid",reason="valid[^"]*"\} [1-9]/m)
     expect(numbers).toMatch(/^sokyso_disk_free_bytes [1-9]/m)
     expect(numbers).toMatch(/^sokyso_units\{status="complete",campaign="[^"]+"\} [1-9]/m)
-    expect(await pageText(`${service.url}/tinh-trang`)).toMatch(/Đọc hộp thư tốt.*Sao lưu tạm dừng.*Tệp lưu trữ mới/)
+    expect(await pageText(`${service.url}/tinh-trang`)).toMatch(/Đọc hộp thư tốt.*Sao lưu mới.*Tệp lưu trữ mới/)
     await vi.waitFor(() => expect(watcher.bodies).toContain('/alive '), WITHIN)
     expect(await service.end('SIGTERM')).toBe(0)
     logged += service.output()
@@ -107,6 +108,7 @@ describe('a service that is watched', () => {
     expect(await pageText(`${service.url}/tinh-trang`)).toContain('Có tệp lưu trữ bị hỏng')
     expect(await pageText(`${service.url}/van-ban/${document}`)).toContain('Tệp lưu trữ đã bị thay đổi trên đĩa')
     expect((await fetch(`${service.url}/van-ban/${document}/tep`)).status).toBe(500)
+    await vi.waitFor(async () => expect(await pageText(`${service.url}/tinh-trang`)).toContain('Sao lưu tốt'), WITHIN)
     const damage = alerts().filter((body) => body.includes('file-damaged'))
     expect(damage).toHaveLength(1)
     const told = expect.objectContaining({ name: 'file-damaged', state: 'raised' })
