@@ -17,6 +17,11 @@ export const NOTE_WORDS = {
     label: 'thời gian ký ghi lệch 7 giờ',
     sentence: 'Thời gian ký trong tệp ghi lệch 7 giờ do phần mềm ký ghi giờ Việt Nam như giờ quốc tế.',
   },
+  'contents-padding': {
+    label: 'có dữ liệu thừa sau chữ ký',
+    sentence:
+      'Phần để trống sau chữ ký trong tệp có dữ liệu thừa; dữ liệu này không hiển thị và không thuộc nội dung ký.',
+  },
   'trailing-bytes': {
     label: 'có dữ liệu thừa cuối tệp',
     sentence: 'Cuối tệp có vài dữ liệu thừa không ảnh hưởng đến nội dung.',

@@ -95,6 +95,7 @@ export const NOTES = [
   'weak-key',
   'no-timestamp',
   'claimed-time-shifted',
+  'contents-padding',
   'trailing-bytes',
   'metadata-changed',
   'orphan-object',

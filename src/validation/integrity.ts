@@ -11,7 +11,7 @@ import { type Certificate, readCertificate } from '../format/x509/certificate.ts
 import type { DigestName } from '../format/x509/signature-algorithm.ts'
 import type { Sha256 } from '../lang.ts'
 import { checkByteRange, isFinding, type SignedRange } from './byte-range.ts'
-import type { Code } from './code.ts'
+import type { Code, Note } from './code.ts'
 import { checkMessageDigest, checkRawSignature, checkSignatureValue, onlySigner } from './cryptographic-verification.ts'
 import { digestOf } from './cryptography.ts'
 import { finding } from './finding.ts'
@@ -36,6 +36,7 @@ export type Integrity = {
   readonly rawDigest: DigestName | null
   /** For a document time-stamp, its token; whether its authority may be believed is judged later. */
   readonly token: CheckedToken | null
+  readonly notes: readonly Note[]
 }
 
 /** A signature of which nothing could be read. */
@@ -48,6 +49,7 @@ export const NOTHING_READ = {
   signedData: null,
   rawDigest: null,
   token: null,
+  notes: [],
 } as const
 
 /** Codes by which nothing was found wrong: we could not look. */
@@ -118,20 +120,25 @@ export function subFilterOf(file: PdfFile, value: PdfDictionary, revision: numbe
 
 const malformed = (what: string): Finding => finding('signature-malformed', 'ISO 32000-2, 12.8.3.3', { what })
 
-/** B11: what follows the encoding in the gap is zeros, the padding of the place held for it. */
-function isPadding(contents: Bytes, length: number): boolean {
-  for (let at = length; at < contents.length; at++) if (contents[at] !== 0) return false
-  return true
+/**
+ * B11: what follows the encoding in the gap is zeros, the padding of the place held for it.
+ *
+ * Laxer than ISO 32000-2, 12.8.3.3.1: other bytes there are remarked and no more. A library in use leaves some; they are
+ * digits of a string that is read no further than the encoding goes, so nothing that is shown or signed can hang on them.
+ */
+function checkPadding(contents: Bytes, length: number): readonly Note[] {
+  for (let at = length; at < contents.length; at++) if (contents[at] !== 0) return ['contents-padding']
+  return []
 }
 
 function checkCms(range: SignedRange, subFilter: string, atHand: readonly Certificate[]): Partial<Integrity> {
   const read = readSignedData(range.contents)
   if (!read.ok) return { findings: [malformed(read.error.message)] }
   const signedData = read.value
-  if (!isPadding(range.contents, signedData.encodedLength)) return { findings: [malformed('padding')] }
+  const notes = checkPadding(range.contents, signedData.encodedLength)
   const signer = onlySigner(signedData)
-  if (isFinding(signer)) return { findings: [signer] }
-  const found = { offered: offeredBy(signedData, signer), signer, signedData }
+  if (isFinding(signer)) return { notes, findings: [signer] }
+  const found = { notes, offered: offeredBy(signedData, signer), signer, signedData }
   const signed = checkContent(signedData, signer, range, subFilter)
   if (isFinding(signed)) return { ...found, findings: [signed] }
   const certificate = identifySigningCertificate(signedData, signer, atHand)
@@ -165,8 +172,8 @@ function offeredBy(signedData: SignedData, signer: SignerInfo): readonly Certifi
 /** ISO 32000-2, 12.8.3.2: /Contents is an OCTET STRING with the PKCS #1 value, the certificates are in /Cert. */
 function checkRaw(file: PdfFile, value: PdfDictionary, revision: number, range: SignedRange): Partial<Integrity> {
   const signature = readOctetString(range.contents)
-  if (!signature.ok || !isPadding(range.contents, signature.value.encodedLength))
-    return { findings: [malformed('OCTET STRING')] }
+  if (!signature.ok) return { findings: [malformed('OCTET STRING')] }
+  const notes = checkPadding(range.contents, signature.value.encodedLength)
   const cert = file.resolve(value.entries.get('Cert'), revision)
   const offered = (asArray(cert)?.items ?? [cert]).flatMap((item) => {
     const string = asString(file.resolve(item, revision))
@@ -174,10 +181,10 @@ function checkRaw(file: PdfFile, value: PdfDictionary, revision: number, range: 
     return read?.ok ? [read.value] : []
   })
   const [certificate] = offered
-  if (!certificate) return { findings: [finding('signer-certificate-missing', 'ISO 32000-2, 12.8.3.2')] }
+  if (!certificate) return { notes, findings: [finding('signer-certificate-missing', 'ISO 32000-2, 12.8.3.2')] }
   const rawDigest = checkRawSignature(certificate, range.parts, signature.value.octets)
   const fault = finding('document-digest-mismatch', 'ISO 32000-2, 12.8.3.2', { certificate: certificate.sha256 })
-  return { certificate, offered, rawDigest, findings: rawDigest ? [] : [fault] }
+  return { notes, certificate, offered, rawDigest, findings: rawDigest ? [] : [fault] }
 }
 
 /** ISO 32000-2, 12.8.5: the token stamps the range itself. */
@@ -185,7 +192,7 @@ function checkDocumentTimeStamp(range: SignedRange, atHand: readonly Certificate
   const read = readTimeStampToken(range.contents)
   if (!read.ok) return { findings: [malformed(read.error.message)] }
   const { signedData } = read.value
-  if (!isPadding(range.contents, signedData.encodedLength)) return { findings: [malformed('padding')] }
   const token = checkToken(read.value, range.parts, atHand)
-  return { token, signedData, offered: signedData.certificates, findings: token.faults }
+  const notes = checkPadding(range.contents, signedData.encodedLength)
+  return { notes, token, signedData, offered: signedData.certificates, findings: token.faults }
 }

@@ -74,6 +74,7 @@ export function validateSignature(subject: Subject, inquiry: Inquiry): Signature
     findings: [...bytes, ...context.findings, ...(judged?.timed.findings ?? []), ...stamped.order, ...remarks],
     trust: judged?.timed.findings.filter(isAboutTrust(judged.timed)) ?? [],
     notes: [
+      ...integrity.notes,
       ...context.notes,
       ...(judged?.notes ?? []),
       ...stamped.own.flatMap(({ stamp }) => stamp.notes),
@@ -176,6 +177,6 @@ function ofTimeStamp(subject: Subject, stamp: TimeStamp, bytes: readonly Finding
     blocks: [...blocks, { block: 'basic-validation', clause: '5.4', findings: concludingFindings(blocks) }],
     findings: [...bytes, ...trust, ...acceptance],
     trust: [...trust, ...acceptance],
-    notes: stamp.notes,
+    notes: [...subject.integrity.notes, ...stamp.notes],
   }
 }

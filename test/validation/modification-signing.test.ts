@@ -92,6 +92,86 @@ describe('a field that waited for a signature', () => {
   })
 })
 
+describe('a field that waited for a signature is nothing else:', () => {
+  const first = plain.nextObject
+  const put = (objects: ReadonlyMap<number, string | Uint8Array>, entries: Readonly<Record<string, string>> = {}) =>
+    appendUpdate(plain, {
+      objects,
+      fields: [first],
+      firstPage: {
+        ...plain.firstPage,
+        entries: new Map([...plain.firstPage.entries, ...Object.entries(entries)]),
+      },
+    })
+  const picture = stream(Buffer.from(''), '/Type /XObject /Subtype /Form /BBox [0 0 9 9]')
+  const widget = (rest: string) => `<< /Type /Annot /Subtype /Widget /F 4 /Rect [0 0 90 90] ${rest} >>`
+  const waits = (rest: string) => widget(`/FT /Sig /T (a) ${rest}`)
+  const roles: readonly {
+    readonly name: string
+    readonly draft: PdfDraft
+    readonly beside: ReadonlyMap<number, string | Uint8Array>
+  }[] = [
+    {
+      name: 'the list of its appearances is the list of pictures of a page',
+      draft: put(
+        new Map<number, string | Uint8Array>([
+          [first, waits(`/AP ${first + 1} 0 R`)],
+          [first + 1, `<< /N ${first + 2} 0 R >>`],
+          [first + 2, picture],
+        ]),
+        { '/Resources': `<< /XObject ${first + 1} 0 R >>` },
+      ),
+      beside: new Map([
+        [first + 2, stream(Buffer.from('0 0 9 9 re f'), '/Type /XObject /Subtype /Form /BBox [0 0 9 9]')],
+      ]),
+    },
+    {
+      name: 'its kid is the content of a page',
+      draft: put(
+        new Map<number, string | Uint8Array>([
+          [first, `<< /FT /Sig /T (a) /Kids [${first + 1} 0 R] >>`],
+          [first + 1, stream(Buffer.from('0 0 9 9 re f'))],
+        ]),
+        { '/Contents': `${first + 1} 0 R` },
+      ),
+      beside: new Map([[first + 1, stream(Buffer.from('0 0 99 99 re f'))]]),
+    },
+    {
+      name: 'its kid is a field of another kind',
+      draft: put(
+        new Map<number, string | Uint8Array>([
+          [first, `<< /FT /Sig /T (a) /Kids [${first + 1} 0 R ${first + 2} 0 R] >>`],
+          [first + 1, widget(`/FT /Tx /T (b) /V (1) /Parent ${first} 0 R`)],
+          [first + 2, `<< /Type /Annot /Subtype /Widget /Rect [0 0 0 0] /Parent ${first} 0 R >>`],
+        ]),
+      ),
+      beside: new Map([[first + 1, widget(`/FT /Tx /T (b) /V (9) /Parent ${first} 0 R`)]]),
+    },
+  ]
+  for (const { name, draft, beside } of roles) {
+    const signed = signPdf(draft, person)
+    test(name, () => {
+      expect(intact(fillSeal(signed, first, '', beside))).not.toBe('permitted')
+    })
+  }
+
+  test('it is a page', () => {
+    const page = plain.firstPage.object
+    const signed = signPdf(
+      appendUpdate(plain, {
+        objects: new Map(),
+        fields: [page],
+        firstPage: {
+          ...plain.firstPage,
+          entries: new Map([...plain.firstPage.entries, ['/FT', '/Sig'], ['/T', '(a)']]),
+        },
+      }),
+      person,
+    )
+    expect(intact(fillSeal(signed, page))).not.toBe('permitted')
+  })
+})
+
 describe('a security store', () => {
   const signed = signPdf(plain, person)
   const store = signed.nextObject

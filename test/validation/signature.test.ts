@@ -36,18 +36,38 @@ for (const { name, pdf } of honest) {
   test(`a sound signature is valid: ${name}`, () => expect(verdict(pdf)).toEqual(VALID))
 }
 
-const padded = (spelled: string): readonly string[] => {
-  const pdf = Buffer.from(sign({}))
+/** The last characters of the gap, written otherwise. */
+const padded = (spelled: string, signed = sign({})) => {
+  const pdf = Buffer.from(signed)
   const end = pdf.indexOf('>', pdf.lastIndexOf('/Contents <'))
   pdf.write(spelled, end - spelled.length, 'latin1')
-  return verdict(pdf)
+  return pdf
+}
+const isRemarked = (pdf: Uint8Array) => judge(pdf, given()).report.signatures.at(-1)?.notes.includes('contents-padding')
+
+test('white-space in the padding of /Contents says nothing', () => {
+  const pdf = padded(' 00\n00')
+  expect([verdict(pdf), isRemarked(pdf)]).toEqual([VALID, false])
+})
+
+for (const spelled of ['1', 'ff0000', '3003020100']) {
+  test(`digits behind the CMS are remarked: ${spelled}`, () => {
+    const pdf = padded(spelled)
+    expect([verdict(pdf), isRemarked(pdf)]).toEqual([VALID, true])
+  })
 }
 
-test('white-space in the padding of /Contents says nothing', () => expect(padded(' 00\n00')).toEqual(VALID))
+test('digits behind the token of a document time-stamp are remarked', () => {
+  expect(isRemarked(padded('ff', addDocumentTimeStamp(draft, timeStamp).bytes))).toBe(true)
+})
+
+test('digits behind a raw signature are remarked', () => {
+  expect(isRemarked(padded('ff', sign({}, { subFilter: 'adbe.x509.rsa_sha1' })))).toBe(true)
+})
 
 for (const spelled of ['%', 'x', '<', '\x80', '1 0 obj << /Type /Catalog ']) {
   test(`the gap holds nothing but a hexadecimal string, so not ${JSON.stringify(spelled)}`, () => {
-    expect(padded(spelled)[0]).toBe('invalid byte-range-invalid')
+    expect(verdict(padded(spelled))[0]).toBe('invalid byte-range-invalid')
   })
 }
 

@@ -72,12 +72,14 @@ describe(`a byte of what was signed (seed ${seed}):`, () => {
       () => {
         const usual = reportOn(bytes)
         expect(usual.outcome).toBe('valid')
-        const gaps = gapsOf(bytes)
+        // The gaps of earlier signatures are covered by the last one.
+        const [gap] = gapsOf(bytes)
         const free: string[] = []
         for (const { at, value, report, changed } of staying(bytes, 0, bytes.length, 16)) {
-          const gap = gaps.find(({ start, end }) => at >= start && at < end)
-          const isFree = gap && freePlaces.some(({ admits }) => admits(gap, bytes, at, value))
-          if (!isFree && told(report) === told(usual)) free.push(spelled(at, value, changed))
+          const isInGap = gap !== undefined && at >= gap.start && at < gap.end
+          const isFree = isInGap && freePlaces.some(({ admits }) => admits(gap, bytes, at, value))
+          const saysMore = isInGap && told(report) !== told(usual)
+          if (!isFree && !saysMore) free.push(spelled(at, value, changed))
         }
         expect(free).toEqual([])
       },

@@ -108,6 +108,7 @@ function explainEdited(work: Work, { was, is }: Pair): void {
     work.commented.add(object)
   }
   if (overridden.has(is.number)) comment(is.number)
+  work.redrawn.add(is.number)
   const old = new Set(appearanceParts(file, before, was.dictionary, was.number).map(({ object }) => object))
   for (const { object, owner } of appearanceParts(file, after, is.dictionary, is.number)) {
     if (!overridden.has(object) || !old.has(object)) continue

@@ -5,6 +5,7 @@ import { type Diagnosis, diagnose, NO_DIAGNOSIS } from './diagnosis.ts'
 import { explainTrailer } from './document-rules.ts'
 import { DIAGNOSIS_BUDGET, type Effort } from './effort.ts'
 import { refuseOtherEncryption } from './encryption-rule.ts'
+import { explainEntrances } from './entrances.ts'
 import { explainFilledFields } from './form-rules.ts'
 import { type Location, locate } from './locate.ts'
 import { explainAdded, explainFreed, explainOwners } from './object-rules.ts'
@@ -42,12 +43,14 @@ export function explainUpdate(update: Update, effort: Effort, covered: { area: n
     fields: readSignatureFields(update.file, update.before),
     explained: new Set(),
     owners: new Map(),
+    entrances: new Map(),
     roots: [],
     widgets: new Set(),
     covered,
     drawnByViewer: [],
     annotated: [],
     commented: new Set(),
+    redrawn: new Set(),
     removed: new Map(),
     changedFields: [],
     classes: new Set(),
@@ -63,6 +66,8 @@ export function explainUpdate(update: Update, effort: Effort, covered: { area: n
   explainPages(work)
   explainFilledFields(work)
   explainStructure(work)
+  explainEntrances(work)
+  // What says the same as before may be met anywhere.
   explainRepackedStreams(work)
   explainOwners(work)
   explainAdded(work)

@@ -180,6 +180,7 @@ function explainFilledField(work: Work, field: ChangedField): void {
     fill(number)
     // A button is set to a state that it has: what shows the state, and the list of states, stay what they were.
     if (field.is.type === 'Btn') continue
+    work.redrawn.add(number)
     follow(work, is.entries.get('AP'))
     const old = appearanceParts(file, before, was, number)
     const now = appearanceParts(file, after, is, number)

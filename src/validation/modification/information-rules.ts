@@ -24,6 +24,7 @@ export function explainInformation(work: Work, old: PdfObject | undefined, now: 
   const isStamp = changedKeys(was, is).every((key) => STAMP_KEYS.has(key) && isText(is.entries.get(key)))
   allow(work, info, isStamp ? 'save-stamp' : 'metadata')
   own(work, info, 0)
+  work.entrances.set(info, ['trailer Info'])
   work.roots.push(info)
 }
 
@@ -46,6 +47,7 @@ export function explainMetadata(work: Work, root: number, was: PdfDictionary, is
   if (!isSamePlace) return true
   allow(work, metadata, changeClass)
   own(work, metadata, root)
+  work.entrances.set(metadata, ['catalog Metadata'])
   return true
 }
 

@@ -84,6 +84,8 @@ function isBookkeeping(work: Work, page: Page, key: string, hasMore: boolean): b
   return true
 }
 
+const TREE = ['catalog Pages', 'page Parent']
+
 /** A node of the page tree of which nothing changes but private texts: which pages there are, and what they inherit, stays. */
 function explainTreeNode(work: Work, object: number): void {
   const { file, before, after } = work.update
@@ -92,6 +94,7 @@ function explainTreeNode(work: Work, object: number): void {
   const isNode = asName(was?.entries.get('Type')) === 'Pages' && asName(is?.entries.get('Type')) === 'Pages'
   if (was && is && isNode && changedEntries(work.update, was, is).length === 0) {
     work.explained.add(object)
+    work.entrances.set(object, TREE)
     for (const value of is.entries.values()) follow(work, value)
   }
 }

@@ -1,5 +1,5 @@
 /** Rules for signatures and time-stamps that an update adds. ISO 32000-2, 12.7.5.5 and 12.8.2.2.2. */
-import { asArray, asName } from '../../format/pdf/narrow.ts'
+import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import type { SignatureField } from '../../format/pdf/signature-field.ts'
 import { appearanceParts } from './appearance-parts.ts'
@@ -65,7 +65,7 @@ export function explainSignedField(work: Work, { field, value, valueReference }:
   if (
     !keys.includes('V') ||
     !keys.every((key) => SIGNED_KEYS.has(key)) ||
-    (was.entries.has('Type') && !is.entries.has('Type'))
+    (keys.includes('Type') && asName(file.resolve(is.entries.get('Type'), after)) !== 'Annot')
   )
     return
   if (!holdsNewSignature(work, is) || isIntrusive(work, field)) return
@@ -80,9 +80,9 @@ export function explainSignedField(work: Work, { field, value, valueReference }:
 function explainWidgetOfSigned(work: Work, kid: PdfObject): void {
   const { file, overridden, before, after } = work.update
   const number = numberOf(kid)
-  const was = dictionaryOf(file.object(number, before)?.value)
-  const is = dictionaryOf(file.object(number, after)?.value)
-  if (!was || !is || isIntrusive(work, kid)) return
+  const was = asDictionary(file.object(number, before)?.value)
+  const is = asDictionary(file.object(number, after)?.value)
+  if (!was || !is || !isWidget(work, was, before) || !isWidget(work, is, after) || isIntrusive(work, kid)) return
   work.widgets.add(number)
   const keys = changedKeys(was, is)
   if (!overridden.has(number) || !keys.every((key) => SIGNED_KEYS.has(key))) return
@@ -91,9 +91,16 @@ function explainWidgetOfSigned(work: Work, kid: PdfObject): void {
   for (const key of keys) follow(work, is.entries.get(key))
 }
 
+/** Of the field above it, and no field below it (ISO 32000-2, 12.7.4.1). */
+function isWidget({ update: { file } }: Work, { entries }: PdfDictionary, revision: number): boolean {
+  const isOfField = !entries.has('T') && ['Sig', null].includes(asName(file.resolve(entries.get('FT'), revision)))
+  return isOfField && asName(file.resolve(entries.get('Subtype'), revision)) === 'Widget'
+}
+
 /** What showed the empty field shows the signed one, written over in place; what shows something else as well is not (explainOwners). */
 function explainAppearance(work: Work, number: number, was: PdfDictionary, is: PdfDictionary): void {
   const { file, before, after, overridden } = work.update
+  work.redrawn.add(number)
   const old = new Set(appearanceParts(file, before, was, number).map(({ object }) => object))
   for (const { object, owner } of appearanceParts(file, after, is, number)) {
     if (!old.has(object) || !overridden.has(object)) continue

@@ -22,6 +22,7 @@ export function explainSecurityStore(work: Work, root: number, was: PdfDictionar
         next.push({ owner: number, value: old })
         if (!overridden.has(number) || !isExtended(old, file.object(number, after)?.value)) continue
         allow(work, number, 'long-term-data')
+        work.entrances.set(number, ENTRANCES)
         own(work, number, owner)
         work.roots.push(number)
       }
@@ -30,6 +31,8 @@ export function explainSecurityStore(work: Work, root: number, was: PdfDictionar
   }
   if (dictionaryOf(file.resolve(is.entries.get('DSS'), after))) follow(work, is.entries.get('DSS'))
 }
+
+const ENTRANCES = ['catalog DSS']
 
 /** A dictionary without a type of its own, or one that says it belongs to a store; or an array. */
 function isStorePart(value: PdfObject | undefined): boolean {

@@ -172,11 +172,20 @@ export function isReferredTo(file: PdfFile, revision: number, object: number): b
   return listed !== undefined && listed.first <= revision
 }
 
+/** Numbers of objects that refer to `object` in `revision` or did so before. */
+export function everReferring(file: PdfFile, revision: number, object: number): Iterable<number> {
+  return referencesUpTo(file, revision).get(object)?.referrers ?? []
+}
+
+/** The object `number`, unless it is nothing but a part of the cross-reference, which refers to what the next one refers to as well. */
+export function holderAt(file: PdfFile, revision: number, number: number): PdfObject {
+  const holder = file.object(number, revision)
+  return holder && !isCrossReference(file, holder) ? holder.value : null
+}
+
 /** Numbers of the objects of `revision` that refer to `object`. */
 export function referrersOf(file: PdfFile, revision: number, object: number): readonly number[] {
-  const candidates = referencesUpTo(file, revision).get(object)?.referrers ?? []
-  return [...candidates].filter((number) => {
-    const holder = file.object(number, revision)
-    return holder !== null && !isCrossReference(file, holder) && referencesIn(holder.value).includes(object)
-  })
+  return [...everReferring(file, revision, object)].filter((number) =>
+    referencesIn(holderAt(file, revision, number)).includes(object),
+  )
 }

@@ -38,6 +38,8 @@ export type Work = {
   readonly explained: Set<number>
   /** Untyped objects that a rule let change because of the one place they were met in: each with the objects that may refer to it. */
   readonly owners: Map<number, Set<number>>
+  /** Overridden objects that a rule let change under other entrances than those of fields and annotations (explainEntrances). */
+  readonly entrances: Map<number, readonly string[]>
   /** Objects from which added ones may hang. */
   readonly roots: number[]
   /** Widgets that the update may put on a page: those of fields that it adds or signs. */
@@ -50,6 +52,8 @@ export type Work = {
   readonly annotated: AnnotationChange[]
   /** Annotations that it edits, and what draws them: one that lies on several pages is looked at on each. */
   readonly commented: Set<number>
+  /** Annotations and widgets whose pictures it may write over in place. */
+  readonly redrawn: Set<number>
   /** Annotations that it takes off their page, by their number, as they were. */
   readonly removed: Map<number, PdfDictionary>
   /** Names of the fields, signatures aside, whose value the update changes. */
