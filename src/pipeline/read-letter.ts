@@ -23,6 +23,7 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
   } catch (error) {
     if (!(error instanceof LetterError)) throw error
     await store.quarantine(letter, error.reason)
+    ports.tell('letter-quarantined', { letter, why: error.reason })
   }
 }
 

@@ -33,7 +33,11 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
   /** What was due at the last look, and told: a wake tells what has come since. */
   let told: ReadonlySet<string> = new Set()
   let isAllAsked = false
+  let isClosed = false
+  // What is still under way then ends with the store or with Redis, and nobody waits for it.
+  const tellUnlessClosed = (error: unknown) => (isClosed ? undefined : onError?.(error))
   const wake = oneAtATime(async () => {
+    if (isClosed) return
     if (isAllAsked) told = new Set()
     isAllAsked = false
     const ids = await store.dueJobs(clock(), TOLD_AT_ONCE)
@@ -49,7 +53,7 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
       )
     }
     told = new Set(ids)
-  }, onError)
+  }, tellUnlessClosed)
 
   return {
     wake,
@@ -64,6 +68,7 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
       await worker.close()
     },
     close: async () => {
+      isClosed = true
       await producer?.close()
     },
   }

@@ -15,7 +15,7 @@ let practice: SmallPractice
 let half: number
 beforeAll(async () => {
   folder = await temporaryFolder()
-  practice = await smallPractice(folder.path, 6)
+  practice = await smallPractice(folder.path, 3)
   half = Math.ceil(practice.practice.letters.length / 2)
   await practice.deliver(practice.practice.letters.slice(0, half))
 }, 120_000)

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
 import { type SmallPractice, smallPractice } from './small-practice.ts'
 
-const WITHIN = { timeout: 60_000, interval: 200 }
+const WITHIN = { timeout: 120_000, interval: 200 }
 
 const mount = (...args: readonly string[]) => execFileSync('mount', args, { stdio: 'pipe' })
 

@@ -21,7 +21,7 @@ import { chance, readPlan, type TorturePlan, unitsOf } from './plan.ts'
 
 const USER = 'noivu'
 /** Letters for each unit of a practice mailbox, about. */
-const LETTERS_PER_UNIT = 4.5
+const LETTERS_PER_UNIT = 6
 /** The longest time between two kills. */
 const QUIET_MS = 1_500
 /** By then a mailbox that was away is tried again (five minutes), and all that waits is done. */
