@@ -19,7 +19,8 @@ test('every fault has a row', () => {
 
 for (const [first = '', , , tests = ''] of rows) {
   const fault = first.replace('| ', '')
-  test.skipIf(WITHOUT_TEST.includes(fault))(`the tests of ${fault} are there`, () => {
+  if (WITHOUT_TEST.includes(fault)) continue
+  test(`the tests of ${fault} are there`, () => {
     let file = ''
     let found = 0
     for (const [, path, title] of tests.matchAll(/`(test\/[^`]+)`|"([^"]+)"/g)) {

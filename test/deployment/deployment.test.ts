@@ -111,8 +111,9 @@ describe('the unit of systemd', () => {
     expect(unit.split('\n')).toContain(line)
   })
 
-  const analyze = spawnSync('systemd-analyze', ['--version']).error === undefined
-  test.skipIf(!analyze)('is rated as safe by systemd itself, where it is there', () => {
+  // A second opinion, where it can be had: images of Debian come without systemd.
+  if (spawnSync('systemd-analyze', ['--version']).error !== undefined) return
+  test('is rated as safe by systemd itself', () => {
     const args = ['security', '--offline=yes', '--threshold=20', `${root}sokyso.service`]
     const { status, stdout, stderr } = spawnSync('systemd-analyze', args, { encoding: 'utf8' })
     expect(`${status} ${status === 0 ? '' : stdout + stderr}`).toBe('0 ')
