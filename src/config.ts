@@ -38,6 +38,10 @@ export type Config = ScaleConfig & {
   readonly fetch: FetchConfig | null
   readonly intake: IntakeConfig
   readonly watch: WatchConfig
+  /** What our mail servers call themselves in Authentication-Results (RFC 8601, 2.5), lower case. */
+  readonly authenticationServers: readonly string[]
+  /** Keys of DKIM are looked up. */
+  readonly dkim: boolean
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
@@ -107,6 +111,8 @@ const schema = z.strictObject(
     SOKYSO_BACKUP: text,
     SOKYSO_MIN_FREE_MB: whole,
     SOKYSO_MAX_WAITING: whole,
+    SOKYSO_AUTH_SERVERS: text.transform(entriesBy(readHost, 'tên máy chủ thư như mx.quangtri.gov.vn')),
+    SOKYSO_DKIM: oneOf(['on', 'off']),
     SOKYSO_HOST: text,
     SOKYSO_PORT: port,
     SOKYSO_DATABASE_URL: text.pipe(
@@ -199,6 +205,8 @@ function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleCon
       freeBytes: (values.SOKYSO_MIN_FREE_MB ?? INTAKE.freeMb) * 1024 * 1024,
     },
     watch: watchOf(values),
+    authenticationServers: values.SOKYSO_AUTH_SERVERS,
+    dkim: values.SOKYSO_DKIM === 'on',
     host: values.SOKYSO_HOST ?? '127.0.0.1',
     port: values.SOKYSO_PORT ?? 8322,
     logLevel: values.SOKYSO_LOG_LEVEL ?? 'warn',

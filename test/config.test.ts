@@ -47,6 +47,8 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     fetch: null,
     intake: { waitingDocuments: 10_000, freeBytes: 2_147_483_648 },
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
+    authenticationServers: [],
+    dkim: false,
     host: '127.0.0.1',
     port: 8322,
     databaseUrl: null,
@@ -149,6 +151,14 @@ describe('fetching', () => {
     expect(readFolderConfig(environment)).toEqual({ trust: '/trust', lists: null, data: './data' })
     expect(() => readFetchConfig({ SOKYSO_FETCH_HOSTS: 'http://a.vn' })).toThrow(ConfigError)
   })
+})
+
+test('the names of mail servers that are believed, and whether keys of senders are looked up', () => {
+  const given = { SOKYSO_AUTH_SERVERS: 'MX.quangtri.gov.vn, relay.example', SOKYSO_DKIM: 'on' }
+  expect(read(given)).toMatchObject({ authenticationServers: ['mx.quangtri.gov.vn', 'relay.example'], dkim: true })
+  expect(mistakesOf({ SOKYSO_AUTH_SERVERS: 'a b@c' })).toEqual([
+    expect.stringContaining('SOKYSO_AUTH_SERVERS có "b@c"'),
+  ])
 })
 
 describe('several hosts', () => {

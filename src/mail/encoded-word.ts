@@ -1,5 +1,6 @@
 /** Header text with encoded words. RFC 2047. */
 import { type Bytes, fromLatin1 } from '../bytes.ts'
+import { decodeCharset } from './charset.ts'
 import { decodeText } from './decode-text.ts'
 
 const WORD = /=\?([^?\s]{1,75})\?([bq])\?([^?]*)\?=/gi
@@ -42,12 +43,5 @@ function decodeQ(content: string): Bytes {
 }
 
 function decodeRun({ charset, bytes }: Run): string {
-  if (charset === null) return decodeText(bytes)
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes)
-  } catch (error) {
-    // RangeError: an unknown label; TypeError: bytes that are not what the label says.
-    if (!(error instanceof RangeError || error instanceof TypeError)) throw error
-    return decodeText(bytes)
-  }
+  return charset === null ? decodeText(bytes) : decodeCharset(bytes, charset)
 }

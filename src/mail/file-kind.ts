@@ -1,18 +1,15 @@
 /** What a file is, by its own bytes: names and declared types are the sender's word. */
 import { asBuffer, type Bytes, indexOf, toLatin1 } from '../bytes.ts'
 import type { FileKind } from './letter.ts'
+import { isCms } from './signed-content.ts'
 
 /** Where the mark of a PDF may stand: readers in use accept it within the first 1,024 bytes (ISO 32000-1, annex H.3.4.1). */
 const PDF_HEADER_RANGE = 1_024
 
-/** Where the content type stands in a CMS ContentInfo: behind one tag and a length of at most nine bytes. */
-const CMS_HEADER_RANGE = 32
-
-type Mark = { readonly kind: FileKind; readonly bytes: string; readonly offset?: number }
+type Mark = { readonly kind: FileKind; readonly bytes: string }
 
 /** First bytes, in ISO 8859-1. The longer mark stands before the shorter one that it begins with. */
 const MARKS: readonly Mark[] = [
-  { kind: 'office', bytes: 'mimetypeapplication/vnd.oasis.opendocument', offset: 30 }, // OpenDocument 1.2, part 3, 3.3
   { kind: 'zip', bytes: 'PK\x03\x04' }, // APPNOTE.TXT, 4.3.7
   { kind: 'zip', bytes: 'PK\x05\x06' }, // an empty archive, APPNOTE.TXT, 4.3.16
   { kind: 'rar', bytes: 'Rar!\x1a\x07' },
@@ -20,38 +17,27 @@ const MARKS: readonly Mark[] = [
   { kind: 'office', bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' }, // Compound File Binary: .doc, .xls, .msg
   { kind: 'office', bytes: '{\\rtf' },
   { kind: 'tnef', bytes: '\x78\x9f\x3e\x22' }, // winmail.dat, MS-OXTNEF, 2.1.3.2
+  { kind: 'pgp-message', bytes: '-----BEGIN PGP MESSAGE-----' }, // RFC 9580, 6.2
   { kind: 'cms', bytes: '-----BEGIN PKCS7-----' }, // RFC 7468, 8
   { kind: 'cms', bytes: '-----BEGIN CMS-----' }, // RFC 7468, 9
-]
-
-/** id-signedData, id-envelopedData (RFC 5652, 5.1 and 6.1), id-ct-authEnvelopedData (RFC 5083, 2.1). */
-const CMS_TYPES = [
-  '\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02',
-  '\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03',
-  '\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x17',
 ]
 
 const XML_SIGNATURE_NAMESPACE = 'http://www.w3.org/2000/09/xmldsig#'
 
 /**
  * The kind of a file. What wraps a PDF (an archive that stores it, a CMS that signs it) shows the PDF's mark within its
- * own first bytes, so wrappers are looked for first. An OOXML document is a `zip` here; its table of contents tells.
+ * own first bytes, so wrappers are looked for first. An office document that is an archive is a `zip` here; its table of contents tells.
  */
 export function fileKind(bytes: Bytes): FileKind {
-  const mark = MARKS.find((known) => startsWith(bytes, known.bytes, known.offset))
+  const mark = MARKS.find((known) => startsWith(bytes, known.bytes))
   if (mark) return mark.kind
   if (isCms(bytes)) return 'cms'
   if (indexOf(bytes.subarray(0, PDF_HEADER_RANGE), '%PDF-') >= 0) return 'pdf'
   return isSignedXml(bytes) ? 'xml-signature' : 'other'
 }
 
-function startsWith(bytes: Bytes, text: string, offset = 0): boolean {
-  return toLatin1(bytes.subarray(offset, offset + text.length)) === text
-}
-
-function isCms(bytes: Bytes): boolean {
-  const head = bytes.subarray(0, CMS_HEADER_RANGE)
-  return head[0] === 0x30 && CMS_TYPES.some((type) => indexOf(head, type) >= 0)
+function startsWith(bytes: Bytes, text: string): boolean {
+  return toLatin1(bytes.subarray(0, text.length)) === text
 }
 
 /** XML that names the namespace of XML-Signature and has an element `Signature`. Not well-formedness, not UTF-16. */

@@ -1,6 +1,7 @@
 /** Raw bytes to a letter: who claims to have sent it and what it carries. RFC 5322, RFC 2045. */
 import type { Bytes } from '../bytes.ts'
 import { openAttachments } from './attachments.ts'
+import { isAutomatic } from './automatic.ts'
 import { readDateTime } from './date-time.ts'
 import { decodeHeaderText } from './encoded-word.ts'
 import { type HeaderField, valuesOf } from './header-block.ts'
@@ -15,17 +16,18 @@ const MAX_TEXT = 9_980
  * Reads a letter of any origin; the caller bounds its size. Sender, subject and date are those of the outermost letter,
  * whatever is nested in it. Headers that are broken come out as absent, null or ''.
  *
- * @throws LetterError 'encrypted-letter', or 'unreadable' where there is no header field at all or the parts defeat the
- * parser (1,000 parts, a header block beyond 1 MiB).
+ * @throws LetterError 'encrypted-letter', or 'unreadable' where there is no header field at all.
  */
 export async function readLetter(raw: Bytes): Promise<Letter> {
   const fields = readLetterHeader(raw)
-  const { parts, unopened } = await openAttachments(raw)
+  const { parts, unopened, hasFileLinks } = await openAttachments(raw)
   return {
     messageId: readMessageId(fields),
     sender: readSender(fields),
     subject: decodeHeaderText(first(fields, 'subject')),
     date: readDateTime(first(fields, 'date')),
+    isAutomatic: isAutomatic(fields),
+    hasFileLinks,
     parts,
     unopened,
   }

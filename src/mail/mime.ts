@@ -1,62 +1,108 @@
-/** The files of one letter, one after the other, by mailparser, which no other file knows. RFC 2045, RFC 2046. */
-import { type AttachmentStream, MailParser, type MailParserOptions } from 'mailparser'
-import { asBuffer, type Bytes } from '../bytes.ts'
-import { LetterError } from './letter.ts'
+/** The parts of one letter, each as a range of its bytes. RFC 2045, RFC 2046. */
+import type { Bytes } from '../bytes.ts'
+import { bodyOffset, type HeaderField, MAX_HEADER_BYTES, readHeaderBlock, valuesOf } from './header-block.ts'
+import { type DelimiterAllowance, splitMultipart } from './multipart.ts'
+import { decodeParameter, readFieldValue } from './parameters.ts'
+import { decodeBody } from './transfer-encoding.ts'
 
 export type MimePart = {
+  readonly kind: 'part'
   /** As IMAP numbers parts (RFC 3501, 6.4.5): `2`, `1.3`; a letter without parts is `1`. */
   readonly number: string
   /** Decoded, NFC, '' where none is given. */
   readonly name: string
-  /** Lower case, as declared; for application/octet-stream as its file name says. */
+  /** Lower case, as declared. */
   readonly type: string
+  /** Parameters of Content-Type as they stand, by name in lower case. */
+  readonly parameters: ReadonlyMap<string, string>
+  /** text/plain or text/html that is neither named nor an attachment: words of the letter. */
+  readonly isText: boolean
+  /** Behind the header, transfer encoding taken off, else exactly as it lies. */
   readonly bytes: Bytes
 }
 
-/** Texts are never shown, so nothing is made of them; nested letters stay whole for a reading of their own. */
-const OPTIONS: MailParserOptions & { readonly ignoreEmbedded: boolean } = {
-  ignoreEmbedded: true,
-  skipHtmlToText: true,
-  skipTextToHtml: true,
-  skipTextLinks: true,
-  skipImageLinks: true,
-  checksumAlgo: false,
+/** What follows at this place was not read: an allowance or the nesting ran out. */
+export type MimeLimit = { readonly kind: 'limit'; readonly number: string }
+
+/** What is left for a letter and all letters in it; reading takes from it. */
+export type MimeAllowance = DelimiterAllowance & { entities: number; headerBytes: number }
+
+export const MIME_LIMITS: Readonly<MimeAllowance> = {
+  /** Parts, and multiparts around them. Ten times the files that are taken of a letter. */
+  entities: 2_000,
+  /** Header blocks together; that of a part has some hundred bytes, that of a letter up to some 30 KB of traces. */
+  headerBytes: 4 * MAX_HEADER_BYTES,
+  /** Places that begin like a delimiter line; each entity has one or two, and quoted letters have some. */
+  delimiters: 20_000,
 }
+
+/** Multiparts within multiparts. Real letters reach six: signed, mixed, related, alternative and a list's footer. */
+const MAX_DEPTH = 12
 
 /**
- * Every part but the text of the letter (text/plain, text/html and message/delivery-status that are not attached).
- * Stopping early ends the parser.
- *
- * @throws LetterError where the parser gives up; it does so at 1,000 parts and at a header block beyond 1 MiB.
+ * The parts from the top down, those that are read before a limit included; a nested letter is one part. Never throws:
+ * where the structure is broken the parts are what its delimiter lines enclose.
  */
-export async function* readMimeParts(raw: Bytes): AsyncGenerator<MimePart> {
-  const parser = new MailParser(OPTIONS)
-  const reading: { attachment?: AttachmentStream } = {}
-  // A failure while an attachment is being read would otherwise leave its stream without an end.
-  parser.on('error', (error) => reading.attachment?.content.destroy(error))
-  parser.end(asBuffer(raw))
-  try {
-    for await (const item of parser as AsyncIterable<AttachmentStream | { readonly type: 'text' }>) {
-      if (item.type !== 'attachment') continue
-      reading.attachment = item
-      const bytes = await readContent(item)
-      delete reading.attachment
-      yield { number: item.partId ?? '1', name: nameOf(item), type: item.contentType.toLowerCase(), bytes }
-    }
-  } catch (error) {
-    throw new LetterError('unreadable', 'The parts of the letter cannot be read', error)
-  } finally {
-    parser.destroy()
+export function* readMimeParts(raw: Bytes, allowance: MimeAllowance): Generator<MimePart | MimeLimit> {
+  yield* walk(raw, { number: '', depth: 0, defaultType: 'text/plain' }, allowance)
+}
+
+type Place = { readonly number: string; readonly depth: number; readonly defaultType: string }
+
+function* walk(entity: Bytes, place: Place, allowance: MimeAllowance): Generator<MimePart | MimeLimit> {
+  const number = place.number === '' ? '1' : place.number
+  const bodyAt = bodyOffset(entity)
+  const maxBytes = Math.min(MAX_HEADER_BYTES, allowance.headerBytes)
+  if (place.depth > MAX_DEPTH) return yield { kind: 'limit', number }
+  allowance.entities--
+  allowance.headerBytes -= Math.min(bodyAt, maxBytes)
+  if (bodyAt > maxBytes) yield { kind: 'limit', number }
+  const fields = readHeaderBlock(entity, maxBytes)
+  const type = contentType(fields, place.defaultType)
+  const body = entity.subarray(bodyAt)
+  if (!type.head.startsWith('multipart/')) return yield leaf(fields, number, type, body)
+
+  const children = splitMultipart(body, type.parameters.get('boundary') ?? '', allowance)
+  const defaultType = type.head === 'multipart/digest' ? 'message/rfc822' : 'text/plain' // RFC 2046, 5.1.5
+  let count = 0
+  for (const child of children) {
+    count++
+    const inner = place.number === '' ? `${count}` : `${place.number}.${count}`
+    if (allowance.entities <= 0) return yield { kind: 'limit', number: inner }
+    yield* walk(child, { number: inner, depth: place.depth + 1, defaultType }, allowance)
   }
+  if (allowance.delimiters === 0) {
+    allowance.delimiters = -1 // told once, at the innermost place
+    yield { kind: 'limit', number }
+  }
+  // Without a delimiter line there are no parts: what is there may still be a file.
+  if (count === 0 && allowance.delimiters > 0)
+    yield leaf(fields, number, { head: 'text/plain', parameters: new Map() }, body)
 }
 
-async function readContent(attachment: AttachmentStream): Promise<Bytes> {
-  const chunks: Bytes[] = []
-  for await (const chunk of attachment.content) chunks.push(chunk)
-  attachment.release?.()
-  return Buffer.concat(chunks)
+/** RFC 2045, 5.2: what is absent or no type at all is the default. */
+function contentType(fields: readonly HeaderField[], defaultType: string) {
+  const values = valuesOf(fields, 'content-type').map(readFieldValue)
+  return values.find(({ head }) => /^[^/]+\/[^/]+$/.test(head)) ?? { ...readFieldValue(''), head: defaultType }
 }
 
-function nameOf(attachment: AttachmentStream): string {
-  return (attachment.filename ?? '').toWellFormed().normalize('NFC')
+function leaf(
+  fields: readonly HeaderField[],
+  number: string,
+  type: ReturnType<typeof readFieldValue>,
+  body: Bytes,
+): MimePart {
+  const disposition = readFieldValue(valuesOf(fields, 'content-disposition')[0] ?? '')
+  const [encoding = ''] = valuesOf(fields, 'content-transfer-encoding')
+  const name = decodeParameter(disposition, 'filename') || decodeParameter(type, 'name')
+  const isWords = type.head === 'text/plain' || type.head === 'text/html'
+  return {
+    kind: 'part',
+    number,
+    name,
+    type: type.head,
+    parameters: type.parameters,
+    isText: isWords && name === '' && disposition.head !== 'attachment',
+    bytes: decodeBody(body, encoding.toLowerCase()),
+  }
 }

@@ -3,13 +3,13 @@ import { crc32 } from 'node:zlib'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { asBuffer, type Bytes } from '../bytes.ts'
 import { decodeText } from './decode-text.ts'
-import type { UnopenedPart } from './letter.ts'
+import type { UnopenedReason } from './letter.ts'
 
 /** What is left for all archives of one letter; reading takes from it. */
 export type ZipAllowance = { files: number; bytes: number }
 
 /** Four letters of the usual 50 MB, unpacked; a unit that sends a whole year in one archive stays far below. */
-export const ZIP_LIMITS = { files: 200, bytes: 200 * 1024 * 1024 } as const
+export const ZIP_LIMITS: Readonly<ZipAllowance> = { files: 200, bytes: 200 * 1024 * 1024 }
 
 /** Most output for one byte of archive. Scans hardly shrink and texts shrink 10:1; deflate itself ends at 1,032:1. */
 const MAX_RATIO = 100
@@ -19,16 +19,18 @@ const FREE_BYTES = 1024 * 1024
 /** `name` is hostile text, for display only; '' stands for the archive itself. */
 export type ZipFinding =
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Bytes }
-  | { readonly kind: 'unopened'; readonly name: string; readonly reason: UnopenedPart['reason'] }
+  | { readonly kind: 'unopened'; readonly name: string; readonly reason: UnopenedReason }
 
 /**
- * The files of an archive as its table of contents names them, and what could not be opened. An OOXML document, which
- * is an archive too, is one finding `unsupported-format`. Encrypted files are one finding for the archive.
+ * The files of an archive as its table of contents names them, and what could not be opened. An office document, which
+ * is an archive too, is one finding. Encrypted files are one finding for the archive. A symbolic link is a file that
+ * holds the words of its target.
  */
 export async function* readZip(bytes: Bytes, allowance: ZipAllowance): AsyncGenerator<ZipFinding> {
   const { zip, entries, fault } = await readTable(bytes, allowance.files)
-  if (entries.some((entry) => nameOf(entry) === '[Content_Types].xml')) {
-    yield { kind: 'unopened', name: '', reason: 'unsupported-format' }
+  const office = officeReason(entries.map(nameOf))
+  if (office) {
+    yield { kind: 'unopened', name: '', reason: office }
     return
   }
   if (fault) yield { kind: 'unopened', name: '', reason: fault }
@@ -45,10 +47,21 @@ export async function* readZip(bytes: Bytes, allowance: ZipAllowance): AsyncGene
   }
 }
 
+/** ISO/IEC 29500-2, 7.2.3 and 12 (digital signatures); OpenDocument 1.2, part 3, 2.2 and 5.1. Null where it is neither. */
+function officeReason(names: readonly string[]): UnopenedReason | null {
+  const isOffice =
+    names.includes('[Content_Types].xml') || (names[0] === 'mimetype' && names.includes('META-INF/manifest.xml'))
+  const isSigned = names.some(
+    (name) => name.startsWith('_xmlsignatures/') || name === 'META-INF/documentsignatures.xml',
+  )
+  if (!isOffice) return null
+  return isSigned ? 'signed-office' : 'unsupported-format'
+}
+
 type Table = {
   readonly zip: ZipFile | null
   readonly entries: readonly Entry[]
-  readonly fault: UnopenedPart['reason'] | null
+  readonly fault: UnopenedReason | null
 }
 
 /** Names are taken as bytes (`decodeStrings: false`), so that none of them, `../` included, makes the reader refuse. */

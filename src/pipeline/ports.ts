@@ -2,6 +2,7 @@
 
 import type { EvidenceSource } from '../evidence/evidence-source.ts'
 import type { Sha256 } from '../lang.ts'
+import type { OriginChecks } from '../mail/letter-origin.ts'
 import type { MailSourceFault } from '../mail/mail-source.ts'
 import type { Files } from '../store/files.ts'
 import type { Attribute, Store } from '../store/store.ts'
@@ -24,6 +25,9 @@ export type Ports = {
   /** How soon evidence that could not be had is looked for again; null where nothing is fetched. */
   readonly refetchMs: number | null
   readonly attribute: Attribute
+  /** Whether a unit is known by this address, which is in lower case. */
+  readonly isRegistered: (address: string) => boolean
+  readonly originChecks: OriginChecks
   /** In the words that a clerk reads: what is wrong and what to do. */
   readonly explainFault: (fault: PollFault) => string
   readonly programVersion: string

@@ -1,12 +1,13 @@
 /** The job that reads a stored letter: to submissions, to nothing, or to quarantine. */
-import { sha256 } from '../bytes.ts'
+import { type Bytes, sha256 } from '../bytes.ts'
 import type { Sha256 } from '../lang.ts'
-import { type Letter, LetterError } from '../mail/letter.ts'
+import { type Letter, LetterError, type UnopenedPart } from '../mail/letter.ts'
+import { readLetterOrigin } from '../mail/letter-origin.ts'
 import { readLetter as readBytes } from '../mail/message.ts'
 import type { LetterContent, LetterRow } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 
-type LetterPorts = Pick<Ports, 'store' | 'files' | 'attribute' | 'wake' | 'tell'>
+type LetterPorts = Pick<Ports, 'store' | 'files' | 'attribute' | 'isRegistered' | 'originChecks' | 'wake' | 'tell'>
 
 /** Of a letter that is no submission nothing stays but its row: neither its bytes nor its subject. */
 export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<void> {
@@ -19,7 +20,7 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
   const raw = await files.get(letter)
   if (raw === null) throw new Error(`The content of letter ${letter} is not in the store`)
   try {
-    await recordLetter(ports, row, await readBytes(raw))
+    await recordLetter(ports, row, raw, await readBytes(raw))
   } catch (error) {
     if (!(error instanceof LetterError)) throw error
     await store.quarantine(letter, error.reason)
@@ -27,10 +28,14 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
   }
 }
 
-async function recordLetter({ store, files, attribute, wake, tell }: LetterPorts, row: LetterRow, letter: Letter) {
-  const content = contentOf(row, letter)
-  const isCandidate = content.submissions.length > 0 || content.unopened.length > 0
-  for (const { kind, bytes } of letter.parts) if (kind === 'pdf') await files.put(bytes)
+async function recordLetter(ports: LetterPorts, row: LetterRow, raw: Bytes, letter: Letter): Promise<void> {
+  const { store, files, attribute, originChecks, wake, tell } = ports
+  const unopened = [...letter.unopened, ...linksOnly(ports, letter)]
+  const isCandidate = letter.parts.length > 0 || unopened.length > 0
+  // Of other letters nothing is asked of anybody: a question would tell that they were read.
+  const origin = isCandidate ? await readLetterOrigin(raw, letter, originChecks, row.receivedAt) : null
+  for (const { bytes } of letter.parts) await files.put(bytes)
+  const content = { ...contentOf(row, letter), unopened, origin }
   await store.recordContent(row.sha256, content, attribute)
   tell('letter-read', { letter: row.sha256, documents: content.documents.length })
   for (const { sha256 } of content.documents) tell('document-found', { letter: row.sha256, document: sha256 })
@@ -38,11 +43,17 @@ async function recordLetter({ store, files, attribute, wake, tell }: LetterPorts
   else await files.remove(row.sha256)
 }
 
-function contentOf(row: LetterRow, { sender, subject, parts, unopened }: Letter): LetterContent {
+/** A registered sender who attached nothing and wrote where files lie meant to submit them; links are never followed. */
+function linksOnly({ isRegistered }: LetterPorts, letter: Letter): readonly UnopenedPart[] {
+  const { sender, parts, unopened, hasFileLinks } = letter
+  const isMeant = sender.kind === 'address' && isRegistered(sender.address)
+  const hasFiles = parts.length > 0 || unopened.length > 0
+  return hasFileLinks && isMeant && !hasFiles ? [{ path: '1', name: '', reason: 'links-only' }] : []
+}
+
+function contentOf(row: LetterRow, { sender, subject, parts }: Letter): Omit<LetterContent, 'unopened' | 'origin'> {
   const address = sender.kind === 'address' ? sender.address : null
-  const pdfs = parts
-    .filter(({ kind }) => kind === 'pdf')
-    .map(({ path, name, bytes }) => ({ path, name, sha256: sha256(bytes), bytes: bytes.length }))
+  const pdfs = parts.map(({ path, name, bytes }) => ({ path, name, sha256: sha256(bytes), bytes: bytes.length }))
   return {
     sender: address,
     subject,
@@ -55,11 +66,5 @@ function contentOf(row: LetterRow, { sender, subject, parts, unopened }: Letter)
       receivedAt: row.receivedAt,
       sender: address,
     })),
-    unopened: [
-      ...unopened,
-      ...parts
-        .filter(({ kind }) => kind !== 'pdf')
-        .map(({ path, name }) => ({ path, name, reason: 'unsupported-format' as const })),
-    ],
   }
 }

@@ -1,10 +1,8 @@
-/** Letters in words: what became of one, and why a part of it was not opened. */
-import type { UnopenedPart } from '../mail/letter.ts'
+/** Letters in words: what became of one. */
 import type { LetterState, QuarantineReason } from '../submission/submission.ts'
 import type { Explanation } from './explain.ts'
 
 const NOTHING = 'Không cần làm gì thêm.'
-const ASK_FOR_PLAIN_FILE = 'Đề nghị đơn vị gửi lại tệp PDF đính kèm trực tiếp vào thư.'
 
 const STATES = {
   stored: { label: 'Chờ đọc', sentence: 'Thư đã được lưu và đang chờ đọc.', nextStep: NOTHING },
@@ -39,33 +37,6 @@ const QUARANTINED = {
   },
 } as const satisfies Record<QuarantineReason, Explanation>
 
-const UNOPENED = {
-  'encrypted-archive': {
-    label: 'Tệp nén có mật khẩu',
-    sentence: 'Tệp nén được đặt mật khẩu nên không mở được.',
-    nextStep: ASK_FOR_PLAIN_FILE,
-  },
-  'unreadable-archive': {
-    label: 'Tệp nén không mở được',
-    sentence: 'Tệp nén bị hỏng hoặc thuộc loại không mở được.',
-    nextStep: ASK_FOR_PLAIN_FILE,
-  },
-  'limit-reached': {
-    label: 'Vượt mức cho phép',
-    sentence: 'Phần này vượt mức cho phép về số tệp, dung lượng hoặc số lớp lồng nhau nên chưa được mở.',
-    nextStep: ASK_FOR_PLAIN_FILE,
-  },
-  'unsupported-format': {
-    label: 'Định dạng chưa hỗ trợ',
-    sentence: 'Định dạng tệp chưa được hỗ trợ kiểm tra tự động.',
-    nextStep: 'Cán bộ phụ trách kiểm tra thủ công, hoặc đề nghị đơn vị gửi bản PDF đã ký số.',
-  },
-} as const satisfies Record<UnopenedPart['reason'], Explanation>
-
 export function explainLetterState(state: LetterState): Explanation {
   return state.kind === 'quarantined' ? QUARANTINED[state.reason] : STATES[state.kind]
-}
-
-export function explainUnopened(reason: UnopenedPart['reason']): Explanation {
-  return UNOPENED[reason]
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { attribute } from '../attribution/attribute.ts'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { Config } from '../config.ts'
+import { dnsLookup } from '../mail/dkim/dns-lookup.ts'
+import type { OriginChecks } from '../mail/letter-origin.ts'
 import { type Metrics, openMetrics } from '../metrics/metrics.ts'
 import type { PollPorts, Ports } from '../pipeline/ports.ts'
 import { type LeaseRules, whileHolding } from '../queue/hold-lease.ts'
@@ -43,7 +45,7 @@ export type Ground = ServeOptions & {
   /** Null: revocation data are not fetched. */
   readonly fetch: FetchConfig | null
   readonly queue: Queue
-  readonly ports: PollPorts & Pick<Ports, 'attribute'>
+  readonly ports: PollPorts & Pick<Ports, 'attribute' | 'isRegistered' | 'originChecks'>
   readonly metrics: Metrics
   /** As the pages show it. */
   readonly tally: () => Promise<Tally>
@@ -89,6 +91,8 @@ export async function openGround(
     ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError, tell: log.info },
     findRoom: intakeRoom({ store, folder: home, ...config.intake }),
     attribute: ((report, submission) => attribute(report, submission, arrangement.units)) satisfies Ports['attribute'],
+    isRegistered: (address: string) => arrangement.units.some(({ addresses }) => addresses.includes(address)),
+    originChecks: originChecksOf(config),
   }
   const holder = `${hostname()} ${process.pid} ${randomUUID()}`
   const lease: Omit<LeaseRules, 'name'> = { store, clock, holder, leaseMs: LEASE_MS, onError }
@@ -99,4 +103,10 @@ export async function openGround(
   const fetch = config.mail.kind === 'practice' ? null : config.fetch
   const tally = cachedTally(store, arrangement.campaign, arrangement.units)
   return { ...options, log, metrics, home, fetch, arrangement, queue, ports, tally, isAlone, alone }
+}
+
+/** Nobody in the world knows of the senders of practice. */
+function originChecksOf({ mail, authenticationServers, dkim }: Config): OriginChecks {
+  const isReal = mail.kind !== 'practice'
+  return { trustedServers: authenticationServers, lookup: isReal && dkim ? () => dnsLookup(null) : null }
 }

@@ -58,6 +58,7 @@ async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, conte
       sender: isCandidate ? content.sender : null,
       subject: isCandidate ? content.subject : null,
       unopened: JSON.stringify(content.unopened),
+      origin: isCandidate ? JSON.stringify(content.origin) : null,
     })
     .where('sha256', '=', letter)
     .execute()

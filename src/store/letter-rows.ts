@@ -128,6 +128,7 @@ async function addLetter(trx: Transaction<Tables>, letter: ListedLetter, sha256:
       state: 'stored',
       reason: null,
       unopened: '[]',
+      origin: null,
     })
     .onConflict((conflict) =>
       conflict

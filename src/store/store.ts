@@ -2,6 +2,7 @@
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { UnopenedPart } from '../mail/letter.ts'
+import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Cursor, LetterKey, ListedLetter } from '../mail/mail-source.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
@@ -23,6 +24,8 @@ export type LetterRow = {
   readonly subject: string | null
   readonly state: LetterState
   readonly unopened: readonly UnopenedPart[]
+  /** Null where it is no submission, and of letters that were read before it was noted. */
+  readonly origin: LetterOrigin | null
   readonly submissions: readonly Submission[]
 }
 
@@ -58,6 +61,8 @@ export type LetterContent = {
   /** Their sender and time of receipt are those of the letter, whatever is written here. */
   readonly submissions: readonly Submission[]
   readonly unopened: readonly UnopenedPart[]
+  /** Null where the letter is no submission. */
+  readonly origin: LetterOrigin | null
 }
 
 export type Page = { readonly offset: number; readonly limit: number }

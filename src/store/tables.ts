@@ -36,6 +36,8 @@ type LettersTable = {
   state: LetterState['kind']
   reason: QuarantineReason | null
   unopened: string
+  /** JSON; null where nothing of the letter is kept, and of letters that were read before it was noted. */
+  origin: string | null
 }
 
 /** Every place in a mailbox that a letter was ever seen at. */

@@ -68,6 +68,7 @@ async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']
     subject: row.subject,
     state: stateOf(row),
     unopened: JSON.parse(row.unopened),
+    origin: row.origin === null ? null : JSON.parse(row.origin),
     submissions: (await submissionRows(db, { letter: row.sha256 })).map(toSubmission),
   }
 }

@@ -60,7 +60,7 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
   const signatures = validations.map((validation) => describeSignature(validation, given))
   const repeated = signed.length < fields.filter(({ value }) => value).length
   const conclusion = combine(signatures) ?? unsigned(file, fields)
-  const isOvertaken = conclusion.outcome === 'valid' && isDrawnOver(file, fieldsOf(checked), signatures)
+  const isOvertaken = conclusion.outcome === 'valid' && isDrawnOver(file, showing(checked, fields), signatures)
   return {
     report: report(bytes, file, signatures, isOvertaken ? OVERTAKEN : conclusion, repeated),
     asked: allAsked(inquiry),
@@ -79,7 +79,12 @@ function isWaiting({ findings, stamps }: SignatureValidation): boolean {
 
 const OVERTAKEN: Conclusion = { outcome: 'indeterminate', code: 'annotation-added' }
 
-const fieldsOf = (checked: readonly CheckedSignature[]) => checked.map(({ field }) => field.dictionary)
+/** Of each signature, all fields that it is the value of: the first of them reports it, and any of them may draw. */
+const showing = (checked: readonly CheckedSignature[], fields: readonly SignatureField[]) =>
+  checked.map(({ field, value }) => [
+    field.dictionary,
+    ...fields.flatMap((other) => (other.value === value && other !== field ? [other.dictionary] : [])),
+  ])
 
 /** Without a sound byte range nobody can say what came after it. */
 const UNSEEN: Modification = { state: 'unknown', findings: [], notes: [], formFilled: false }

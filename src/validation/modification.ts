@@ -48,7 +48,7 @@ export type Updates = {
 export function explainUpdates(file: PdfFile, first: number): Updates {
   const later = file.revisions.filter(({ number }) => number > first)
   const effort = openEffort()
-  const covered = { area: 0 }
+  const covered = new Map<number, number>()
   const explanations = later.map((revision): readonly [number, Explanation] => {
     const explained = readable(() => explainUpdate(readUpdate(file, revision), effort, covered))
     return [revision.number, explained.ok ? explained.value : unreadableUpdate]

@@ -2,6 +2,7 @@
 import type { PdfFile } from '../format/pdf/file.ts'
 import { asArray } from '../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../format/pdf/object.ts'
+import { areaOf, readBox } from './modification/box.ts'
 import { dictionaryOf } from './modification/update.ts'
 import type { SignatureReport } from './report.ts'
 
@@ -9,16 +10,17 @@ import type { SignatureReport } from './report.ts'
  * It may be a seal of a body we do not know, or a sum over another sum: a person has to look (ISO 32000-2, 12.8.2.2;
  * signature fields as a means of attack).
  *
- * @param fields those of `signatures`, in the same order.
+ * @param fields of each of `signatures`, in the same order, all that show it.
  */
 export function isDrawnOver(
   file: PdfFile,
-  fields: readonly PdfDictionary[],
+  fields: readonly (readonly PdfDictionary[])[],
   signatures: readonly SignatureReport[],
 ): boolean {
   const first = Math.min(...signatures.map(({ revision }) => revision ?? 0))
   const isSealed = signatures.some(
-    ({ trust, revision }, index) => trust !== 'trusted' && (revision ?? 0) > first && isVisible(file, fields[index]),
+    ({ trust, revision }, index) =>
+      trust !== 'trusted' && (revision ?? 0) > first && fields[index]?.some((field) => isVisible(file, field)) === true,
   )
   return isSealed || isAnnotatedByLeave(signatures, first)
 }
@@ -31,8 +33,14 @@ function isAnnotatedByLeave(signatures: readonly SignatureReport[], first: numbe
   return isAnnotated && signatures.some(({ revision, trust }) => revision === first && trust !== 'trusted')
 }
 
-function isVisible(file: PdfFile, field: PdfDictionary | undefined): boolean {
+/** A widget of some size is drawn, by its appearance or without one. */
+function isVisible(file: PdfFile, field: PdfDictionary): boolean {
   const last = file.revisions.length
-  const widgets = [field, ...(asArray(file.resolve(field?.entries.get('Kids'), last))?.items ?? [])]
-  return widgets.some((widget) => dictionaryOf(file.resolve(widget, last))?.entries.has('AP') === true)
+  const widgets = [field, ...(asArray(file.resolve(field.entries.get('Kids'), last))?.items ?? [])]
+  return widgets.some((widget) => {
+    const entries = dictionaryOf(file.resolve(widget, last))?.entries
+    const place = file.resolve(entries?.get('Rect'), last)
+    const box = place === null ? null : readBox(file, last, place)
+    return entries?.has('AP') === true || (place !== null && (box === null || areaOf(box) > 0))
+  })
 }

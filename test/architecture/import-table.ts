@@ -18,7 +18,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   format: { modules: ['lang', 'bytes'], packages: ['node:crypto', 'node:zlib'] },
   validation: { modules: ['lang', 'bytes', 'format'], packages: ['node:crypto'] },
   workers: { modules: ['lang', 'bytes', 'format', 'validation'] },
-  mail: { modules: ['lang', 'bytes', 'system'] },
+  mail: { modules: ['lang', 'bytes', 'system', 'format'] },
   submission: { modules: ['lang', 'bytes', 'campaign', 'mail'], packages: [] },
   attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation'], packages: [] },
   tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'attribution'], packages: [] },

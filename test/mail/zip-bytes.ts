@@ -7,6 +7,10 @@ export type Member = {
   readonly encrypted?: boolean
   /** Another checksum than that of the bytes. */
   readonly crc?: number
+  /** Another size than that of the bytes. */
+  readonly size?: number
+  /** Kind and rights as Unix has them. */
+  readonly mode?: number
 }
 
 export function zipOf(members: readonly Member[]): Uint8Array {
@@ -19,8 +23,9 @@ export function zipOf(members: readonly Member[]): Uint8Array {
     const fields = fieldsOf(member, name, packed)
     const local = Buffer.concat([Buffer.from('PK\x03\x04\x14\0', 'latin1'), fields, name, packed])
     const entry = Buffer.alloc(14)
+    entry.writeUInt32LE((member.mode ?? 0) * 0x10000, 6)
     entry.writeUInt32LE(offset, 10)
-    table.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0\x14\0', 'latin1'), fields, entry, name]))
+    table.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x03\x14\0', 'latin1'), fields, entry, name]))
     locals.push(local)
     offset += local.length
   }
@@ -34,13 +39,13 @@ export function zipOf(members: readonly Member[]): Uint8Array {
 }
 
 /** What a local header and an entry of the table have in common: flags, method, time, CRC, sizes, lengths. */
-function fieldsOf({ bytes, encrypted, crc }: Member, name: Uint8Array, packed: Uint8Array): Buffer {
+function fieldsOf({ bytes, encrypted, crc, size }: Member, name: Uint8Array, packed: Uint8Array): Buffer {
   const fields = Buffer.alloc(24)
   fields.writeUInt16LE(encrypted ? 1 : 0, 0)
   fields.writeUInt16LE(8, 2)
   fields.writeUInt32LE(crc ?? crc32(bytes), 8)
   fields.writeUInt32LE(packed.length, 12)
-  fields.writeUInt32LE(bytes.length, 16)
+  fields.writeUInt32LE(size ?? bytes.length, 16)
   fields.writeUInt16LE(name.length, 20)
   return fields
 }

@@ -158,7 +158,7 @@ describe('from letters to verdicts', () => {
     const { store } = await start()
     await untilSettled(store, 1)
     expect(await store.letters({ offset: 0, limit: 1 })).toMatchObject([
-      { state: { kind: 'read' }, subject: 'REPORT', unopened: [{ name: 'a.rar', reason: 'unsupported-format' }] },
+      { state: { kind: 'read' }, subject: 'REPORT', unopened: [{ name: 'a.rar', reason: 'unsupported-archive' }] },
     ])
   })
 })

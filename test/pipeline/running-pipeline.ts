@@ -60,6 +60,8 @@ export async function startPipeline({
     policy: OFFICIAL_2021,
     refetchMs: null,
     attribute: attributeByLetter,
+    isRegistered: (address) => address === 'ubnd@example.vn',
+    originChecks: { trustedServers: ['mx.example.vn'], lookup: null },
     explainFault,
     findRoom: async () => undefined,
     tell: () => undefined,

@@ -1,6 +1,25 @@
 import { expect, test } from 'vitest'
-import { explainLetterState, explainUnopened } from '../../src/report/explain-letter.ts'
+import type { UnopenedReason } from '../../src/mail/letter.ts'
+import { explainLetterState } from '../../src/report/explain-letter.ts'
+import { explainUnopened } from '../../src/report/explain-unopened.ts'
 import { foreignWords, LOOKS_LIKE_A_CODE } from './words.ts'
+
+const UNOPENED: readonly UnopenedReason[] = [
+  'encrypted-archive',
+  'unreadable-archive',
+  'unsupported-archive',
+  'limit-reached',
+  'unsupported-format',
+  'signed-office',
+  'signed-xml',
+  'signed-wrapper',
+  'detached-signature',
+  'unreadable-winmail',
+  'encrypted-letter',
+  'unreadable-letter',
+  'partial-letter',
+  'links-only',
+]
 
 test('every state of a letter and every unopened part says what it means and what next', () => {
   const all = [
@@ -8,9 +27,7 @@ test('every state of a letter and every unopened part says what it means and wha
     ...(['unreadable', 'too-large', 'encrypted-letter', 'internal-error'] as const).map((reason) =>
       explainLetterState({ kind: 'quarantined', reason }),
     ),
-    ...(['encrypted-archive', 'unreadable-archive', 'limit-reached', 'unsupported-format'] as const).map(
-      explainUnopened,
-    ),
+    ...UNOPENED.map(explainUnopened),
   ]
   expect(new Set(all.map(({ sentence }) => sentence)).size).toBe(all.length)
   for (const { label, sentence, nextStep } of all) {

@@ -1,6 +1,6 @@
 /** Checks that a text is Vietnamese that a clerk reads: syllables, and the few signs that stand for themselves. */
 
-const SIGNS = new Set(['pdf', 'sha', 'gmt', 'ubnd', 'ca'])
+const SIGNS = new Set(['pdf', 'sha', 'gmt', 'ubnd', 'ca', 'zip', 'outlook'])
 
 /** Spelling of a syllable without its marks: beginning, vowels, ending. */
 const SYLLABLE = /^(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|ngh?|nh?|p|t)?$/

@@ -53,6 +53,8 @@ beforeAll(async () => {
     fetch: null,
     intake: { waitingDocuments: 10_000, freeBytes: 0 },
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
+    authenticationServers: [],
+    dkim: false,
     host: '127.0.0.1',
     port: 0,
     databaseUrl: null,

@@ -2,6 +2,7 @@
 import { sha256 } from '../../src/bytes.ts'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
+import type { LetterOrigin } from '../../src/mail/letter-origin.ts'
 import type { ListedLetter } from '../../src/mail/mail-source.ts'
 import type { Attribute, LetterContent } from '../../src/store/store.ts'
 import type { AnchorSnapshot, TrustSnapshot } from '../../src/store/trust-snapshot.ts'
@@ -30,8 +31,11 @@ export function contentOf(letter: Sha256, ...documents: readonly Sha256[]): Lett
       sender: 'ubnd@example.vn',
     })),
     unopened: [],
+    origin: ORIGIN,
   }
 }
+
+const ORIGIN: LetterOrigin = { isAutomatic: false, dkim: [], reported: [], sender: 'unknown' }
 
 export function reportOf(document: Sha256, code: Code = 'valid'): DocumentReport {
   return { sha256: document, bytes: 10, outcome: 'valid', code, notes: [], signatures: [] }

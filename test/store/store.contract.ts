@@ -1,5 +1,6 @@
 /** What every adapter of the Store port must do. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { LetterOrigin } from '../../src/mail/letter-origin.ts'
 import type { LeasedJob, Store } from '../../src/store/store.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 
@@ -182,6 +183,22 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.recordLetter(listed('1'), LETTER)
         await store.recordContent(LETTER, { ...contentOf(LETTER), unopened }, attributeByLetter)
         expect(await store.letter(LETTER)).toMatchObject({ state: { kind: 'read' }, subject: 'Báo cáo', unopened })
+      })
+
+      test('what is known of the origin of a letter is kept, and of one that is no submission nothing', async () => {
+        const origin: LetterOrigin = {
+          isAutomatic: true,
+          dkim: [{ result: 'pass', domain: 'example.vn' }],
+          reported: [{ server: 'mx.example.vn', method: 'spf', result: 'pass', domain: 'example.vn' }],
+          sender: 'confirmed',
+        }
+        await store.recordLetter(listed('1'), LETTER)
+        expect(await store.letter(LETTER)).toMatchObject({ origin: null })
+        await store.recordContent(LETTER, { ...contentOf(LETTER, DOCUMENT), origin }, attributeByLetter)
+        expect((await store.letter(LETTER))?.origin).toEqual(origin)
+        await store.recordLetter(listed('2'), OTHER_LETTER)
+        await store.recordContent(OTHER_LETTER, { ...contentOf(OTHER_LETTER), origin }, attributeByLetter)
+        expect(await store.letter(OTHER_LETTER)).toMatchObject({ state: { kind: 'no-candidate' }, origin: null })
       })
 
       test('one document in two letters is one document with two submissions and one job', async () => {

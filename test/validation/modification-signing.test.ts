@@ -4,14 +4,16 @@ import { addAnnotationOf } from '../../fixtures/later-annotation.ts'
 import { addAnnotation, addEmptySignatureField } from '../../fixtures/later-change.ts'
 import { setObjectEntry } from '../../fixtures/later-save.ts'
 import { setCatalogEntry } from '../../fixtures/later-script.ts'
-import { addSeal, fillSeal } from '../../fixtures/later-seal.ts'
+import { addSeal, fillSeal, sealObjects } from '../../fixtures/later-seal.ts'
+import { bodyOf } from '../../fixtures/object-body.ts'
 import { openDraft, type PdfDraft, references, stream, withEntry } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
-import { signPdf } from '../../fixtures/signed-pdf.ts'
+import { addDocumentTimeStamp, signPdf } from '../../fixtures/signed-pdf.ts'
+import { toLatin1 } from '../../src/bytes.ts'
 import { judge } from '../../src/validation/judge.ts'
 import { found } from './found.ts'
-import { given, verdict, world } from './given.ts'
+import { given, SIGNED_AT, verdict, world } from './given.ts'
 
 const plain = await openDraft(await buildPlainPdf('So: /KH-UBND', 'Trang 2'))
 const person = { cms: { signer: world.person } }
@@ -89,6 +91,82 @@ describe('a field that waited for a signature', () => {
       firstPage: { ...base.firstPage, entries: withEntry(base.firstPage.entries, '/Resources', resources) },
     })
     expect(intact(fillSeal(signPdf(shown, person), field))).not.toBe('permitted')
+  })
+})
+
+describe('what a new signature brings:', () => {
+  const signed = signPdf(plain, person)
+  const shown = { box: [60, 720, 200, 50] as const, lines: ['9.999.999'], size: 20 }
+  const aside = { ...shown, box: [300, 100, 180, 72] as const }
+  const stamp = { authority: world.timeStampAuthority, genTime: SIGNED_AT }
+  const stateOf = ({ bytes }: PdfDraft) => judge(bytes, given()).report.signatures[0]?.modification
+
+  test('thirty signers, each with a seal of the usual size', () => {
+    let draft = signed
+    for (let signer = 0; signer < 30; signer++) {
+      const box = [40 + (signer % 3) * 185, 20 + Math.floor(signer / 3) * 74, 180, 72] as const
+      draft = signPdf(draft, { cms: organisation.cms, contentsSize: 2_048, appearance: { ...shown, box } })
+    }
+    expect(stateOf(draft)).toBe('permitted')
+  })
+  test('a time-stamp that is drawn beside the text', () =>
+    expect(stateOf(addDocumentTimeStamp(signed, { ...stamp, appearance: aside }))).toBe('permitted'))
+  test('no time-stamp over the text, which nobody answers for', () =>
+    expect(stateOf(addDocumentTimeStamp(signed, { ...stamp, appearance: shown }))).not.toBe('permitted'))
+
+  const kidded = (kid: string) => {
+    const { field, free } = sealObjects(signed)
+    const annotations = [...signed.annotations, field, free]
+    return addSeal(signed, {
+      field: `/Kids [${free} 0 R]`,
+      objects: new Map([[free, `<< /Type /Annot /F 4 /Parent ${field} 0 R ${kid} >>`]]),
+      page: { '/Annots': references(annotations) },
+    })
+  }
+  test('a widget of its own', () => expect(intact(kidded('/Subtype /Widget /Rect [9 9 99 99]'))).toBe('permitted'))
+  const others: readonly string[] = [
+    '/Subtype /Polygon /Rect [0 0 0 0] /IC [1 1 1] /Vertices [60 725 360 725 360 765 60 765]',
+    '/Subtype /Highlight /Rect [0 0 0 0] /C [0 0 0] /QuadPoints [0 842 595 842 0 0 595 0]',
+    '/Subtype /FreeText /Rect [60 725 360 765] /DA (0 g /Helv 16 Tf) /Contents (9.999.999)',
+    '/Subtype /Square /Rect [60 725 360 765] /IC [1 1 1]',
+    '/Subtype /Widget /Rect [60 725 360 765] /FT /Tx /T (x) /V (9.999.999)',
+    '/Subtype /Widget /Rect [60 725 360 765] /FT /Tx /V (9.999.999)',
+    '/Subtype /Widget /Rect [60 725 360 765] /T (x)',
+    '/Subtype /Widget /Rect [60 725 360 765] /Kids []',
+    '/Subtype /Widget /Rect [60 725 360]',
+    '/Rect [60 725 360 765]',
+  ]
+  for (const kid of others) {
+    test(`nothing else: ${kid}`, () => expect(intact(kidded(kid))).not.toBe('permitted'))
+  }
+})
+
+describe('a widget of a new signature lies', () => {
+  const signed = signPdf(plain, person)
+  const { field } = sealObjects(signed)
+  const twice = (annotations: readonly number[]) =>
+    intact(addSeal(signed, { page: { '/Annots': references(annotations) } }))
+  test('on one page once', () => {
+    expect(twice([...signed.annotations, field])).toBe('permitted')
+    expect(twice([...signed.annotations, field, field])).not.toBe('permitted')
+  })
+  test('on one page alone', () => {
+    const [, second = 0] = [...toLatin1(plain.bytes).matchAll(/(\d+) 0 obj\s*<<\s*\/Type \/Page\s/g)].map(
+      ([, number]) => Number(number),
+    )
+    const listed = bodyOf(plain, second).replace(/>>$/u, `/Annots [${field} 0 R] >>`)
+    expect(intact(addSeal(signed, { objects: new Map([[second, listed]]) }))).not.toBe('permitted')
+  })
+  test('on a quarter of its page, however small that is', () => {
+    const shown = { box: [0, 0, 297, 420] as const, lines: ['Dau'] }
+    const small = (paper: string) => {
+      const entries = withEntry(plain.firstPage.entries, '/MediaBox', paper)
+      const page = appendUpdate(plain, { objects: new Map(), firstPage: { ...plain.firstPage, entries } })
+      const { bytes } = signPdf(signPdf(page, person), { ...organisation, appearance: shown })
+      return judge(bytes, given()).report.signatures[0]?.modification
+    }
+    expect(small('[0 0 297 420]')).not.toBe('permitted')
+    expect(small('[0 0 842 1191]')).toBe('permitted')
   })
 })
 

@@ -123,7 +123,19 @@ describe('details', () => {
 
   test('a letter page lists documents and the parts that were not opened', async () => {
     expect(words(await read(`/thu/${sha('letter 1-1')}`))).toContain('Phòng Nội vụ')
-    expect(words(await read(`/thu/${sha('zipped')}`))).toContain('Tệp nén có mật khẩu')
+    const page = words(await read(`/thu/${sha('zipped')}`))
+    expect(page).toContain('Xem các phần cần người xem ở dưới. ')
+    expect(page).toContain('Tệp nén cần mật khẩu')
+  })
+
+  test('a letter page says what is known of its origin, and which document a signature beside it belongs to', async () => {
+    const page = words(await read(`/thu/${sha('zipped')}`))
+    expect(page).toContain('Tên miền xác nhận. Tên miền trong địa chỉ người gửi xác nhận thư này.')
+    expect(page).toContain('Thư tự động.')
+    expect(page).toContain('Chữ ký của máy chủ thư quangtri.gov.vn: đạt.')
+    expect(page).toContain('Máy chủ mx.quangtri.gov.vn ghi nhận: dmarc không đạt, tên miền quangtri.gov.vn.')
+    expect(words(await read('/thu'))).toContain('Thư tự động; 1 phần cần người xem')
+    expect(words(await read(`/thu/${sha('letter 1-1')}`))).not.toContain('Nguồn gốc thư')
   })
 
   test('documents of no unit have their own page', async () => {

@@ -102,6 +102,7 @@ const letterOf = (sent: Sent): LetterRow => ({
   subject: sent.subject,
   state: { kind: 'read' },
   unopened: [],
+  origin: null,
   submissions: [sent.submission],
 })
 
@@ -114,6 +115,7 @@ const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {})
   subject: null,
   state,
   unopened: [],
+  origin: null,
   submissions: [],
   ...changes,
 })
@@ -130,6 +132,15 @@ const LETTERS: readonly LetterRow[] = [
     {
       subject: HOSTILE,
       unopened: [{ path: '2/van-ban.zip', name: HOSTILE, reason: 'encrypted-archive' }],
+      origin: {
+        isAutomatic: true,
+        dkim: [{ result: 'pass', domain: 'quangtri.gov.vn' }],
+        reported: [
+          { server: 'mx.quangtri.gov.vn', method: 'dmarc', result: 'fail', domain: 'quangtri.gov.vn' },
+          { server: HOSTILE, method: HOSTILE, result: HOSTILE, domain: HOSTILE },
+        ],
+        sender: 'confirmed',
+      },
     },
   ),
 ].toSorted((a, b) => b.receivedAt - a.receivedAt)

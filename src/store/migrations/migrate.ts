@@ -5,12 +5,14 @@ import type { Tables } from '../tables.ts'
 import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
 import * as verdictHistory from './0002-verdict-history.ts'
 import * as manyProcesses from './0004-many-processes.ts'
+import * as letterOrigin from './0006-letter-origin.ts'
 import * as upkeep from './0007-upkeep.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
   '0002-verdict-history': verdictHistory,
   '0004-many-processes': manyProcesses,
+  '0006-letter-origin': letterOrigin,
   '0007-upkeep': upkeep,
 }
 

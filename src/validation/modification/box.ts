@@ -39,6 +39,9 @@ export function boxAround(points: readonly Point[]): Box | null {
   return { left, bottom, right, top }
 }
 
+/** In square points. */
+export const areaOf = ({ left, bottom, right, top }: Box): number => (right - left) * (top - bottom)
+
 /** Edges that touch are no overlap. A box without an area still covers what it crosses. */
 export function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top

@@ -16,6 +16,7 @@ import { explainStructure } from './structure-rules.ts'
 import type { Update } from './update.ts'
 import { refuseAmbiguity } from './update-ambiguity.ts'
 import { refuseUnlisted } from './update-bytes.ts'
+import { explainWidgetPlaces } from './widget-places.ts'
 import { type ChangeClass, deny, type Unexplained, type Work } from './work.ts'
 
 export type Explanation = {
@@ -33,8 +34,8 @@ export type Explanation = {
 
 export type Located = Unexplained & { readonly location: Location }
 
-/** @param covered what signatures of earlier updates cover already, in square points. */
-export function explainUpdate(update: Update, effort: Effort, covered: { area: number } = { area: 0 }): Explanation {
+/** @param covered what signatures of earlier updates cover of each page already, in square points. */
+export function explainUpdate(update: Update, effort: Effort, covered = new Map<number, number>()): Explanation {
   const { file, before, after } = update
   const work: Work = {
     update,
@@ -46,6 +47,7 @@ export function explainUpdate(update: Update, effort: Effort, covered: { area: n
     entrances: new Map(),
     roots: [],
     widgets: new Set(),
+    stamps: new Set(),
     covered,
     drawnByViewer: [],
     annotated: [],
@@ -64,6 +66,7 @@ export function explainUpdate(update: Update, effort: Effort, covered: { area: n
   explainTrailer(work)
   for (const field of work.fields) explainSignedField(work, field)
   explainPages(work)
+  explainWidgetPlaces(work)
   explainFilledFields(work)
   explainStructure(work)
   explainEntrances(work)

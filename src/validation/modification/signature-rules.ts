@@ -3,6 +3,7 @@ import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import type { SignatureField } from '../../format/pdf/signature-field.ts'
 import { appearanceParts } from './appearance-parts.ts'
+import { areaOf, readBox } from './box.ts'
 import { changedKeys, dictionaryOf } from './update.ts'
 import { allow, type ChangeClass, deny, follow, grown, numberOf, own, type Work } from './work.ts'
 
@@ -11,10 +12,6 @@ const ACTIVE_KEYS = ['A', 'AA']
 
 /** What signing writes into the field it signs, merged with its widget or not. */
 const SIGNED_KEYS = new Set('V AP AS Lock SV F MK DA DR Rect P M Ff Type StructParent'.split(' '))
-
-/** The share of an A4 page above which the picture of a new signature is left to a person: seals and numbers are far smaller. */
-const MAX_COVER = 0.25
-const A4 = 595 * 842
 
 /** Lists of fields may only grow, and only by signed fields: /Fields of the form and /Kids of a field. */
 export function explainNewFields(
@@ -34,18 +31,21 @@ export function explainNewFields(
 function explainNewField(work: Work, item: PdfObject, what: string): void {
   const { file, added, after } = work.update
   const field = dictionaryOf(file.resolve(item, after))
-  const widgets = [item, ...(asArray(file.resolve(field?.entries.get('Kids'), after))?.items ?? [])]
-  const isPlain = widgets.every((widget) => added.has(numberOf(widget)) && !isIntrusive(work, widget))
+  const kids = asArray(file.resolve(field?.entries.get('Kids'), after))?.items ?? []
+  const widgets = [item, ...kids]
+  const isPlain = widgets.every((widget) => added.has(numberOf(widget)) && !isActive(work, widget))
   if (
     !field ||
     !isPlain ||
+    !isFieldOrWidget(work, field) ||
+    !kids.every((kid) => isWidgetAt(work, kid, after)) ||
     asName(file.resolve(field.entries.get('FT'), after)) !== 'Sig' ||
     !holdsNewSignature(work, field)
   ) {
     deny(work, numberOf(item), `${what}: new field`)
     return
   }
-  for (const widget of widgets) work.widgets.add(numberOf(widget))
+  place(work, field, widgets.map(numberOf))
   work.roots.push(numberOf(item))
   allow(work, numberOf(item), classOf(work, field))
 }
@@ -68,22 +68,23 @@ export function explainSignedField(work: Work, { field, value, valueReference }:
     (keys.includes('Type') && asName(file.resolve(is.entries.get('Type'), after)) !== 'Annot')
   )
     return
-  if (!holdsNewSignature(work, is) || isIntrusive(work, field)) return
+  if (!holdsNewSignature(work, is) || isActive(work, field)) return
   allow(work, number, classOf(work, is))
-  work.widgets.add(number)
+  place(work, is, [number])
   explainAppearance(work, number, was, is)
   for (const key of keys) follow(work, is.entries.get(key))
-  for (const kid of asArray(file.resolve(is.entries.get('Kids'), after))?.items ?? []) explainWidgetOfSigned(work, kid)
+  for (const kid of asArray(file.resolve(is.entries.get('Kids'), after))?.items ?? [])
+    explainWidgetOfSigned(work, is, kid)
 }
 
 /** The widgets of a field that this update signs show its picture now. */
-function explainWidgetOfSigned(work: Work, kid: PdfObject): void {
+function explainWidgetOfSigned(work: Work, field: PdfDictionary, kid: PdfObject): void {
   const { file, overridden, before, after } = work.update
   const number = numberOf(kid)
   const was = asDictionary(file.object(number, before)?.value)
   const is = asDictionary(file.object(number, after)?.value)
-  if (!was || !is || !isWidget(work, was, before) || !isWidget(work, is, after) || isIntrusive(work, kid)) return
-  work.widgets.add(number)
+  if (!was || !is || !isWidgetAt(work, kid, before) || !isWidgetAt(work, kid, after) || isActive(work, kid)) return
+  place(work, field, [number])
   const keys = changedKeys(was, is)
   if (!overridden.has(number) || !keys.every((key) => SIGNED_KEYS.has(key))) return
   work.explained.add(number)
@@ -91,10 +92,28 @@ function explainWidgetOfSigned(work: Work, kid: PdfObject): void {
   for (const key of keys) follow(work, is.entries.get(key))
 }
 
-/** Of the field above it, and no field below it (ISO 32000-2, 12.7.4.1). */
-function isWidget({ update: { file } }: Work, { entries }: PdfDictionary, revision: number): boolean {
-  const isOfField = !entries.has('T') && ['Sig', null].includes(asName(file.resolve(entries.get('FT'), revision)))
+/** Of the field above it: no field below it, and no annotation of another kind (ISO 32000-2, 12.7.4.1). */
+function isWidgetAt({ update: { file } }: Work, place: PdfObject, revision: number): boolean {
+  const entries = asDictionary(file.resolve(place, revision))?.entries
+  const isOfField =
+    entries?.has('T') === false &&
+    !entries.has('Kids') &&
+    ['Sig', null].includes(asName(file.resolve(entries.get('FT'), revision)))
   return isOfField && asName(file.resolve(entries.get('Subtype'), revision)) === 'Widget'
+}
+
+/** A field is its own widget, or nothing that a page shows. */
+function isFieldOrWidget({ update: { file, after } }: Work, { entries }: PdfDictionary): boolean {
+  const subtype = asName(file.resolve(entries.get('Subtype'), after))
+  return subtype === 'Widget' || (!entries.has('Subtype') && !entries.has('AP'))
+}
+
+/** How much of a page they may cover is seen when all are known (explainWidgetPlaces). */
+function place(work: Work, field: PdfDictionary, widgets: readonly number[]): void {
+  for (const widget of widgets) {
+    work.widgets.add(widget)
+    if (isStamp(work, field)) work.stamps.add(widget)
+  }
 }
 
 /** What showed the empty field shows the signed one, written over in place; what shows something else as well is not (explainOwners). */
@@ -118,34 +137,24 @@ function holdsNewSignature({ update }: Work, field: PdfDictionary): boolean {
   return numberOf(place) === 0 || update.added.has(numberOf(place))
 }
 
-/** Acts by itself, or the pictures of the update cover more of a page than signatures need. */
-function isIntrusive({ update, covered }: Work, place: PdfObject): boolean {
-  const widget = dictionaryOf(update.file.resolve(place, update.after))
-  if (!widget || ACTIVE_KEYS.some((key) => widget.entries.has(key))) return true
-  const area = areaOf(update, widget)
-  if (area === null) return true
-  covered.area += area
-  return covered.area > MAX_COVER * A4
+function isActive({ update: { file, after } }: Work, place: PdfObject): boolean {
+  const widget = dictionaryOf(file.resolve(place, after))
+  return !widget || ACTIVE_KEYS.some((key) => widget.entries.has(key))
 }
 
-/** Of /Rect; 0 for a field without a picture, null where it is not four numbers. */
-function areaOf({ file, after }: Work['update'], widget: PdfDictionary): number | null {
-  const rectangle = file.resolve(widget.entries.get('Rect'), after)
-  if (rectangle === null) return 0
-  const corners = asArray(rectangle)?.items.map((corner) => file.resolve(corner, after)) ?? []
-  const [left, bottom, right, top, ...more] = corners.map((corner) =>
-    typeof corner === 'number' ? corner : Number.NaN,
-  )
-  const area = Math.abs(((right ?? Number.NaN) - (left ?? Number.NaN)) * ((top ?? Number.NaN) - (bottom ?? Number.NaN)))
-  return Number.isFinite(area) && more.length === 0 ? area : null
+function isStamp({ update: { file, after } }: Work, field: PdfDictionary): boolean {
+  const value = dictionaryOf(file.resolve(field.entries.get('V'), after))
+  return asName(file.resolve(value?.entries.get('SubFilter'), after)) === 'ETSI.RFC3161'
 }
 
 /** Document time-stamps that show nothing are long-term data, permitted whatever a certification forbids (ISO 32000-2, 12.8.2.2.2). */
-function classOf({ update }: Work, field: PdfDictionary): ChangeClass {
-  const { file, after } = update
-  const value = dictionaryOf(file.resolve(field.entries.get('V'), after))
-  const isStamp = asName(file.resolve(value?.entries.get('SubFilter'), after)) === 'ETSI.RFC3161'
-  const widgets = [field, ...(asArray(file.resolve(field.entries.get('Kids'), after))?.items ?? [])]
-  const isUnseen = widgets.every((widget) => areaOf(update, dictionaryOf(file.resolve(widget, after)) ?? field) === 0)
-  return isStamp && isUnseen ? 'long-term-data' : 'signature'
+function classOf(work: Work, field: PdfDictionary): ChangeClass {
+  const { file, after } = work.update
+  const kids = asArray(file.resolve(field.entries.get('Kids'), after))?.items ?? []
+  const isUnseen = [field, ...kids].every((widget) => {
+    const place = file.resolve(dictionaryOf(file.resolve(widget, after))?.entries.get('Rect'), after)
+    const box = place === null ? null : readBox(file, after, place)
+    return place === null || (box !== null && areaOf(box) === 0)
+  })
+  return isStamp(work, field) && isUnseen ? 'long-term-data' : 'signature'
 }

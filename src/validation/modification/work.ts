@@ -44,8 +44,10 @@ export type Work = {
   readonly roots: number[]
   /** Widgets that the update may put on a page: those of fields that it adds or signs. */
   readonly widgets: Set<number>
-  /** In square points, of all widgets that this update and those before it add or sign. */
-  readonly covered: { area: number }
+  /** Those of time-stamps among them. */
+  readonly stamps: Set<number>
+  /** In square points, what the larger pictures of signatures cover of each page, those of updates before this one included. */
+  readonly covered: Map<number, number>
   /** Forms that begin or cease with this update to ask the viewer to draw fields by their values; 0 for a direct dictionary. */
   readonly drawnByViewer: number[]
   /** What it does to annotations, explained as such: whether that may be done, each signature says. */

@@ -1,6 +1,8 @@
 /** One letter: what is known of it, the documents found in it, and the parts that were not opened. */
 import { html } from 'hono/html'
-import { explainLetterState, explainUnopened } from '../../report/explain-letter.ts'
+import { explainLetterState } from '../../report/explain-letter.ts'
+import { AUTOMATIC, explainOrigin } from '../../report/explain-origin.ts'
+import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
 import type { Tally } from '../../tally/tally.ts'
@@ -14,6 +16,7 @@ import { fileName, senderOf, standingMark } from './unit.ts'
 export function letterPage(letter: LetterRow, tally: Tally): Page {
   const { state, submissions, unopened } = letter
   const { sentence, nextStep } = explainLetterState(state)
+  const next = unopened.length === 0 ? nextStep : 'Xem các phần cần người xem ở dưới.'
   return {
     title: 'Thư',
     place: '/thu',
@@ -22,9 +25,10 @@ export function letterPage(letter: LetterRow, tally: Tally): Page {
 <p class="over"><a href="/thu">Thư</a></p>
 <h1>${subjectOf(letter)}</h1>
 <p class="verdict">${letterMark(state)}</p>
-<p>${sentence} <span class="next">${nextStep}</span></p>
+<p>${sentence} <span class="next">${next}</span></p>
 </header>
 ${facts(letter)}
+${letter.origin === null ? '' : originOf(letter.origin)}
 ${submissions.length === 0 ? '' : documents(letter, tally)}
 ${unopened.length === 0 ? '' : unopenedParts(letter)}`,
   }
@@ -38,6 +42,14 @@ function facts({ receivedAt, sender, size, key, sha256 }: LetterRow): Html {
 <div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${key.account} / ${key.folder} / ${key.uid}`)}</dd></div>
 <div><dt>Mã băm SHA-256</dt><dd><code>${sha256}</code></dd></div>
 </dl>`
+}
+
+function originOf(origin: NonNullable<LetterRow['origin']>): Html {
+  const { label, sentence, details } = explainOrigin(origin)
+  return html`<h2>Nguồn gốc thư</h2>
+${origin.isAutomatic ? html`<p><strong>${AUTOMATIC.label}.</strong> ${AUTOMATIC.sentence}</p>` : ''}
+<p><strong>${label}.</strong> ${sentence}</p>
+${details.length === 0 ? '' : html`<ul>${details.map((detail) => html`<li>${foreign(detail)}</li>`)}</ul>`}`
 }
 
 function documents({ submissions }: LetterRow, tally: Tally): Html {
@@ -54,12 +66,14 @@ function documents({ submissions }: LetterRow, tally: Tally): Html {
   })}</tbody></table>`
 }
 
-function unopenedParts({ unopened }: LetterRow): Html {
-  return html`<h2>Phần chưa mở được</h2>
+function unopenedParts({ unopened, submissions }: LetterRow): Html {
+  return html`<h2>Phần cần người xem</h2>
 <table class="stack"><thead><tr><th scope="col">Tên</th><th scope="col">Vị trí trong thư</th><th scope="col">Vì sao, việc cần làm</th></tr></thead>
-<tbody>${unopened.map(({ name, path, reason }) => {
+<tbody>${unopened.map(({ name, path, reason, signs }) => {
     const { label, sentence, nextStep } = explainUnopened(reason)
+    const signed = submissions.find(({ partPath }) => partPath === signs)
+    const pair = signed === undefined ? '' : foreign(` ${explainPair(signed.fileName)}`)
     return html`<tr><th scope="row" data-label="Tên">${fileName(name)}</th><td data-label="Vị trí">${foreign(path)}</td>
-<td data-label="Vì sao"><strong>${label}.</strong> ${sentence} <span class="next">${nextStep}</span></td></tr>`
+<td data-label="Vì sao"><strong>${label}.</strong> ${sentence}${pair} <span class="next">${nextStep}</span></td></tr>`
   })}</tbody></table>`
 }

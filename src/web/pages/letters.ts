@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
 import { explainLetterState } from '../../report/explain-letter.ts'
+import { AUTOMATIC } from '../../report/explain-origin.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
 import type { Page } from '../layout.ts'
@@ -90,9 +91,13 @@ export function subjectOf({ subject, state }: LetterRow): Html {
   return subject.trim() === '' ? html`<span class="quiet">(không có tiêu đề)</span>` : foreign(subject)
 }
 
-function remark({ state, unopened }: LetterRow): Html | '' {
+function remark({ state, unopened, origin }: LetterRow): Html | '' {
   if (state.kind === 'quarantined') return html`<p class="why">${printable(explainLetterState(state).nextStep)}</p>`
-  return unopened.length === 0 ? '' : html`<p class="why">${unopened.length} phần chưa mở được</p>`
+  const remarks = [
+    ...(origin?.isAutomatic ? [AUTOMATIC.label] : []),
+    ...(unopened.length > 0 ? [`${unopened.length} phần cần người xem`] : []),
+  ]
+  return remarks.length === 0 ? '' : html`<p class="why">${remarks.join('; ')}</p>`
 }
 
 function pager({ total, quarantined, onlyQuarantined, number }: LettersView): Html | '' {

@@ -1,0 +1,89 @@
+/** Where the widgets of new signatures lie: on one page, and over no more of it than signatures need. ISO 32000-2, 12.5.2 and 12.7.5.5. */
+import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
+import type { PdfDictionary } from '../../format/pdf/object.ts'
+import { readPages } from '../../format/pdf/pages.ts'
+import { isRead, openPageCover } from './annotation-area.ts'
+import { areaOf, type Box, readBox } from './box.ts'
+import { inherited } from './inheritance.ts'
+import { deny, numberOf, type Work } from './work.ts'
+
+const COVER = {
+  /** The share of a page above which the pictures of signatures are left to a person, all of one page together: seals and numbers are far smaller. */
+  page: 0.25,
+  /** In square points. Pictures up to this size are not added up: minutes are signed by thirty people on one page, each in 180 by 72 points. */
+  small: 25_000,
+} as const
+
+/**
+ * A widget that several pages list, or one page twice, is drawn over more than its signer saw. A time-stamp needs nobody who
+ * answers for it, so its picture must leave free what the page shows.
+ */
+export function explainWidgetPlaces(work: Work): void {
+  const { file, after } = work.update
+  if (work.widgets.size === 0) return
+  const placed = new Set<number>()
+  for (const { number } of pagesTouched(work)) {
+    const page = asDictionary(file.object(number, after)?.value)
+    const items = asArray(file.resolve(page?.entries.get('Annots'), after))?.items ?? []
+    for (const widget of items.map(numberOf).filter((item) => work.widgets.has(item))) {
+      if (placed.has(widget)) refuse(work, widget, 'signature at several places')
+      placed.add(widget)
+      if (page) placeWidget(work, { number, dictionary: page }, widget)
+    }
+  }
+}
+
+/** All pages where a field that was there before is signed: it may be met on any of them. */
+function pagesTouched({ update, widgets }: Work) {
+  const { file, after, overridden, added } = update
+  const pages = readPages(file, after)
+  if ([...widgets].some((widget) => !added.has(widget))) return pages
+  const isChanged = (object: number) => overridden.has(object) || added.has(object)
+  return pages.filter(({ number }) => {
+    const list = asDictionary(file.object(number, after)?.value)?.entries.get('Annots')
+    return isChanged(number) || isChanged(numberOf(list))
+  })
+}
+
+type Page = { readonly number: number; readonly dictionary: PdfDictionary }
+
+function placeWidget(work: Work, page: Page, widget: number): void {
+  const { file, after } = work.update
+  const entries = asDictionary(file.object(widget, after)?.value)?.entries
+  const place = file.resolve(entries?.get('Rect'), after)
+  const box = place === null ? null : readBox(file, after, place)
+  const paper = paperOf(work, page.dictionary)
+  if (!box || !paper) {
+    if (place !== null) refuse(work, widget, 'signature without a place')
+    return
+  }
+  const area = areaOf(box)
+  if (area === 0) return
+  const covered = (work.covered.get(page.number) ?? 0) + (area > COVER.small ? area : 0)
+  work.covered.set(page.number, covered)
+  // NaN, of a page without an area, is nothing that the page is known to have room for.
+  if (!(covered <= COVER.page * paper)) refuse(work, widget, 'signature that covers the page')
+  if (work.stamps.has(widget) && coversContent(work, page, box)) refuse(work, widget, 'time-stamp over content')
+}
+
+/** Then it is an annotation like any other. */
+function refuse(work: Work, widget: number, what: string): void {
+  work.widgets.delete(widget)
+  deny(work, widget, what)
+}
+
+/** In square points, of what a viewer shows of the page (ISO 32000-2, 14.11.2). */
+function paperOf({ update: { file, after } }: Work, page: PdfDictionary): number | null {
+  const boxes = ['CropBox', 'MediaBox'].map((key) => inherited(file, after, page, key)).filter((box) => box !== null)
+  const areas = boxes.map((box) => readBox(file, after, box)).map((box) => (box ? areaOf(box) : Number.NaN))
+  return areas.length === 0 ? null : Math.min(...areas)
+}
+
+function coversContent({ versions, update: { file, before } }: Work, { number }: Page, box: Box): boolean {
+  const was = asDictionary(file.object(number, before)?.value)
+  if (!was) return true
+  const others = (asArray(file.resolve(was.entries.get('Annots'), before))?.items ?? [])
+    .flatMap((item) => asDictionary(file.resolve(item, before)) ?? [])
+    .filter(({ entries }) => isRead(asName(file.resolve(entries.get('Subtype'), before)) ?? ''))
+  return openPageCover(versions, was, others)(undefined, [box])
+}
