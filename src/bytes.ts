@@ -1,5 +1,5 @@
 /** Byte strings: comparing, finding, hashing and spelling them. Nothing here copies unless its name says so. */
-import { createHash } from 'node:crypto'
+import { createHash, hash as hashOnce } from 'node:crypto'
 import type { Sha256 } from './lang.ts'
 
 export type Bytes = Uint8Array
@@ -36,6 +36,8 @@ export function lastIndexOf(bytes: Bytes, needle: string, from = bytes.length): 
 }
 
 export function sha256(...parts: readonly Bytes[]): Sha256 {
+  const [only] = parts
+  if (only && parts.length === 1) return hashOnce('sha256', only, 'hex') as Sha256
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
   return hash.digest('hex') as Sha256

@@ -1,5 +1,6 @@
 /** The command line: what was asked for, or why it cannot be understood. */
 import { parseArgs } from 'node:util'
+import { type AuditCommand, readAudit, readUser, type UserCommand } from './cli/administer.ts'
 import type { Instant, Sha256 } from './lang.ts'
 
 export type VerifyCommand = {
@@ -44,6 +45,14 @@ export type TrustCommand =
       readonly inputs: readonly string[]
     }
 
+/** Lays a table of units over the register. */
+export type RegisterCommand = {
+  readonly kind: 'register'
+  readonly file: string
+  /** False: only tells what would change. */
+  readonly apply: boolean
+}
+
 /** A process of the service: all of it, or a part of it beside others. */
 export type ServiceCommand = { readonly kind: 'serve' | 'web' | 'poll' | 'work' }
 
@@ -59,6 +68,9 @@ export type Command =
   | VerifyCommand
   | ReplayCommand
   | TrustCommand
+  | UserCommand
+  | AuditCommand
+  | RegisterCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'misused'; readonly sentence: string }
 
@@ -83,6 +95,16 @@ Cách dùng:
   npm run -s role -- restore THƯ-MỤC [--verify]
                                     khôi phục bản sao lưu mới nhất vào nơi còn trống; --verify: chỉ thử
   npm run -s role -- doctor         kiểm tra cấu hình, ổ đĩa, cơ sở dữ liệu, hộp thư; mỗi mục một dòng
+  npm run -s user -- add TÊN --full-name HỌ-TÊN --role admin|clerk|leader|unit|auditor [--unit MÃ]
+                                    thêm người dùng; in đường dẫn đặt mật khẩu, dùng một lần trong một giờ
+  npm run -s user -- list           xem người dùng
+  npm run -s user -- reset|disable|enable TÊN
+                                    cấp lại mật khẩu, khóa, mở khóa tài khoản
+  npm run -s audit -- verify [--noted SỐ:MÃ-BĂM]
+                                    kiểm tra nhật ký còn nguyên vẹn; --noted: đối chiếu với mã đã ghi lại ở nơi khác
+  npm run -s register -- import [--apply] TỆP
+                                    xem một bảng đơn vị (.xlsx, .csv) sẽ thay đổi gì trong danh mục đơn vị;
+                                    --apply: ghi vào danh mục
 
 Tùy chọn của verify:
   --json             in mỗi tệp một dòng JSON
@@ -123,12 +145,21 @@ export function readCommand(args: readonly string[]): Command {
       return readVerify(rest)
     case 'trust':
       return readTrust(rest)
+    case 'user':
+      return readUser(rest) ?? misused(USER_MISUSED)
+    case 'audit':
+      return readAudit(rest) ?? misused('Lệnh audit cần: verify, có thể kèm --noted SỐ:MÃ-BĂM.')
+    case 'register':
+      return readRegisterCommand(rest)
     case undefined:
       return misused('Chưa có lệnh nào.')
     default:
       return misused(`Không có lệnh "${name}".`)
   }
 }
+
+const USER_MISUSED =
+  'Lệnh user cần một trong các việc: add TÊN --full-name HỌ-TÊN --role VAI-TRÒ [--unit MÃ], list, reset TÊN, disable TÊN, enable TÊN.'
 
 /** Not behind `--`, where it is the name of a file. */
 function asksForHelp(args: readonly string[]): boolean {
@@ -183,6 +214,15 @@ function readTrust([action, ...rest]: readonly string[]): Command {
     return misused(`--pin: "${parsed.values.pin[wrong]}" không phải mã SHA-256 gồm 64 chữ số thập lục phân.`)
   if (parsed.positionals.length === 0) return misused('Chưa có tệp hoặc thư mục nào để nhận.')
   return { kind: 'trust', action, pins: pins.map((pin) => pin as Sha256), inputs: parsed.positionals }
+}
+
+function readRegisterCommand([action, ...rest]: readonly string[]): Command {
+  const files = rest.filter((arg) => arg !== '--apply')
+  const [file] = files
+  if (action !== 'import' || file === undefined || files.length !== 1 || file.startsWith('--')) {
+    return misused('Lệnh register cần: import [--apply] TỆP.')
+  }
+  return { kind: 'register', file, apply: files.length < rest.length }
 }
 
 function parseImport(args: readonly string[]) {

@@ -1,6 +1,8 @@
 /** What the environment says, read once and checked: where the mail is, where data lies, where the page is served. */
 import { z } from 'zod'
+import { type AccessConfig, accessOf, ROLE_GROUPS, readRoleGroup } from './config/access.ts'
 import { entriesBy, type FetchConfig, readAddressBlock, readHost } from './config/fetch.ts'
+import { IMAP_VARIABLES, type ImapAccount, type ImapReading, readImapFile, readImapVariables } from './config/imap.ts'
 import { type Role, type ScaleConfig, scaleOf } from './config/scale.ts'
 import { type WatchConfig, watchOf } from './config/watch.ts'
 import { explainFileFault } from './file-fault.ts'
@@ -11,17 +13,7 @@ export type MailConfig =
   /** Another process reads it. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'folder'; readonly path: string }
-  | {
-      readonly kind: 'imap'
-      readonly host: string
-      readonly port: number
-      readonly secure: 'tls' | 'starttls' | 'none-loopback'
-      readonly user: string
-      readonly password: string
-      readonly folder: string
-      /** PEM. */
-      readonly ca: string | null
-    }
+  | { readonly kind: 'imap'; readonly accounts: readonly ImapAccount[] }
 
 export type Config = ScaleConfig & {
   readonly mail: MailConfig
@@ -42,6 +34,7 @@ export type Config = ScaleConfig & {
   readonly authenticationServers: readonly string[]
   /** Keys of DKIM are looked up. */
   readonly dkim: boolean
+  readonly access: AccessConfig
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
@@ -89,13 +82,8 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 const schema = z.strictObject(
   {
     SOKYSO_MAIL_DIR: text,
-    SOKYSO_IMAP_HOST: text,
-    SOKYSO_IMAP_PORT: port,
-    SOKYSO_IMAP_USER: text,
-    SOKYSO_IMAP_PASSWORD_FILE: text,
-    SOKYSO_IMAP_FOLDER: text,
-    SOKYSO_IMAP_SECURE: oneOf(['tls', 'starttls', 'none']),
-    SOKYSO_IMAP_CA_FILE: text,
+    SOKYSO_IMAP_FILE: text,
+    ...Object.fromEntries(IMAP_VARIABLES.map((name) => [name, text])),
     SOKYSO_DATA: text,
     SOKYSO_TRUST: text,
     SOKYSO_CRL: text,
@@ -113,6 +101,14 @@ const schema = z.strictObject(
     SOKYSO_MAX_WAITING: whole,
     SOKYSO_AUTH_SERVERS: text.transform(entriesBy(readHost, 'tên máy chủ thư như mx.quangtri.gov.vn')),
     SOKYSO_DKIM: oneOf(['on', 'off']),
+    SOKYSO_PUBLIC_URL: text.pipe(
+      z.url({ protocol: /^https?$/, error: 'phải có dạng https://so.example.gov.vn, không có đường dẫn' }).optional(),
+    ),
+    SOKYSO_PROXIES: text.transform(entriesBy(readAddressBlock, 'địa chỉ hoặc dải địa chỉ như 10.20.0.0/16')),
+    SOKYSO_OIDC_ISSUER: text.pipe(z.url({ protocol: /^https?$/, error: 'phải có dạng https://…' }).optional()),
+    SOKYSO_OIDC_CLIENT: text,
+    SOKYSO_OIDC_SECRET_FILE: text,
+    SOKYSO_OIDC_GROUPS: text.transform(entriesBy(readRoleGroup, `VAI-TRÒ=NHÓM với vai trò ${ROLE_GROUPS.join(', ')}`)),
     SOKYSO_HOST: text,
     SOKYSO_PORT: port,
     SOKYSO_DATABASE_URL: text.pipe(
@@ -140,34 +136,33 @@ type Values = z.infer<typeof schema>
 /** So many documents are judged in an hour; what a busy day of letters and the database need (operations.md, section 5). */
 const INTAKE = { waitingDocuments: 10_000, freeMb: 2_048 } as const
 
-const DEFAULT_PORTS = { tls: 993, starttls: 143, none: 143 } as const
-
 /**
  * @param role which process is to run: one that does not read the mailbox needs to know nothing of it.
  * @throws ConfigError that names all mistakes at once.
  */
-export function readConfig(environment: Environment, readText: ReadText, role: Role | 'backup' = 'serve'): Config {
+export function readConfig(environment: Environment, readText: ReadText, role: Role = 'serve'): Config {
   const own = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('SOKYSO_')))
   const parsed = schema.safeParse(own)
   const problems = parsed.success ? [] : parsed.error.issues.map(sentenceOf)
   const mistake = (sentence: string) => void problems.push(sentence)
   if (!parsed.success) throw new ConfigError(problems.join('\n'))
   const readFile = fileReader(readText, mistake)
-  const mail = role === 'web' || role === 'work' ? ELSEWHERE : readMail(parsed.data, readFile, mistake)
-  const scale = scaleOf(parsed.data, role === 'backup' ? 'serve' : role, readFile, mistake)
+  const mail = role === 'web' || role === 'work' ? ELSEWHERE : readMail(parsed.data, { readFile, mistake })
+  const scale = scaleOf(parsed.data, role, readFile, mistake)
+  const access = accessOf(parsed.data, readFile, mistake)
   if (mail?.kind === 'practice' && (role === 'poll' || parsed.data.SOKYSO_DATABASE_URL !== undefined)) {
     mistake(
       'Chưa khai báo hộp thư. Hộp thư thực hành chỉ chạy bằng lệnh serve, với cơ sở dữ liệu riêng: ' +
         'khai báo hộp thư, hoặc bỏ SOKYSO_DATABASE_URL.',
     )
   }
-  if (role !== 'poll' && role !== 'backup' && mail?.kind !== 'practice' && parsed.data.SOKYSO_TRUST === undefined) {
+  if (role !== 'poll' && mail?.kind !== 'practice' && parsed.data.SOKYSO_TRUST === undefined) {
     mistake(
       'Thiếu SOKYSO_TRUST: thư mục chứa chứng thư số của các tổ chức chứng thực; không có thì không chữ ký nào hợp lệ.',
     )
   }
   if (mail === null || problems.length > 0) throw new ConfigError(problems.join('\n'))
-  return Object.freeze({ ...configOf(parsed.data, mail), ...scale })
+  return Object.freeze({ ...configOf(parsed.data, mail), ...scale, access })
 }
 
 const ELSEWHERE: MailConfig = { kind: 'elsewhere' }
@@ -190,7 +185,7 @@ function sentenceOf({ path, message }: z.core.$ZodIssue): string {
   return path.length === 0 ? message : `${path.join('.')} ${message}.`
 }
 
-function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleConfig> {
+function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleConfig | 'access'> {
   return {
     mail: Object.freeze(mail),
     data: values.SOKYSO_DATA ?? './data',
@@ -239,49 +234,58 @@ export function readFolderConfig(environment: Environment): Pick<Config, 'trust'
   return { trust, lists, data }
 }
 
+/** What commands beside the service need: where the data lie, what is counted, at which address people find the pages. */
+export type AdministerConfig = Pick<
+  Config,
+  'data' | 'databaseUrl' | 'units' | 'campaign' | 'host' | 'port' | 'access'
+> & {
+  readonly isPractice: boolean
+}
+
+/** @throws ConfigError */
+export function readAdministerConfig(environment: Environment, readText: ReadText): AdministerConfig {
+  const values = parsePart(
+    Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('SOKYSO_'))),
+  )
+  const problems: string[] = []
+  const mistake = (sentence: string) => void problems.push(sentence)
+  const readFile = fileReader(readText, mistake)
+  const { databaseUrl } = scaleOf(values, 'serve', readFile, mistake)
+  const access = accessOf(values, readFile, mistake)
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
+  const isPractice = databaseUrl === null && sourcesOf(values).length === 0
+  const { data, units, campaign, host, port } = configOf(values, ELSEWHERE)
+  return { data, units, campaign, host, port, databaseUrl, access, isPractice }
+}
+
 function parsePart(environment: Environment): Values {
   const parsed = schema.safeParse(environment)
   if (parsed.success) return parsed.data
   throw new ConfigError(parsed.error.issues.map(sentenceOf).join('\n'))
 }
 
-/** Without TLS a password is sent nowhere else. */
-const LOOPBACK = /^(localhost|::1|127(\.\d+){3})$/
-
-/** Null after a mistake. */
-function readMail(values: Values, readFile: ReadFile, mistake: Mistake): MailConfig | null {
-  const { SOKYSO_MAIL_DIR: path } = values
-  const asksForImap = Object.entries(values).some(
-    ([name, value]) => name.startsWith('SOKYSO_IMAP_') && value !== undefined,
-  )
-  if (path === undefined) return asksForImap ? readImap(values, readFile, mistake) : { kind: 'practice' }
-  if (!asksForImap) return { kind: 'folder', path }
-  mistake('Chỉ khai báo một nguồn thư: bỏ SOKYSO_MAIL_DIR hoặc bỏ các biến SOKYSO_IMAP_.')
-  return null
+/** Where letters are said to come from; none where the mailbox is for practice. */
+function sourcesOf(values: Values): readonly ('folder' | 'file' | 'variables')[] {
+  const given = new Map(Object.entries(values).filter(([, value]) => value !== undefined))
+  return [
+    ...(given.has('SOKYSO_MAIL_DIR') ? (['folder'] as const) : []),
+    ...(given.has('SOKYSO_IMAP_FILE') ? (['file'] as const) : []),
+    ...(IMAP_VARIABLES.some((name) => given.has(name)) ? (['variables'] as const) : []),
+  ]
 }
 
-function readImap(values: Values, readFile: ReadFile, mistake: Mistake): MailConfig | null {
-  const { SOKYSO_IMAP_HOST: host, SOKYSO_IMAP_USER: user, SOKYSO_IMAP_PASSWORD_FILE: passwordFile } = values
-  const { SOKYSO_IMAP_SECURE: secure = 'tls', SOKYSO_IMAP_CA_FILE: caFile } = values
-  if (host === undefined) mistake('Thiếu SOKYSO_IMAP_HOST: tên máy chủ thư.')
-  if (user === undefined) mistake('Thiếu SOKYSO_IMAP_USER: tên đăng nhập hộp thư.')
-  if (passwordFile === undefined) mistake('Thiếu SOKYSO_IMAP_PASSWORD_FILE: đường dẫn của tệp chứa mật khẩu hộp thư.')
-  const read = (name: string, file: string | undefined) => (file === undefined ? null : readFile(name, file))
-  const password = read('SOKYSO_IMAP_PASSWORD_FILE', passwordFile)?.replace(/\r?\n$/, '')
-  const ca = read('SOKYSO_IMAP_CA_FILE', caFile)
-  if (secure === 'none' && host !== undefined && !LOOPBACK.test(host)) {
-    mistake('SOKYSO_IMAP_SECURE: none chỉ dùng khi máy chủ thư ở ngay trên máy này; chọn tls hoặc starttls.')
+/** Null after a mistake. */
+function readMail(values: Values, reading: ImapReading): MailConfig | null {
+  const { SOKYSO_MAIL_DIR: path, SOKYSO_IMAP_FILE: file } = values
+  const sources = sourcesOf(values)
+  if (sources.length === 0) return { kind: 'practice' }
+  if (sources.length > 1) {
+    reading.mistake(
+      'Chỉ khai báo một nguồn thư: SOKYSO_MAIL_DIR, SOKYSO_IMAP_FILE, hoặc các biến SOKYSO_IMAP_ còn lại.',
+    )
+    return null
   }
-  if (password === '') mistake(`SOKYSO_IMAP_PASSWORD_FILE: tệp ${passwordFile} không có mật khẩu.`)
-  if (host === undefined || user === undefined || password === undefined || password === '') return null
-  return {
-    kind: 'imap',
-    host,
-    port: values.SOKYSO_IMAP_PORT ?? DEFAULT_PORTS[secure],
-    secure: secure === 'none' ? 'none-loopback' : secure,
-    user,
-    password,
-    folder: values.SOKYSO_IMAP_FOLDER ?? 'INBOX',
-    ca,
-  }
+  if (path !== undefined) return { kind: 'folder', path }
+  const accounts = file === undefined ? readImapVariables(values, reading) : readImapFile(file, reading)
+  return accounts && { kind: 'imap', accounts }
 }

@@ -1,15 +1,22 @@
 /** The entrance: reads the command line and the environment, and runs what was asked for. */
 import { existsSync, readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { runAudit } from './administer/audit.ts'
+import { openAdministered } from './administer/open-administered.ts'
+import { runUser } from './administer/user.ts'
 import { BundleError } from './bundle/bundle.ts'
 import { DataFileError } from './campaign/data-file.ts'
-import { EXIT, HELP_HINT, readCommand, type TrustCommand, USAGE } from './cli.ts'
+import type { AuditCommand, UserCommand } from './cli/administer.ts'
+import { EXIT, HELP_HINT, type RegisterCommand, readCommand, type TrustCommand, USAGE } from './cli.ts'
 import type { Role } from './config/scale.ts'
-import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
+import { ConfigError, readAdministerConfig, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { printableLines } from './printable.ts'
 import { RedisSettingError } from './queue/redis-settings.ts'
+import { TableError } from './register/read-table.ts'
+import { runRegister } from './register/register.ts'
 import { runBackup } from './serve/backup-command.ts'
 import { runDoctor } from './serve/doctor.ts'
 import { openLog } from './serve/log.ts'
@@ -39,7 +46,7 @@ const EXPLAINED = [
     MigrationError,
     NewerDatabaseError,
   ],
-  ...[PolicyError, RedisSettingError, SaveBundleError, SavePicturesError, StartError],
+  ...[PolicyError, RedisSettingError, SaveBundleError, SavePicturesError, StartError, TableError],
 ]
 
 async function run(args: readonly string[]): Promise<number> {
@@ -68,6 +75,13 @@ async function run(args: readonly string[]): Promise<number> {
       })
     case 'doctor':
       return runDoctor(loadEnvironment(), process.stdout, systemClock)
+    case 'user':
+    case 'audit':
+      endWithReader()
+      return administer(command)
+    case 'register':
+      endWithReader()
+      return changeRegister(command)
     case 'serve':
     case 'web':
     case 'poll':
@@ -92,6 +106,30 @@ function changeTrust(command: TrustCommand): Promise<number> {
   const { trust, lists, data } = readFolderConfig(loadEnvironment())
   const { stdout, stderr } = process
   return runTrust(command, { trust, lists, keptIn: join(data, 'evidence') }, { stdout, stderr, clock: systemClock })
+}
+
+async function administer(command: UserCommand | AuditCommand): Promise<number> {
+  const config = readAdministerConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8'))
+  const { store, base } = await openAdministered(config)
+  const say = (line: string) => void process.stdout.write(`${line}\n`)
+  try {
+    if (command.kind === 'audit') return await runAudit(command, store, say)
+    return await runUser(command, { store, base, say, clock: systemClock, operator: userInfo().username })
+  } finally {
+    await store.close()
+  }
+}
+
+async function changeRegister(command: RegisterCommand): Promise<number> {
+  const { store } = await openAdministered(
+    readAdministerConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8')),
+  )
+  try {
+    const { stdout } = process
+    return await runRegister(command, { store, stdout, clock: systemClock, operator: userInfo().username })
+  } finally {
+    await store.close()
+  }
 }
 
 async function runService(role: Role): Promise<void> {

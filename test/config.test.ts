@@ -1,6 +1,6 @@
 /** The configuration: what each variable says, and all mistakes told at once. */
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig, readFetchConfig, readFolderConfig } from '../src/config.ts'
+import { ConfigError, readAdministerConfig, readConfig, readFetchConfig, readFolderConfig } from '../src/config.ts'
 
 const FILES: Readonly<Record<string, string>> = {
   '/password': 'bí mật \n',
@@ -49,6 +49,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
     authenticationServers: [],
     dkim: false,
+    access: { origin: null, proxies: [], oidc: null },
     host: '127.0.0.1',
     port: 8322,
     databaseUrl: null,
@@ -93,29 +94,33 @@ describe('limits, and who watches', () => {
   })
 
   test('a command for backups needs no certificates of authorities', () => {
-    expect(readConfig({ SOKYSO_MAIL_DIR: '/mail' }, readText, 'backup').mail).toEqual({ kind: 'folder', path: '/mail' })
+    const given = { SOKYSO_MAIL_DIR: '/mail', SOKYSO_CAMPAIGN: '/campaign.json' }
+    expect(readAdministerConfig(given, readText)).toMatchObject({ campaign: '/campaign.json', isPractice: false })
   })
 })
 
 describe('the mailbox', () => {
-  const imap = { kind: 'imap', host: 'mail.example', user: 'noivu', password: 'bí mật ', folder: 'INBOX', ca: null }
+  const login = { kind: 'password', password: 'bí mật ' }
+  const given = { account: 'noivu', host: 'mail.example', user: 'noivu', login, folders: ['INBOX'] }
+  const inbox = { ...given, ca: null, pin: null, readFrom: null }
+  const imap = (changes: object) => ({ kind: 'imap', accounts: [{ ...inbox, ...changes }] })
   const cases = [
     { name: 'a folder', given: { ...TRUST, SOKYSO_MAIL_DIR: '/mail' }, mail: { kind: 'folder', path: '/mail' } },
-    { name: 'TLS unless told otherwise', given: IMAP, mail: { ...imap, port: 993, secure: 'tls' } },
+    { name: 'TLS unless told otherwise', given: IMAP, mail: imap({ port: 993, secure: 'tls' }) },
     {
       name: 'STARTTLS',
       given: { ...IMAP, SOKYSO_IMAP_SECURE: 'starttls' },
-      mail: { ...imap, port: 143, secure: 'starttls' },
+      mail: imap({ port: 143, secure: 'starttls' }),
     },
     {
       name: 'clear text on this machine',
       given: { ...IMAP, SOKYSO_IMAP_HOST: '127.0.0.1', SOKYSO_IMAP_SECURE: 'none', SOKYSO_IMAP_PORT: '1143' },
-      mail: { ...imap, host: '127.0.0.1', port: 1143, secure: 'none-loopback' },
+      mail: imap({ host: '127.0.0.1', port: 1143, secure: 'none-loopback' }),
     },
     {
       name: 'a folder of the mailbox and an authority of its own',
       given: { ...IMAP, SOKYSO_IMAP_FOLDER: 'Báo cáo', SOKYSO_IMAP_CA_FILE: '/ca.pem' },
-      mail: { ...imap, port: 993, secure: 'tls', folder: 'Báo cáo', ca: 'PEM' },
+      mail: imap({ port: 993, secure: 'tls', folders: ['Báo cáo'], ca: 'PEM' }),
     },
   ]
   for (const { name, given, mail } of cases) test(name, () => expect(read(given).mail).toEqual(mail))
@@ -150,6 +155,22 @@ describe('fetching', () => {
     expect(readFetchConfig(environment)).toEqual({ hosts: ['a.vn'], addresses: [] })
     expect(readFolderConfig(environment)).toEqual({ trust: '/trust', lists: null, data: './data' })
     expect(() => readFetchConfig({ SOKYSO_FETCH_HOSTS: 'http://a.vn' })).toThrow(ConfigError)
+  })
+})
+
+describe('commands beside the service', () => {
+  test('know where its data lie', () => {
+    const of = (environment: Readonly<Record<string, string>>) => readAdministerConfig(environment, readText)
+    expect(of({})).toMatchObject({ data: './data', databaseUrl: null, isPractice: true })
+    expect(of({ SOKYSO_DATA: '/d', SOKYSO_IMAP_HOST: 'x' })).toMatchObject({
+      data: '/d',
+      databaseUrl: null,
+      isPractice: false,
+    })
+    const url = 'postgres://sokyso@db:5432/sokyso'
+    const withPassword = { SOKYSO_DATABASE_URL: url, SOKYSO_DATABASE_PASSWORD_FILE: '/odd' }
+    expect(of(withPassword)).toMatchObject({ databaseUrl: 'postgres://sokyso:a%25b%40c%3Ad%2Fe@db:5432/sokyso' })
+    expect(() => of({ ...withPassword, SOKYSO_DATABASE_PASSWORD_FILE: '/none' })).toThrow(ConfigError)
   })
 })
 
@@ -293,4 +314,62 @@ describe('mistakes', () => {
       })
     })
   }
+})
+
+describe('people', () => {
+  const OIDC = {
+    ...IMAP,
+    SOKYSO_PUBLIC_URL: 'https://so.example.vn/',
+    SOKYSO_OIDC_ISSUER: 'https://id.example.vn',
+    SOKYSO_OIDC_CLIENT: 'sokyso',
+    SOKYSO_OIDC_SECRET_FILE: '/password',
+    SOKYSO_OIDC_GROUPS: 'admin=so-quan-tri, clerk=so=can-bo',
+  }
+
+  test('find the pages at an address, and may be known by another service', () => {
+    expect(read({ ...OIDC, SOKYSO_PROXIES: '10.0.0.5,10.20.0.0/16' }).access).toEqual({
+      origin: 'https://so.example.vn',
+      proxies: [
+        { address: '10.0.0.5', prefix: 32 },
+        { address: '10.20.0.0', prefix: 16 },
+      ],
+      oidc: {
+        issuer: 'https://id.example.vn',
+        client: 'sokyso',
+        secret: 'bí mật ',
+        groups: [
+          { role: 'admin', group: 'so-quan-tri' },
+          { role: 'clerk', group: 'so=can-bo' },
+        ],
+      },
+    })
+  })
+
+  const { SOKYSO_PUBLIC_URL: _, ...hidden } = OIDC
+  const { SOKYSO_OIDC_GROUPS: __, ...ungrouped } = OIDC
+  const mistakes: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+    [{ ...IMAP, SOKYSO_PUBLIC_URL: 'https://so.example.vn/so' }, 'SOKYSO_PUBLIC_URL'],
+    [{ ...IMAP, SOKYSO_PUBLIC_URL: 'so.example.vn' }, 'SOKYSO_PUBLIC_URL'],
+    [{ ...IMAP, SOKYSO_PROXIES: '0.0.0.0/0' }, 'SOKYSO_PROXIES'],
+    [hidden, 'SOKYSO_PUBLIC_URL'],
+    [ungrouped, 'SOKYSO_OIDC_GROUPS'],
+    [{ ...OIDC, SOKYSO_OIDC_GROUPS: 'root=so' }, 'SOKYSO_OIDC_GROUPS'],
+    [{ ...OIDC, SOKYSO_OIDC_GROUPS: 'unit=so' }, 'SOKYSO_OIDC_GROUPS'],
+    [{ ...OIDC, SOKYSO_OIDC_SECRET_FILE: '/empty' }, 'SOKYSO_OIDC_SECRET_FILE'],
+    [{ ...OIDC, SOKYSO_OIDC_SECRET_FILE: '/none' }, 'SOKYSO_OIDC_SECRET_FILE'],
+  ]
+  test.each(mistakes)('%o', (environment, variable) => {
+    expect(mistakesOf(environment)).toEqual([expect.stringContaining(variable)])
+  })
+
+  test('and the record are looked after with what is said of data and addresses alone', () => {
+    const config = readAdministerConfig({ SOKYSO_DATA: '/data', SOKYSO_IMAP_HOST: 'mail.example' }, readText)
+    expect(config).toMatchObject({ data: '/data', databaseUrl: null, isPractice: false, host: '127.0.0.1', port: 8322 })
+    expect(readAdministerConfig({}, readText).isPractice).toBe(true)
+    const shared = { SOKYSO_DATABASE_URL: 'postgres://a@b/c', SOKYSO_DATABASE_PASSWORD_FILE: '/odd' }
+    expect(readAdministerConfig(shared, readText)).toMatchObject({
+      ...{ isPractice: false, databaseUrl: 'postgres://a:a%25b%40c%3Ad%2Fe@b/c' },
+    })
+    expect(() => readAdministerConfig({ SOKYSO_PORT: 'x' }, readText)).toThrow(ConfigError)
+  })
 })

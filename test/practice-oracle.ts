@@ -14,8 +14,11 @@ export function countedOf(tally: Tally): readonly CountedSubmission[] {
   return [...tally.units.flatMap(({ submissions }) => submissions), ...tally.unassigned]
 }
 
+type Letters = Practice['expected']['letters'][number]
+export type PlannedDocument = Letters['documents'][number] & Pick<Letters, 'story'>
+
 /** Each document of each letter as the plan has it. */
-export function plannedDocuments(practice: Practice): readonly object[] {
+export function plannedDocuments(practice: Practice): readonly PlannedDocument[] {
   return practice.expected.letters.flatMap(({ documents, story }) =>
     documents.map((document) => ({ story, ...document })),
   )

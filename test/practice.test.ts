@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildPractice, type Practice } from '../fixtures/practice.ts'
 import { attribute } from '../src/attribution/attribute.ts'
+import { besideOf } from '../src/attribution/beside.ts'
 import { readCampaign } from '../src/campaign/read-campaign.ts'
 import { readRegister } from '../src/campaign/read-register.ts'
 import { openImportedEvidence } from '../src/evidence/imported.ts'
@@ -16,8 +17,9 @@ import type { LetterRow } from '../src/store/store.ts'
 import type { Tally } from '../src/tally/tally.ts'
 import { countTally } from '../src/tally/tally.ts'
 import { POOL_LIMITS, validationPool } from '../workers/pool.ts'
+import { TEXT_LIMITS, textPool } from '../workers/text-pool.ts'
 import { startPipeline } from './pipeline/running-pipeline.ts'
-import { countedDocuments, countedOf, numbersOf, plannedDocuments } from './practice-oracle.ts'
+import { countedDocuments, countedOf, numbersOf, type PlannedDocument, plannedDocuments } from './practice-oracle.ts'
 import { wordsOf } from './serve/letter-words.ts'
 import { temporaryFolder } from './store/temporary-folder.ts'
 
@@ -53,6 +55,13 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
   await writePractice(practice, places)
   const evidence = await openImportedEvidence({ trust: [places.trust], lists: [places.lists] })
   const pool = validationPool({ ...POOL_LIMITS, size: availableParallelism() })
+  const texts = textPool({
+    ...TEXT_LIMITS,
+    size: availableParallelism(),
+    onFault: (why) => {
+      throw new Error(why)
+    },
+  })
   const { units, campaign } = practice
   let logged = ''
   const log = openLog('trace', (line) => {
@@ -64,9 +73,11 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
     change: () => ({
       clock: () => NOW,
       judge: pool.judge,
+      readIdentity: texts.read,
       evidence,
       tell: log.info,
-      attribute: (report, submission) => attribute(report, submission, units),
+      attribute: (report, submission, { reading, origin }) =>
+        attribute(report, submission, units, besideOf(reading, origin)),
       onError: (error) => {
         throw error
       },
@@ -79,8 +90,11 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
   const tally = countTally(campaign, units, await store.judgedSubmissions())
   await pipeline.stop()
   pool.close()
+  texts.close()
   return { practice, tally, letters, logged }
 }
+
+const shortly = ({ fate, unit }: PlannedDocument) => `${fate} for ${unit === null ? 'nobody' : 'a unit'}`
 
 describe('the practice mailbox', () => {
   test('each unit has the numbers and the state that the plan gives it', () => {
@@ -92,6 +106,23 @@ describe('the practice mailbox', () => {
     const planned = plannedDocuments(outcome.practice)
     expect(countedDocuments(outcome.practice, outcome.tally)).toEqual(planned)
     expect(countedOf(outcome.tally).length).toBe(planned.length)
+  })
+
+  test('each dispute, merger and extension of the plan comes up, and ends as the plan has it', () => {
+    const told = (story: string) =>
+      [
+        ...new Set(plannedDocuments(outcome.practice).flatMap((each) => (each.story === story ? [shortly(each)] : []))),
+      ].toSorted()
+    expect(told('two-witnesses')).toEqual(['counts for nobody'])
+    expect(told('passed-on')).toEqual(['counts for nobody'])
+    expect(told('merged-commune')).toEqual(['counts for a unit'])
+    expect(told('extended')).toEqual(['counts for a unit', 'late for a unit'])
+    const reasons = new Set(
+      countedOf(outcome.tally).flatMap(({ attribution }) =>
+        attribution.kind === 'unknown' ? [attribution.reason] : [],
+      ),
+    )
+    expect([...reasons].toSorted()).toEqual(['disagreement', 'no-witness', 'other-body'])
   })
 
   test('each letter ends in the state that the plan gives it', () => {

@@ -1,13 +1,9 @@
 /** A sealed process that draws pages: it reads the file that it is pointed to and answers with pictures, nothing else. */
-import { readFileSync, statSync } from 'node:fs'
-import { type Bytes, sha256 } from '../src/bytes.ts'
 import { drawPictures } from './draw-pictures.ts'
 import { loadNumberFont } from './mark-boxes.ts'
 import type { PictureAnswer, PictureQuestion } from './picture-messages.ts'
+import { readDocument } from './read-document.ts'
 import { loadRenderer, RenderError } from './render-page.ts'
-
-/** A letter brings 50 MB at most; one copy is kept for each side. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024
 
 /** What pdf.js leaves out by our limit, it leaves out without an error: half a page would be shown as the whole one. */
 const LEFT_OUT = 'exceeded maximum allowed size'
@@ -33,25 +29,13 @@ async function answer({ path, sha256: name, picture }: PictureQuestion): Promise
   try {
     const loaded = await renderer
     if (!loaded) return { kind: 'none', why: 'no-renderer' }
-    const bytes = readFile(path)
+    const bytes = readDocument(path, name)
     if (typeof bytes === 'string') return { kind: 'none', why: bytes }
-    if (sha256(bytes) !== name) return { kind: 'none', why: 'unreadable' }
     isLeftOut = false
     const drawn = await drawPictures(loaded, bytes, picture)
     return isLeftOut ? { kind: 'none', why: 'limit' } : drawn
   } catch (error) {
     if (error instanceof RenderError) return { kind: 'none', why: 'unreadable' }
     return { kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }
-  }
-}
-
-function readFile(path: string): Bytes | 'unreadable' | 'too-large' {
-  try {
-    const file = statSync(path)
-    if (!file.isFile()) return 'unreadable'
-    return file.size > MAX_FILE_BYTES ? 'too-large' : readFileSync(path)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return 'unreadable'
-    throw error
   }
 }

@@ -1,8 +1,8 @@
 /** Draws one page of one revision with pdf.js: what a viewer shows, without scripts, forms in XML, network or fonts of the system. */
-import { fileURLToPath } from 'node:url'
 import type { Canvas } from '@napi-rs/canvas'
 import type { Rectangle } from '../src/validation/modification/page-pictures.ts'
 import type { Side } from './page-sides.ts'
+import { documentOptions } from './pdfjs-options.ts'
 
 const RENDER_BUDGET = {
   /** Pixels on the long side: A4 at 137 dots an inch, where the small print of a seal can be read. */
@@ -84,21 +84,11 @@ export async function openPage(renderer: Renderer, side: Side): Promise<OpenPage
 
 function startReading(pdfjs: Renderer['pdfjs'], { bytes }: Side) {
   return pdfjs.getDocument({
-    // A copy: pdf.js takes the memory away from whoever hands it over.
-    data: Uint8Array.from(bytes),
-    disableFontFace: true,
-    useSystemFonts: false,
-    enableXfa: false,
+    ...documentOptions(bytes),
     maxImageSize: RENDER_BUDGET.imagePixels,
     verbosity: pdfjs.VerbosityLevel.WARNINGS,
-    standardFontDataUrl: part('standard_fonts'),
-    cMapUrl: part('cmaps'),
-    wasmUrl: part('wasm'),
-    iccUrl: part('iccs'),
   })
 }
-
-const part = (name: string) => `${fileURLToPath(import.meta.resolve(`pdfjs-dist/${name}`))}/`
 
 async function rendering<T>(work: Promise<T>): Promise<T> {
   try {

@@ -1,52 +1,36 @@
-/** Attribution of a file: the certificate says whose it is, and where it is silent the registered address. */
-import type { Unit, UnitId } from '../campaign/unit.ts'
+/** Attribution of a file by three witnesses: who signed it, who issued it by its own head, and who sent it. */
+import type { Unit } from '../campaign/unit.ts'
 import type { Submission } from '../submission/submission.ts'
 import { meaningOf } from '../validation/code.ts'
 import type { DocumentReport, SignatureReport, SignerReport } from '../validation/report.ts'
-import type { Attribution } from './attribution.ts'
-import { bodyOfSigner, indexNames } from './signer-body.ts'
+import type { Attribution, Testimony } from './attribution.ts'
+import { type Beside, NOTHING_BESIDE } from './beside.ts'
+import { bodyOfHeader } from './header-body.ts'
+import { indexRegister, type RegisterIndex } from './name-index.ts'
+import type { NamedBody } from './named-body.ts'
+import { bodyOfSigner } from './signer-body.ts'
+import { weigh } from './weigh.ts'
 
-/**
- * - Only trusted, intact signatures testify; of these the best kind in the file (valid, else waiting for revocation
- *   data, else for a person), so that a doubtful signature never speaks beside a good one.
- * - One unit named: it is that unit's, whoever else signed, and whoever sent it.
- * - Several named (a joint document, a copy with another's seal of receipt): the sender's, if the sender is one of
- *   them by registered address; else a person decides.
- * - None named, but another body signed: not the sender's document.
- * - Nothing said (no signature that testifies, or a person without an office): the registered address.
- *
- * `evidence` quotes what matched, as it was written.
- */
-export function attribute(report: DocumentReport, submission: Submission, units: readonly Unit[]): Attribution {
-  const names = indexNames(units)
-  const sender = unitOfAddress(submission.sender, units)
-  const bodies = witnesses(report).map((signer) => ({ quote: quote(signer), body: bodyOfSigner(signer, names) }))
-
-  const named = bodies.flatMap(({ quote, body }) =>
-    body.kind === 'units' ? body.units.map(({ id }) => ({ unit: id, quote })) : [],
-  )
-  const candidates = new Set(named.map(({ unit }) => unit))
-  const [only] = candidates.size === 1 ? candidates : [sender].filter((unit) => unit !== null && candidates.has(unit))
-  if (only) return byCertificate(only, named)
-  if (candidates.size > 1)
-    return unknown(
-      'ambiguous',
-      named.map(({ quote }) => quote),
-    )
-
-  const others = bodies.filter(({ body }) => body.kind === 'other-body')
-  if (others.length > 0)
-    return unknown(
-      'other-body',
-      others.map(({ quote }) => quote),
-    )
-  const address = submission.sender ?? ''
-  return sender === null
-    ? unknown('no-witness', [...bodies.map(({ quote }) => quote), address])
-    : { kind: 'unit', unit: sender, witness: 'address', evidence: address }
+/** Units as they were when the mail server took the letter in; `evidence` quotes what matched, as it was written. */
+export function attribute(
+  report: DocumentReport,
+  submission: Submission,
+  units: readonly Unit[],
+  beside: Beside = NOTHING_BESIDE,
+): Attribution {
+  const register = indexRegister(units, submission.receivedAt)
+  return weigh([
+    ...certificateTestimonies(report, register),
+    ...headerTestimony(beside, register),
+    ...addressTestimony(submission, beside, register),
+  ])
 }
 
-function witnesses({ signatures }: DocumentReport): readonly SignerReport[] {
+/**
+ * Only trusted, intact signatures testify; of these the best kind in the file (valid, else waiting for revocation
+ * data, else for a person), so that a doubtful signature never speaks beside a good one.
+ */
+function certificateTestimonies({ signatures }: DocumentReport, register: RegisterIndex): readonly Testimony[] {
   const trusted = signatures.filter(
     ({ kind, trust, integrity }) => kind === 'signature' && trust === 'trusted' && integrity === 'intact',
   )
@@ -56,25 +40,38 @@ function witnesses({ signatures }: DocumentReport): readonly SignerReport[] {
     ({ code }) => meaningOf(code).effect === 'review',
   ]
   const best = kinds.map((isOfKind) => trusted.filter(isOfKind)).find((found) => found.length > 0) ?? []
-  return best.flatMap(({ signer }) => signer ?? [])
+  return best.flatMap((signature) => {
+    const { signer } = signature
+    if (signer === null) return []
+    const place = signatures.indexOf(signature)
+    return [testimonyOf('certificate', bodyOfSigner(signer, register), quote(signer), place)]
+  })
 }
 
-/** The whole address; the register keeps them in lower case, and so does a submission. */
-function unitOfAddress(sender: string | null, units: readonly Unit[]): UnitId | null {
-  return units.find(({ addresses }) => sender !== null && addresses.includes(sender))?.id ?? null
+function headerTestimony({ header }: Beside, { names }: RegisterIndex): readonly Testimony[] {
+  if (header === null) return []
+  const written = [header.organAbove, header.organName].filter((line) => line !== null).join(' / ')
+  return [testimonyOf('header', bodyOfHeader(header, names), written)]
 }
 
-function byCertificate(unit: UnitId, named: readonly { readonly unit: UnitId; readonly quote: string }[]): Attribution {
-  const quotes = named.filter((each) => each.unit === unit).map(({ quote }) => quote)
-  return { kind: 'unit', unit, witness: 'certificate', evidence: joined(quotes) }
+/** The whole address; the register keeps them in lower case, and so does a submission. A contradicted one says nothing. */
+function addressTestimony(
+  { sender }: Submission,
+  { sender: standing }: Beside,
+  { addresses }: RegisterIndex,
+): readonly Testimony[] {
+  if (sender === null) return []
+  const unit = standing === 'contradicted' ? undefined : addresses.get(sender)
+  return [testimonyOf('address', unit ? { kind: 'names', units: [unit.id] } : { kind: 'silent' }, sender)]
 }
 
-function unknown(reason: Extract<Attribution, { kind: 'unknown' }>['reason'], quotes: readonly string[]): Attribution {
-  return { kind: 'unknown', reason, evidence: joined(quotes) }
-}
-
-function joined(quotes: readonly string[]): string {
-  return [...new Set(quotes.filter((each) => each !== ''))].join('; ')
+function testimonyOf(
+  witness: Testimony['witness'],
+  body: NamedBody,
+  written: string,
+  signature: number | null = null,
+): Testimony {
+  return { witness, signature, says: body.kind, units: 'units' in body ? body.units : [], quote: written }
 }
 
 function quote({ commonName, organizationalUnits, organization }: SignerReport): string {

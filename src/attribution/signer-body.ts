@@ -1,60 +1,42 @@
-/** The body that a trusted certificate names: a unit of the register, another body, or none that can be told. */
+/** What a trusted certificate says of the body that signed, by its subject and its address. */
 import { foldName } from '../campaign/spelling.ts'
-import type { Unit } from '../campaign/unit.ts'
 import type { SignerReport } from '../validation/report.ts'
-import { namesOtherPlace, namesOwnDistrict, namesOwnProvince, withoutOwnPlace } from './place.ts'
-
-export type SignerBody =
-  | { readonly kind: 'units'; readonly units: readonly Unit[] }
-  | { readonly kind: 'other-body' }
-  | { readonly kind: 'silent' }
-
-/** Finds the unit of a folded name; only the whole name counts, never a part of it. */
-export type NameIndex = ReadonlyMap<string, Unit>
-
-/** First words, folded, of bodies that stand under a commune or department but are not that unit. */
-const BODIES_OF_THEIR_OWN = ['trường', 'trạm', 'trung tâm', 'công an', 'đảng ủy', 'hội', 'chi cục', 'sở', 'bộ'].map(
-  foldName,
-)
-
-export function indexNames(units: readonly Unit[]): NameIndex {
-  return new Map(
-    units.flatMap((unit) =>
-      [unit.name, ...unit.aliases].map((name) => [withoutOwnPlace(foldName(name)), unit] as const),
-    ),
-  )
-}
+import type { RegisterIndex } from './name-index.ts'
+import { bodyOfNames, isBodyOfItsOwn, type NamedBody } from './named-body.ts'
 
 /**
- * An organisation is told by its CN; a person by the offices (OU, O) that the certificate places them in. The other
- * attributes must not point elsewhere, and somewhere our own place must be named: for a department the district, as
- * every district has a Phòng Nội vụ; for a commune the district or the province.
+ * An organisation is told by its CN; a person by the offices (OU, O) that the certificate places them in. Where these
+ * name nobody, the address that the authority put into the certificate does, if it is registered. What a person has said
+ * of this very subject stands before all that.
  */
-export function bodyOfSigner(signer: SignerReport, names: NameIndex): SignerBody {
-  const organization = signer.organization === null ? [] : [foldName(signer.organization)]
-  const offices = [...signer.organizationalUnits.map(foldName), ...organization]
+export function bodyOfSigner(signer: SignerReport, { names, addresses, subjects }: RegisterIndex): NamedBody {
+  const known = subjects.get(subjectKey(signer))
+  if (known) return { kind: 'names', units: [known.id] }
+  const body = bodyOfSubject(signer, names)
+  if (body.kind !== 'silent' && body.kind !== 'may-name') return body
+  const addressee = addresses.get(signer.email?.toLowerCase() ?? '')
+  return addressee ? { kind: 'names', units: [addressee.id] } : body
+}
+
+function bodyOfSubject(signer: SignerReport, names: RegisterIndex['names']): NamedBody {
+  const above = signer.organization === null ? [] : [foldName(signer.organization)]
+  const offices = [...signer.organizationalUnits.map(foldName), ...above]
   const commonName = foldName(signer.commonName)
-  const isOrganization = signer.kind === 'organization'
-  const subjects = isOrganization ? [commonName] : offices
-  const spoken = isOrganization ? [commonName, ...offices] : offices
-
-  const units = new Set(subjects.flatMap((name) => names.get(withoutOwnPlace(name)) ?? []))
-  if (spoken.some(namesOtherPlace) || organization.some((name) => isForeign(name, names))) return { kind: 'other-body' }
-  if (units.size === 0 && isOrganization) return { kind: 'other-body' }
-  if (!isOrganization && offices.some((name) => isBodyOfItsOwn(name, names))) return { kind: 'other-body' }
-  const placed = [...units].filter((unit) => isPlaced(unit, spoken))
-  return placed.length === 0 ? { kind: 'silent' } : { kind: 'units', units: placed }
+  if (signer.kind === 'organization') {
+    const body = bodyOfNames({ names: [commonName], all: [commonName, ...offices], above }, names)
+    return body.kind === 'silent' ? { kind: 'other-body' } : body
+  }
+  const body = bodyOfNames({ names: offices, all: offices, above }, names)
+  return offices.some((name) => isBodyOfItsOwn(name, names)) ? { kind: 'other-body' } : body
 }
 
-/** O names the superior body or the area; one that names neither us nor a unit of ours is another's. */
-function isForeign(organization: string, names: NameIndex): boolean {
-  return !namesOwnDistrict(organization) && !namesOwnProvince(organization) && !names.has(withoutOwnPlace(organization))
-}
-
-function isBodyOfItsOwn(office: string, names: NameIndex): boolean {
-  return !names.has(withoutOwnPlace(office)) && BODIES_OF_THEIR_OWN.some((word) => `${office} `.startsWith(`${word} `))
-}
-
-function isPlaced(unit: Unit, spoken: readonly string[]): boolean {
-  return spoken.some((name) => namesOwnDistrict(name) || (unit.group === 'commune' && namesOwnProvince(name)))
+/** The subject as one text that no other subject has (RFC 4514, 2.4); the address tells namesakes in one office apart. */
+export function subjectKey({ commonName, organizationalUnits, organization, email }: SignerReport): string {
+  const escaped = (value: string) => value.normalize('NFC').replace(/[\\,]/g, '\\$&')
+  return [
+    `CN=${escaped(commonName)}`,
+    ...organizationalUnits.map((unit) => `OU=${escaped(unit)}`),
+    ...(organization === null ? [] : [`O=${escaped(organization)}`]),
+    ...(email === null ? [] : [`E=${escaped(email.toLowerCase())}`]),
+  ].join(', ')
 }

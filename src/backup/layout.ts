@@ -3,8 +3,6 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Campaign } from '../campaign/campaign.ts'
 import { readCampaign } from '../campaign/read-campaign.ts'
-import { readRegister } from '../campaign/read-register.ts'
-import type { Unit } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import { orNull } from '../store/missing-file.ts'
 import { BackupError } from './manifest.ts'
@@ -37,17 +35,24 @@ export async function newestSnapshot(folder: string): Promise<string> {
   return newest
 }
 
-/** Units and campaign in the form of their data files. */
-export function settingsText(units: readonly Unit[], campaign: Campaign): string {
-  const [opensAt, deadline] = [campaign.opensAt, campaign.deadline].map((time) => new Date(time).toISOString())
-  return `${JSON.stringify({ units, campaign: { ...campaign, opensAt, deadline } }, null, 1)}\n`
+/** The campaign in the form of its data file; units are rows. */
+export function settingsText(campaign: Campaign): string {
+  const { opensAt, deadline, freezesAt, exceptions } = campaign
+  const inFile = {
+    ...campaign,
+    ...{ opensAt: written(opensAt), deadline: written(deadline), freezesAt: written(freezesAt) },
+    exceptions: exceptions.map((one) => ({ ...one, deadline: one.deadline === null ? null : written(one.deadline) })),
+  }
+  return `${JSON.stringify({ campaign: inFile }, null, 1)}\n`
 }
 
+const written = (time: Instant) => new Date(time).toISOString()
+
 /** @throws BackupError, DataFileError */
-export function readSettings(text: string): { readonly units: readonly Unit[]; readonly campaign: Campaign } {
+export function readSettings(text: string): Campaign {
   const read: unknown = JSON.parse(text)
-  if (typeof read !== 'object' || read === null || !('units' in read) || !('campaign' in read)) {
+  if (typeof read !== 'object' || read === null || !('campaign' in read)) {
     throw new BackupError('Tệp settings.json của bản sao lưu không đúng dạng.')
   }
-  return { units: readRegister(JSON.stringify(read.units)), campaign: readCampaign(JSON.stringify(read.campaign)) }
+  return readCampaign(JSON.stringify(read.campaign))
 }

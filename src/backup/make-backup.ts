@@ -5,13 +5,11 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Campaign } from '../campaign/campaign.ts'
-import type { Unit } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import { hashOfFile } from '../store/hash-of-file.ts'
 import { orNull } from '../store/missing-file.ts'
 import type { Row, Snapshot } from '../store/snapshot.ts'
-import { countTally } from '../tally/tally.ts'
-import { tallyHash } from '../upkeep/tally-hash.ts'
+import { countedHash } from '../upkeep/tally-hash.ts'
 import { copyTree, copyWhole, writeWhole } from './copy-whole.ts'
 import { contentPath, MANIFEST, settingsText, snapshotFolder, snapshotsOf } from './layout.ts'
 import { type Manifest, readManifest, writeManifest } from './manifest.ts'
@@ -21,7 +19,6 @@ export type BackupSources = {
   readonly snapshot: Snapshot
   /** Of the service: `content/` and `evidence/` lie in it. */
   readonly data: string
-  readonly units: readonly Unit[]
   readonly campaign: Campaign
   /** Version of the program. */
   readonly program: string
@@ -43,8 +40,8 @@ export async function makeBackup(sources: BackupSources, folder: string, now: In
   }
   const { content, missing } = await copyContent(data, folder, named)
   await copyTree(join(data, 'evidence'), join(folder, 'evidence'))
-  await writeWhole(join(unfinished, 'settings.json'), settingsText(sources.units, sources.campaign))
-  const tally = tallyHash(countTally(sources.campaign, sources.units, await snapshot.judgedSubmissions()))
+  await writeWhole(join(unfinished, 'settings.json'), settingsText(sources.campaign))
+  const tally = await countedHash(sources.campaign, snapshot)
   const { migrations } = snapshot
   const told = { format: 1 as const, madeAt: now, program: sources.program, migrations: [...migrations] }
   await writeWhole(join(unfinished, MANIFEST), writeManifest({ ...told, tables, content, missing, tally }))

@@ -5,9 +5,7 @@ import type { Sha256 } from '../lang.ts'
 import { hashOfFile } from '../store/hash-of-file.ts'
 import { checkMigrations } from '../store/migrations/migrate.ts'
 import type { Row } from '../store/snapshot.ts'
-import type { Store } from '../store/store.ts'
-import { countTally } from '../tally/tally.ts'
-import { tallyHash } from '../upkeep/tally-hash.ts'
+import { type Counted, countedHash } from '../upkeep/tally-hash.ts'
 import { copyTree, copyWhole } from './copy-whole.ts'
 import { contentPath, MANIFEST, newestSnapshot, readSettings } from './layout.ts'
 import { BackupError, type Manifest, readManifest } from './manifest.ts'
@@ -51,9 +49,8 @@ export async function restoreFiles(folder: string, data: string, backup: OpenedB
 }
 
 /** @throws BackupError where the rows do not give the count that was backed up. */
-export async function checkCount(store: Pick<Store, 'judgedSubmissions'>, { path, manifest }: OpenedBackup) {
-  const { units, campaign } = readSettings(await readFile(join(path, 'settings.json'), 'utf8'))
-  const tally = countTally(campaign, units, await store.judgedSubmissions())
-  if (tallyHash(tally) === manifest.tally) return
+export async function checkCount(store: Counted, { path, manifest }: OpenedBackup) {
+  const campaign = readSettings(await readFile(join(path, 'settings.json'), 'utf8'))
+  if ((await countedHash(campaign, store)) === manifest.tally) return
   throw new BackupError('Số đếm sau khi khôi phục khác số đếm lúc sao lưu. Bản sao lưu này không dùng được.')
 }

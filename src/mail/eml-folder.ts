@@ -6,7 +6,14 @@ import type { Bytes } from '../bytes.ts'
 import type { Instant } from '../lang.ts'
 import { type Clock, systemClock } from '../system.ts'
 import { type Bell, makeBell } from './bell.ts'
-import { type ListedLetter, type MailSession, type MailSource, MailSourceError } from './mail-source.ts'
+import {
+  type ListedLetter,
+  type MailFolder,
+  type MailSession,
+  type MailSource,
+  MailSourceError,
+} from './mail-source.ts'
+import { messageIdHash } from './message-id.ts'
 import { topmostReceived } from './received.ts'
 
 /** A file is listed once it was left alone so long: a copy that pauses longer between two writes is a broken one. */
@@ -28,7 +35,7 @@ export type EmlFolderOptions = { readonly path: string; readonly account?: strin
  */
 export function emlFolder({ path, account = 'folder', clock = systemClock }: EmlFolderOptions): MailSource {
   const folder = resolve(path)
-  return { account, folder, open: (signal) => openFolder({ account, folder, clock, signal }) }
+  return { account, folders: [folder], open: (signal) => openFolder({ account, folder, clock, signal }) }
 }
 
 type Opening = { account: string; folder: string; clock: Clock; signal: AbortSignal }
@@ -39,10 +46,12 @@ async function openFolder({ account, folder, clock, signal }: Opening): Promise<
   const bell = makeBell()
   const stopWatching = watchFolder(folder, bell)
   const known: Known = new Map()
+  const place = { account, folder, uidValidity: '' }
+  let listed: ReadonlyMap<string, ListedLetter> = new Map()
   /** When the youngest file that was left out can be listed. */
   let settlesAt = Number.POSITIVE_INFINITY
 
-  async function list(): Promise<readonly ListedLetter[]> {
+  async function look(): Promise<readonly ListedLetter[]> {
     const letters: ListedLetter[] = []
     bell.silence()
     const now = clock()
@@ -54,19 +63,32 @@ async function openFolder({ account, folder, clock, signal }: Opening): Promise<
         settlesAt = Math.min(settlesAt, file.mtimeMs + SETTLE_MS)
         continue
       }
-      const receivedAt = await receivedAtOf(folder, name, file, known)
-      if (receivedAt === null) continue
-      letters.push({ key: { account, folder, uidValidity: '', uid: name }, size: file.size, receivedAt })
+      const facts = await factsOf(folder, name, file, known)
+      if (facts === null) continue
+      const { receivedAt, messageId } = facts
+      letters.push({ key: { ...place, uid: name }, size: file.size, receivedAt, messageId })
     }
     return letters.sort((a, b) => a.receivedAt - b.receivedAt || (a.key.uid < b.key.uid ? -1 : 1))
   }
 
+  async function uids(): Promise<readonly string[]> {
+    const letters = await look()
+    listed = new Map(letters.map((letter) => [letter.key.uid, letter]))
+    return [...listed.keys()]
+  }
+
+  const letters: MailFolder = {
+    place,
+    uids,
+    allUids: () => namesIn(folder),
+    list: async (names) => names.flatMap((name) => listed.get(name) ?? []),
+    fetch: async ({ key: { uid } }) => (isLetterName(uid) ? readWhole(join(folder, uid)) : null),
+  }
   return {
-    uidValidity: '',
-    list,
-    fetch: async ({ uid }) => (isLetterName(uid) ? readWhole(join(folder, uid)) : null),
+    folder: async () => letters,
     news: (timeoutMs, stop) => bell.heard(Math.min(timeoutMs, settlesAt - clock()), stop),
     close: async () => stopWatching(),
+    drop: stopWatching,
   }
 }
 
@@ -84,20 +106,21 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** What was already read of a file, so that a listing opens only new ones. */
-type Known = Map<string, { readonly stamp: string; readonly receivedAt: Instant }>
+type Known = Map<string, Pick<ListedLetter, 'receivedAt' | 'messageId'> & { readonly stamp: string }>
 
-async function receivedAtOf(folder: string, name: string, file: Stats, known: Known): Promise<Instant | null> {
+async function factsOf(folder: string, name: string, file: Stats, known: Known) {
   const stamp = stampOf(file)
   const before = known.get(name)
-  if (before?.stamp === stamp) return before.receivedAt
+  if (before?.stamp === stamp) return before
   const head = await withFile(join(folder, name), async (handle) => {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)
     return buffer.subarray(0, bytesRead)
   })
   if (head === null) return null
   const receivedAt = topmostReceived(head) ?? (Math.trunc(file.mtimeMs) as Instant)
-  known.set(name, { stamp, receivedAt })
-  return receivedAt
+  const facts = { stamp, receivedAt, messageId: messageIdHash(head) }
+  known.set(name, facts)
+  return facts
 }
 
 function readWhole(path: string): Promise<Bytes | null> {

@@ -1,19 +1,21 @@
 /** MailSource over IMAP (RFC 3501), by imapflow: opened with EXAMINE and read with BODY.PEEK, so nothing there changes. */
 import { isIP } from 'node:net'
+import { type ConnectionOptions, checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
-import type { Bytes } from '../bytes.ts'
 import type { Instant } from '../lang.ts'
 import { makeBell } from './bell.ts'
-import { mailSourceError } from './imap-fault.ts'
+import { mailSourceError, PinError } from './imap-fault.ts'
+import { imapFolder } from './imap-folder.ts'
 import {
-  type Cursor,
-  type LetterKey,
-  type ListedLetter,
+  type MailFolder,
+  type MailPlace,
   type MailSession,
   type MailSource,
   MailSourceError,
   type MailSourceFault,
+  NO_UID_VALIDITY,
 } from './mail-source.ts'
+import { unnamedFolder } from './unnamed-folder.ts'
 
 export type ImapMailbox = {
   readonly host: string
@@ -21,13 +23,22 @@ export type ImapMailbox = {
   /** STARTTLS is required, never tried: an attacker on the way could hide the offer. Clear text only on this machine. */
   readonly secure: 'tls' | 'starttls' | 'none-loopback'
   readonly user: string
-  readonly password: string
-  readonly folder: string
+  readonly login: ImapLogin
+  readonly folders: MailSource['folders']
   /** Names the mailbox in keys; the user where it is left out. */
   readonly account?: string
   /** PEM of a private authority that the server's certificate may rest on instead of the public ones. */
   readonly ca?: string
+  /** SHA-256 of the server's certificate, which is then the only one that is taken. */
+  readonly pin?: string
+  /** Letters that arrived on an earlier day are left alone. */
+  readonly readFrom?: Instant
 }
+
+export type ImapLogin =
+  | { readonly kind: 'password'; readonly password: string }
+  /** OAuth 2.0 (RFC 7628, XOAUTH2). @throws MailSourceError where there is none to be had. */
+  | { readonly kind: 'token'; readonly accessToken: (signal: AbortSignal) => Promise<string> }
 
 const LIMITS = {
   /** Name lookup, TCP and TLS together; state networks behind two proxies answer within a few seconds. */
@@ -44,9 +55,6 @@ const LIMITS = {
   maxResponseSize: 101 * 1024 * 1024,
 } as const
 
-/** Letters whose size and date are asked for in one command. */
-const PAGE = 500
-
 /** How long a farewell may take. */
 const LOGOUT_TIMEOUT_MS = 5_000
 
@@ -56,7 +64,7 @@ export function imapMailbox(mailbox: ImapMailbox): MailSource {
     throw new Error(`Mail without TLS is read from this machine only, not from ${mailbox.host}`)
   }
   const account = mailbox.account ?? mailbox.user
-  return { account, folder: mailbox.folder, open: (signal) => openMailbox(mailbox, account, signal) }
+  return { account, folders: mailbox.folders, open: (signal) => openMailbox(mailbox, account, signal) }
 }
 
 function isLoopback(host: string): boolean {
@@ -65,7 +73,7 @@ function isLoopback(host: string): boolean {
 
 async function openMailbox(mailbox: ImapMailbox, account: string, signal: AbortSignal): Promise<MailSession> {
   signal.throwIfAborted()
-  const client = new ImapFlow(optionsOf(mailbox))
+  const client = new ImapFlow({ ...optionsOf(mailbox), auth: await authOf(mailbox, signal) })
   const bell = makeBell()
   const lost: { cause?: unknown } = {}
   // Before connect(): an `error` event without a listener ends the process. The end itself is told by `close` alone.
@@ -76,14 +84,10 @@ async function openMailbox(mailbox: ImapMailbox, account: string, signal: AbortS
   client.on('exists', bell.ring)
   const abandon = () => client.close()
   signal.addEventListener('abort', abandon, { once: true })
+  const opened = { client, mailbox, account, bell, lost }
   try {
-    await told('unreachable', mailbox, client.connect())
-    const { uidValidity } = await told(
-      'mailbox-missing',
-      mailbox,
-      client.mailboxOpen(mailbox.folder, { readOnly: true }),
-    )
-    return session({ client, mailbox, account, bell, lost, uidValidity: String(uidValidity) })
+    await told('unreachable', opened, client.connect())
+    return session(opened)
   } catch (error) {
     client.close()
     signal.throwIfAborted()
@@ -93,17 +97,31 @@ async function openMailbox(mailbox: ImapMailbox, account: string, signal: AbortS
   }
 }
 
-function optionsOf({ host, port, secure, user, password, ca }: ImapMailbox): ImapFlowOptions {
+function optionsOf({ host, port, secure, ca, pin }: ImapMailbox): ImapFlowOptions {
   return {
     host,
     port,
     secure: secure === 'tls',
     ...(secure === 'tls' ? {} : { doSTARTTLS: secure === 'starttls' }),
-    auth: { user, pass: password },
-    tls: ca === undefined ? {} : { ca },
+    tls: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : pinned(pin)) },
     logger: false,
     ...LIMITS,
   }
+}
+
+/** Beside all other checks of the certificate, not in place of them. */
+function pinned(pin: string): ConnectionOptions {
+  return {
+    checkServerIdentity: (host: string, certificate: PeerCertificate) => {
+      const seen = certificate.fingerprint256.replaceAll(':', '').toLowerCase()
+      return seen === pin ? checkServerIdentity(host, certificate) : new PinError(seen)
+    },
+  }
+}
+
+async function authOf({ user, login }: ImapMailbox, signal: AbortSignal) {
+  if (login.kind === 'password') return { user, pass: login.password }
+  return { user, accessToken: await login.accessToken(signal) }
 }
 
 type Opened = {
@@ -112,22 +130,18 @@ type Opened = {
   readonly account: string
   readonly bell: ReturnType<typeof makeBell>
   readonly lost: { readonly cause?: unknown }
-  readonly uidValidity: string
 }
 
 function session(opened: Opened): MailSession {
-  const { client, mailbox, bell, lost, uidValidity } = opened
+  const { client, mailbox, bell, lost } = opened
   return {
-    uidValidity,
-    list: (cursor) => {
-      bell.silence()
-      return told('connection-lost', mailbox, list(opened, cursor))
-    },
-    fetch: (key) => told('connection-lost', mailbox, fetchLetter(opened, key)),
+    folder: async (name) => openFolder(opened, await examine(opened, name)),
     // imapflow starts IDLE by itself, or asks with NOOP where the server has none (RFC 2177).
     news: async (timeoutMs, signal) => {
       await bell.heard(timeoutMs, signal)
-      if (!client.usable) throw new MailSourceError('connection-lost', `${mailbox.host} is gone`, lost.cause)
+      if (client.usable) return
+      const fault = client.byeReason === undefined ? 'connection-lost' : 'throttled'
+      throw new MailSourceError(fault, `${mailbox.host} is gone`, lost.cause)
     },
     close: async () => {
       const deadline = setTimeout(() => client.close(), LOGOUT_TIMEOUT_MS)
@@ -136,74 +150,47 @@ function session(opened: Opened): MailSession {
       clearTimeout(deadline)
       client.close()
     },
+    drop: () => client.close(),
   }
 }
 
-/**
- * UIDs first, then sizes and dates page by page. A UIDVALIDITY of 0 identifies nothing (RFC 3501, 2.3.1.1 wants it
- * above), so there the whole mailbox is listed each time.
- */
-async function list(opened: Opened, cursor: Cursor | null): Promise<readonly ListedLetter[]> {
-  const { client, uidValidity } = opened
-  const resumes = cursor !== null && cursor.uidValidity === uidValidity && uidValidity !== '0'
-  const first = resumes ? Number(cursor.lastUid) + 1 : 1
-  const found = await client.search({ uid: `${first}:*` }, { uid: true })
-  if (!found) throw new MailSourceError('connection-lost', 'The server did not answer a search')
-  // RFC 3501, 6.4.8: `*` is the last letter even where `first` lies behind it.
-  const uids = found.filter((uid) => uid >= first).sort((a, b) => a - b)
-  const letters: ListedLetter[] = []
-  for (let at = 0; at < uids.length; at += PAGE) letters.push(...(await listPage(opened, uids.slice(at, at + PAGE))))
-  return letters
+/** A folder that is open already is only asked whether it still is: the answer brings news of it, too. */
+async function examine(opened: Opened, folder: string): Promise<MailPlace> {
+  const { client, account } = opened
+  const isOpen = client.mailbox && client.mailbox.path === folder
+  if (isOpen) await told('connection-lost', opened, client.noop())
+  else await told('mailbox-missing', opened, client.mailboxOpen(folder, { readOnly: true }))
+  const { uidValidity } = client.mailbox || {}
+  return { account, folder, uidValidity: String(uidValidity ?? NO_UID_VALIDITY) }
 }
 
-/** @param uids ascending and without a gap among the letters that exist, so that a range names just them. */
-async function listPage(opened: Opened, uids: readonly number[]): Promise<readonly ListedLetter[]> {
-  const { client } = opened
-  const listed = new Map<number, ListedLetter>()
-  const range = `${uids[0]}:${uids.at(-1)}`
-  // Read to its end before any other command is given: one inside this loop would wait for the loop itself.
-  for await (const { uid, size, internalDate } of client.fetch(range, METADATA, { uid: true })) {
-    const letter = listedLetter(opened, uid, size, internalDate)
-    if (letter) listed.set(uid, letter)
+function openFolder(opened: Opened, place: MailPlace): MailFolder {
+  const { client, mailbox, bell } = opened
+  const named = imapFolder({ client, place, readFrom: mailbox.readFrom ?? null })
+  const folder = place.uidValidity === NO_UID_VALIDITY ? unnamedFolder(named) : named
+  const ask = <T>(answer: Promise<T>) => told('connection-lost', opened, answer)
+  return {
+    place,
+    uids: (cursor) => {
+      bell.silence()
+      return ask(folder.uids(cursor))
+    },
+    allUids: () => ask(folder.allUids()),
+    list: (uids) => ask(folder.list(uids)),
+    fetch: (letter) => ask(folder.fetch(letter)),
   }
-  const silent = uids.filter((uid) => !listed.has(uid))
-  if (silent.length > 0) await refuseOmissions(client, silent)
-  return uids.flatMap((uid) => listed.get(uid) ?? [])
-}
-
-const METADATA = { uid: true, size: true, internalDate: true } as const
-
-function listedLetter(
-  { account, mailbox, uidValidity }: Opened,
-  uid: number,
-  size: number | undefined,
-  internalDate: Date | string | undefined,
-): ListedLetter | null {
-  const time = new Date(internalDate ?? Number.NaN).getTime()
-  if (size === undefined || Number.isNaN(time)) return null
-  const key: LetterKey = { account, folder: mailbox.folder, uidValidity, uid: String(uid) }
-  return { key, size, receivedAt: time as Instant }
-}
-
-/** A letter without an answer has gone since the search, or the server left it out: then the cursor must not pass it. */
-async function refuseOmissions(client: ImapFlow, uids: readonly number[]): Promise<void> {
-  const still = await client.search({ uid: uids.join(',') }, { uid: true })
-  if (still && still.length === 0) return
-  throw new MailSourceError('connection-lost', `The server did not tell size and date of ${uids.length} letters`)
-}
-
-async function fetchLetter({ client, uidValidity }: Opened, key: LetterKey): Promise<Bytes | null> {
-  if (key.uidValidity !== uidValidity) return null
-  const letter = await client.fetchOne(key.uid, { uid: true, source: true }, { uid: true })
-  // A letter expunged by another session is answered with NIL by some servers, left out by others (RFC 2180, 4.1).
-  return letter && letter.source instanceof Uint8Array ? letter.source : null
 }
 
 /** The outcome of what was asked of the server, its failures in the words of the port. */
-async function told<T>(otherwise: MailSourceFault, { host, port }: ImapMailbox, answer: Promise<T>): Promise<T> {
+async function told<T>(
+  otherwise: MailSourceFault,
+  { client, mailbox }: Pick<Opened, 'client' | 'mailbox'>,
+  answer: Promise<T>,
+): Promise<T> {
   try {
     return await answer
   } catch (error) {
-    throw mailSourceError(error, otherwise, `${host}:${port}`)
+    const fault = client.byeReason === undefined ? otherwise : 'throttled'
+    throw mailSourceError(error, fault, `${mailbox.host}:${mailbox.port}`)
   }
 }

@@ -30,7 +30,7 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
 
 async function recordLetter(ports: LetterPorts, row: LetterRow, raw: Bytes, letter: Letter): Promise<void> {
   const { store, files, attribute, originChecks, wake, tell } = ports
-  const unopened = [...letter.unopened, ...linksOnly(ports, letter)]
+  const unopened = [...letter.unopened, ...(await linksOnly(ports, letter))]
   const isCandidate = letter.parts.length > 0 || unopened.length > 0
   // Of other letters nothing is asked of anybody: a question would tell that they were read.
   const origin = isCandidate ? await readLetterOrigin(raw, letter, originChecks, row.receivedAt) : null
@@ -44,11 +44,11 @@ async function recordLetter(ports: LetterPorts, row: LetterRow, raw: Bytes, lett
 }
 
 /** A registered sender who attached nothing and wrote where files lie meant to submit them; links are never followed. */
-function linksOnly({ isRegistered }: LetterPorts, letter: Letter): readonly UnopenedPart[] {
+async function linksOnly({ isRegistered }: LetterPorts, letter: Letter): Promise<readonly UnopenedPart[]> {
   const { sender, parts, unopened, hasFileLinks } = letter
-  const isMeant = sender.kind === 'address' && isRegistered(sender.address)
   const hasFiles = parts.length > 0 || unopened.length > 0
-  return hasFileLinks && isMeant && !hasFiles ? [{ path: '1', name: '', reason: 'links-only' }] : []
+  if (!hasFileLinks || hasFiles || sender.kind !== 'address') return []
+  return (await isRegistered(sender.address)) ? [{ path: '1', name: '', reason: 'links-only' }] : []
 }
 
 function contentOf(row: LetterRow, { sender, subject, parts }: Letter): Omit<LetterContent, 'unopened' | 'origin'> {
@@ -64,6 +64,7 @@ function contentOf(row: LetterRow, { sender, subject, parts }: Letter): Omit<Let
       partPath: pdf.path,
       fileName: pdf.name,
       receivedAt: row.receivedAt,
+      tracedAt: row.tracedAt,
       sender: address,
     })),
   }

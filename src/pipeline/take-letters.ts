@@ -1,6 +1,8 @@
-/** One look into a mailbox: every letter that is not known yet is stored, or accounted for with a reason. */
-import { isDeepStrictEqual } from 'node:util'
-import { type ListedLetter, type MailSession, type MailSource, MailSourceError } from '../mail/mail-source.ts'
+/** One look into a folder: every letter that is not known yet is stored, or accounted for with a reason. */
+import type { Bytes } from '../bytes.ts'
+import { type Cursor, type ListedLetter, type MailFolder, MailSourceError } from '../mail/mail-source.ts'
+import { topmostReceived } from '../mail/received.ts'
+import { noteEvent } from './note-event.ts'
 import type { PollPorts } from './ports.ts'
 
 const FETCH_LIMITS = {
@@ -10,82 +12,158 @@ const FETCH_LIMITS = {
   attempts: 3,
 } as const
 
-/** How often each letter could not be fetched, by its key; kept from one look to the next. */
+/** Letters listed, and so held in memory, at a time; also how often the progress of a long look is told. */
+const PAGE = 500
+
+/** How often each letter could not be had, by its place and UID; kept from one look to the next. */
 export type Trouble = Map<string, number>
 
-type Taking = {
+export type Look = {
   readonly ports: PollPorts
-  readonly session: MailSession
+  readonly folder: MailFolder
   readonly trouble: Trouble
+  /** Whether all that lies there is compared with the ledger, or only what has come since the look before. */
+  readonly isWhole: boolean
+  /** Called once the server has opened the folder and searched it. */
+  readonly onSearched: () => void
   readonly signal: AbortSignal
 }
 
 /**
  * Letters that failed before come last, so that one of them holds up no other. The cursor moves up to the first letter
- * that is not accounted for; it only saves listing, what is known lies in the store.
+ * that is not accounted for; it only saves searching, what is known lies in the ledger.
  *
+ * @returns how many letters are left that the server has, but did not give out.
  * @throws MailSourceError where the session is of no more use.
  */
-export async function takeLetters(taking: Taking, { account, folder }: MailSource): Promise<void> {
-  const { ports, session, trouble } = taking
-  const { store } = ports
-  const cursor = await store.cursor(account, folder)
-  const listed = await session.list(cursor?.uidValidity === session.uidValidity ? cursor : null)
-  const unknown = await store.unknownLetters(listed)
-  const left = new Set(unknown.map(nameOf))
+export async function takeLetters(look: Look): Promise<number> {
+  const { ports, folder, isWhole } = look
+  const { place } = folder
+  const cursor = await ports.store.cursor(place.account, place.folder)
+  const isRenumbered = cursor !== null && cursor.uidValidity !== place.uidValidity
+  const uids = await folder.uids(isWhole || isRenumbered ? null : cursor)
+  look.onSearched()
+  const unknown = await ports.store.unknownUids(place, uids)
+  const left = new Set(unknown)
   try {
-    for (const letter of unknown.toSorted((a, b) => failuresOf(trouble, a) - failuresOf(trouble, b))) {
-      taking.signal.throwIfAborted()
-      if (await takeLetter(taking, letter)) left.delete(nameOf(letter))
-    }
+    const recognized = await takeAll(look, unknown, left)
+    if (isRenumbered) await noteEvent(ports, place, 'renumbered', recognized)
   } finally {
-    const firstLeft = listed.findIndex((letter) => left.has(nameOf(letter)))
-    const last = (firstLeft === -1 ? listed : listed.slice(0, firstLeft)).at(-1)
-    const next = last && { uidValidity: session.uidValidity, lastUid: last.key.uid }
-    if (next && !isDeepStrictEqual(next, cursor)) await store.moveCursor(account, folder, next)
+    await moveCursor(look, uids, left, cursor)
   }
+  if (isWhole) await comparePresence(look)
+  return left.size
 }
 
-/** True where the letter is accounted for. One that has gone or changed is not: the next listing tells. */
-async function takeLetter({ ports, session, trouble }: Taking, letter: ListedLetter): Promise<boolean> {
-  const { store, files, wake, onError, findRoom, tell } = ports
+/** @returns how many of them were known under other UIDs. */
+async function takeAll(look: Look, unknown: readonly string[], left: Set<string>): Promise<number> {
+  const { ports, folder, trouble, signal } = look
+  const { store } = ports
+  const failures = (uid: string) => failuresOf(trouble, look, uid)
+  const ordered = unknown.toSorted((a, b) => failures(a) - failures(b))
+  let recognized = 0
+  for (let from = 0; from < ordered.length; from += PAGE) {
+    signal.throwIfAborted()
+    const page = ordered.slice(from, from + PAGE)
+    const listed = await folder.list(page)
+    await countSilent(look, page, listed)
+    const strangers = new Set(await store.recognize(listed))
+    recognized += listed.length - strangers.size
+    for (const letter of listed) {
+      signal.throwIfAborted()
+      if (!strangers.has(letter) || (await takeLetter(look, letter))) left.delete(letter.key.uid)
+    }
+    if (ordered.length > PAGE) await tellWaiting(look, left.size)
+  }
+  return recognized
+}
+
+/** Those of which the server does not even tell size and date: nothing can be written of them but that there are some. */
+async function countSilent(look: Look, page: readonly string[], listed: readonly ListedLetter[]): Promise<void> {
+  const told = new Set(listed.map(({ key }) => key.uid))
+  const givenUp = page.filter((uid) => !told.has(uid) && countFailure(look, uid) === FETCH_LIMITS.attempts)
+  if (givenUp.length > 0) await noteEvent(look.ports, look.folder.place, 'unfetchable', givenUp.length)
+}
+
+async function tellWaiting({ ports, folder: { place } }: Look, letters: number): Promise<void> {
+  await ports.store.recordLook(place, letters, ports.clock())
+  ports.tell('letters-waiting', { letters })
+}
+
+async function moveCursor(
+  { ports, folder: { place } }: Look,
+  uids: readonly string[],
+  left: ReadonlySet<string>,
+  cursor: Cursor | null,
+): Promise<void> {
+  const firstLeft = uids.findIndex((uid) => left.has(uid))
+  const last = (firstLeft === -1 ? uids : uids.slice(0, firstLeft)).at(-1)
+  if (last === undefined) return
+  if (cursor?.uidValidity === place.uidValidity && cursor.lastUid === last) return
+  await ports.store.moveCursor(place, last)
+}
+
+async function comparePresence({ ports, folder }: Look): Promise<void> {
+  const gone = await ports.store.recordPresence(folder.place, await folder.allUids(), ports.clock())
+  if (gone > 0) await noteEvent(ports, folder.place, 'gone', gone)
+}
+
+/** True where the letter is accounted for. One that has gone or changed is not: the next search tells. */
+async function takeLetter(look: Look, letter: ListedLetter): Promise<boolean> {
+  const { store, files, wake, findRoom, tell } = look.ports
   if (letter.size > FETCH_LIMITS.bytes) {
     await store.recordUnfetched(letter, 'too-large')
     return true
   }
   await findRoom()
-  const fetched = await fetchLetter(session, letter)
-  if ('failure' in fetched) {
-    const failures = failuresOf(trouble, letter) + 1
-    trouble.set(nameOf(letter), failures)
-    // The outside is away: the letter is not to blame, and is tried for as long as it takes.
-    if (fetched.failure instanceof MailSourceError) throw fetched.failure
-    onError(fetched.failure)
-    if (failures < FETCH_LIMITS.attempts) return false
-    await store.recordUnfetched(letter, 'internal-error')
-    return true
-  }
-  if (fetched.bytes === null) return false
-  const sha256 = await files.put(fetched.bytes)
-  await store.recordLetter(letter, sha256)
-  tell('letter-taken', { letter: sha256, bytes: fetched.bytes.length })
-  trouble.delete(nameOf(letter))
+  const bytes = await fetchLetter(look, letter)
+  if (bytes === 'given-up') return true
+  if (bytes === null) return false
+  const sha256 = await files.put(bytes)
+  await store.recordLetter(letter, sha256, topmostReceived(bytes))
+  tell('letter-taken', { letter: sha256, bytes: bytes.length })
+  look.trouble.delete(nameOf(look, letter.key.uid))
   wake()
   return true
 }
 
-async function fetchLetter(session: MailSession, letter: ListedLetter) {
+/** Null where it was not given out; after some tries it is given up, and lies in quarantine. */
+async function fetchLetter(look: Look, letter: ListedLetter): Promise<Bytes | 'given-up' | null> {
+  const { ports, folder } = look
   try {
-    return { bytes: await session.fetch(letter.key) }
+    const bytes = await folder.fetch(letter)
+    if (bytes !== null) return bytes
   } catch (failure) {
-    return { failure }
+    if (!(failure instanceof MailSourceError)) ports.onError(failure)
+    // The outside is away. Where it went with this letter each time, the letter is to blame.
+    else if (!BLAMES_LETTER.has(failure.fault)) throw failure
+    else {
+      await giveUpInTime(look, letter)
+      throw failure
+    }
   }
+  return (await giveUpInTime(look, letter)) ? 'given-up' : null
 }
 
-function failuresOf(trouble: Trouble, letter: ListedLetter): number {
-  return trouble.get(nameOf(letter)) ?? 0
+const BLAMES_LETTER: ReadonlySet<string> = new Set(['connection-lost', 'frozen'])
+
+async function giveUpInTime(look: Look, letter: ListedLetter): Promise<boolean> {
+  if (countFailure(look, letter.key.uid) < FETCH_LIMITS.attempts) return false
+  await look.ports.store.recordUnfetched(letter, 'unfetchable')
+  await noteEvent(look.ports, letter.key, 'unfetchable', 1)
+  return true
 }
 
-function nameOf({ key: { uidValidity, uid } }: ListedLetter): string {
-  return JSON.stringify([uidValidity, uid])
+function countFailure(look: Look, uid: string): number {
+  const failures = failuresOf(look.trouble, look, uid) + 1
+  look.trouble.set(nameOf(look, uid), failures)
+  return failures
+}
+
+function failuresOf(trouble: Trouble, look: Look, uid: string): number {
+  return trouble.get(nameOf(look, uid)) ?? 0
+}
+
+function nameOf({ folder: { place } }: Pick<Look, 'folder'>, uid: string): string {
+  return JSON.stringify([place.folder, place.uidValidity, uid])
 }

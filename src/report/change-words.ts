@@ -148,6 +148,9 @@ const UNEXPLAINED: readonly (readonly [string, string])[] = [
   ['a key twice', 'có mục được khai báo hai lần'],
   ['a length that', 'có độ dài ghi sai so với dữ liệu'],
   ['another generation', 'dẫn tới một đối tượng theo số phiên bản không có'],
+  ['a cross-reference that', 'có bảng tra cứu viết sai cú pháp, mỗi chương trình đọc một khác'],
+  ['a spelling that', 'được viết sai cú pháp, mỗi chương trình đọc một khác'],
+  ['null in place', 'có mục để trống thay cho giá trị được thừa kế'],
   ['unreadable', 'không đọc được theo bảng tra cứu của tệp'],
 ]
 
@@ -172,6 +175,7 @@ const PREPARED: Readonly<Record<string, string>> = {
   'layer that comes and goes': 'có lớp nội dung tự ẩn hoặc tự hiện',
   'hidden annotation': 'có ghi chú hoặc ô biểu mẫu bị ẩn từ trước khi ký',
   'content of another file': 'nội dung trang được lấy từ tệp khác mỗi khi mở',
+  'spelling that only some readers understand': 'trang có giá trị viết sai cú pháp, mỗi chương trình đọc một khác',
   'page of another file': 'hình trên trang được lấy từ tệp khác mỗi khi mở',
   'description of the form': 'biểu mẫu được phần mềm đọc dựng lại từ một bản mô tả riêng',
   'field value': 'ô biểu mẫu hiển thị khác giá trị đang lưu',

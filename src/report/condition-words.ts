@@ -9,7 +9,7 @@ export const CONDITION_WORDS = {
 } as const
 
 export const PART_NAMES = {
-  mailbox: 'Đọc hộp thư',
+  mailboxes: 'Đọc hộp thư',
   queue: 'Đọc thư và kiểm tra văn bản',
   quarantine: 'Thư bị cách ly',
   lists: 'Danh sách thu hồi',

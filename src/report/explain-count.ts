@@ -1,12 +1,14 @@
 /** The count in words: why a file counts or not, whose it is, and how a unit stands. */
 import type { UnitGroup } from '../campaign/unit.ts'
-import { assertNever } from '../lang.ts'
+import type { Doubt } from '../identity/same-document.ts'
+import { assertNever, type Sha256 } from '../lang.ts'
 import { worthOf } from '../tally/counting-rule.ts'
 import type { CountedSubmission, Fate, JudgedSubmission, UnitState, UnitTally } from '../tally/tally.ts'
 import type { Code } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { Explanation } from './explain.ts'
 import { explainCode, explainCodeIn } from './explain.ts'
+import { isRuleReason, RULE_WORDS, type RuleReason } from './rule-words.ts'
 import { vietnameseDateTime } from './vietnamese-date.ts'
 import { documentCount } from './vietnamese-number.ts'
 
@@ -33,6 +35,7 @@ export const FATE_LABELS = {
   refused: 'Bị từ chối',
   review: 'Cần xem xét thủ công',
   pending: 'Đang kiểm tra',
+  'set-aside': 'Bỏ qua',
 } as const satisfies Record<Fate['kind'], string>
 
 /** "Đạt (3/3)", "Thiếu 2", else the label of the state. */
@@ -67,8 +70,9 @@ export function explainUnit({ state, valid, missing, required }: UnitTally): str
 }
 
 /** What one submission is worth: a good document that is of no known unit counts for nobody. */
-export function explainStanding({ fate, attribution, report }: CountedSubmission): Explanation {
+export function explainStanding({ fate, attribution, report, reading }: CountedSubmission): Explanation {
   if (countsForNobody({ fate, attribution })) return OF_NO_UNIT
+  if (fate.kind === 'duplicate' && reading?.kind === 'read' && reading.identity.isAppendix) return appendix(fate)
   return explainFate(fate, report)
 }
 
@@ -82,13 +86,26 @@ const OF_NO_UNIT: Explanation = {
   nextStep: 'Cán bộ phụ trách xác định đơn vị, rồi ghi địa chỉ thư hoặc tên gọi của đơn vị vào danh mục đơn vị.',
 }
 
+function appendix(fate: Extract<Fate, { kind: 'duplicate' }>): Explanation {
+  const of = vietnameseDateTime(fate.ofReceivedAt)
+  return {
+    ...explainFate(fate),
+    sentence: `Phụ lục của văn bản nhận lúc ${of}; văn bản và phụ lục chỉ được tính một lần.`,
+  }
+}
+
 /** @param report where the names and days of the sentence come from; null: a sentence without them. */
 export function explainFate(fate: Fate, report: DocumentReport | null = null): Explanation {
   const label = FATE_LABELS[fate.kind]
-  const explained = (code: Code) => (report ? explainCodeIn(report, code) : explainCode(code))
+  const explained = (code: Code | RuleReason) => {
+    if (isRuleReason(code)) return RULE_WORDS[code]
+    return report ? explainCodeIn(report, code) : explainCode(code)
+  }
   switch (fate.kind) {
     case 'counts':
-      return { label, sentence: 'Văn bản hợp lệ, nhận trong hạn và được tính.', nextStep: 'Không cần làm gì thêm.' }
+      return fate.isLate
+        ? { label, sentence: 'Văn bản được tính, ghi chú: nhận sau hạn nộp.', nextStep: 'Không cần làm gì thêm.' }
+        : { label, sentence: 'Văn bản hợp lệ, nhận trong hạn và được tính.', nextStep: 'Không cần làm gì thêm.' }
     case 'pending':
       return {
         label,
@@ -112,9 +129,16 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
     case 'refused':
       return because('Không được tính', explained(fate.code), label)
     case 'review':
-      return fate.code === 'two-units'
-        ? twoUnits(label)
+      if ('of' in fate) return doubted(fate, label)
+      return fate.code === 'two-units' || fate.code === 'receipt-disputed'
+        ? { ...RULE_WORDS[fate.code], label }
         : because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
+    case 'set-aside':
+      return {
+        label,
+        sentence: 'Cán bộ phụ trách đã xác định đây không phải văn bản nộp theo kế hoạch.',
+        nextStep: 'Không cần làm gì thêm.',
+      }
     default:
       return assertNever(fate)
   }
@@ -127,6 +151,10 @@ export function explainAttribution(attribution: JudgedSubmission['attribution'])
     switch (attribution.witness) {
       case 'certificate':
         return `Xác định đơn vị theo chứng thư số của người ký${quoted}.`
+      case 'header':
+        return `Xác định đơn vị theo tên cơ quan ban hành ghi trên văn bản${quoted}.`
+      case 'person':
+        return `Đơn vị do cán bộ phụ trách xác định${quoted}.`
       case 'address':
         return `Xác định đơn vị theo địa chỉ thư đã đăng ký${quoted}.`
       default:
@@ -140,6 +168,8 @@ export function explainAttribution(attribution: JudgedSubmission['attribution'])
       return `Chưa xác định đơn vị: văn bản do cơ quan ngoài danh mục ký${quoted}.`
     case 'ambiguous':
       return `Chưa xác định đơn vị: chữ ký của nhiều đơn vị trong cùng văn bản${quoted}.`
+    case 'disagreement':
+      return `Chưa xác định đơn vị: người ký, cơ quan ban hành và địa chỉ gửi chỉ những đơn vị khác nhau${quoted}.`
     default:
       return assertNever(attribution.reason)
   }
@@ -154,10 +184,21 @@ function because(verdict: string, { sentence, nextStep }: Explanation, label: st
   return { label, sentence: `${verdict}. ${sentence}`, nextStep }
 }
 
-function twoUnits(label: string): Explanation {
+/** The words of the office for each doubt. */
+const DOUBT_LABELS = {
+  'same-number': 'Trùng số, khác nội dung',
+  'near-text': 'Nghi trùng',
+} as const satisfies Record<Doubt['kind'], string>
+
+function doubted(fate: Extract<Fate, { kind: 'review'; of: Sha256 }>, label: string): Explanation {
+  const other = `văn bản nhận lúc ${vietnameseDateTime(fate.ofReceivedAt)}`
+  const what =
+    fate.code === 'same-number'
+      ? `cùng cơ quan ban hành, số, ký hiệu và năm với ${other} nhưng nội dung khác`
+      : `nội dung gần giống ${other}`
   return {
     label,
-    sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
-    nextStep: 'Cán bộ phụ trách xác định văn bản là của đơn vị nào.',
+    sentence: `${DOUBT_LABELS[fate.code]}: ${what}, nên chưa được tính, chờ cán bộ phụ trách xem xét.`,
+    nextStep: 'Cán bộ phụ trách đối chiếu hai tệp và xác định đó là một văn bản hay hai văn bản.',
   }
 }

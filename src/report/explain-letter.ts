@@ -30,6 +30,11 @@ const QUARANTINED = {
     sentence: 'Toàn bộ thư bị mã hóa nên không đọc được.',
     nextStep: 'Đề nghị đơn vị gửi lại thư không mã hóa.',
   },
+  unfetchable: {
+    label: 'Cách ly: không tải được',
+    sentence: 'Máy chủ thư nhiều lần không đưa ra được nội dung của thư; chương trình tự thử lại mỗi ngày.',
+    nextStep: 'Mở thư trong hộp thư; nếu có văn bản thì đề nghị đơn vị gửi lại.',
+  },
   'internal-error': {
     label: 'Cách ly: lỗi của hệ thống',
     sentence: 'Hệ thống gặp lỗi khi đọc thư; thư vẫn được giữ nguyên.',

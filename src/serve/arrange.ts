@@ -6,17 +6,21 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { readCampaign } from '../campaign/read-campaign.ts'
 import { readRegister } from '../campaign/read-register.ts'
 import type { Unit } from '../campaign/unit.ts'
-import type { Config } from '../config.ts'
+import type { ImapAccount } from '../config/imap.ts'
+import type { AdministerConfig, Config, MailConfig } from '../config.ts'
 import type { ImportFolders } from '../evidence/imported.ts'
-import type { Instant } from '../lang.ts'
+import { assertNever, type Instant } from '../lang.ts'
+import { accessTokens, type TokenSettings } from '../mail/access-token.ts'
 import { emlFolder } from '../mail/eml-folder.ts'
-import { imapMailbox } from '../mail/imap.ts'
+import { type ImapMailbox, imapMailbox } from '../mail/imap.ts'
 import type { MailSource } from '../mail/mail-source.ts'
+import { watched } from '../mail/watched.ts'
+import type { Store } from '../store/store.ts'
 import { StartError } from './start-error.ts'
 
 export type Arrangement = {
-  /** Null where another process reads the mailbox. */
-  readonly source: MailSource | null
+  /** None where another process reads the mailboxes. */
+  readonly sources: readonly MailSource[]
   readonly units: readonly Unit[]
   readonly campaign: Campaign
   readonly evidence: ImportFolders
@@ -41,15 +45,18 @@ export async function makeHome({ mail, data }: Config): Promise<string> {
   return home
 }
 
+export type Tokens = Pick<Store, 'token' | 'replaceToken'>
+
 type Arranging = {
   readonly config: Config
   readonly home: string
   readonly now: Instant
+  readonly store: Tokens
   readonly onProgress: (done: number, total: number) => void
 }
 
 /** @throws StartError, DataFileError. */
-export async function arrange({ config, home, now, onProgress }: Arranging): Promise<Arrangement> {
+export async function arrange({ config, home, now, store, onProgress }: Arranging): Promise<Arrangement> {
   const { mail } = config
   const { units, campaign } = await readDataFiles(config)
   if (mail.kind === 'practice') {
@@ -57,31 +64,58 @@ export async function arrange({ config, home, now, onProgress }: Arranging): Pro
     const { openPracticeMailbox } = await import('./practice-mailbox.ts')
     const made = await openPracticeMailbox({ folder: join(home, 'mailbox'), now, units, campaign, onProgress })
     return {
-      source: emlFolder({ path: made.mail, account: 'practice' }),
+      sources: [emlFolder({ path: made.mail, account: 'practice' })],
       units: readRegister(await readFile(made.units, 'utf8')),
-      campaign,
+      campaign: made.campaign,
       evidence: { trust: [made.trust], lists: [made.lists] },
     }
   }
   const evidence = { trust: present(config.trust), lists: present(config.lists) }
-  if (mail.kind === 'elsewhere') return { source: null, units, campaign, evidence }
-  if (mail.kind === 'folder') return { source: emlFolder({ path: mail.path }), units, campaign, evidence }
-  const { kind: _, ca, ...mailbox } = mail
-  return { source: imapMailbox(ca === null ? mailbox : { ...mailbox, ca }), units, campaign, evidence }
+  return { sources: sourcesOf(mail, store), units, campaign, evidence }
 }
 
+function sourcesOf(mail: Exclude<MailConfig, { kind: 'practice' }>, store: Tokens): readonly MailSource[] {
+  switch (mail.kind) {
+    case 'elsewhere':
+      return []
+    case 'folder':
+      return [emlFolder({ path: mail.path })]
+    case 'imap':
+      return mail.accounts.map((account) => watched(imapMailbox(mailboxOf(account, store))))
+    default:
+      return assertNever(mail)
+  }
+}
+
+function mailboxOf({ ca, pin, readFrom, login, ...mailbox }: ImapAccount, store: Tokens): ImapMailbox {
+  return {
+    ...mailbox,
+    ...(ca === null ? {} : { ca }),
+    ...(pin === null ? {} : { pin }),
+    ...(readFrom === null ? {} : { readFrom: readFrom as Instant }),
+    login: login.kind === 'password' ? login : { kind: 'token', accessToken: tokensOf(mailbox.account, login, store) },
+  }
+}
+
+function tokensOf(account: string, settings: TokenSettings, { token, replaceToken }: Tokens) {
+  return accessTokens(settings, { read: () => token(account), replace: (sealed) => replaceToken(account, sealed) })
+}
+
+type DataFiles = Pick<Config, 'units' | 'campaign'>
+
 /** @throws StartError, DataFileError. */
-async function readDataFiles(config: Config): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
+async function readDataFiles(config: DataFiles): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
   const units = readRegister(await readDataFile('SOKYSO_UNITS', config.units ?? UNITS))
   const campaign = readCampaign(await readDataFile('SOKYSO_CAMPAIGN', config.campaign ?? CAMPAIGN))
   return { units, campaign }
 }
 
-/** As the service counts by them, for commands beside it. @throws StartError, DataFileError. */
-export async function readSettingsOf(config: Config, home: string): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
-  const settings = await readDataFiles(config)
-  if (config.mail.kind !== 'practice') return settings
-  return { ...settings, units: readRegister(await readFile(join(home, 'mailbox', 'units.json'), 'utf8')) }
+/** As the service counts by it, for commands beside it. @throws StartError, DataFileError. */
+export async function readCampaignOf(config: DataFiles & Pick<AdministerConfig, 'isPractice'>): Promise<Campaign> {
+  const { units, campaign } = await readDataFiles(config)
+  if (!config.isPractice) return campaign
+  const { practiceCampaign } = await import('./practice-mailbox.ts')
+  return practiceCampaign(campaign, units)
 }
 
 async function readDataFile(variable: string, path: string): Promise<string> {

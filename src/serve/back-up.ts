@@ -6,7 +6,6 @@ import { makeBackup, removeOldBackups } from '../backup/make-backup.ts'
 import { BackupError } from '../backup/manifest.ts'
 import { checkContent, checkCount, type OpenedBackup, openBackup, restoreFiles } from '../backup/restore.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import type { Unit } from '../campaign/unit.ts'
 import type { Config } from '../config.ts'
 import { orNull } from '../store/missing-file.ts'
 import { openPostgresStore } from '../store/postgres.ts'
@@ -22,19 +21,17 @@ export type BackupPlace = {
   readonly home: string
 }
 
-export type Settings = { readonly units: readonly Unit[]; readonly campaign: Campaign }
-
 /** Two weeks of nights: a mistake is noticed by then, and files that no rows name any more do not stay for ever. */
 const KEPT = 14
 
 /** Returns the path of the backup. */
-export async function backUp(place: BackupPlace, settings: Settings, folder: string, clock: Clock): Promise<string> {
+export async function backUp(place: BackupPlace, campaign: Campaign, folder: string, clock: Clock): Promise<string> {
   const { databaseUrl, home } = place
   const snapshot = await (databaseUrl === null
     ? openSqliteSnapshot(join(home, 'sokyso.db'))
     : openPostgresSnapshot(databaseUrl))
   try {
-    return await makeBackup({ snapshot, data: home, program: packageJson.version, ...settings }, folder, clock())
+    return await makeBackup({ snapshot, data: home, program: packageJson.version, campaign }, folder, clock())
   } finally {
     await snapshot.close()
   }
@@ -43,11 +40,11 @@ export async function backUp(place: BackupPlace, settings: Settings, folder: str
 /** Makes one, tries it, and only then lets go of old ones. */
 export async function backUpNightly(
   place: BackupPlace,
-  settings: Settings,
+  campaign: Campaign,
   folder: string,
   clock: Clock,
 ): Promise<void> {
-  await backUp(place, settings, folder, clock)
+  await backUp(place, campaign, folder, clock)
   await tryBackup(folder)
   await removeOldBackups(folder, KEPT)
 }

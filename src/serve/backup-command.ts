@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BackupError } from '../backup/manifest.ts'
 import { type BackupCommand, EXIT } from '../cli.ts'
-import { readConfig } from '../config.ts'
+import { readAdministerConfig } from '../config.ts'
 import { documentCount } from '../report/vietnamese-number.ts'
 import type { Clock } from '../system.ts'
-import { readSettingsOf } from './arrange.ts'
+import { readCampaignOf } from './arrange.ts'
 import { backUp, restore, tryBackup } from './back-up.ts'
 import type { Output } from './terminal.ts'
 
@@ -17,12 +17,12 @@ export async function runBackup(
   environment: NodeJS.ProcessEnv,
   { stdout, stderr, clock }: Streams,
 ): Promise<number> {
-  const config = readConfig(environment, (path) => readFileSync(path, 'utf8'), 'backup')
-  const home = config.mail.kind === 'practice' ? join(config.data, 'practice') : config.data
+  const config = readAdministerConfig(environment, (path) => readFileSync(path, 'utf8'))
+  const home = config.isPractice ? join(config.data, 'practice') : config.data
   const place = { databaseUrl: config.databaseUrl, home }
   try {
     if (command.kind === 'backup') {
-      const path = await backUp(place, await readSettingsOf(config, home), command.folder, clock)
+      const path = await backUp(place, await readCampaignOf(config), command.folder, clock)
       stdout.write(`Đã sao lưu vào ${path}\n`)
     } else {
       const { path, manifest } = await (command.verify ? tryBackup(command.folder) : restore(place, command.folder))

@@ -1,14 +1,15 @@
-/** `doctor`: looks at all that the service stands on, one line each with what to do. It changes nothing. */
+/** `doctor`: looks at all that the service stands on, one line each with what to do. It changes nothing that the service would not. */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { access, constants, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { openAdministered } from '../administer/open-administered.ts'
 import { writeWhole } from '../backup/copy-whole.ts'
 import { EXIT } from '../cli.ts'
-import { type Config, ConfigError, readConfig } from '../config.ts'
+import { type Config, ConfigError, readAdministerConfig, readConfig } from '../config.ts'
 import { openImportedEvidence } from '../evidence/imported.ts'
-import { MailSourceError } from '../mail/mail-source.ts'
+import { type MailSource, MailSourceError } from '../mail/mail-source.ts'
 import { printableLines } from '../printable.ts'
 import { checkPolicy, checkRedis, RedisSettingError } from '../queue/redis-settings.ts'
 import { explainFault } from '../report/explain-fault.ts'
@@ -17,8 +18,9 @@ import { vietnameseNumber } from '../report/vietnamese-number.ts'
 import { orNull } from '../store/missing-file.ts'
 import { openPostgresSnapshot } from '../store/postgres-copy.ts'
 import { openSqliteSnapshot } from '../store/sqlite-copy.ts'
+import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
-import { arrange } from './arrange.ts'
+import { arrange, type Tokens } from './arrange.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Output } from './terminal.ts'
 
@@ -38,7 +40,7 @@ export async function runDoctor(environment: NodeJS.ProcessEnv, output: Output, 
   const config = readOrSay(environment, say)
   if (config === null) return EXIT.someNotValid
   let problems = 0
-  for (const { name, look } of checksOf(config, clock)) {
+  for (const { name, look } of checksOf(config, clock, tokensBeside(environment))) {
     const { found, problem } = await look().catch((error: unknown) => failed(error))
     if (problem === null) say('✔', name, found)
     else say('✘', name, problem)
@@ -67,7 +69,7 @@ function failed(error: unknown): Finding {
   return bad(error instanceof Error ? error.message : String(error))
 }
 
-function checksOf(config: Config, clock: Clock): readonly Check[] {
+function checksOf(config: Config, clock: Clock, tokens: Tokens): readonly Check[] {
   const { databaseUrl, redisUrl, mail } = config
   const home = mail.kind === 'practice' ? join(config.data, 'practice') : config.data
   return [
@@ -78,7 +80,7 @@ function checksOf(config: Config, clock: Clock): readonly Check[] {
     ...(mail.kind === 'practice'
       ? [{ name: 'Hộp thư', look: async () => good('chưa khai báo: chương trình sẽ chạy hộp thư thực hành') }]
       : [
-          { name: 'Hộp thư', look: () => lookAtMailbox(config, home, clock) },
+          { name: 'Hộp thư', look: () => lookAtMailboxes(config, home, clock, tokens) },
           { name: 'Chứng thư số được tin cậy', look: () => lookAtTrust(config) },
         ]),
     ...(config.watch.backup === null
@@ -143,18 +145,47 @@ async function lookAtRedis(url: string): Promise<Finding> {
   }
 }
 
-/** As the service does it: opens, lists, and fetches the newest letter. */
-async function lookAtMailbox(config: Config, home: string, clock: Clock): Promise<Finding> {
-  const { source } = await arrange({ config, home, now: clock(), onProgress: () => undefined })
-  if (source === null) return good('do tiến trình khác đọc')
+async function lookAtMailboxes(config: Config, home: string, clock: Clock, tokens: Tokens): Promise<Finding> {
+  const { sources } = await arrange({ config, home, now: clock(), store: tokens, onProgress: () => undefined })
+  const looks = sources.map((source) => lookAtMailbox(source).catch((error: unknown) => failed(error)))
+  const findings = await Promise.all(looks)
+  const problems = findings.flatMap(({ problem }, place) =>
+    problem === null ? [] : [sources.length === 1 ? problem : `${sources[place]?.account}: ${problem}`],
+  )
+  return problems.length === 0 ? good(findings.map(({ found }) => found).join('; ')) : bad(problems.join('; '))
+}
+
+/** As the service does it: opens each folder, searches, and fetches the newest letter. */
+async function lookAtMailbox(source: MailSource): Promise<Finding> {
   const session = await source.open(AbortSignal.timeout(MAILBOX_MS))
   try {
-    const letters = await session.list(null)
-    const newest = letters.at(-1)
-    if (newest) await session.fetch(newest.key)
-    return good(`mở được để đọc, ${vietnameseNumber(letters.length)} thư; không có gì bị thay đổi`)
+    let letters = 0
+    for (const name of source.folders) {
+      const folder = await session.folder(name)
+      const uids = await folder.uids(null)
+      const [newest] = await folder.list(uids.slice(-1))
+      if (newest) await folder.fetch(newest)
+      letters += uids.length
+    }
+    return good(`mở được để đọc, ${vietnameseNumber(letters)} thư; không có gì bị thay đổi`)
   } finally {
     await session.close()
+  }
+}
+
+/** What a token server gives anew is kept as the service would: it may have made the one before worthless. */
+function tokensBeside(environment: NodeJS.ProcessEnv): Tokens {
+  const within = async <T>(use: (store: Store) => Promise<T>): Promise<T> => {
+    const { store } = await openAdministered(readAdministerConfig(environment, (path) => readFileSync(path, 'utf8')))
+    try {
+      return await use(store)
+    } finally {
+      await store.close()
+    }
+  }
+  return {
+    token: (account) => within((store) => store.token(account)),
+    replaceToken: (account, sealed) => within((store) => store.replaceToken(account, sealed)),
   }
 }
 

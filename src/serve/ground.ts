@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { attribute } from '../attribution/attribute.ts'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { Config } from '../config.ts'
 import { dnsLookup } from '../mail/dkim/dns-lookup.ts'
@@ -20,6 +19,7 @@ import type { Job, LeaseName } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import type { Tally } from '../tally/tally.ts'
 import { type Arrangement, arrange, makeHome } from './arrange.ts'
+import { attributing } from './attributing.ts'
 import { cachedTally } from './cached-tally.ts'
 import { countingLog } from './count-events.ts'
 import { intakeRoom } from './intake-room.ts'
@@ -78,7 +78,11 @@ export async function openGround(
   opened.defer(openedStore.close)
   const { store, isAlone } = openedStore
   const onProgress = (done: number, total: number) => terminal.progress('Đang tạo hộp thư thực hành', done, total)
-  const arrangement = await arrange({ config, home, now: clock(), onProgress })
+  const arrangement = await arrange({ config, home, now: clock(), store, onProgress })
+  await store.startRegister({
+    ...{ at: clock(), by: 'sokyso', why: 'Danh mục ban đầu', decision: null },
+    units: arrangement.units,
+  })
   const files = await openContentFolder(join(home, 'content'), clock())
   const onJobError = (error: unknown, job?: Job) => {
     if (error instanceof DamagedFileError) store.recordDamage(error.file, 'changed', clock()).catch(onError)
@@ -90,8 +94,10 @@ export async function openGround(
   const ports = {
     ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError, tell: log.info },
     findRoom: intakeRoom({ store, folder: home, ...config.intake }),
-    attribute: ((report, submission) => attribute(report, submission, arrangement.units)) satisfies Ports['attribute'],
-    isRegistered: (address: string) => arrangement.units.some(({ addresses }) => addresses.includes(address)),
+    random: Math.random,
+    attribute: attributing,
+    isRegistered: async (address: string) =>
+      (await store.register()).units.some(({ addresses }) => addresses.includes(address)),
     originChecks: originChecksOf(config),
   }
   const holder = `${hostname()} ${process.pid} ${randomUUID()}`
@@ -101,7 +107,7 @@ export async function openGround(
   }
   // Nobody in the world knows of the authorities of practice.
   const fetch = config.mail.kind === 'practice' ? null : config.fetch
-  const tally = cachedTally(store, arrangement.campaign, arrangement.units)
+  const tally = cachedTally(store, arrangement.campaign)
   return { ...options, log, metrics, home, fetch, arrangement, queue, ports, tally, isAlone, alone }
 }
 

@@ -27,7 +27,7 @@ export function openSigns(ground: Ground, { held }: Pick<OpenedEvidence, 'held'>
     }
     const signs: VitalSigns = {
       at,
-      mailbox: { lastGoodAt: census.lastGoodPollAt, isPaused: false },
+      mailboxes: await ports.store.mailboxes(),
       queue: queueOf(census, ageOf(census, at)),
       quarantine: {
         letters: census.quarantined.reduce((sum, { count }) => sum + count, 0),

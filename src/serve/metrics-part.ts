@@ -1,6 +1,7 @@
 /** The numbers of this process and of the whole, on a port of their own that asks nobody who they are. */
 import { createServer } from 'node:http'
 import packageJson from '../../package.json' with { type: 'json' }
+import { worstStanding } from '../mail/mailbox.ts'
 import type { Gauge, Metrics, Sample } from '../metrics/metrics.ts'
 import type { Census } from '../store/upkeep-store.ts'
 import type { VitalSigns } from '../upkeep/vital-signs.ts'
@@ -67,10 +68,14 @@ async function answer(
 
 const gauge = (name: string, help: string, samples: readonly Sample[]): Gauge => ({ name, help, samples })
 
-function ofSigns({ at, mailbox, queue, lists, backup, disk, files }: VitalSigns): readonly Gauge[] {
+function ofSigns({ at, mailboxes, queue, lists, backup, disk, files }: VitalSigns): readonly Gauge[] {
   const age = (time: number | null | undefined) => (time ? [{ value: (at - time) / 1000 }] : [])
   return [
-    gauge('sokyso_imap_last_success_seconds', 'Since the mailbox was last read to its end.', age(mailbox.lastGoodAt)),
+    gauge(
+      'sokyso_imap_last_success_seconds',
+      'Since the mailbox was last read to its end; of several the one that waits longest.',
+      age(worstStanding(mailboxes, at)?.lookedAt),
+    ),
     gauge('sokyso_queue_oldest_seconds', 'For how long the first due job waits.', [{ value: queue.oldestMs / 1000 }]),
     gauge('sokyso_disk_free_bytes', 'Free space where letters are kept.', [{ value: disk.free }]),
     gauge('sokyso_backup_age_seconds', 'Since the last backup that was restored on trial.', age(backup?.lastAt)),

@@ -8,9 +8,11 @@ import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import { isFull } from '../upkeep/vital-signs.ts'
+import type { Access } from '../web/access.ts'
 import type { DrawPage } from '../web/pictures.ts'
 import { serveWeb } from '../web/serve.ts'
-import { type WebView, webApp } from '../web/server.ts'
+import { webApp } from '../web/server.ts'
+import type { WebView } from '../web/view.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
@@ -25,16 +27,19 @@ type WebParts = {
   readonly files: Files
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
   readonly drawPage: DrawPage
+  readonly access: Access
   readonly clock: Clock
   readonly log: Log
 }
 
 /** @throws StartError */
 export async function openWeb(parts: WebParts) {
-  const { config, home, look, tally, store, files, evidence, drawPage, clock, log } = parts
+  const { config, home, look, tally, store, files, evidence, drawPage, access, clock, log } = parts
   const view: WebView = {
     tally,
     progress: store.progress,
+    mailboxes: store.mailboxes,
+    mailboxEvents: store.mailboxEvents,
     letters: store.letters,
     letter: store.letter,
     document: store.document,
@@ -50,8 +55,8 @@ export async function openWeb(parts: WebParts) {
     isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),
     revision: store.revision,
     now: clock,
-    practice: config.mail.kind === 'practice',
-    hosts: [config.host, hostname()],
+    access,
+    hosts: [config.host, hostname(), ...(access.origin === null ? [] : [new URL(access.origin).host])],
   }
   try {
     return await serveWeb(

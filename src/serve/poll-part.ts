@@ -1,7 +1,13 @@
-/** The part of the service that reads the mailbox. */
+/** The part of the service that reads the mailboxes, each over a connection of its own. */
 import { poll } from '../pipeline/poll.ts'
 import type { Ground, Task } from './ground.ts'
 
-export function pollPart({ arrangement: { source }, ports, alone }: Ground): readonly Task[] {
-  return source === null ? [] : [alone('poll', (stop) => poll(ports, source, stop))]
+export function pollPart({ arrangement: { sources }, ports, alone }: Ground): readonly Task[] {
+  if (sources.length === 0) return []
+  const names = sources.flatMap(({ account, folders }) => folders.map((folder) => ({ account, folder })))
+  const pollAll: Task = async (stop) => {
+    await ports.store.watchMailboxes(names)
+    await Promise.all(sources.map((source) => poll(ports, source, stop)))
+  }
+  return [alone('poll', pollAll)]
 }

@@ -1,10 +1,12 @@
 /** The practice mailbox on disk: made once, then read like any mailbox in a folder. */
 import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { withExtension } from '../../fixtures/practice/extension.ts'
 import { buildPractice, type Practice } from '../../fixtures/practice.ts'
 import type { Bytes } from '../bytes.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Unit } from '../campaign/unit.ts'
+import { writeRegister } from '../campaign/write-register.ts'
 import type { Instant } from '../lang.ts'
 
 export type PracticePlaces = {
@@ -13,6 +15,8 @@ export type PracticePlaces = {
   readonly lists: string
   /** Data file with the practice address of each unit. */
   readonly units: string
+  /** In which one unit has more time than the others. */
+  readonly campaign: Campaign
 }
 
 export type PracticeOptions = {
@@ -26,6 +30,8 @@ export type PracticeOptions = {
 /** Of the campaign's year; any other number makes another mailbox. */
 const SEED = 2021
 
+export const practiceCampaign: (campaign: Campaign, units: readonly Unit[]) => Campaign = withExtension
+
 /** Makes it where it is missing. What a crash left half made is made anew. */
 export async function openPracticeMailbox({ folder, ...options }: PracticeOptions): Promise<PracticePlaces> {
   const places = {
@@ -33,6 +39,7 @@ export async function openPracticeMailbox({ folder, ...options }: PracticeOption
     trust: join(folder, 'trust'),
     lists: join(folder, 'lists'),
     units: join(folder, 'units.json'),
+    campaign: practiceCampaign(options.campaign, options.units),
   }
   const finished = join(folder, 'finished')
   if (await exists(finished)) return places
@@ -49,7 +56,10 @@ export async function openPracticeMailbox({ folder, ...options }: PracticeOption
   return places
 }
 
-export async function writePractice(practice: Practice, { mail, trust, lists, units }: PracticePlaces): Promise<void> {
+export async function writePractice(
+  practice: Practice,
+  { mail, trust, lists, units }: Omit<PracticePlaces, 'campaign'>,
+): Promise<void> {
   for (const path of [mail, trust, lists]) await mkdir(path, { recursive: true, mode: 0o700 })
   for (const { fileName, bytes, receivedAt } of practice.letters) {
     await writeFile(join(mail, fileName), bytes)
@@ -58,7 +68,7 @@ export async function writePractice(practice: Practice, { mail, trust, lists, un
   }
   await writeAll(trust, 'cer', [...practice.anchors, ...practice.intermediates])
   await writeAll(lists, 'crl', practice.certificateLists)
-  await writeFile(units, JSON.stringify(practice.units, null, 2))
+  await writeFile(units, writeRegister(practice.units))
 }
 
 async function writeAll(folder: string, extension: string, contents: readonly Bytes[]): Promise<void> {

@@ -44,7 +44,7 @@ function openCare(ground: Ground, look: () => Promise<Seen>) {
   const work: ScheduledWork = {
     'check-tally': (_, signal) => checkTally({ ...ports, ...arrangement, served: tally }, signal),
     'check-files': (run, signal) => checkFiles(ports, run, signal),
-    'back-up': backup === null ? null : () => backUpNightly({ ...config, home }, arrangement, backup, clock),
+    'back-up': backup === null ? null : () => backUpNightly({ ...config, home }, arrangement.campaign, backup, clock),
   }
   let looks = 0
   return {

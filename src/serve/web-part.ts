@@ -1,8 +1,10 @@
 /** The part of the service that shows the pages. */
 import type { Config } from '../config.ts'
 import type { OpenedEvidence } from '../evidence/open-evidence.ts'
+import { tellFirstLink } from './first-link.ts'
 import type { Ground } from './ground.ts'
 import type { Seen } from './look-at-signs.ts'
+import { openAccess } from './open-access.ts'
 import { openPictures } from './open-pictures.ts'
 import { openWeb } from './open-web.ts'
 import type { Terminal } from './terminal.ts'
@@ -19,9 +21,11 @@ export async function openWebPart(
   const pictures = await openPictures({ home, files, clock, log })
   opened.defer(pictures.close)
   const { drawPage } = pictures
-  const web = await openWeb({ config, home, look, tally, store, files, evidence, drawPage, clock, log })
+  const access = await openAccess({ config, home, store, log })
+  const web = await openWeb({ config, home, look, tally, store, files, evidence, drawPage, access, clock, log })
   opened.defer(web.close)
   announce(web.url, config, terminal)
+  if (access.practice === null) await tellFirstLink(store, access.origin ?? web.url, clock(), terminal)
   log.info('started', { port: Number(new URL(web.url).port) })
 }
 

@@ -3,10 +3,12 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { POOL_LIMITS, validationPool } from '../../workers/pool.ts'
+import { TEXT_LIMITS, textPool } from '../../workers/text-pool.ts'
 import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Ports } from '../pipeline/ports.ts'
 import { work } from '../pipeline/work.ts'
 import { choosePolicy } from '../verify/choose-policy.ts'
+import { tallyFreezer } from './freeze-tally.ts'
 import type { Ground, Task } from './ground.ts'
 import { seenFolders } from './seen-folders.ts'
 import { openSettling, settle } from './settle.ts'
@@ -28,6 +30,12 @@ export async function workPart(
   const size = availableParallelism()
   const pool = validationPool({ ...POOL_LIMITS, size, listPath: evidence.evidencePath, onKilled })
   opened.defer(pool.close)
+  const texts = textPool({
+    ...TEXT_LIMITS,
+    size: availableParallelism(),
+    onFault: (why) => ground.log.error('text-unread', new Error(why)),
+  })
+  opened.defer(texts.close)
   await store.reviveJobs()
   if (isAlone) {
     await store.releaseJobs()
@@ -36,6 +44,7 @@ export async function workPart(
   const ports: Ports = {
     ...own,
     judge: pool.judge,
+    readIdentity: texts.read,
     evidence: upToDate(evidence),
     policy,
     refetchMs: ground.fetch === null ? null : REFETCH_MS,
@@ -49,7 +58,12 @@ export async function workPart(
       await store.attributeAgain(attribute)
       await settling.begin()
     }
-    await settle({ ...settling, begin }, onError, stop)
+    const freeze = tallyFreezer({ store, campaign: arrangement.campaign, clock: ground.clock })
+    const look = async () => {
+      await settling.look()
+      await freeze()
+    }
+    await settle({ begin, look }, onError, stop)
   }
   return [(stop) => queue.consume(work(ports), stop), alone('settle', settleAlone)]
 }

@@ -11,8 +11,6 @@ export async function readCensus(db: Kysely<Tables>, now: Instant): Promise<Cens
     documents: await documentCounts(db),
     verdicts: await verdictCounts(db),
     ...(await jobCounts(db, now)),
-    lastGoodPollAt: service.last_good_poll_at,
-    pollFault: service.poll_fault,
     tallyCheckedAt: service.tally_checked_at,
     tallyMismatches: service.tally_mismatches ?? 0,
     tallyDiffers: service.tally_differs === 1,

@@ -4,9 +4,10 @@ import type { Sha256 } from '../lang.ts'
 import { whyOutdated } from './judged-by.ts'
 import { makeJob, makeValidateJobsAgain } from './make-job.ts'
 import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
+import { rememberedUnits } from './register-rows.ts'
 import type { Attribute, LetterContent, Store } from './store.ts'
 import { readStoredReport } from './stored-report.ts'
-import { submissionRows, toSubmission } from './submission-rows.ts'
+import { originOf, readingOf, submissionRows, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { writeVerdict } from './verdict-rows.ts'
 import { writing } from './writing.ts'
@@ -17,23 +18,29 @@ const LETTERS_AT_ONCE = 200
 /** By then whoever judged by what is outdated may have ended, or seen what is new. */
 const OUTDATED_PAUSE_MS = 10_000
 
-type ContentMethods = Pick<Store, 'recordContent' | 'earliestReceipt' | 'recordVerdict' | 'attributeAgain'>
+type Register = ReturnType<typeof rememberedUnits>
+
+type ContentMethods = Pick<
+  Store,
+  'recordContent' | 'earliestReceipt' | 'recordVerdict' | 'attributeAgain' | 'misattributed'
+>
 
 export function contentRows(db: Kysely<Tables>): ContentMethods {
+  const register = rememberedUnits()
   return {
     recordContent: (letter, content, attribute) =>
       writing(db, async (trx) => {
         await recordLetterState(trx, letter, content)
         await addDocuments(trx, content)
         await addSubmissions(trx, letter, content)
-        await attributeWhere(trx, { letter }, attribute)
+        await attributeWhere(trx, { letter }, attribute, register)
         await judgeAgainWhereEarlier(trx, letter)
       }),
     earliestReceipt: (document) => earliestReceipt(db, document),
     recordVerdict: (verdict, attribute) =>
       writing(db, async (trx) => {
         await writeVerdict(trx, verdict)
-        await attributeWhere(trx, { document: verdict.document }, attribute)
+        await attributeWhere(trx, { document: verdict.document }, attribute, register)
         const earliest = await earliestReceipt(trx, verdict.document)
         // A letter that came while the document was judged may have been received before all that were known then.
         if (earliest !== null && earliest < verdict.receivedAt) {
@@ -44,7 +51,8 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
         if (outdated === null) return
         await makeValidateJobsAgain(trx, [verdict.document], outdated, verdict.judgedAt + OUTDATED_PAUSE_MS)
       }),
-    attributeAgain: (attribute) => attributeAgain(db, attribute),
+    attributeAgain: (attribute) => attributeAgain(db, attribute, register),
+    misattributed: (attribute) => countMisattributed(db, attribute, register),
   }
 }
 
@@ -91,14 +99,25 @@ async function addSubmissions(trx: Transaction<Tables>, letter: Sha256, content:
 }
 
 /** Some at a time: others write meanwhile, and where nothing changes nothing is written. */
-async function attributeAgain(db: Kysely<Tables>, attribute: Attribute): Promise<void> {
+async function attributeAgain(db: Kysely<Tables>, attribute: Attribute, register: Register): Promise<void> {
+  for await (const { letters } of misattributed(db, attribute, register)) {
+    await writing(db, (trx) => attributeWhere(trx, { letters }, attribute, register))
+  }
+}
+
+async function countMisattributed(db: Kysely<Tables>, attribute: Attribute, register: Register): Promise<number> {
+  let total = 0
+  for await (const { count } of misattributed(db, attribute, register)) total += count
+  return total
+}
+
+async function* misattributed(db: Kysely<Tables>, attribute: Attribute, register: Register) {
   for (let last = ''; ; ) {
     const letters = await lettersAfter(db, last)
     const next = letters.at(-1)
     if (next === undefined) return
-    if ((await otherAttributions(db, { letters }, attribute)).length > 0) {
-      await writing(db, (trx) => attributeWhere(trx, { letters }, attribute))
-    }
+    const count = (await otherAttributions(db, { letters }, attribute, register)).length
+    if (count > 0) yield { letters, count }
     last = next
   }
 }
@@ -120,10 +139,14 @@ async function otherAttributions(
   db: Kysely<Tables>,
   where: Parameters<typeof submissionRows>[1],
   attribute: Attribute,
+  register: Register,
 ) {
+  const units = await register(db)
   return (await submissionRows(db, where)).flatMap((row) => {
     if (row.report === null) return []
-    const attribution = JSON.stringify(attribute(readStoredReport(row.report), toSubmission(row)))
+    const beside = { reading: readingOf(row), origin: originOf(row) }
+    const found = attribute(readStoredReport(row.report), toSubmission(row), beside, units)
+    const attribution = JSON.stringify(found)
     return attribution === row.attribution ? [] : [{ ...row, attribution }]
   })
 }
@@ -132,8 +155,9 @@ async function attributeWhere(
   trx: Transaction<Tables>,
   where: Parameters<typeof submissionRows>[1],
   attribute: Attribute,
+  register: Register,
 ): Promise<void> {
-  for (const { attribution, ...row } of await otherAttributions(trx, where, attribute)) {
+  for (const { attribution, ...row } of await otherAttributions(trx, where, attribute, register)) {
     await trx
       .updateTable('submissions')
       .set({ attribution })

@@ -1,6 +1,8 @@
 /** One state of the whole database, however much is written meanwhile. */
 import { type Kysely, sql } from 'kysely'
-import type { JudgedSubmission } from '../tally/tally.ts'
+import { decisionRows } from './decision-rows.ts'
+import { registerRows } from './register-rows.ts'
+import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { viewRows } from './view-rows.ts'
 
@@ -8,17 +10,16 @@ import { viewRows } from './view-rows.ts'
 export type Cell = string | number | null
 export type Row = Readonly<Record<string, Cell>>
 
-export type Snapshot = {
+export type Snapshot = Pick<Store, 'register' | 'judgedSubmissions' | 'decisions'> & {
   /** In the order in which they were done. */
   readonly migrations: readonly string[]
-  /** Names of all tables but those of the migrations, and of the leases that die with their processes. */
+  /** Names of all tables but those of the migrations, and of what dies with its process or its visitor. */
   readonly tables: readonly string[]
   readonly rows: (table: string) => AsyncIterable<Row>
-  readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
   readonly close: () => Promise<void>
 }
 
-const LEFT_OUT = /^kysely_|^leases$/
+const LEFT_OUT = /^kysely_|^(leases|sessions|one_time_links|attempts)$/
 
 /** @param db with one connection, in a transaction that sees one state. */
 export async function snapshotOf(db: Kysely<Tables>, rows: Snapshot['rows']): Promise<Snapshot> {
@@ -29,6 +30,8 @@ export async function snapshotOf(db: Kysely<Tables>, rows: Snapshot['rows']): Pr
     tables: tables.filter((name) => !LEFT_OUT.test(name)).toSorted(),
     rows,
     judgedSubmissions: viewRows(db).judgedSubmissions,
+    register: registerRows(db).register,
+    decisions: decisionRows(db).decisions,
     close: () => db.destroy(),
   }
 }

@@ -1,10 +1,20 @@
 /** The store over an SQL database whose tables are up to date. What differs between databases lies in the file that opens one. */
 import type { Kysely } from 'kysely'
+import { accountRows } from './account-rows.ts'
+import { auditRows } from './audit-rows.ts'
 import { contentRows } from './content-rows.ts'
+import { decisionRows } from './decision-rows.ts'
+import { frozenRows } from './frozen-rows.ts'
+import { identityRows } from './identity-rows.ts'
 import { jobRows } from './job-rows.ts'
 import { leaseRows } from './lease-rows.ts'
+import { ledgerRows } from './ledger-rows.ts'
 import { letterRows } from './letter-rows.ts'
+import { linkRows } from './link-rows.ts'
+import { mailboxRows } from './mailbox-rows.ts'
+import { registerRows } from './register-rows.ts'
 import { requeueRows } from './requeue-rows.ts'
+import { sessionRows } from './session-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { upkeepRows } from './upkeep-rows.ts'
@@ -13,13 +23,23 @@ import { viewRows } from './view-rows.ts'
 /** @param rowLocks whether the database locks single rows, so that many may choose among them at once. */
 export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: boolean }): Store {
   return {
+    ...mailboxRows(db),
+    ...ledgerRows(db),
     ...letterRows(db),
     ...contentRows(db),
+    ...identityRows(db),
+    ...decisionRows(db),
+    ...registerRows(db),
+    ...frozenRows(db),
     ...requeueRows(db),
     ...jobRows(db, rowLocks),
     ...leaseRows(db),
     ...viewRows(db),
     ...upkeepRows(db),
+    ...accountRows(db),
+    ...linkRows(db),
+    ...sessionRows(db),
+    ...auditRows(db),
     close: () => db.destroy(),
   }
 }

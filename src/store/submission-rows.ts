@@ -1,10 +1,13 @@
 /** Submissions with all that is known of their document, read in one statement. */
 import type { Kysely } from 'kysely'
 import type { Attribution } from '../attribution/attribution.ts'
+import type { IdentityReading } from '../identity/identity.ts'
 import type { Sha256 } from '../lang.ts'
+import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import { readStoredReading } from './identity-rows.ts'
 import { readStoredReport } from './stored-report.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,6 +25,7 @@ export function submissionRows(
     .leftJoin('verdicts', (join) =>
       join.onRef('verdicts.document', '=', 'submissions.document').on('verdicts.superseded_at', 'is', null),
     )
+    .leftJoin('identities', 'identities.document', 'submissions.document')
     .leftJoin('jobs', (join) =>
       join.onRef('jobs.subject', '=', 'submissions.document').on('jobs.kind', '=', 'validate').on('jobs.dead', '=', 1),
     )
@@ -32,9 +36,13 @@ export function submissionRows(
       'submissions.file_name',
       'submissions.attribution',
       'letters.received_at',
+      'letters.traced_at',
       'letters.sender',
+      'letters.subject',
+      'letters.origin',
       'documents.bytes',
       'verdicts.report',
+      'identities.reading',
       'jobs.dead',
     ])
     .orderBy('letters.received_at')
@@ -53,26 +61,40 @@ export function toSubmission(row: SubmissionRow): Submission {
     partPath: row.part_path,
     fileName: row.file_name,
     receivedAt: row.received_at,
+    tracedAt: row.traced_at,
     sender: row.sender,
   }
 }
 
 export function toJudgedSubmissions(rows: readonly SubmissionRow[]): readonly JudgedSubmission[] {
-  const reports = new Map<Sha256, DocumentReport | null>()
+  const documents = new Map<Sha256, Pick<JudgedSubmission, 'report' | 'reading'>>()
   return rows.map((row) => {
-    const report = reports.get(row.document) ?? reportOf(row)
-    reports.set(row.document, report)
-    return { submission: toSubmission(row), report, attribution: attributionOf(row) }
+    const known = documents.get(row.document) ?? { report: reportOf(row), reading: readingOf(row) }
+    documents.set(row.document, known)
+    return { submission: toSubmission(row), ...known, mailSubject: row.subject, attribution: attributionOf(row) }
   })
 }
 
+export function originOf({ origin }: SubmissionRow): LetterOrigin | null {
+  return origin === null ? null : JSON.parse(origin)
+}
+
+export function readingOf({ reading }: Pick<SubmissionRow, 'reading'>): IdentityReading | null {
+  return reading === null ? null : readStoredReading(reading)
+}
+
+function reportOf(row: SubmissionRow): DocumentReport | null {
+  if (row.report !== null) return readStoredReport(row.report)
+  return row.dead === null ? null : failedReport(row)
+}
+
 /** A document on which the judge failed each time has no verdict, but must come before a person. */
-function reportOf({ report, dead, document, bytes }: SubmissionRow): DocumentReport | null {
-  if (report !== null) return readStoredReport(report)
-  if (dead === null) return null
+export function failedReport({ document, bytes }: Pick<SubmissionRow, 'document' | 'bytes'>): DocumentReport {
   return { sha256: document, bytes, outcome: 'indeterminate', code: 'internal-error', notes: [], signatures: [] }
 }
 
 function attributionOf({ attribution }: SubmissionRow): Attribution {
-  return attribution === null ? { kind: 'unknown', reason: 'no-witness', evidence: '' } : JSON.parse(attribution)
+  if (attribution === null) return { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }
+  // Rows from before testimonies were kept have none until their submission is attributed anew.
+  return { testimonies: [], ...JSON.parse(attribution) }
 }

@@ -1,7 +1,13 @@
 /** The tables as the migrations leave them. Times are milliseconds since 1970, lists and reports are JSON, flags 0 or 1. */
 import type { Generated } from 'kysely'
+import type { AccountId, Session } from '../access/account.ts'
+import type { AuditAction } from '../access/audit.ts'
+import type { Role } from '../access/role.ts'
+import type { UnitId } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import type { MailboxEventKind } from '../mail/mailbox.ts'
 import type { LetterState, QuarantineReason } from '../submission/submission.ts'
+import type { ReasonCode } from '../tally/decision.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
 import type { Job, LeaseName } from './store.ts'
@@ -11,26 +17,42 @@ import type { Cause } from './verdict.ts'
 export type Tables = {
   letters: LettersTable
   ledger: LedgerTable
-  cursors: CursorsTable
+  mailboxes: MailboxesTable
+  mailbox_events: MailboxEventsTable
+  tokens: TokensTable
   documents: DocumentsTable
   submissions: SubmissionsTable
+  identities: IdentitiesTable
   verdicts: VerdictsTable
   verdict_list_issuers: VerdictListIssuersTable
   verdict_certificates: VerdictCertificatesTable
   policies: PoliciesTable
   trust_stores: TrustStoresTable
+  decisions: DecisionsTable
+  register_changes: RegisterChangesTable
+  unit_versions: UnitVersionsTable
+  frozen_tallies: FrozenTalliesTable
+  frozen_fates: FrozenFatesTable
   jobs: JobsTable
   leases: LeasesTable
   schedules: SchedulesTable
   damaged_files: DamagedFilesTable
   alerts: AlertsTable
   service: ServiceTable
+  accounts: AccountsTable
+  sessions: SessionsTable
+  one_time_links: OneTimeLinksTable
+  attempts: AttemptsTable
+  audit: AuditTable
+  audit_head: AuditHeadTable
 }
 
 type LettersTable = {
   sha256: Sha256
   size: number
   received_at: Instant
+  /** By the topmost Received line, which the last server on the way wrote. */
+  traced_at: Instant | null
   sender: string | null
   subject: string | null
   state: LetterState['kind']
@@ -48,11 +70,45 @@ type LedgerTable = {
   uid_validity: string
   uid: string
   letter: Sha256
+  /** As the server told them at first sight, to find the letter again under another UID; null in rows of older programs. */
+  size: number | null
+  received_at: Instant | null
+  message_id: Sha256 | null
+  /** Since when it is known to lie there no more. */
+  gone_at: Instant | null
 }
 
-type CursorsTable = { account: string; folder: string; uid_validity: string; last_uid: string }
+/** `uid_validity` and `last_uid` are the cursor. */
+type MailboxesTable = {
+  account: string
+  folder: string
+  uid_validity: string | null
+  last_uid: string | null
+  /** Whether the configuration names it. */
+  watched: 0 | 1
+  /** The end of the last look that found nothing wrong. */
+  looked_at: Instant | null
+  fault: string | null
+  /** Letters that are listed and not taken yet. */
+  waiting: number
+}
+
+type MailboxEventsTable = {
+  id: Generated<number>
+  account: string
+  folder: string
+  at: Instant
+  kind: MailboxEventKind
+  letters: number
+}
+
+/** Sealed with a key that no table holds. */
+type TokensTable = { account: string; sealed: string }
 
 type DocumentsTable = { sha256: Sha256; bytes: number }
+
+/** What `reader`, a version of the reader of identities, read in each document. */
+type IdentitiesTable = { document: Sha256; reader: number; reading: string }
 
 /** `attribution` is null until the document has a verdict. */
 type SubmissionsTable = {
@@ -103,6 +159,48 @@ type VerdictCertificatesTable = { certificate: Sha256; document: Sha256 }
 type PoliciesTable = { sha256: Sha256; content: string }
 type TrustStoresTable = { sha256: Sha256; content: string }
 
+/** What people decided. Rows are added and never changed. */
+type DecisionsTable = {
+  id: Generated<number>
+  made_at: Instant
+  made_by: string
+  role: string
+  ruling: string
+  reason_code: ReasonCode
+  reason: string
+  paper: string | null
+  machine: string | null
+}
+
+/** Why the register of units is another since then. `decision`: from which it was learned. */
+type RegisterChangesTable = {
+  id: Generated<number>
+  made_at: Instant
+  made_by: string
+  why: string
+  decision: number | null
+}
+
+/** Every state in which a unit ever stood in the register; the one of its latest change is the present one. */
+type UnitVersionsTable = { change: number; unit: UnitId; place: number; content: string }
+
+/** The count of each campaign as it was frozen, with the rule and the register by which it was made. */
+type FrozenTalliesTable = { campaign: string; frozen_at: Instant; content: string; last_decision: number }
+
+/** What each submission was worth then, and the verdict that said so. `failed`: it had none and was to have none. */
+type FrozenFatesTable = {
+  campaign: string
+  letter: Sha256
+  part_path: string
+  document: Sha256
+  received_at: Instant
+  verdict: number | null
+  failed: 0 | 1
+  unit: UnitId | null
+  fate: string
+  attribution: string
+}
+
 /**
  * Work to do. A lease is a `due_at` in the future; `id` and `attempt` together name it, since ids are never used twice
  * and each taking adds an attempt.
@@ -142,10 +240,6 @@ type AlertsTable = { name: AlertName; since: Instant; ended_at: Instant | null; 
 /** One row. */
 type ServiceTable = {
   revision: number
-  last_poll_at: Instant | null
-  poll_fault: string | null
-  /** When the mailbox was last read to its end. */
-  last_good_poll_at: Instant | null
   tally_checked_at: Instant | null
   /** Null: none so far. */
   tally_mismatches: number | null
@@ -156,3 +250,49 @@ type ServiceTable = {
   policy_sha256: Sha256 | null
   trust_sha256: Sha256 | null
 }
+
+type AccountsTable = {
+  id: Generated<AccountId>
+  name: string
+  full_name: string
+  role: Role
+  unit: string | null
+  password: string | null
+  totp: string | null
+  /** The last one whose code was used; 0 before. */
+  time_step: number
+  oidc: string | null
+  disabled: 0 | 1
+  created_at: Instant
+}
+
+type SessionsTable = {
+  sha256: Sha256
+  account: AccountId
+  signed_in_by: Session['by']
+  started_at: Instant
+  seen_at: Instant
+  address: string
+}
+
+type OneTimeLinksTable = { sha256: Sha256; account: AccountId | null; expires_at: Instant }
+
+/** To sign in, of the last minutes: who is limited, an account at an address or an address, as a hash. */
+type AttemptsTable = { id: Generated<number>; subject: string; at: Instant }
+
+/** Only added to. */
+type AuditTable = {
+  number: number
+  at: Instant
+  actor_account: AccountId | null
+  actor_name: string
+  actor_role: Role | null
+  action: AuditAction
+  subject: string
+  facts: string
+  address: string | null
+  sha256: Sha256
+}
+
+/** One row: the last entry of the log. */
+type AuditHeadTable = { number: number; sha256: Sha256 }

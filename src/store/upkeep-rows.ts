@@ -118,7 +118,7 @@ function forgetUnread(db: Kysely<Tables>): Promise<void> {
       await trx.deleteFrom('ledger').where('letter', 'in', some).execute()
       await trx.deleteFrom('letters').where('sha256', 'in', some).execute()
     })
-    await trx.deleteFrom('cursors').execute()
+    await trx.updateTable('mailboxes').set({ uid_validity: null, last_uid: null }).execute()
   })
 }
 

@@ -81,8 +81,6 @@ export type Census = {
   /** Of the job that is due and was made first, and of the one made last; null where there are none. */
   readonly firstDueJob: number | null
   readonly lastJob: number | null
-  readonly lastGoodPollAt: Instant | null
-  readonly pollFault: string | null
   readonly tallyCheckedAt: Instant | null
   readonly tallyMismatches: number
   /** By the last comparison. */

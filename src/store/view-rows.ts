@@ -1,5 +1,6 @@
 /** What the pages read: letters, documents, progress. */
 import type { Kysely, Selectable } from 'kysely'
+import type { Instant } from '../lang.ts'
 import type { LetterState } from '../submission/submission.ts'
 import type { LetterRow, Store } from './store.ts'
 import { submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
@@ -38,10 +39,7 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
       }
     },
     verdictChanges: (page) => verdictChanges(db, page),
-    progress: async () => {
-      const { last_poll_at, poll_fault } = await service()
-      return { ...(await counts(db)), lastPollAt: last_poll_at, pollFault: poll_fault }
-    },
+    progress: () => counts(db),
     revision: async () => (await service()).revision,
   }
 }
@@ -52,18 +50,17 @@ function letterQuery(db: Kysely<Tables>) {
 }
 
 async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']>): Promise<LetterRow> {
-  const seen = await db
-    .selectFrom('ledger')
-    .selectAll()
-    .where('letter', '=', row.sha256)
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirstOrThrow()
+  const places = await db.selectFrom('ledger').selectAll().where('letter', '=', row.sha256).orderBy('id').execute()
+  const [seen] = places
+  if (seen === undefined) throw new Error(`Letter ${row.sha256} was never seen`)
   return {
     sha256: row.sha256,
     key: { account: seen.account, folder: seen.folder, uidValidity: seen.uid_validity, uid: seen.uid },
     size: row.size,
     receivedAt: row.received_at,
+    tracedAt: row.traced_at,
+    goneAt: goneSince(places),
+    sharesMessageId: await sharesMessageId(db, places),
     sender: row.sender,
     subject: row.subject,
     state: stateOf(row),
@@ -71,6 +68,26 @@ async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']
     origin: row.origin === null ? null : JSON.parse(row.origin),
     submissions: (await submissionRows(db, { letter: row.sha256 })).map(toSubmission),
   }
+}
+
+/** Of copies the last: while one lies in a mailbox the letter has not gone. */
+function goneSince(places: readonly Selectable<Tables['ledger']>[]): Instant | null {
+  const times = places.flatMap(({ gone_at }) => gone_at ?? [])
+  return times.length < places.length ? null : (Math.max(...times) as Instant)
+}
+
+async function sharesMessageId(db: Kysely<Tables>, places: readonly Selectable<Tables['ledger']>[]): Promise<boolean> {
+  const messageIds = places.flatMap(({ message_id }) => message_id ?? [])
+  const [place] = places
+  if (place === undefined || messageIds.length === 0) return false
+  const other = await db
+    .selectFrom('ledger')
+    .select('id')
+    .where('message_id', 'in', messageIds)
+    .where('letter', '!=', place.letter)
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
 }
 
 function stateOf({ state, reason }: Selectable<Tables['letters']>): LetterState {

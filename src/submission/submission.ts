@@ -10,7 +10,8 @@ export type LetterState =
   | { readonly kind: 'no-candidate' }
   | { readonly kind: 'quarantined'; readonly reason: QuarantineReason }
 
-export type QuarantineReason = 'unreadable' | 'too-large' | 'encrypted-letter' | 'internal-error'
+/** `unfetchable`: the mail server did not give it out in several tries. */
+export type QuarantineReason = 'unreadable' | 'too-large' | 'encrypted-letter' | 'unfetchable' | 'internal-error'
 
 export type Submission = {
   readonly letter: Sha256
@@ -21,6 +22,8 @@ export type Submission = {
   readonly fileName: string
   /** When the mail server took the letter in. */
   readonly receivedAt: Instant
+  /** What the topmost Received line of the letter says of that moment; null where nothing can be read there. */
+  readonly tracedAt: Instant | null
   /** The one address of From, lower case, or null where the header names none that can be used. */
   readonly sender: string | null
 }

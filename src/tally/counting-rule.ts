@@ -5,7 +5,10 @@ import type { Fate } from './tally.ts'
 
 type Judged = Pick<DocumentReport, 'outcome' | 'code' | 'signatures'>
 
-export type Worth = Extract<Fate, { readonly kind: 'counts' | 'provisional' | 'review' | 'refused' }>
+export type Worth =
+  | Extract<Fate, { readonly kind: 'counts' | 'provisional' }>
+  | { readonly kind: 'review'; readonly code: Code }
+  | { readonly kind: 'refused'; readonly code: Code }
 
 const SEVERITY = { note: 0, counts: 1, once: 2, provisional: 3, review: 4, not: 5 } as const satisfies Record<
   TallyEffect,
@@ -37,7 +40,7 @@ export function worthOf(report: Judged): Worth {
 function withoutObjection({ outcome }: Judged, code: Code): Worth {
   switch (outcome) {
     case 'valid':
-      return { kind: 'counts' }
+      return { kind: 'counts', isLate: false }
     case 'invalid':
     case 'unsigned':
       return { kind: 'refused', code }

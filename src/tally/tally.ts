@@ -1,26 +1,35 @@
 /** The tally: how many distinct signed documents each unit has, and why each file counts or not. */
 import type { Attribution } from '../attribution/attribution.ts'
-import type { Campaign } from '../campaign/campaign.ts'
+import type { Campaign, Terms } from '../campaign/campaign.ts'
+import { heirsAt } from '../campaign/register.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
+import type { IdentityReading } from '../identity/identity.ts'
+import type { Doubt } from '../identity/same-document.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import { distinctSubmissions, newestFirst } from './arrival.ts'
-import { fatesOfDocument, unitOf } from './document-fate.ts'
-import { groupByDocument } from './same-document.ts'
+import { type DecidedSubmission, decideSubmissions, groupAsDecided, termsAsDecided } from './decided.ts'
+import { type Decision, standingDecisions } from './decision.ts'
+import { type Counting, fatesOfDocument } from './document-fate.ts'
+import { holdDoubted } from './doubted-document.ts'
+import type { Shortcoming } from './rule-demands.ts'
 import { tallyOfUnit } from './unit-tally.ts'
 
-/** A submission with all that the counting rule looks at; `report` is null while it is not yet judged. */
+/** A submission with all that the counting rule looks at; `report` and `reading` are null while it is not yet judged and read. */
 export type JudgedSubmission = {
   readonly submission: Submission
   readonly report: DocumentReport | null
+  readonly reading: IdentityReading | null
+  readonly mailSubject: string | null
   readonly attribution: Attribution
 }
 
 /** What a submission is worth in the count, and why. */
 export type Fate =
-  | { readonly kind: 'counts' }
+  /** `isLate`: it came after the deadline, and is counted with a note. */
+  | { readonly kind: 'counts'; readonly isLate: boolean }
   /** All that is missing is revocation data. */
   | { readonly kind: 'provisional'; readonly code: Code }
   /** The same document as one that came earlier. */
@@ -32,21 +41,33 @@ export type Fate =
       readonly ofReceivedAt: Instant
     }
   | { readonly kind: 'late' }
-  | { readonly kind: 'refused'; readonly code: Code }
-  /** A person must look: the machine could not conclude, or two units sent the same document. */
-  | { readonly kind: 'review'; readonly code: Code | 'two-units' }
+  | { readonly kind: 'refused'; readonly code: Code | Shortcoming | 'by-decision' }
+  /** A person must look: the machine could not conclude, two units sent the same document, or its receipt is not certain. */
+  | { readonly kind: 'review'; readonly code: Code | Shortcoming | 'two-units' | 'receipt-disputed' }
+  /** It may be the same document as one that came earlier, or bears its number. */
+  | {
+      readonly kind: 'review'
+      readonly code: Doubt['kind']
+      readonly of: Sha256
+      readonly ofReceivedAt: Instant
+    }
+  /** A person has said that it is none of the papers that the plan asks for. */
+  | { readonly kind: 'set-aside' }
   | { readonly kind: 'pending' }
 
-export type CountedSubmission = JudgedSubmission & { readonly fate: Fate }
+/** `decision`: the word of a person that made the fate what it is, beside what the machine says. */
+export type CountedSubmission = DecidedSubmission & { readonly fate: Fate }
 
 /** In order of precedence: the first that holds is the unit's one word. */
 export type UnitState = 'complete' | 'needs-person' | 'checking' | 'partial' | 'none'
 
-export type UnitTally = {
+export type UnitTally = Terms & {
   readonly unit: Unit
-  readonly required: number
   /** Distinct documents, each under the best fate of its copies. */
   readonly valid: number
+  /** Of the valid ones, those that a person has accepted, and those that are counted though they came late. */
+  readonly byPerson: number
+  readonly countedLate: number
   readonly provisional: number
   readonly refused: number
   readonly review: number
@@ -54,7 +75,7 @@ export type UnitTally = {
   readonly duplicate: number
   readonly late: number
   readonly pending: number
-  /** max(0, required - valid). */
+  /** max(0, required - valid), less the provisional ones where the rule lets them fill the number meanwhile. */
   readonly missing: number
   readonly state: UnitState
   readonly lastReceivedAt: Instant | null
@@ -70,19 +91,27 @@ export type Tally = {
   readonly unassigned: readonly CountedSubmission[]
 }
 
-/** Counts. A function of its arguments; neither the order of `submissions` nor a repeated one matters. */
+/**
+ * Counts. A function of its arguments; neither the order of `submissions` and `decisions` nor a repeated one matters.
+ *
+ * @param units all that the register has ever known: those that exist at the deadline are counted, and the papers of those
+ * merged into them are theirs.
+ */
 export function countTally(
   campaign: Campaign,
   units: readonly Unit[],
   submissions: readonly JudgedSubmission[],
+  decisions: readonly Decision[] = [],
 ): Tally {
-  const register: ReadonlySet<UnitId> = new Set(units.map(({ id }) => id))
-  const documents = groupByDocument(distinctSubmissions(submissions)).map((copies) =>
-    fatesOfDocument(campaign, register, copies),
-  )
+  const standing = standingDecisions(decisions)
+  const counted = countedUnits(campaign, units)
+  const counting = countingOf(campaign, units, standing)
+  const decided = decideSubmissions(distinctSubmissions(submissions), standing)
+  const { groups, doubts } = groupAsDecided(decided, standing)
+  const documents = groups.map((copies) => fatesOfDocument(counting, copies))
   const byUnit = new Map<UnitId | null, CountedSubmission[][]>()
-  for (const copies of documents) {
-    for (const [unit, own] of Map.groupBy(copies, (copy) => unitOf(register, copy))) {
+  for (const copies of holdDoubted(documents, doubts)) {
+    for (const [unit, own] of Map.groupBy(copies, counting.unitOf)) {
       const rows = byUnit.get(unit)
       if (rows) rows.push(own)
       else byUnit.set(unit, [own])
@@ -90,7 +119,28 @@ export function countTally(
   }
   return {
     campaign,
-    units: units.map((unit) => tallyOfUnit(unit, campaign.required, byUnit.get(unit.id) ?? [])),
+    units: counted.map((unit) =>
+      tallyOfUnit(unit, { ...counting.termsOf(unit.id), rule: campaign.rule }, byUnit.get(unit.id) ?? []),
+    ),
     unassigned: (byUnit.get(null) ?? []).flat().toSorted(newestFirst),
   }
+}
+
+/** In the order of the register. */
+export function countedUnits(campaign: Campaign, units: readonly Unit[]): readonly Unit[] {
+  const heirOf = heirsAt(units, lastMoment(campaign))
+  return units.filter((unit) => heirOf(unit.id) === unit)
+}
+
+function countingOf(campaign: Campaign, units: readonly Unit[], standing: readonly Decision[]): Counting {
+  const heirOf = heirsAt(units, lastMoment(campaign))
+  return {
+    campaign,
+    termsOf: termsAsDecided(campaign, standing),
+    unitOf: ({ attribution }) => (attribution.kind === 'unit' ? (heirOf(attribution.unit)?.id ?? null) : null),
+  }
+}
+
+function lastMoment({ deadline, deadlineKind }: Campaign): Instant {
+  return deadlineKind === 'before' ? ((deadline - 1) as Instant) : deadline
 }

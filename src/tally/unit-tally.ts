@@ -1,4 +1,5 @@
 /** The row of one unit: its numbers and its one word. */
+import type { Campaign, Terms } from '../campaign/campaign.ts'
 import type { Unit } from '../campaign/unit.ts'
 import { newestFirst } from './arrival.ts'
 import type { CountedSubmission, Fate, UnitState, UnitTally } from './tally.ts'
@@ -18,14 +19,17 @@ type Word = (typeof PRECEDENCE)[number]
 /** @param documents the unit's submissions, grouped by document. */
 export function tallyOfUnit(
   unit: Unit,
-  required: number,
+  { rule, ...terms }: Terms & Pick<Campaign, 'rule'>,
   documents: readonly (readonly CountedSubmission[])[],
 ): UnitTally {
   const words = documents.map(wordOf)
   const numberOf = (word: Word): number => words.filter((each) => each === word).length
   const submissions = documents.flat().toSorted(newestFirst)
+  const counting = submissions.filter(({ fate }) => fate.kind === 'counts')
   const numbers = {
     valid: numberOf('counts'),
+    byPerson: counting.filter(({ decision }) => decision !== null).length,
+    countedLate: counting.filter(({ fate }) => fate.kind === 'counts' && fate.isLate).length,
     provisional: numberOf('provisional'),
     refused: numberOf('refused'),
     review: numberOf('review'),
@@ -33,12 +37,14 @@ export function tallyOfUnit(
     late: numberOf('late'),
     pending: numberOf('pending'),
   }
+  const filled = numbers.valid + (rule.provisional === 'counted' ? numbers.provisional : 0)
+  const missing = Math.max(0, terms.required - filled)
   return {
     unit,
-    required,
+    ...terms,
     ...numbers,
-    missing: Math.max(0, required - numbers.valid),
-    state: submissions.length === 0 ? 'none' : stateOf(required, numbers),
+    missing,
+    state: submissions.every(({ fate }) => fate.kind === 'set-aside') ? 'none' : stateOf(missing, numbers),
     lastReceivedAt: submissions[0]?.submission.receivedAt ?? null,
     submissions,
   }
@@ -50,10 +56,10 @@ function wordOf(copies: readonly CountedSubmission[]): Word | undefined {
 
 /** Of a unit that has sent something: one whose files are all refused or late has not "sent nothing", it lacks documents. */
 function stateOf(
-  required: number,
-  { valid, review, pending, provisional }: Pick<UnitTally, 'valid' | 'review' | 'pending' | 'provisional'>,
+  missing: number,
+  { review, pending, provisional }: Pick<UnitTally, 'review' | 'pending' | 'provisional'>,
 ): UnitState {
-  if (valid >= required) return 'complete'
+  if (missing === 0) return 'complete'
   if (review > 0) return 'needs-person'
   return pending + provisional > 0 ? 'checking' : 'partial'
 }

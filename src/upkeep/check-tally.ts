@@ -1,18 +1,16 @@
 /** Whether the count that is shown is the one that the rows give when everything is computed anew. */
 import type { Campaign } from '../campaign/campaign.ts'
-import type { Unit } from '../campaign/unit.ts'
 import type { Attribute, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
-import { countTally, type Tally } from '../tally/tally.ts'
-import { tallyHash } from './tally-hash.ts'
+import type { Tally } from '../tally/tally.ts'
+import { type Counted, countedHash, tallyHash } from './tally-hash.ts'
 
 export type CheckTallyPorts = {
-  readonly store: Pick<Store, 'revision' | 'judgedSubmissions' | 'recordTallyCheck'>
+  readonly store: Counted & Pick<Store, 'revision' | 'misattributed' | 'recordTallyCheck'>
   /** As the pages show it. */
   readonly served: () => Promise<Tally>
   readonly attribute: Attribute
   readonly campaign: Campaign
-  readonly units: readonly Unit[]
   readonly clock: Clock
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
 }
@@ -35,13 +33,10 @@ export async function checkTally(ports: CheckTallyPorts, signal: AbortSignal): P
 
 /** Null where something was written meanwhile. */
 async function compare(ports: CheckTallyPorts): Promise<boolean | null> {
-  const { store, served, attribute, campaign, units } = ports
+  const { store, served, attribute, campaign } = ports
   const revision = await store.revision()
   const shown = tallyHash(await served())
-  const submissions = (await store.judgedSubmissions()).map((judged) => {
-    const { report, submission } = judged
-    return report === null ? judged : { ...judged, attribution: attribute(report, submission) }
-  })
-  const anew = tallyHash(countTally(campaign, units, submissions))
-  return (await store.revision()) === revision ? shown === anew : null
+  const anew = await countedHash(campaign, store)
+  const misattributed = await store.misattributed(attribute)
+  return (await store.revision()) === revision ? shown === anew && misattributed === 0 : null
 }

@@ -1,10 +1,12 @@
 /** How the system is: what was looked up about each of its parts, and what that means. */
 import type { Instant } from '../lang.ts'
+import { type Mailbox, type MailboxStanding, STOPPED_MS, worstStanding } from '../mail/mailbox.ts'
 import type { AlertName } from '../store/upkeep-store.ts'
 
 export type VitalSigns = {
   readonly at: Instant
-  readonly mailbox: { readonly lastGoodAt: Instant | null; readonly isPaused: boolean }
+  /** Those that are watched. */
+  readonly mailboxes: readonly Mailbox[]
   /** `oldestMs`: for how long the first of the jobs that are due has been waiting, at least. */
   readonly queue: { readonly due: number; readonly oldestMs: number; readonly dead: number }
   readonly quarantine: { readonly letters: number; readonly since: Instant | null }
@@ -27,7 +29,6 @@ const HOUR = 60 * MINUTE
 
 /** When each becomes an alert (operations.md, section 9), and when it is late. */
 const LIMITS = {
-  mailbox: { late: 3 * MINUTE, down: 15 * MINUTE },
   queue: { late: 2 * MINUTE, down: 10 * MINUTE },
   quarantine: 24 * HOUR,
   backup: { late: 25 * HOUR, down: 26 * HOUR },
@@ -48,7 +49,7 @@ export function isFull({ free, demanded }: Omit<VitalSigns['disk'], 'total'>): b
 export function conditionsOf(signs: VitalSigns): Readonly<Record<Part, Condition>> {
   const { at, queue, quarantine, lists, disk, tally, files } = signs
   return {
-    mailbox: mailboxCondition(signs),
+    mailboxes: OF_STANDING[worstStanding(signs.mailboxes, at)?.standing ?? 'new'],
     queue: byAge(queue.oldestMs, LIMITS.queue),
     quarantine: quarantine.since === null ? 'good' : at - quarantine.since > LIMITS.quarantine ? 'down' : 'late',
     lists: lists.held === 0 ? 'new' : lists.expired > 0 ? 'down' : 'good',
@@ -59,10 +60,12 @@ export function conditionsOf(signs: VitalSigns): Readonly<Record<Part, Condition
   }
 }
 
-function mailboxCondition({ at, mailbox }: VitalSigns): Condition {
-  if (mailbox.isPaused) return 'paused'
-  return mailbox.lastGoodAt === null ? 'new' : byAge(at - mailbox.lastGoodAt, LIMITS.mailbox)
-}
+const OF_STANDING = {
+  new: 'new',
+  good: 'good',
+  late: 'late',
+  stopped: 'down',
+} as const satisfies Record<MailboxStanding, Condition>
 
 function backupCondition({ at, backup }: VitalSigns): Condition {
   if (backup === null) return 'paused'
@@ -80,13 +83,13 @@ function checkCondition(checkedAt: Instant | null, isBad: boolean, isFailing: bo
   return checkedAt === null ? 'new' : 'good'
 }
 
-/** What somebody must be told. A mailbox that was never read is told as one that fell silent. */
+/** What somebody must be told. A mailbox that was never read is told as one that fell silent, none at all likewise. */
 export function alertsOf(signs: VitalSigns, runningSince: Instant): readonly AlertName[] {
-  const { at, mailbox, disk } = signs
+  const { at, mailboxes, disk } = signs
   const conditions = conditionsOf(signs)
-  const silentSince = mailbox.lastGoodAt ?? runningSince
+  const lastLooks = mailboxes.length === 0 ? [runningSince] : mailboxes.map(({ lookedAt }) => lookedAt ?? runningSince)
   const active: Readonly<Record<AlertName, boolean>> = {
-    'mailbox-silent': at - silentSince > LIMITS.mailbox.down,
+    'mailbox-silent': at - Math.min(...lastLooks) >= STOPPED_MS,
     'queue-old': conditions.queue === 'down',
     'quarantine-old': conditions.quarantine === 'down',
     'list-expired': conditions.lists === 'down',

@@ -1,15 +1,16 @@
 /** The byte range of a signature: rules B1 to B11 of docs/verdicts.md. ISO 32000-2, 12.8.1; EN 319 102-1, 5.2.2. */
-import { type Bytes, equalBytes } from '../bytes.ts'
+import { type Bytes, equalBytes, fromHex, toLatin1 } from '../bytes.ts'
 import { hexDigit, isWhiteSpace } from '../format/pdf/characters.ts'
 import type { PdfFile, Revision } from '../format/pdf/file.ts'
 import { asArray, asString } from '../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject, PdfString } from '../format/pdf/object.ts'
 import { finding, findingOf } from './finding.ts'
 import type { Finding } from './report.ts'
+import { contentAround, type SignedContent } from './signed-content.ts'
 
 export type SignedRange = {
-  /** The signed bytes, in two views. */
-  readonly parts: readonly [Bytes, Bytes]
+  /** The signed bytes. */
+  readonly content: SignedContent
   /** Places in the file, not counted from the header: start, end of the first part, start and end of the second. */
   readonly start: number
   readonly gapStart: number
@@ -49,8 +50,8 @@ export function checkByteRange(file: PdfFile, signature: PdfDictionary, revision
     return finding('parser-ambiguity', CLAUSE, { what: 'duplicate key' })
   const closed = closedRevision(file, end)
   if (closed === undefined) return file.notes.has('xref-repaired') ? endDamaged(end) : invalid('B6', 'revision')
-  const parts = [file.bytes.subarray(start, gapStart), file.bytes.subarray(gapEnd, end)] as const
-  return { parts, start, gapStart, gapEnd, end, contents: contents.bytes, revision: closed }
+  const content = contentAround(file, start, gapStart, file.bytes.subarray(gapEnd, end))
+  return { content, start, gapStart, gapEnd, end, contents: contents.bytes, revision: closed }
 }
 
 export const isFinding = (value: object): value is Finding => 'code' in value && 'clause' in value
@@ -81,6 +82,9 @@ function baseOf(file: PdfFile, range: readonly number[], contents: PdfString): n
 
 /** ISO 32000-2, 7.3.4.3. Readers skip what is no digit, or end there: what nobody signed has no room for such bytes. */
 function isHexString(spelled: Bytes): boolean {
+  // Reading ends with the first thing that is no digit; most strings have no such thing.
+  const digits = toLatin1(spelled.subarray(1, -1))
+  if (fromHex(digits).length * 2 === digits.length) return true
   for (let at = 1; at < spelled.length - 1; at++) {
     if (hexDigit(spelled[at]) < 0 && !isWhiteSpace(spelled[at])) return false
   }

@@ -10,9 +10,10 @@ import {
   type SignatureAlgorithm,
   signatureAlgorithmOf,
 } from '../format/x509/signature-algorithm.ts'
-import { digestOf, verifySignature } from './cryptography.ts'
+import { verifySignature } from './cryptography.ts'
 import { finding } from './finding.ts'
 import type { Finding } from './report.ts'
+import type { SignedContent } from './signed-content.ts'
 
 /** What the signature value is computed over, once the content is known to be the one that was signed. */
 type Signed = { readonly data: Bytes }
@@ -27,21 +28,17 @@ export function onlySigner(signedData: SignedData): SignerInfo | Finding {
     : signer
 }
 
-/** Compares `content` with the signed digest. `content` comes in parts, so that a file is never copied. */
-export function checkMessageDigest(
-  signer: SignerInfo,
-  contentType: string,
-  content: readonly Bytes[],
-): Signed | Finding {
+/** Compares `content` with the signed digest. */
+export function checkMessageDigest(signer: SignerInfo, contentType: string, content: SignedContent): Signed | Finding {
   // Laxer than RFC 8419, 3.1: beside EdDSA any digest of the content is read; whether it is strong enough, the policy says.
   const digest = digestNameOf(signer.digestAlgorithm)
   if (!digest) return unsupported(signer.digestAlgorithm.oid)
   // Without signed attributes the value is over the content itself (RFC 5652, 5.4): nothing to compare beforehand.
   if (!signer.signedAttributesToVerify) {
     // What begins like attributes was signed as attributes of something else (RFC 5652, 5.4: the two cannot be told apart).
-    if (content[0]?.[0] === SET_IDENTIFIER)
-      return finding('signature-malformed', 'RFC 5652, 5.4', { what: 'attributes' })
-    return { data: content.length === 1 && content[0] ? content[0] : Buffer.concat(content) }
+    const [first, second] = content.parts
+    if (first?.[0] === SET_IDENTIFIER) return finding('signature-malformed', 'RFC 5652, 5.4', { what: 'attributes' })
+    return { data: first && !second ? first : Buffer.concat(content.parts) }
   }
   // The same the other way round: a document that was signed without attributes, shown as the attributes of another.
   if (indexOf(signer.signedAttributesToVerify, '%PDF-') >= 0)
@@ -53,7 +50,7 @@ export function checkMessageDigest(
   // Laxer than RFC 5652, 11.1: it may be absent; the digest is that of the very bytes all the same.
   if (!type.ok || (type.value !== null && type.value !== contentType))
     return finding('signature-malformed', 'RFC 5652, 11.1', { what: 'contentType' })
-  return equalBytes(digestOf(digest, content), expected.value)
+  return equalBytes(content.digest(digest), expected.value)
     ? { data: signer.signedAttributesToVerify }
     : finding('document-digest-mismatch', 'EN 319 102-1, 5.2.7', { digest })
 }

@@ -1,7 +1,8 @@
 /** Whether a signature value was made with a key over given bytes. EN 319 102-1, 5.2.7. */
-import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
-import type { Bytes } from '../bytes.ts'
+import { constants, createHash, createPublicKey, type Hash, type KeyObject, verify } from 'node:crypto'
+import { type Bytes, sha256, toHex } from '../bytes.ts'
 import { TAG } from '../format/asn1/tag.ts'
+import { openRecent, RECENT } from '../format/recent.ts'
 import type { AlgorithmIdentifier, Certificate } from '../format/x509/certificate.ts'
 import { readPublicKey, withParameters } from '../format/x509/public-key.ts'
 import { type DigestName, type SignatureAlgorithm, signatureAlgorithmOf } from '../format/x509/signature-algorithm.ts'
@@ -14,24 +15,20 @@ const RSA_BITS = {
   max: 16_384,
 } as const
 
-/** Kept with the parts they were made of: the bytes of a signed range are asked for more than once, and are most of the work. */
-const digests = new WeakMap<readonly Bytes[], Map<DigestName, Bytes>>()
-
-/** Digest of `parts` as if they were one. The same array gives the same digest without another pass. */
+/** Digest of `parts` as if they were one. */
 export function digestOf(name: DigestName, parts: readonly Bytes[]): Bytes {
-  const known = digests.get(parts) ?? new Map<DigestName, Bytes>()
-  digests.set(parts, known)
-  const digest = known.get(name) ?? computeDigest(name, parts)
-  known.set(name, digest)
-  return digest
-}
-
-function computeDigest(name: DigestName, parts: readonly Bytes[]): Bytes {
-  // RFC 8419, 3.1: SHAKE256 stands for its first 512 bits of output.
-  const hash = name === 'shake256' ? createHash(name, { outputLength: 64 }) : createHash(name)
+  const hash = openHash(name)
   for (const part of parts) hash.update(part)
   return hash.digest()
 }
+
+/** RFC 8419, 3.1: SHAKE256 stands for its first 512 bits of output. */
+const optionsOf = (name: DigestName) => (name === 'shake256' ? { outputLength: 64 } : {})
+
+export const openHash = (name: DigestName): Hash => createHash(name, optionsOf(name))
+
+/** Goes on from where `hash` stands, which stays there. */
+export const copyHash = (hash: Hash, name: DigestName): Hash => hash.copy(optionsOf(name))
 
 const keys = new WeakMap<Certificate, KeyObject | null>()
 
@@ -52,7 +49,11 @@ function publicKeyOf(certificate: Certificate, inherited: Bytes | null = null): 
   return key
 }
 
-function importKey(spki: Bytes): KeyObject | null {
+const imported = openRecent<{ readonly key: KeyObject | null }>(RECENT.certificates)
+
+const importKey = (spki: Bytes): KeyObject | null => imported(sha256(spki), () => ({ key: importAnew(spki) })).key
+
+function importAnew(spki: Bytes): KeyObject | null {
   try {
     const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
     return (key.asymmetricKeyDetails?.modulusLength ?? 0) > RSA_BITS.max ? null : key
@@ -133,7 +134,8 @@ function verifyWith(key: KeyObject, algorithm: SignatureAlgorithm, data: Bytes, 
   switch (algorithm.kind) {
     case 'rsa-pkcs1':
       if (type !== 'rsa') return 'wrong'
-      return result(verify(algorithm.digest, data, { key, padding: constants.RSA_PKCS1_PADDING }, signature))
+      // Without options the padding of such a key is that of PKCS #1 v1.5.
+      return result(verify(algorithm.digest, data, key, signature))
     case 'rsa-pss':
       if (type !== 'rsa' && type !== 'rsa-pss') return 'wrong'
       // OpenSSL's interface in Node takes one digest for both; no signer in use mixes them.
@@ -182,9 +184,21 @@ export function isSignedBy(issuer: Certificate, signed: Signed, inherited: Bytes
   if (inherited) return checkSigned(issuer, signed, inherited)
   const known = checks.get(signed) ?? new WeakMap<Certificate, SignatureCheck>()
   checks.set(signed, known)
-  const check = known.get(issuer) ?? checkSigned(issuer, signed, null)
+  const check = known.get(issuer) ?? checkRecently(issuer, signed)
   known.set(issuer, check)
   return check
+}
+
+const recentChecks = openRecent<{ readonly check: SignatureCheck }>(RECENT.certificates)
+
+/** The same authorities signed the certificates of file after file. */
+function checkRecently(issuer: Certificate, signed: Signed): SignatureCheck {
+  const { tbs, signature, signatureAlgorithm } = signed
+  if (tbs.length > RECENT.certificateBytes) return checkSigned(issuer, signed, null)
+  const { oid, parameters } = signatureAlgorithm
+  // The key and what is signed say by themselves where they end.
+  const key = `${sha256(issuer.publicKey, tbs, signature)} ${oid} ${toHex(parameters ?? new Uint8Array())}`
+  return recentChecks(key, () => ({ check: checkSigned(issuer, signed, null) })).check
 }
 
 function checkSigned(issuer: Certificate, signed: Signed, inherited: Bytes | null): SignatureCheck {

@@ -17,6 +17,7 @@ import type { DocumentReport, SignatureReport } from './report.ts'
 import type { Inquiry } from './revocation/inquiry.ts'
 import { allAsked } from './revocation/request.ts'
 import { type SignatureValidation, type Subject, validateSignature } from './signature.ts'
+import { fileDigest } from './signed-content.ts'
 import { claimedSigningTime } from './signing-time.ts'
 import { isDrawnOver } from './strangers.ts'
 
@@ -62,7 +63,7 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
   const conclusion = combine(signatures) ?? unsigned(file, fields)
   const isOvertaken = conclusion.outcome === 'valid' && isDrawnOver(file, showing(checked, fields), signatures)
   return {
-    report: report(bytes, file, signatures, isOvertaken ? OVERTAKEN : conclusion, repeated),
+    report: report(file, signatures, isOvertaken ? OVERTAKEN : conclusion, repeated),
     asked: allAsked(inquiry),
     // What was missing on the way is not asked for where proofs of existence, or another path, have settled it.
     wanted: validations.some(isWaiting) ? [...inquiry.wanted.values()] : [],
@@ -121,7 +122,6 @@ function isCutOff(file: PdfFile): boolean {
 }
 
 function report(
-  bytes: Bytes,
   file: PdfFile,
   signatures: readonly SignatureReport[],
   { outcome, code }: Conclusion,
@@ -129,8 +129,8 @@ function report(
 ): DocumentReport {
   const notes: readonly Note[] = [...(repeated ? (['duplicate-signature'] as const) : []), ...file.notes]
   return {
-    sha256: sha256(bytes),
-    bytes: bytes.length,
+    sha256: fileDigest(file),
+    bytes: file.bytes.length,
     outcome,
     code,
     notes: [...new Set(notes)].filter((note) => note !== 'trailing-bytes' || !isCutOff(file)).sort(),

@@ -12,6 +12,7 @@ import { changeFindings } from './modification/change.ts'
 import { NO_DIAGNOSIS } from './modification/diagnosis.ts'
 import { DIAGNOSIS_BUDGET, openEffort } from './modification/effort.ts'
 import { type Explanation, explainUpdate, type Located } from './modification/explain-update.ts'
+import { NULLED } from './modification/null-entries.ts'
 import {
   checkCertification,
   checkLocks,
@@ -21,6 +22,7 @@ import {
 } from './modification/permission.ts'
 import { findPreparedContent } from './modification/prepared-content.ts'
 import { readUpdate } from './modification/update.ts'
+import { LAX } from './modification/update-ambiguity.ts'
 import { UNLISTED } from './modification/update-bytes.ts'
 import type { ChangeClass } from './modification/work.ts'
 import { type Ambiguity, checkAmbiguity } from './parser-ambiguity.ts'
@@ -91,7 +93,10 @@ export function checkModification(
   const { explanations } = updates
   const prepared = updates.prepared()
   const ambiguity = updates.ambiguity()
-  if (!range.revision) return { state: 'none', findings: prepared, notes: tail.notes, formFilled: false }
+  if (!range.revision) {
+    const findings = [...prepared, ...ambiguity.findings]
+    return { state: stateOf(findings, 0), findings, notes: tail.notes, formFilled: false }
+  }
   const signed: Signed = { file, field, value, revision: range.revision.number }
   const later = [...explanations].filter(([number]) => number > signed.revision).map(([, explanation]) => explanation)
   const isTolerant = later.some(({ annotated }) => annotated.length > 0) && permitsAnnotations(signed)
@@ -187,6 +192,9 @@ const AMBIGUOUS = new Set([
   'a length that does not hold',
   'another generation',
   'unreadable',
+  'a cross-reference that only some readers understand',
+  LAX,
+  NULLED,
 ])
 
 function unexplainedFinding({ object, what, location }: Located): Finding {

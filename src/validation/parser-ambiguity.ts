@@ -1,20 +1,23 @@
 /** Two ways to read a file, by its cross-reference and from its first byte to its last, have to find the same objects. ISO 32000-2, 7.5. */
+
 import { equalBytes } from '../bytes.ts'
 import { openLedger } from '../format/pdf/budget.ts'
 import { isEndOfLine, isWhiteSpace } from '../format/pdf/characters.ts'
-import { equalObjects } from '../format/pdf/equal.ts'
 import type { PdfFile, XrefEntry } from '../format/pdf/file.ts'
-import { readIndirectObject } from '../format/pdf/indirect-object.ts'
 import { asCount, asDictionary, asReference, asStream } from '../format/pdf/narrow.ts'
 import type { PdfObject } from '../format/pdf/object.ts'
 import { openObjectStream } from '../format/pdf/object-stream.ts'
 import { readObject } from '../format/pdf/read-object.ts'
+import { referencesIn } from '../format/pdf/references.ts'
 import { readSecondly, type SecondReading, type WholeObject } from '../format/pdf/second-reading.ts'
 import { reading } from '../format/read.ts'
 import type { Note } from './code.ts'
 import { finding } from './finding.ts'
-import { contestedIn, isReferredTo, referencesIn } from './modification/update.ts'
+import { lostMembers } from './lost-members.ts'
+import { contestedIn, isReferredTo } from './modification/update.ts'
+import { type Fault, repairFaults } from './repair-ambiguity.ts'
 import type { Finding } from './report.ts'
+import { bodiesSayAlike, saysAlike } from './says-alike.ts'
 
 export type Ambiguity = { readonly findings: readonly Finding[]; readonly notes: readonly Note[] }
 
@@ -24,10 +27,10 @@ const NAMED = 10
 /**
  * What a reader that goes through the file finds otherwise than one that follows its cross-reference: an object inside another
  * one, a later object under the same number, another end or another catalog. Only what something refers to counts. A file whose
- * cross-reference had to be rebuilt was read in the second way already.
+ * cross-reference had to be rebuilt was read in the second way already, and others may have done without.
  */
 export function checkAmbiguity(file: PdfFile): Ambiguity {
-  if (file.notes.has('xref-repaired')) return { findings: [], notes: [] }
+  if (file.notes.has('xref-repaired')) return { findings: findingsOf(file, repairFaults(file)), notes: [] }
   const second = readSecondly(file.bytes)
   const named = latestEntries(file)
   const faults = [
@@ -35,24 +38,32 @@ export function checkAmbiguity(file: PdfFile): Ambiguity {
     ...contestedNumbers(file).map((object) => ({ object, what: 'listed at two places' })),
     ...objectFaults(file, named, second),
     ...packedFaults(file, named),
+    ...lostMembers(file, named).map((object) => ({ object, what: 'in an object stream that is not there' })),
   ]
+  return {
+    findings: findingsOf(file, faults),
+    notes: hasShadowed(file, named, second) ? ['shadowed-object-number'] : [],
+  }
+}
+
+function findingsOf(file: PdfFile, faults: readonly Fault[]): readonly Finding[] {
   const counted = faults.filter(({ object, what }) => object === 0 || what === OTHER_CATALOG || isMet(file, object))
-  const findings = counted
+  return counted
     .slice(0, NAMED)
     .map(({ object, what }) =>
       finding('parser-ambiguity', 'ISO 32000-2, 7.5.4', { ...(object === 0 ? {} : { object: String(object) }), what }),
     )
-  return { findings, notes: hasShadowed(file, second) ? ['shadowed-object-number'] : [] }
 }
 
 /** Nothing refers to a catalog but a trailer. */
 const OTHER_CATALOG = 'other catalog'
 
-type Fault = { readonly object: number; readonly what: string }
-
 /** What the newest revision that lists a number says of it. */
 function latestEntries({ revisions }: PdfFile): ReadonlyMap<number, XrefEntry> {
-  return new Map(revisions.flatMap(({ entries }) => [...entries]))
+  const [first, ...later] = revisions
+  const named = new Map(first?.entries)
+  for (const { entries } of later) for (const [number, entry] of entries) named.set(number, entry)
+  return named
 }
 
 function contestedNumbers(file: PdfFile): readonly number[] {
@@ -93,19 +104,27 @@ function objectFaults(
   named: ReadonlyMap<number, XrefEntry>,
   { objects }: SecondReading,
 ): readonly Fault[] {
-  const byStart = new Map(objects.map((object) => [object.start, object]))
-  const lastOf = new Map(objects.map((object) => [object.number, object]))
-  const place = (entry: XrefEntry | undefined): number =>
-    entry?.kind === 'used' ? skipBlank(file.bytes, entry.offset) : -1
-  return [...named].flatMap(([number, entry]): readonly Fault[] => {
-    if (entry.kind === 'free') return []
-    const start = place(entry.kind === 'used' ? entry : named.get(entry.stream))
-    if (entry.kind === 'used' && byStart.get(start)?.number !== number)
-      return isNothing(file, number) ? [] : [{ object: number, what: 'object inside another' }]
+  const byStart = new Map<number, WholeObject>()
+  const lastOf = new Map<number, WholeObject>()
+  for (const object of objects) {
+    byStart.set(object.start, object)
+    lastOf.set(object.number, object)
+  }
+  const faults: Fault[] = []
+  for (const [number, entry] of named) {
+    if (entry.kind === 'free') continue
+    const place = entry.kind === 'compressed' ? named.get(entry.stream) : entry
+    const start = place?.kind === 'used' ? skipBlank(file.bytes, place.offset) : -1
+    const chosen = byStart.get(start)
+    if (entry.kind === 'used' && chosen?.number !== number) {
+      if (!isNothing(file, number)) faults.push({ object: number, what: 'object inside another' })
+      continue
+    }
     const last = lastOf.get(number)
-    if (!last || last.start <= start || saysSame(file, byStart.get(start), last)) return []
-    return [{ object: number, what: 'later object of the same number' }]
-  })
+    if (last && last.start > start && !saysSame(file, chosen, last))
+      faults.push({ object: number, what: 'later object of the same number' })
+  }
+  return faults
 }
 
 /** Members of an object stream that the cross-reference seeks elsewhere, before it: a reader that unpacks them all takes them. */
@@ -121,8 +140,8 @@ function packedFaults(file: PdfFile, named: ReadonlyMap<number, XrefEntry>): rea
       return opened.numbers.flatMap((number, index): readonly Fault[] => {
         const entry = named.get(number)
         if (members.has(number) || entry?.kind !== 'used' || entry.offset > container.start) return []
-        const isSame = equalObjects(file.object(number, last)?.value ?? null, opened.member(index)?.value ?? null)
-        return isSame ? [] : [{ object: number, what: 'later object of the same number' }]
+        const [chosen, other] = [file.object(number, last), opened.member(index)]
+        return saysAlike(chosen, other) ? [] : [{ object: number, what: 'later object of the same number' }]
       })
     })
     return read.ok ? read.value : [{ object: stream, what: 'object stream that cannot be read' }]
@@ -158,29 +177,22 @@ function isNothing(file: PdfFile, number: number): boolean {
   return read.ok && read.value === null
 }
 
-/** Written twice with the same words, or in another spelling. Both are read as they lie there, encrypted or not. */
+/** Written twice with the same words, or in another spelling. */
 function saysSame(file: PdfFile, chosen: WholeObject | undefined, other: WholeObject): boolean {
-  const { bytes } = file
+  const spelled = ({ start, end }: WholeObject) => file.bytes.subarray(start, end)
   if (!chosen) return false
-  const spelled = ({ start, end }: WholeObject) => bytes.subarray(start, end)
-  if (equalBytes(spelled(chosen), spelled(other))) return true
-  const readAt = ({ start }: WholeObject) => {
-    const cursor = { bytes, position: start, inFile: true, ledger: openLedger() }
-    return readIndirectObject(cursor, (length) => asCount(file.resolve(length, file.revisions.length))).value
-  }
-  const read = reading(() => equalObjects(readAt(chosen), readAt(other)))
-  return read.ok && read.value
+  return equalBytes(spelled(chosen), spelled(other)) || bodiesSayAlike(file, openLedger(), chosen.start, other.start)
 }
 
 /** A number under which the file has more objects than its tables name: the ones that they leave out mean nothing. */
-function hasShadowed(file: PdfFile, { objects }: SecondReading): boolean {
-  const named = new Set<number>()
-  const numbers = new Set<number>()
-  for (const { entries } of file.revisions) {
-    for (const [number, entry] of entries) {
-      numbers.add(number)
-      if (entry.kind === 'used') named.add(skipBlank(file.bytes, entry.offset))
-    }
+function hasShadowed(
+  { bytes, revisions }: PdfFile,
+  named: ReadonlyMap<number, XrefEntry>,
+  { objects }: SecondReading,
+): boolean {
+  const places = new Set<number>()
+  for (const { entries } of revisions) {
+    for (const entry of entries.values()) if (entry.kind === 'used') places.add(skipBlank(bytes, entry.offset))
   }
-  return objects.some(({ number, start }) => numbers.has(number) && !named.has(start))
+  return objects.some(({ number, start }) => !places.has(start) && named.has(number))
 }

@@ -5,6 +5,7 @@ import { finding } from './finding.ts'
 import type { Integrity } from './integrity.ts'
 import type { Finding } from './report.ts'
 import type { Inquiry } from './revocation/inquiry.ts'
+import { contentOf, type SignedContent } from './signed-content.ts'
 import { type CheckedToken, checkTokenBytes, type TimeStamp, validateTimeStamp } from './time-stamp.ts'
 
 /** Tokens of each kind of one signature that are looked at; real ones carry one. */
@@ -29,13 +30,13 @@ export type SignatureStamps = {
 export function validateStamps({ signer, range }: Integrity, known: Instant, inquiry: Inquiry): SignatureStamps {
   if (!signer || !range) return { own: [], content: [], order: [] }
   const atHand = [...inquiry.given.trust.intermediates, ...inquiry.offered]
-  const validate = (tokens: readonly Uint8Array[], stamped: readonly Uint8Array[]) =>
+  const validate = (tokens: readonly Uint8Array[], stamped: SignedContent) =>
     tokens.slice(0, MAX_TOKENS).map((bytes): Stamped => {
       const checked = checkTokenBytes(bytes, stamped, atHand)
       return { checked, stamp: validateTimeStamp(checked, known, inquiry) }
     })
-  const own = validate(timeStampTokens(signer), [signer.signature])
-  const content = validate(contentTimeStampTokens(signer), range.parts)
+  const own = validate(timeStampTokens(signer), contentOf(signer.signature))
+  const content = validate(contentTimeStampTokens(signer), range.content)
   return { own, content, order: checkOrder(own, content) }
 }
 

@@ -12,12 +12,12 @@ import { checkDigest, checkUse, join } from './algorithm-constraints.ts'
 import { validateCertificate } from './certificate-validation.ts'
 import type { Note } from './code.ts'
 import { checkMessageDigest, checkSignatureValue, onlySigner } from './cryptographic-verification.ts'
-import { digestOf } from './cryptography.ts'
 import { commonName } from './distinguished-name.ts'
 import { finding, isDecisive, isProvisional } from './finding.ts'
 import { validatePastSignature } from './past-signature-validation.ts'
 import type { Finding } from './report.ts'
 import { type Inquiry, inquiryFor } from './revocation/inquiry.ts'
+import { contentOf, type SignedContent } from './signed-content.ts'
 import { identifySigningCertificate } from './signing-certificate.ts'
 
 /** A token whose bytes were looked at, and not yet whether its authority may be believed. */
@@ -41,8 +41,8 @@ export type TimeStamp = {
   readonly notes: readonly Note[]
 }
 
-/** Reads and checks a token over `stamped`, which comes in parts. */
-export function checkTokenBytes(bytes: Bytes, stamped: readonly Bytes[], atHand: readonly Certificate[]): CheckedToken {
+/** Reads and checks a token over `stamped`. */
+export function checkTokenBytes(bytes: Bytes, stamped: SignedContent, atHand: readonly Certificate[]): CheckedToken {
   const token = readTimeStampToken(bytes)
   if (token.ok) return checkToken(token.value, stamped, atHand)
   const because = finding('timestamp-invalid', 'RFC 3161, 2.4.2', { what: token.error.message })
@@ -51,7 +51,7 @@ export function checkTokenBytes(bytes: Bytes, stamped: readonly Bytes[], atHand:
 
 export function checkToken(
   token: TimeStampToken,
-  stamped: readonly Bytes[],
+  stamped: SignedContent,
   atHand: readonly Certificate[],
 ): CheckedToken {
   const unknown = { token, certificate: null, authority: '', intact: null }
@@ -71,11 +71,11 @@ function checkExtensions({ extensions }: TimeStampToken): Finding | null {
 }
 
 /** The imprint is the digest of what is stamped (EN 319 102-1, 5.4.4). */
-function checkImprint(token: TimeStampToken, stamped: readonly Bytes[]): Finding | null {
+function checkImprint(token: TimeStampToken, stamped: SignedContent): Finding | null {
   const digest = digestNameOf(token.imprintAlgorithm)
   if (!digest)
     return finding('signature-type-unsupported', 'RFC 3161, 2.4.2', { algorithm: token.imprintAlgorithm.oid })
-  return equalBytes(digestOf(digest, stamped), token.imprint)
+  return equalBytes(stamped.digest(digest), token.imprint)
     ? null
     : finding('document-digest-mismatch', 'EN 319 102-1, 5.4.4', { digest })
 }
@@ -87,7 +87,7 @@ function checkSignature({ signedData }: TimeStampToken, certificate: Certificate
   // RFC 3161, 2.4.2: the attributes are obligatory; without them any signature over such bytes would be a token.
   const missing = missingAttribute(signer)
   if (missing) return finding('signature-malformed', 'RFC 3161, 2.4.2', { what: missing })
-  const signed = checkMessageDigest(signer, OID.tstInfo, [signedData.content])
+  const signed = checkMessageDigest(signer, OID.tstInfo, contentOf(signedData.content))
   return 'code' in signed ? signed : checkSignatureValue(signer, certificate, signed)
 }
 

@@ -25,6 +25,13 @@ export function unitNameOf({ units }: Tally, attribution: Attribution | undefine
   return unit ? html`<a href="/don-vi/${unit.id}">${unit.name}</a>` : html`<span class="quiet">chưa xác định</span>`
 }
 
+/** Each submission of it. */
+export function copiesOfDocument({ units, unassigned }: Tally, document: Sha256): readonly CountedSubmission[] {
+  return [...units.flatMap(({ submissions }) => submissions), ...unassigned].filter(
+    ({ submission }) => submission.document === document,
+  )
+}
+
 /** Links to the units that sent it; quiet words where it is of none. */
 export function unitsOfDocument({ units }: Tally, document: Sha256): Html | readonly Html[] {
   const senders = units.filter(({ submissions }) =>

@@ -20,13 +20,18 @@ export function downloadBundle(
   return attachment(Readable.toWeb(stream), bytes, `${safeName(fileName, document)}.chung-cu.zip`)
 }
 
+/** A table of our own, of a length that nobody knows before its end. */
+export function downloadTable(stream: ReadableStream, name: string): Response {
+  return attachment(stream, null, name)
+}
+
 /** A PNG that was made here of what a stranger sent: shown in pages, and by itself as nothing but a picture. */
 export function inertPicture(png: Bytes): Response {
   return inert(Uint8Array.from(png), png.length, { 'Content-Type': 'image/png', 'Content-Disposition': 'inline' })
 }
 
 /** `application/octet-stream`, so that no browser opens what a stranger sent. */
-function attachment(body: Body, bytes: number, name: string): Response {
+function attachment(body: Body, bytes: number | null, name: string): Response {
   return inert(body, bytes, {
     'Content-Type': 'application/octet-stream',
     'Content-Disposition': contentDisposition(name),
@@ -36,11 +41,11 @@ function attachment(body: Body, bytes: number, name: string): Response {
 type Body = ConstructorParameters<typeof Response>[0]
 
 /** In a sandbox: whatever a browser takes it for, it may do nothing. */
-function inert(body: Body, bytes: number, headers: Readonly<Record<string, string>>): Response {
+function inert(body: Body, bytes: number | null, headers: Readonly<Record<string, string>>): Response {
   return new Response(body, {
     headers: {
       ...headers,
-      'Content-Length': String(bytes),
+      ...(bytes === null ? {} : { 'Content-Length': String(bytes) }),
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     },
   })

@@ -1,6 +1,6 @@
 /** Server-sent events that tell an open page that something changed (WHATWG HTML, 9.2). */
-import type { Handler } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import type { Route } from './route.ts'
 
 /** Streams open at once: an office of a district with several tabs each. */
 export const MAX_STREAMS = 64
@@ -10,7 +10,7 @@ const LOOK_MS = 1_000
 const LOOKS_PER_HEARTBEAT = 15
 
 /** Each stream first tells the current revision, then each change. Beyond `MAX_STREAMS` it answers 503. */
-export function revisionEvents(revision: () => Promise<number>): Handler {
+export function revisionEvents(revision: () => Promise<number>): Route['handle'] {
   let open = 0
   return (c) => {
     if (open >= MAX_STREAMS) return c.text('Đang có quá nhiều trang tự cập nhật.', 503, { 'Retry-After': '30' })

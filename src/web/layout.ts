@@ -1,11 +1,25 @@
 /** The frame around every page: masthead, banner, main part, and the line that says when it was made. */
 import { html } from 'hono/html'
+import { may, type Right } from '../access/role.ts'
 import type { Instant } from '../lang.ts'
+import { type Mailbox, worstStanding } from '../mail/mailbox.ts'
+import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { SCRIPT, STYLE } from './assets.ts'
-import type { Html } from './markup.ts'
+import { formField } from './form.ts'
+import { foreign, type Html, moment } from './markup.ts'
+import { ROLE_LABELS } from './role-words.ts'
+import { mustEnrol, roleOf, type Visitor } from './visitor.ts'
 
-export type Place = '/' | '/thu' | '/chua-xac-dinh' | '/thay-doi' | '/tinh-trang'
+export type Place =
+  | '/'
+  | '/thu'
+  | '/chua-xac-dinh'
+  | '/thay-doi'
+  | '/tinh-trang'
+  | '/nhat-ky'
+  | '/nguoi-dung'
+  | '/tai-khoan'
 
 /** What a page gives to the frame. */
 export type Page = {
@@ -15,19 +29,34 @@ export type Page = {
   readonly main: Html
   /** Said aloud when it changes while the page is open; '' where nothing is worth it. */
   readonly summary?: string
+  /** Stays as it is while it is open: it holds what somebody types, or what is shown once. */
+  readonly still?: boolean
 }
 
-export type Frame = { readonly practice: boolean; readonly now: Instant; readonly revision: number | null }
+export type Frame = {
+  readonly visitor: Visitor
+  /** Of forms; '' where nobody has signed in. */
+  readonly mark: string
+  readonly now: Instant
+  readonly revision: number | null
+  /** Null where they cannot be asked for, or need not. */
+  readonly mailboxes: readonly Mailbox[] | null
+}
 
-const MENU: readonly { readonly place: Place; readonly label: string }[] = [
-  { place: '/', label: 'Tổng quan' },
-  { place: '/chua-xac-dinh', label: 'Chưa xác định đơn vị' },
-  { place: '/thu', label: 'Thư' },
-  { place: '/thay-doi', label: 'Thay đổi kết quả' },
-  { place: '/tinh-trang', label: 'Tình trạng hệ thống' },
+const MENU: readonly { readonly place: Place; readonly label: string; readonly right: Right }[] = [
+  { place: '/', label: 'Tổng quan', right: 'read-own' },
+  { place: '/chua-xac-dinh', label: 'Chưa xác định đơn vị', right: 'read-all' },
+  { place: '/thu', label: 'Thư', right: 'read-all' },
+  { place: '/thay-doi', label: 'Thay đổi kết quả', right: 'read-all' },
+  { place: '/tinh-trang', label: 'Tình trạng hệ thống', right: 'read-all' },
+  { place: '/nhat-ky', label: 'Nhật ký', right: 'read-log' },
+  { place: '/nguoi-dung', label: 'Người dùng', right: 'manage-users' },
 ]
 
-export function layout({ title, place, main, summary = '' }: Page, { practice, now, revision }: Frame): Html {
+export function layout({ title, place, main, summary = '', still = false }: Page, frame: Frame): Html {
+  const { visitor, now, revision, mailboxes } = frame
+  const role = roleOf(visitor)
+  const menu = MENU.filter(({ right }) => role !== null && !mustEnrol(visitor) && may(role, right))
   return html`<!DOCTYPE html>
 <html lang="vi" data-revision="${revision ?? ''}">
 <head>
@@ -40,12 +69,14 @@ export function layout({ title, place, main, summary = '' }: Page, { practice, n
 </head>
 <body>
 <a class="skip" href="#main">Đến nội dung chính</a>
-${practice ? html`<p class="practice" role="note">Hộp thư thực hành – dữ liệu giả lập</p>` : ''}
+${visitor.kind === 'practice' ? practiceBanner(visitor.role) : ''}
 <header class="masthead">
 <a class="wordmark" href="/">Sổ Ký Số</a>
-<nav aria-label="Các trang">${MENU.map((item) => menuItem(item, place))}</nav>
+${menu.length === 0 ? '' : html`<nav aria-label="Các trang">${menu.map((item) => menuItem(item, place))}</nav>`}
+${visitor.kind === 'person' ? whoIsIn(visitor, place, frame.mark) : ''}
 </header>
-<main id="main" tabindex="-1" data-summary="${summary}">
+${mailboxes === null ? '' : lastReading(mailboxes, now, role !== null && may(role, 'read-all'))}
+<main id="main" tabindex="-1" data-summary="${summary}"${still ? html` data-still` : ''}>
 ${main}
 <p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.</p>
 </main>
@@ -54,8 +85,33 @@ ${main}
 </html>`
 }
 
+/** On every page: a count that nobody feeds looks just like one that is complete. */
+function lastReading(mailboxes: readonly Mailbox[], now: Instant, isLinked: boolean): Html {
+  const worst = worstStanding(mailboxes, now)
+  if (worst === null) return html``
+  const { standing, lookedAt } = worst
+  const time = lookedAt === null ? 'chưa đọc lần nào' : moment(lookedAt)
+  const label = STANDING_LABELS[standing]
+  const line = html`Lần đọc thư gần nhất: ${time} (${isLinked ? html`<a href="/hop-thu">${label}</a>` : label}).`
+  const fault = mailboxes.find((mailbox) => mailbox.fault !== null)?.fault ?? ''
+  if (standing !== 'stopped') return html`<p class="reading">${line} ${fault}</p>`
+  return html`<p class="reading stopped" role="alert"><strong>Hộp thư đã ngừng được đọc, số liệu có thể thiếu.</strong> ${line} ${fault}</p>`
+}
+
 function menuItem(item: (typeof MENU)[number], place: Place | null): Html {
   return item.place === place
     ? html`<a href="${item.place}" aria-current="page">${item.label}</a>`
     : html`<a href="${item.place}">${item.label}</a>`
+}
+
+function practiceBanner(role: 'admin' | 'leader'): Html {
+  const may = role === 'admin' ? 'mọi người dùng máy này là quản trị thực hành' : 'chỉ xem'
+  return html`<p class="practice" role="note">Hộp thư thực hành – dữ liệu giả lập. Không cần đăng nhập: ${may}.</p>`
+}
+
+/** With the way out on every page. */
+function whoIsIn({ account }: Extract<Visitor, { kind: 'person' }>, place: Place | null, mark: string): Html {
+  const own = place === '/tai-khoan' ? html` aria-current="page"` : ''
+  return html`<div class="me"><a href="/tai-khoan"${own}>${foreign(account.fullName)}</a> <small>${ROLE_LABELS[account.role]}</small>
+<form method="post" action="/dang-xuat">${formField(mark)}<button class="plain">Đăng xuất</button></form></div>`
 }

@@ -1,9 +1,12 @@
 /** Marks: small drawn signs that tell states apart without colour, always beside their word. */
 import { html } from 'hono/html'
+import type { Instant } from '../lang.ts'
+import { type Mailbox, type MailboxStanding, mailboxStanding } from '../mail/mailbox.ts'
 import { CONDITION_WORDS } from '../report/condition-words.ts'
 import { isTurnedDown, outcomeLabel } from '../report/explain.ts'
 import { FATE_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { explainLetterState } from '../report/explain-letter.ts'
+import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import type { LetterState } from '../submission/submission.ts'
 import type { Fate, UnitState, UnitTally } from '../tally/tally.ts'
 import type { Condition } from '../upkeep/vital-signs.ts'
@@ -40,6 +43,7 @@ const FATE_SIGNS = {
   refused: 'refused',
   review: 'person',
   pending: 'waiting',
+  'set-aside': 'empty',
 } as const satisfies Record<Fate['kind'], Sign>
 
 const OUTCOME_SIGNS = {
@@ -56,6 +60,18 @@ const LETTER_SIGNS = {
   'no-candidate': 'empty',
   quarantined: 'person',
 } as const satisfies Record<LetterState['kind'], Sign>
+
+const STANDING_SIGNS = {
+  new: 'empty',
+  good: 'done',
+  late: 'late',
+  stopped: 'person',
+} as const satisfies Record<MailboxStanding, Sign>
+
+export function mailboxMark(mailbox: Mailbox, now: Instant): Html {
+  const standing = mailboxStanding(mailbox, now)
+  return marked(STANDING_SIGNS[standing], STANDING_LABELS[standing])
+}
 
 export function unitStateMark(unit: UnitTally): Html {
   return marked(UNIT_SIGNS[unit.state], unitStateInWords(unit))

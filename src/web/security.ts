@@ -1,5 +1,7 @@
 /** What holds for every answer: which host and methods are served, and the headers that keep a page to itself. */
 import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Access } from './access.ts'
 
 const PAGE_POLICY = [
   "default-src 'none'",
@@ -10,24 +12,39 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'self'",
+  // The script parses pages of this server and nothing else: its one policy is named in `app.js`.
+  "require-trusted-types-for 'script'",
+  'trusted-types page',
 ].join('; ')
 
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 } as const
 
+const DEFAULTS = {
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': PAGE_POLICY,
+  'Cache-Control': 'no-store',
+} as const
+
+/** RFC 6797, 6.1.1, as browsers ask it of sites that they list. */
+const TWO_YEARS = 'max-age=63072000'
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /** A route may set its own, stricter policy and its own caching; else the page policy and no caching hold. */
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next()
-  for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
-  if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', PAGE_POLICY)
-  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+export function securityHeaders({ origin }: Pick<Access, 'origin'>): MiddlewareHandler {
+  const isSecure = origin?.startsWith('https:') ?? false
+  return async (c, next) => {
+    await next()
+    const { headers } = c.res
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
+    if (isSecure) c.header('Strict-Transport-Security', TWO_YEARS)
+    for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) c.header(name, value)
+  }
 }
 
 /**
@@ -43,7 +60,10 @@ export function onlyHosts(hosts: readonly string[]): MiddlewareHandler {
   }
 }
 
-export const onlyReading: MiddlewareHandler = async (c, next) => {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-  return c.text('Trang này chỉ để xem.', 405, { Allow: 'GET, HEAD' })
-}
+/** Longer than any form of ours. */
+const MAX_FORM_BYTES = 16 * 1024
+
+export const onlySmallForms: MiddlewareHandler = bodyLimit({
+  maxSize: MAX_FORM_BYTES,
+  onError: (c) => c.text('Biểu mẫu quá lớn.', 413),
+})

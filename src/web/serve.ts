@@ -1,6 +1,7 @@
 /** The pages on a port. */
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { WebEnv } from './route.ts'
 
 /**
  * Listens; port 0 takes a free one. `close` ends open streams too.
@@ -8,7 +9,7 @@ import type { Hono } from 'hono'
  * @throws Error with a sentence for the person who starts the program.
  */
 export async function serveWeb(
-  app: Hono,
+  app: Hono<WebEnv>,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const server = createAdaptorServer({ fetch: app.fetch })

@@ -11,21 +11,23 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   printable: { modules: [], packages: [] },
   'policy-parts': { modules: ['lang'], packages: ['zod'] },
   'canonical-json': { modules: ['lang', 'bytes'] },
+  access: { modules: ['lang', 'bytes', 'canonical-json'] },
   system: { modules: ['lang'] },
   config: { modules: ['lang', 'file-fault'] },
-  cli: { modules: ['lang'] },
+  cli: { modules: ['lang', 'access'] },
   campaign: { modules: ['lang'], packages: ['zod'] },
   format: { modules: ['lang', 'bytes'], packages: ['node:crypto', 'node:zlib'] },
   validation: { modules: ['lang', 'bytes', 'format'], packages: ['node:crypto'] },
-  workers: { modules: ['lang', 'bytes', 'format', 'validation'] },
+  identity: { modules: ['lang', 'bytes', 'campaign'], packages: ['zod'] },
+  workers: { modules: ['lang', 'bytes', 'format', 'validation', 'identity'] },
   mail: { modules: ['lang', 'bytes', 'system', 'format'] },
   submission: { modules: ['lang', 'bytes', 'campaign', 'mail'], packages: [] },
-  attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation'], packages: [] },
-  tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'attribution'], packages: [] },
+  attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation', 'identity'], packages: [] },
+  tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'identity', 'attribution'], packages: [] },
   store: {
     modules: [
-      ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'attribution'],
-      'tally',
+      ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity', 'access'],
+      ...['attribution', 'tally'],
     ],
   },
   bundle: {
@@ -59,26 +61,32 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   },
   pipeline: {
     modules: [
-      ...['lang', 'bytes', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'attribution'],
-      ...['tally', 'store', 'queue', 'evidence'],
+      ...['lang', 'bytes', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'identity'],
+      ...['attribution', 'tally', 'store', 'queue', 'evidence'],
     ],
   },
   upkeep: {
-    modules: ['lang', 'bytes', 'canonical-json', 'system', 'campaign', 'store', 'tally', 'queue'],
+    modules: ['lang', 'bytes', 'canonical-json', 'system', 'campaign', 'mail', 'tally', 'store', 'queue'],
   },
   metrics: { modules: [] },
-  backup: { modules: ['lang', 'campaign', 'store', 'tally', 'upkeep'] },
-  report: { modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'tally'], packages: [] },
+  backup: { modules: ['lang', 'campaign', 'store', 'upkeep'] },
+  report: {
+    modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'attribution', 'tally'],
+    packages: [],
+  },
   web: {
     modules: [
       ...[
         'lang',
         'bytes',
         'printable',
+        'access',
         'system',
         'campaign',
+        'mail',
         'submission',
         'validation',
+        'identity',
         'attribution',
         'tally',
         'store',
@@ -91,7 +99,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 }
 
 /** They put the parts together: they may import everything, and they alone name an adapter. */
-export const COMPOSITION: readonly string[] = ['main', 'serve', 'verify', 'trust']
+export const COMPOSITION: readonly string[] = ['main', 'serve', 'verify', 'trust', 'administer', 'register']
 
 /** One of the ways to keep a promise; whoever needs the promise names the port. */
 export const ADAPTERS: readonly string[] = [
@@ -106,6 +114,7 @@ export const ADAPTERS: readonly string[] = [
   'src/evidence/open-evidence.ts',
   'workers/pool.ts',
   'workers/picture-pool.ts',
+  'workers/text-pool.ts',
 ]
 
 /** Same input, same result, on any day and any machine. */
@@ -114,6 +123,7 @@ export const PURE: readonly string[] = [
   'validation',
   'campaign',
   'submission',
+  'identity',
   'attribution',
   'tally',
   'report',

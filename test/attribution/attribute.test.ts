@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { attribute } from '../../src/attribution/attribute.ts'
+import { speaksForUnit } from '../../src/attribution/attribution.ts'
+import { type Beside, besideOf, type DocumentHeader, headerOf } from '../../src/attribution/beside.ts'
+import { subjectKey } from '../../src/attribution/signer-body.ts'
 import { readRegister } from '../../src/campaign/read-register.ts'
+import type { Unit, UnitId } from '../../src/campaign/unit.ts'
+import type { IdentityReading, IdentitySource } from '../../src/identity/identity.ts'
+import type { Instant } from '../../src/lang.ts'
 import type { Code } from '../../src/validation/code.ts'
 import type { SignerReport } from '../../src/validation/report.ts'
-import { report, signature, signer, submission } from '../tally/build.ts'
+import { report, signature, signer, submission, unit } from '../tally/build.ts'
 
 const ADDRESSES = new Map([
   ['xa-huc', 'ubndxahuc.huonghoa@quangtri.gov.vn'],
@@ -141,12 +147,12 @@ const files: readonly [
   code: Code,
   expected: string,
 ][] = [
-  ['a certificate outweighs the address of another unit', [huc], NOI_VU, 'valid', 'xa-huc (certificate)'],
+  ['a certificate and the address of another unit', [huc], NOI_VU, 'valid', 'disagreement'],
   ['another body’s seal beside the unit’s own does no harm', [department, huc], null, 'valid', 'xa-huc (certificate)'],
   ['a person of no office and the seal of another body', [officer, department], HUC, 'valid', 'other-body'],
   ['the seals of two units', [huc, xy], null, 'valid', 'ambiguous'],
   ['the seals of two units, sent by one of them', [huc, xy], HUC, 'valid', 'xa-huc (certificate)'],
-  ['the seals of two units, sent by a third', [huc, xy], NOI_VU, 'valid', 'ambiguous'],
+  ['the seals of two units, sent by a third', [huc, xy], NOI_VU, 'valid', 'disagreement'],
   ['a person of no office, sent from a registered address', [officer], HUC, 'valid', 'xa-huc (address)'],
   ['a person of no office, sent from an address that only begins so', [officer], `${HUC}.com`, 'valid', 'no-witness'],
   ['a person of no office, sent from an address that only ends so', [officer], `x${HUC}`, 'valid', 'no-witness'],
@@ -195,4 +201,387 @@ test('the evidence quotes the certificate or the address', () => {
   const file = report('a', 'valid', [signature('valid', { signer: huc })])
   expect(attribute(file, submission('a'), units).evidence).toBe('CN=UBND xã Húc, O=UBND huyện Hướng Hóa')
   expect(attribute(report('a', 'not-signed'), submission('a', { sender: HUC }), units).evidence).toBe(HUC)
+})
+
+const THIRD_DISTRICT = 'ỦY BAN NHÂN DÂN HUYỆN HƯỚNG HÓA'
+const head = (organName: string, organAbove: string | null = THIRD_DISTRICT): DocumentHeader => ({
+  organName,
+  organAbove,
+})
+const nobody = officer
+const placeless = organization({ cn: 'UBND xã Húc', o: null })
+
+type Heard = {
+  readonly why: string
+  readonly signers: readonly SignerReport[]
+  readonly header?: DocumentHeader
+  readonly sender?: string
+  readonly standing?: Beside['sender']
+  readonly expected: string
+}
+
+const heard: readonly Heard[] = [
+  {
+    why: 'all three agree',
+    signers: [huc],
+    header: head('UBND XÃ HÚC'),
+    sender: HUC,
+    expected: 'xa-huc (certificate)',
+  },
+  {
+    why: 'certificate and head agree, the sender is not registered',
+    signers: [huc],
+    header: head('ỦY BAN NHÂN DÂN XÃ HÚC'),
+    sender: 'canbo@thudientu.example',
+    expected: 'xa-huc (certificate)',
+  },
+  { why: 'the head alone names a unit', signers: [nobody], header: head('UBND XÃ HÚC'), expected: 'xa-huc (header)' },
+  {
+    why: 'the head names a department under its district',
+    signers: [nobody],
+    header: head('PHÒNG NỘI VỤ'),
+    expected: 'phong-noi-vu (header)',
+  },
+  {
+    why: 'head and address agree',
+    signers: [nobody],
+    header: head('UBND XÃ HÚC'),
+    sender: HUC,
+    expected: 'xa-huc (header)',
+  },
+  { why: 'certificate and head disagree', signers: [huc], header: head('UBND XÃ XY'), expected: 'disagreement' },
+  {
+    why: 'certificate and address agree against the head',
+    signers: [huc],
+    header: head('UBND XÃ XY'),
+    sender: HUC,
+    expected: 'disagreement',
+  },
+  {
+    why: 'head and address agree against the certificate',
+    signers: [xy],
+    header: head('UBND XÃ HÚC'),
+    sender: HUC,
+    expected: 'disagreement',
+  },
+  {
+    why: 'head and address disagree, and no certificate speaks',
+    signers: [nobody],
+    header: head('UBND XÃ XY'),
+    sender: HUC,
+    expected: 'disagreement',
+  },
+  {
+    why: 'the head chooses between two seals',
+    signers: [huc, xy],
+    header: head('UBND XÃ XY'),
+    expected: 'xa-xy (certificate)',
+  },
+  {
+    why: 'head and address choose differently between two seals',
+    signers: [huc, xy],
+    header: head('UBND XÃ XY'),
+    sender: HUC,
+    expected: 'disagreement',
+  },
+  {
+    why: 'a plan of the province, passed on under the seal of the unit',
+    signers: [huc],
+    header: head('ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ', null),
+    sender: HUC,
+    expected: 'disagreement',
+  },
+  {
+    why: 'a paper of a department of the province, sent by a unit, with the seal of that department',
+    signers: [department],
+    header: head('SỞ Y TẾ', 'ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ'),
+    sender: HUC,
+    expected: 'other-body',
+  },
+  {
+    why: 'a head of the unit over the seal of another body',
+    signers: [department],
+    header: head('UBND XÃ HÚC'),
+    sender: HUC,
+    expected: 'other-body',
+  },
+  {
+    why: 'the head of another body, sent by a unit whose officer signed',
+    signers: [nobody],
+    header: head('SỞ NỘI VỤ', 'UBND TỈNH QUẢNG TRỊ'),
+    sender: HUC,
+    expected: 'disagreement',
+  },
+  {
+    why: 'the head of another body, and nobody names a unit',
+    signers: [nobody],
+    header: head('SỞ NỘI VỤ', 'UBND TỈNH QUẢNG TRỊ'),
+    expected: 'no-witness',
+  },
+  {
+    why: 'the head of a commune of the same name in another district',
+    signers: [nobody],
+    header: head('UBND XÃ TÂN LẬP', 'UBND HUYỆN CAM LỘ'),
+    sender: HUC,
+    expected: 'disagreement',
+  },
+  {
+    why: 'a head whose marks were lost is no witness against the unit',
+    signers: [huc],
+    header: head('UBND XA HUC', null),
+    expected: 'xa-huc (certificate)',
+  },
+  {
+    why: 'a head whose marks were lost names nobody',
+    signers: [nobody],
+    header: head('UBND XA HUC'),
+    expected: 'no-witness',
+  },
+  {
+    why: 'a head without its district names nobody alone',
+    signers: [nobody],
+    header: head('UBND XÃ HÚC', null),
+    expected: 'no-witness',
+  },
+  {
+    why: 'a head without its district confirms the address',
+    signers: [nobody],
+    header: head('UBND XÃ HÚC', null),
+    sender: HUC,
+    expected: 'xa-huc (address)',
+  },
+  {
+    why: 'a head without its district contradicts the certificate',
+    signers: [xy],
+    header: head('UBND XÃ HÚC', null),
+    expected: 'disagreement',
+  },
+  { why: 'a seal without its place names nobody alone', signers: [placeless], expected: 'no-witness' },
+  {
+    why: 'a seal without its place contradicts the address of another unit',
+    signers: [placeless],
+    sender: NOI_VU,
+    expected: 'disagreement',
+  },
+  {
+    why: 'a seal without its place is placed by the head',
+    signers: [placeless],
+    header: head('UBND XÃ HÚC'),
+    expected: 'xa-huc (header)',
+  },
+  {
+    why: 'the address in the certificate names the unit where the subject names none',
+    signers: [{ ...nobody, email: HUC.toUpperCase() }],
+    expected: 'xa-huc (certificate)',
+  },
+  {
+    why: 'the address in the certificate does not stand against its subject',
+    signers: [{ ...xy, email: HUC }],
+    expected: 'xa-xy (certificate)',
+  },
+  {
+    why: 'the address in the certificate of another body says nothing',
+    signers: [{ ...department, email: HUC }],
+    expected: 'other-body',
+  },
+  {
+    why: 'an authenticated address',
+    signers: [nobody],
+    sender: HUC,
+    standing: 'authenticated',
+    expected: 'xa-huc (address)',
+  },
+  {
+    why: 'an address that the mail servers contradict names nobody',
+    signers: [nobody],
+    sender: HUC,
+    standing: 'contradicted',
+    expected: 'no-witness',
+  },
+  {
+    why: 'a contradicted address is no witness against the certificate',
+    signers: [xy],
+    sender: HUC,
+    standing: 'contradicted',
+    expected: 'xa-xy (certificate)',
+  },
+  {
+    why: 'an authenticated address does not outweigh the certificate',
+    signers: [xy],
+    sender: HUC,
+    standing: 'authenticated',
+    expected: 'disagreement',
+  },
+  {
+    why: 'an officer of one unit and the seal of another, from an address that is not registered',
+    signers: [person({ cn: 'Hồ Văn A', ou: ['Huyện Hướng Hóa', 'Xã Húc'] }), xy],
+    sender: 'ubndxaxy@quangtri.gov.vn',
+    expected: 'ambiguous',
+  },
+]
+describe('three witnesses', () => {
+  for (const { why, signers, header = null, sender = null, standing = 'unknown', expected } of heard) {
+    test(why, () => {
+      const signatures = signers.map((each) => signature('valid', { signer: each, trust: 'trusted' }))
+      const found = attribute(report('a', 'valid', signatures), submission('a', { sender }), units, {
+        header,
+        sender: standing,
+      })
+      expect(found.kind === 'unit' ? `${found.unit} (${found.witness})` : found.reason).toBe(expected)
+    })
+  }
+
+  test('are all kept with what they said, also those who were outvoted or silent', () => {
+    const signatures = [nobody, huc].map((each) => signature('valid', { signer: each }))
+    const found = attribute(report('a', 'valid', signatures), submission('a', { sender: 'ai@vidu.vn' }), units, {
+      header: head('UBND XÃ XY'),
+      sender: 'unknown',
+    })
+    expect(found).toMatchObject({ kind: 'unknown', reason: 'disagreement' })
+    expect(found.testimonies).toEqual([
+      { witness: 'certificate', signature: 0, says: 'silent', units: [], quote: expect.stringContaining('Hồ Thị B') },
+      {
+        witness: 'certificate',
+        signature: 1,
+        says: 'names',
+        units: ['xa-huc'],
+        quote: expect.stringContaining('UBND xã Húc'),
+      },
+      { witness: 'header', signature: null, says: 'names', units: ['xa-xy'], quote: `${THIRD_DISTRICT} / UBND XÃ XY` },
+      { witness: 'address', signature: null, says: 'silent', units: [], quote: 'ai@vidu.vn' },
+    ])
+  })
+
+  test('decide alike in whatever order a file carries its signatures', () => {
+    const all = [nobody, huc, xy, department].map((each) => signature('valid', { signer: each }))
+    const one = attribute(report('a', 'valid', all), submission('a', { sender: HUC }), units)
+    const other = attribute(report('a', 'valid', all.toReversed()), submission('a', { sender: HUC }), units)
+    expect([one.kind, other.kind]).toEqual(['unit', 'unit'])
+    expect(one).toMatchObject({ unit: 'xa-huc', evidence: other.evidence })
+  })
+})
+
+/** 2025: Húc, Tân Hợp and others became the commune of Khe Sanh, whose name the township had before. */
+const MERGER = Date.parse('2025-07-01T00:00:00+07:00') as Instant
+const later = units.map((each) =>
+  ['xa-huc', 'tt-khe-sanh'].includes(each.id) ? { ...each, until: MERGER, successor: 'xa-khe-sanh' as UnitId } : each,
+)
+const throughTime: readonly Unit[] = [
+  ...later,
+  unit('xa-khe-sanh', { name: 'UBND xã Khe Sanh', addresses: ['ubnd.khesanh@quangtri.gov.vn'], since: MERGER }),
+]
+const times: readonly [why: string, signer: SignerReport, sender: string | null, at: string, expected: string][] = [
+  ['a merged commune is itself to the last moment', huc, null, '2025-06-30T23:59:59.999+07:00', 'xa-huc'],
+  ['its seal speaks for its successor from the first', huc, null, '2025-07-01T00:00:00.000+07:00', 'xa-khe-sanh'],
+  ['so does its address', nobody, HUC, '2025-07-01T00:00:00.000+07:00', 'xa-khe-sanh'],
+  ['old seal and new address agree', huc, 'ubnd.khesanh@quangtri.gov.vn', '2025-08-01T08:00:00+07:00', 'xa-khe-sanh'],
+  [
+    'the address of a unit that is still to come names nobody',
+    nobody,
+    'ubnd.khesanh@quangtri.gov.vn',
+    '2021-08-01T08:00:00+07:00',
+    'no-witness',
+  ],
+  [
+    'the seal of a commune that had been merged before the plan',
+    organization({ cn: 'UBND xã A Xing' }),
+    null,
+    '2021-08-01T08:00:00+07:00',
+    'xa-lia',
+  ],
+  [
+    'and in its own time is its own',
+    organization({ cn: 'UBND xã A Xing' }),
+    null,
+    '2020-01-31T23:59:59.999+07:00',
+    'xa-a-xing',
+  ],
+]
+describe('a unit that was merged', () => {
+  test('is told by the time of each letter, in whatever order they are read', () => {
+    const file = report('a', 'valid', [signature('valid', { signer: huc })])
+    const unitAt = (time: string) => {
+      const found = attribute(file, submission('a', { receivedAt: Date.parse(time) as Instant }), throughTime)
+      return found.kind === 'unit' ? found.unit : found.reason
+    }
+    const asked = ['2025-07-01T00:00:00Z', '2025-06-01T00:00:00Z', '2026-01-01T00:00:00Z', '2021-08-01T00:00:00Z']
+    expect(asked.map(unitAt)).toEqual(['xa-khe-sanh', 'xa-huc', 'xa-khe-sanh', 'xa-huc'])
+  })
+
+  for (const [why, signer, sender, at, expected] of times) {
+    test(why, () => {
+      const file = report('a', 'valid', [signature('valid', { signer })])
+      const found = attribute(file, submission('a', { sender, receivedAt: Date.parse(at) as Instant }), throughTime)
+      expect(found.kind === 'unit' ? found.unit : found.reason).toBe(expected)
+    })
+  }
+})
+
+describe('a certificate that a person has said is a unit’s', () => {
+  const known = { ...nobody, email: 'thib@quangtri.gov.vn' }
+  const taught = units.map((each) => (each.id === 'xa-huc' ? { ...each, subjects: [subjectKey(known)] } : each))
+  const by = (signer: SignerReport) => {
+    const found = attribute(report('a', 'valid', [signature('valid', { signer })]), submission('a'), taught)
+    return found.kind === 'unit' ? `${found.unit} (${found.witness})` : found.reason
+  }
+  test('names it', () => expect(by(known)).toBe('xa-huc (certificate)'))
+  test('is the same when it is renewed', () =>
+    expect(by({ ...known, serialNumber: '02' })).toBe('xa-huc (certificate)'))
+  test('is not that of a namesake in the same office', () =>
+    expect(by({ ...known, email: 'thib2@quangtri.gov.vn' })).toBe('no-witness'))
+  test('is not one whose name merely spells the rest of the subject', () =>
+    expect(by({ ...known, commonName: `${known.commonName}, OU=Huyện Hướng Hóa`, organizationalUnits: [] })).toBe(
+      'no-witness',
+    ))
+})
+
+test('a signature speaks for the unit unless it names somebody else', () => {
+  const signatures = [nobody, huc, department].map((each) => signature('valid', { signer: each }))
+  const found = attribute(report('a', 'valid', signatures), submission('a'), units)
+  expect([0, 1, 2, 3].map((place) => speaksForUnit(found, place))).toEqual([true, true, false, true])
+})
+
+describe('the head of a document', () => {
+  type Organ = { readonly source?: IdentitySource; readonly confidence?: 'firm' | 'doubtful' } | null
+  const readingWith = (organ: Organ, above: Organ = {}): IdentityReading => {
+    const stated = (value: string, of: Organ) =>
+      of === null ? null : { value, source: of.source ?? 'page-text', confidence: of.confidence ?? 'firm' }
+    const none = {
+      codeNumber: null,
+      codeNotation: null,
+      typeName: null,
+      issuedDate: null,
+      subject: null,
+      signerInfo: null,
+    }
+    return {
+      kind: 'read',
+      identity: {
+        ...none,
+        organName: stated('UBND XÃ HÚC', organ),
+        organAbove: stated(THIRD_DISTRICT, above),
+        text: 'legible',
+        pageAmount: 1,
+        isAppendix: false,
+      },
+      traces: { content: null, sketch: null },
+    }
+  }
+  const readings: readonly [why: string, reading: IdentityReading | null, expected: DocumentHeader | null][] = [
+    ['is a witness', readingWith({}), head('UBND XÃ HÚC')],
+    ['is one without the line above it', readingWith({}, null), head('UBND XÃ HÚC', null)],
+    ['is one in a signature widget', readingWith({ source: 'signature-widget' }), head('UBND XÃ HÚC')],
+    ['is none where it is doubtful', readingWith({ confidence: 'doubtful' }), null],
+    ['is none where only the file name says it', readingWith({ source: 'file-name' }), null],
+    ['is none where only the letter says it', readingWith({ source: 'mail-subject' }), null],
+    ['is none where nothing is said', readingWith(null), null],
+    ['is none where nothing could be read', { kind: 'unread', why: 'unreadable' }, null],
+    ['is none before it is read', null, null],
+  ]
+  for (const [why, reading, expected] of readings) test(why, () => expect(headerOf(reading)).toEqual(expected))
+})
+
+test('a sender is authenticated where his domain answers for the letter, and never contradicted where it does not', () => {
+  const senders = (['confirmed', 'inconclusive', 'unknown'] as const).map((sender) => besideOf(null, { sender }).sender)
+  expect([...senders, besideOf(null, null).sender]).toEqual(['authenticated', 'unknown', 'unknown', 'unknown'])
 })

@@ -14,7 +14,9 @@ function rowOf(verdict: VerdictRow | null): DocumentRow {
   const submissions = contentOf(hashOf('letter'), DOCUMENT).submissions.map((submission) => ({
     submission,
     report: null,
-    attribution: { kind: 'unknown', reason: 'no-witness', evidence: '' } as const,
+    reading: null,
+    mailSubject: null,
+    attribution: { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] } as const,
   }))
   return { sha256: DOCUMENT, bytes: 8, damage: null, verdict, earlier: [], submissions }
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
-import { isInTime } from '../../src/campaign/campaign.ts'
+import { describe, expect, test } from 'vitest'
+import { isInTime, termsOf } from '../../src/campaign/campaign.ts'
+import { DEFAULT_RULE } from '../../src/campaign/counting-rule.ts'
 import { readCampaign } from '../../src/campaign/read-campaign.ts'
+import type { UnitId } from '../../src/campaign/unit.ts'
 import type { Instant } from '../../src/lang.ts'
 
 const shipped = readFileSync(new URL('../../src/campaign/campaign.json', import.meta.url), 'utf8')
@@ -26,6 +28,44 @@ test('a deadline that is read as "until" still takes its own instant', () => {
   expect(isInTime(campaign, campaign.deadline)).toBe(true)
 })
 
+describe('what a plan says nothing of', () => {
+  test('is not demanded, and no unit is an exception', () => {
+    const { rule, exceptions, freezesAt, deadline } = readCampaign(shipped)
+    expect(rule).toEqual({
+      signatures: 'any',
+      provisional: 'apart',
+      weakDigest: 'accepted',
+      timeStamp: 'optional',
+      late: 'refused',
+    })
+    expect(exceptions).toEqual([])
+    expect(freezesAt).toBe(deadline)
+  })
+
+  test('is not demanded beside what it says', () => {
+    const { rule } = readCampaign(changed({ rule: { late: 'noted', signatures: 'both' } }))
+    expect(rule).toEqual({ ...DEFAULT_RULE, late: 'noted', signatures: 'both' })
+  })
+})
+
+describe('an exception', () => {
+  const exception = { unit: 'xa-huc', required: 2, reason: 'Mưa lũ', paper: '355/UBND-NV' }
+  const campaign = readCampaign(changed({ exceptions: [exception] }))
+
+  test('holds for its unit, as far as it goes', () => {
+    expect(termsOf(campaign, 'xa-huc' as UnitId)).toEqual({
+      deadline: campaign.deadline,
+      deadlineKind: 'before',
+      required: 2,
+    })
+  })
+
+  test('leaves the others what the plan asks', () => {
+    expect(termsOf(campaign, 'xa-xy' as UnitId).required).toBe(3)
+  })
+})
+
+const EXCEPTION = { unit: 'xa-huc', required: 2, reason: 'Mưa lũ', paper: '355/UBND-NV' }
 const faults: readonly { name: string; json: string; sentence: string }[] = [
   { name: 'text that is no JSON', json: '', sentence: 'không đúng cú pháp JSON' },
   { name: 'a list', json: '[]', sentence: 'phải là các mục trong dấu ngoặc nhọn' },
@@ -39,6 +79,33 @@ const faults: readonly { name: string; json: string; sentence: string }[] = [
   { name: 'half a document', json: changed({ required: 2.5 }), sentence: 'phải là số nguyên' },
   { name: 'a mailbox that is none', json: changed({ mailbox: 'hộp thư' }), sentence: 'mục "mailbox"' },
   { name: 'an entry it does not know', json: changed({ late: true }), sentence: 'mục không dùng đến: late' },
+  { name: 'a rule it does not know', json: changed({ rule: { seals: 2 } }), sentence: 'mục không dùng đến: seals' },
+  { name: 'a late policy it does not know', json: changed({ rule: { late: 'maybe' } }), sentence: 'mục "rule.late"' },
+  {
+    name: 'an exception without a reason',
+    json: changed({ exceptions: [{ ...EXCEPTION, reason: ' ' }] }),
+    sentence: 'mục "exceptions.0.reason"',
+  },
+  {
+    name: 'an exception without a paper',
+    json: changed({ exceptions: [{ ...EXCEPTION, paper: undefined }] }),
+    sentence: 'mục "exceptions.0.paper"',
+  },
+  {
+    name: 'an exception that excepts nothing',
+    json: changed({ exceptions: [{ ...EXCEPTION, required: null }] }),
+    sentence: 'phải có mục "required" hoặc "deadline"',
+  },
+  {
+    name: 'two exceptions of one unit',
+    json: changed({ exceptions: [EXCEPTION, EXCEPTION] }),
+    sentence: '"xa-huc" hai lần',
+  },
+  {
+    name: 'a count that is frozen before the deadline',
+    json: changed({ freezesAt: '2021-08-29T00:00:00+07:00' }),
+    sentence: '"freezesAt" không được trước',
+  },
   {
     name: 'an end before the start',
     json: changed({ opensAt: '2022-01-01T00:00:00+07:00' }),

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readRegister } from '../../src/campaign/read-register.ts'
-import { foldName } from '../../src/campaign/spelling.ts'
+import { existsAt, heirsAt } from '../../src/campaign/register.ts'
+import type { UnitId } from '../../src/campaign/unit.ts'
+import { writeRegister } from '../../src/campaign/write-register.ts'
+import type { Instant } from '../../src/lang.ts'
 
 const shipped = readFileSync(new URL('../../src/campaign/register.json', import.meta.url), 'utf8')
+
+const DEADLINE = Date.parse('2021-08-29T16:59:59.999Z') as Instant
 
 const row = (changes: object = {}): object => ({
   id: 'xa-huc',
@@ -18,7 +23,8 @@ const row = (changes: object = {}): object => ({
 const other = (changes: object = {}): object => row({ id: 'xa-xy', name: 'UBND xã Xy', code: null, ...changes })
 
 describe('the register that is shipped', () => {
-  const units = readRegister(shipped)
+  const all = readRegister(shipped)
+  const units = all.filter((unit) => existsAt(unit, DEADLINE))
 
   test('has the departments, service units, communes and townships of the district', () => {
     const sizes = Object.groupBy(units, (unit) => unit.group)
@@ -38,11 +44,13 @@ describe('the register that is shipped', () => {
     expect(units.filter((unit) => unit.group !== 'commune' && unit.code !== null)).toEqual([])
   })
 
-  test('knows the two communes that became Lìa under their old names', () => {
-    const lia = units.find((unit) => unit.id === 'xa-lia')
-    expect(lia?.aliases.map(foldName)).toEqual(
-      expect.arrayContaining([foldName('UBND xã A Xing'), foldName('xã A Túc')]),
-    )
+  test('knows the two communes that became Lìa, each under its own names', () => {
+    const heirOf = heirsAt(all, DEADLINE)
+    const merged = all.filter((unit) => !units.includes(unit))
+    expect(merged.map(({ name, id }) => [name, heirOf(id)?.name])).toEqual([
+      ['UBND xã A Xing', 'UBND xã Lìa'],
+      ['UBND xã A Túc', 'UBND xã Lìa'],
+    ])
   })
 
   test('is written in composed Unicode', () => {
@@ -58,6 +66,25 @@ test('readRegister: keeps the order of the file and lowers the case of addresses
 
 test('readRegister: a unit may repeat its own name among its aliases', () => {
   expect(readRegister(JSON.stringify([row({ aliases: ['ỦY BAN NHÂN DÂN XÃ HÚC'] })]))).toHaveLength(1)
+})
+
+test('readRegister: two units that follow each other may bear one name, code and address', () => {
+  const shared = { name: 'UBND xã Khe Sanh', addresses: ['ubnd@x.vn'] }
+  const rows = [row({ ...shared, until: '2025-07-01', successor: 'xa-xy' }), other({ ...shared, since: '2025-07-01' })]
+  const units = readRegister(JSON.stringify(rows))
+  const heirAt = (time: string) => heirsAt(units, Date.parse(time) as Instant)('xa-huc' as UnitId)?.id
+  expect(heirAt('2025-06-30T23:59:59.999+07:00')).toBe('xa-huc')
+  expect(heirAt('2025-07-01T00:00:00.000+07:00')).toBe('xa-xy')
+})
+
+test('heirsAt: a unit that has not begun, or has ended without a successor, is nobody', () => {
+  const units = readRegister(JSON.stringify([row({ since: '2025-07-01' }), other({ until: '2020-02-01' })]))
+  const heirOf = heirsAt(units, DEADLINE)
+  expect([heirOf('xa-huc' as UnitId), heirOf('xa-xy' as UnitId), heirOf('xa-lia' as UnitId)]).toEqual([
+    null,
+    null,
+    null,
+  ])
 })
 
 const faults: readonly { name: string; json: string; sentence: string }[] = [
@@ -89,9 +116,54 @@ const faults: readonly { name: string; json: string; sentence: string }[] = [
     json: JSON.stringify([row({ addresses: ['a@x.vn'] }), other({ addresses: ['A@X.vn'] })]),
     sentence: 'thứ 2 (xa-xy): địa chỉ thư "a@x.vn"',
   },
+  {
+    name: 'a certificate of two units',
+    json: JSON.stringify([row({ subjects: ['CN=A'] }), other({ subjects: ['CN=A'] })]),
+    sentence: 'thứ 2 (xa-xy): chứng thư số "CN=A"',
+  },
+  {
+    name: 'a name of two units that exist together for a day',
+    json: JSON.stringify([row({ until: '2020-02-02' }), other({ name: 'UBND xã Húc', since: '2020-02-01' })]),
+    sentence: 'thứ 2 (xa-xy): tên gọi "UBND xã Húc"',
+  },
+  { name: 'a day that does not exist', json: JSON.stringify([row({ since: '2021-02-30' })]), sentence: 'mục "since"' },
+  {
+    name: 'a unit that ends before it begins',
+    json: JSON.stringify([row({ since: '2021-01-02', until: '2021-01-01' })]),
+    sentence: '"since" phải trước',
+  },
+  {
+    name: 'a successor of a unit that goes on',
+    json: JSON.stringify([row({ successor: 'xa-xy' }), other()]),
+    sentence: 'phải có mục "until"',
+  },
+  {
+    name: 'a successor that is not in the register',
+    json: JSON.stringify([row({ until: '2020-02-01', successor: 'xa-lia' })]),
+    sentence: 'không có đơn vị nào mang mã "xa-lia"',
+  },
+  {
+    name: 'a unit that succeeds itself',
+    json: JSON.stringify([row({ until: '2020-02-01', successor: 'xa-huc' })]),
+    sentence: 'không còn hoạt động',
+  },
+  {
+    name: 'units that succeed each other in a circle',
+    json: JSON.stringify([
+      row({ until: '2020-02-01', successor: 'xa-xy' }),
+      other({ until: '2020-02-01', successor: 'xa-huc' }),
+    ]),
+    sentence: 'không còn hoạt động',
+  },
 ]
 for (const { name, json, sentence } of faults) {
   test(`readRegister: refuses ${name}, naming the place`, () => {
     expect(() => readRegister(json)).toThrow(sentence)
   })
 }
+
+test('writeRegister: what it writes is read as it was', () => {
+  const units = readRegister(shipped)
+  expect(units.some(({ since, until }) => since !== null || until !== null)).toBe(true)
+  expect(readRegister(writeRegister(units))).toEqual(units)
+})

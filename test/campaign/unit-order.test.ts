@@ -9,6 +9,12 @@ const unit = (name: string, group: UnitGroup): Unit => ({
   code: null,
   aliases: [],
   addresses: [],
+  cluster: null,
+  subjects: [],
+  contact: null,
+  since: null,
+  until: null,
+  successor: null,
   confirmed: false,
 })
 

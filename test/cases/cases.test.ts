@@ -67,8 +67,10 @@ function codesOfTheCount(): readonly Code[] {
   const copies = [received('a', 2, byCertificate('Húc')), received('a', 1, byCertificate('Húc'))]
   const { units, unassigned } = countTally(campaign, [unit('Húc')], [...copies, received('b', 1, otherBody)])
   const counted = [...units.flatMap(({ submissions }) => submissions), ...unassigned]
-  return counted.flatMap(({ fate }) => ('code' in fate && fate.code !== 'two-units' ? [fate.code] : []))
+  return counted.flatMap(({ fate }) => ('code' in fate && isCode(fate.code) ? [fate.code] : []))
 }
+
+const isCode = (code: string): code is Code => code in CODES
 
 /** By the real pool, whose process dies over the file. */
 async function codeOfAFallenJudge(): Promise<readonly Code[]> {

@@ -21,6 +21,9 @@ const understood: readonly { args: readonly string[]; command: object }[] = [
   { args: ['web'], command: { kind: 'web' } },
   { args: ['poll'], command: { kind: 'poll' } },
   { args: ['work'], command: { kind: 'work' } },
+  { args: ['register', 'import', 'a.xlsx'], command: { kind: 'register', file: 'a.xlsx', apply: false } },
+  { args: ['register', 'import', '--apply', 'a.xlsx'], command: { kind: 'register', file: 'a.xlsx', apply: true } },
+  { args: ['register', 'import', 'a.xlsx', '--apply'], command: { kind: 'register', file: 'a.xlsx', apply: true } },
   { args: ['help'], command: { kind: 'help' } },
   { args: ['verify', '--help'], command: { kind: 'help' } },
   { args: ['-h'], command: { kind: 'help' } },
@@ -95,6 +98,11 @@ const refused: readonly { args: readonly string[]; names: string }[] = [
   { args: ['trust', 'import', '--pin', 'ab', 'a'], names: '--pin: "ab"' },
   { args: ['trust', 'import', 'a', '--pin'], names: '--pin' },
   { args: ['trust', 'import', '--force', 'a'], names: '--force' },
+  { args: ['register'], names: 'import [--apply] TỆP' },
+  { args: ['register', 'import'], names: 'import [--apply] TỆP' },
+  { args: ['register', 'import', 'a', 'b'], names: 'import [--apply] TỆP' },
+  { args: ['register', 'import', '--aply', 'a'], names: 'import [--apply] TỆP' },
+  { args: ['register', 'remove', 'a'], names: 'import [--apply] TỆP' },
 ]
 
 const sentenceOf = (command: Command) => (command.kind === 'misused' ? command.sentence : command.kind)

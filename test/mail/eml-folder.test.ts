@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Instant } from '../../src/lang.ts'
 import { emlFolder, SETTLE_MS } from '../../src/mail/eml-folder.ts'
-import { letter, mailSourceContract } from './mail-source.contract.ts'
+import { folderOf, letter, list, mailSourceContract } from './mail-source.contract.ts'
 
 const NEVER = new AbortController().signal
 let root: string
@@ -55,8 +55,9 @@ describe('folder of .eml files', () => {
   test('the topmost Received line is the time of arrival, whatever the file says', async () => {
     const received = Buffer.from('Received: from a by b; Mon, 26 Jul 2021 09:30:00 +0700\r\n')
     await put(folder, 'a.eml', Buffer.concat([received, letter('received')]), new Date('2026-01-01T00:00:00Z'))
-    const session = await emlFolder({ path: folder }).open(NEVER)
-    expect((await session.list(null)).map(({ receivedAt }) => new Date(receivedAt).toISOString())).toEqual([
+    const source = emlFolder({ path: folder })
+    const session = await source.open(NEVER)
+    expect((await list(session, source)).map(({ receivedAt }) => new Date(receivedAt).toISOString())).toEqual([
       '2021-07-26T02:30:00.000Z',
     ])
     await session.close()
@@ -67,12 +68,14 @@ describe('folder of .eml files', () => {
     await put(folder, 'note.txt', letter('no'), day)
     await mkdir(join(folder, 'folder.eml'))
     await symlink(join(folder, 'letter.EML'), join(folder, 'link.eml'))
-    const session = await emlFolder({ path: folder }).open(NEVER)
-    const [listed, ...more] = await session.list(null)
+    const source = emlFolder({ path: folder })
+    const session = await source.open(NEVER)
+    const [listed, ...more] = await list(session, source)
     expect([listed?.key.uid, more]).toEqual(['letter.EML', []])
     for (const uid of ['link.eml', 'folder.eml', 'note.txt', '../x.eml', 'none.eml']) {
+      const { fetch } = await folderOf(session, source)
       const key = { account: 'folder', folder, uidValidity: '', uid }
-      expect([uid, await session.fetch(key)]).toEqual([uid, null])
+      expect([uid, await fetch({ key, size: 1, receivedAt: 0 as Instant, messageId: null })]).toEqual([uid, null])
     }
     await session.close()
   })
@@ -80,21 +83,23 @@ describe('folder of .eml files', () => {
   test('a file that is still being written is left until it has settled, which is news', async () => {
     const clock = { now: day.getTime() + 1 }
     await put(folder, 'young.eml', letter('young'), day)
-    const session = await emlFolder({ path: folder, clock: () => clock.now as Instant }).open(NEVER)
-    expect(await session.list(null)).toEqual([])
+    const source = emlFolder({ path: folder, clock: () => clock.now as Instant })
+    const session = await source.open(NEVER)
+    expect(await list(session, source)).toEqual([])
     clock.now = day.getTime() + SETTLE_MS
     await session.news(30_000, NEVER)
-    expect(await session.list(null)).toHaveLength(1)
+    expect(await list(session, source)).toHaveLength(1)
     await session.close()
   })
 
   test('a file that changed is read anew', async () => {
     await put(folder, 'a.eml', letter('a longer subject'), day)
-    const session = await emlFolder({ path: folder }).open(NEVER)
-    const [before] = await session.list(null)
+    const source = emlFolder({ path: folder })
+    const session = await source.open(NEVER)
+    const [before] = await list(session, source)
     await truncate(join(folder, 'a.eml'), 10)
     await utimes(join(folder, 'a.eml'), day, day)
-    const [after] = await session.list(null)
+    const [after] = await list(session, source)
     expect([before?.size, after?.size]).toEqual([letter('a longer subject').length, 10])
     await session.close()
   })
@@ -103,9 +108,10 @@ describe('folder of .eml files', () => {
     await expect(emlFolder({ path: join(folder, 'none') }).open(NEVER)).rejects.toMatchObject({
       fault: 'folder-missing',
     })
-    const session = await emlFolder({ path: folder }).open(NEVER)
+    const source = emlFolder({ path: folder })
+    const session = await source.open(NEVER)
     await rm(folder, { recursive: true })
-    await expect(session.list(null)).rejects.toMatchObject({ fault: 'folder-missing' })
+    await expect(list(session, source)).rejects.toMatchObject({ fault: 'folder-missing' })
     await session.close()
   })
 })

@@ -1,11 +1,9 @@
 /** IMAP against a real Dovecot: the port's contract, faults, and a mailbox that stays as it was. */
-import { connect, createServer, type Server } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
-import forge from 'node-forge'
+import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ImapMailbox, imapMailbox } from '../../src/mail/imap.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from '../services/dovecot.ts'
-import { letter, mailSourceContract } from './mail-source.contract.ts'
+import { folderOf, letter, list, mailSourceContract } from './mail-source.contract.ts'
 
 const NEVER = new AbortController().signal
 const running: { dovecot?: Dovecot } = {}
@@ -17,7 +15,8 @@ function dovecot(): Dovecot {
 
 function mailboxOf(server: Dovecot, user: string, change: Partial<ImapMailbox> = {}): ImapMailbox {
   const { host, port, password } = server
-  return { host, port, secure: 'none-loopback', user, password, folder: 'INBOX', ...change }
+  const login = { kind: 'password', password } as const
+  return { host, port, secure: 'none-loopback', user, login, folders: ['INBOX'], ...change }
 }
 
 let users = 0
@@ -48,8 +47,7 @@ describe.skipIf(dovecotMissing !== null)(`IMAP mailbox${dovecotMissing === null 
   afterAll(() => server.stop())
 
   const refused: readonly { name: string; change: Partial<ImapMailbox>; fault: string }[] = [
-    { name: 'a wrong password', change: { password: 'wrong' }, fault: 'login-refused' },
-    { name: 'a folder that does not exist', change: { folder: 'Công văn đến' }, fault: 'mailbox-missing' },
+    { name: 'a wrong password', change: { login: { kind: 'password', password: 'wrong' } }, fault: 'login-refused' },
     {
       name: 'a server without the STARTTLS that is required',
       change: { secure: 'starttls' },
@@ -63,28 +61,21 @@ describe.skipIf(dovecotMissing !== null)(`IMAP mailbox${dovecotMissing === null 
     })
   }
 
-  test('TLS: an unknown certificate is certificate-refused, and trusted once its authority is given', async () => {
-    const identity = selfSigned()
-    const tls = createTlsServer(identity, (outside) => {
-      const inside = connect(server.port, server.host)
-      outside.pipe(inside).pipe(outside)
-      outside.on('error', () => inside.destroy())
-    })
-    const port = await listening(tls)
-    const mailbox = mailboxOf(server, 'tls', { secure: 'tls', port })
-    await expect(imapMailbox(mailbox).open(NEVER)).rejects.toMatchObject({ fault: 'certificate-refused' })
-    const session = await imapMailbox({ ...mailbox, ca: identity.cert }).open(NEVER)
-    expect(await session.list(null)).toEqual([])
+  test('a folder that does not exist is mailbox-missing, and the others can be read', async () => {
+    const session = await imapMailbox(mailboxOf(server, 'folders')).open(NEVER)
+    await expect(session.folder('Công văn đến')).rejects.toMatchObject({ fault: 'mailbox-missing' })
+    expect(await (await session.folder('INBOX')).uids(null)).toEqual([])
     await session.close()
-    tls.close()
   })
 
   test('reading leaves flags and modification sequences as they were', async () => {
     for (const subject of ['one', 'two', 'three']) await server.deliver('untouched', letter(subject))
     const before = await server.marks('untouched')
-    const session = await imapMailbox(mailboxOf(server, 'untouched')).open(NEVER)
-    const letters = await session.list(null)
-    for (const { key } of letters) expect(await session.fetch(key)).not.toBeNull()
+    const source = imapMailbox(mailboxOf(server, 'untouched'))
+    const session = await source.open(NEVER)
+    const folder = await folderOf(session, source)
+    const letters = await folder.list(await folder.uids(null))
+    for (const each of letters) expect(await folder.fetch(each)).not.toBeNull()
     await session.close()
     expect(letters).toHaveLength(3)
     expect(await server.marks('untouched')).toEqual(before)
@@ -97,18 +88,20 @@ describe.skipIf(dovecotMissing !== null)(`IMAP mailbox${dovecotMissing === null 
       Array.from({ length: count }, (_, n) => letter(String(n))),
     )
     for (const uid of ['1', '250', '519']) await server.remove('pages', uid)
-    const session = await imapMailbox(mailboxOf(server, 'pages')).open(NEVER)
-    const uids = (await session.list(null)).map(({ key }) => Number(key.uid))
+    const source = imapMailbox(mailboxOf(server, 'pages'))
+    const session = await source.open(NEVER)
+    const uids = (await list(session, source)).map(({ key }) => Number(key.uid))
     await session.close()
     expect(uids).toEqual(Array.from({ length: count }, (_, n) => n + 1).filter((uid) => ![1, 250, 519].includes(uid)))
   })
 
   test('a letter that arrives between listing and waiting is news already', async () => {
-    const session = await imapMailbox(mailboxOf(server, 'between')).open(NEVER)
-    await session.list(null)
+    const source = imapMailbox(mailboxOf(server, 'between'))
+    const session = await source.open(NEVER)
+    await list(session, source)
     await server.deliver('between', letter('between'))
     await session.news(30_000, NEVER)
-    expect(await session.list(null)).toHaveLength(1)
+    expect(await list(session, source)).toHaveLength(1)
     await session.close()
   })
 
@@ -116,11 +109,12 @@ describe.skipIf(dovecotMissing !== null)(`IMAP mailbox${dovecotMissing === null 
     const doomed = await startDovecot()
     await doomed.deliver('last', letter('last'))
     const session = await imapMailbox(mailboxOf(doomed, 'last')).open(NEVER)
-    const [listed] = await session.list(null)
+    const folder = await session.folder('INBOX')
+    const [listed] = await folder.list(await folder.uids(null))
     const news = session.news(30_000, NEVER)
     await Promise.all([expect(news).rejects.toMatchObject({ fault: 'connection-lost' }), doomed.kill()])
-    await expect(session.list(null)).rejects.toMatchObject({ fault: 'connection-lost' })
-    if (listed) await expect(session.fetch(listed.key)).rejects.toMatchObject({ fault: 'connection-lost' })
+    await expect(folder.uids(null)).rejects.toMatchObject({ fault: 'connection-lost' })
+    if (listed) await expect(folder.fetch(listed)).rejects.toMatchObject({ fault: 'connection-lost' })
     await session.close()
     await doomed.stop()
     const again = imapMailbox(mailboxOf(doomed, 'last')).open(NEVER)
@@ -128,8 +122,10 @@ describe.skipIf(dovecotMissing !== null)(`IMAP mailbox${dovecotMissing === null 
   })
 })
 
+const NOBODY = { user: 'u', login: { kind: 'password', password: 'p' }, folders: ['INBOX'] } as const
+
 test('clear text is refused for any host but this machine', () => {
-  const { host, ...mailbox } = { host: 'mail.example.vn', port: 143, user: 'u', password: 'p', folder: 'INBOX' }
+  const { host, ...mailbox } = { host: 'mail.example.vn', port: 143, ...NOBODY }
   expect(() => imapMailbox({ host, secure: 'none-loopback', ...mailbox })).toThrow(/without TLS/)
 })
 
@@ -142,9 +138,7 @@ test('opening a server that never greets can be called off', async () => {
     host: '127.0.0.1',
     port,
     secure: 'none-loopback',
-    user: 'u',
-    password: 'p',
-    folder: 'INBOX',
+    ...NOBODY,
   } as const
   await expect(imapMailbox(mailbox).open(calledOff.signal)).rejects.toThrow(/abort/i)
   silent.close()
@@ -155,19 +149,4 @@ async function listening(server: Server): Promise<number> {
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('The server has no port')
   return address.port
-}
-
-/** A certificate for this machine that rests on nothing but itself. */
-function selfSigned(): { readonly key: string; readonly cert: string } {
-  const keys = forge.pki.rsa.generateKeyPair(2048)
-  const certificate = forge.pki.createCertificate()
-  certificate.publicKey = keys.publicKey
-  certificate.serialNumber = '01'
-  certificate.validity.notBefore = new Date('2020-01-01T00:00:00Z')
-  certificate.validity.notAfter = new Date('2049-01-01T00:00:00Z')
-  certificate.setSubject([{ name: 'commonName', value: '127.0.0.1' }])
-  certificate.setIssuer([{ name: 'commonName', value: '127.0.0.1' }])
-  certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }])
-  certificate.sign(keys.privateKey, forge.md.sha256.create())
-  return { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) }
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runUntilKilled } from '../store/killed-process.ts'
+import { UNREAD } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { filesWith } from './files-with.ts'
 import { memoryMailbox } from './memory-mailbox.ts'
@@ -21,7 +22,15 @@ export function killedPipelineContract(name: string, newPlace: (() => Promise<st
     afterEach(() => folder.remove())
 
     const steps = ['put 1', 'put 4', 'recordLetter 2', 'takeJob 1', 'recordContent 1', 'recordContent 2', 'remove 1']
-    const later = ['finishJob 1', 'judge 1', 'recordVerdict 1', 'recordVerdict 2', 'moveCursor 1', 'recordPoll 1']
+    const later = [
+      'finishJob 1',
+      'judge 1',
+      'recordIdentity 1',
+      'recordVerdict 1',
+      'recordVerdict 2',
+      'moveCursor 1',
+      'recordLook 1',
+    ]
     for (const step of [...steps, ...later]) {
       test(`after "${step}" nothing is lost, doubled or left behind`, async () => {
         const place = newPlace ? await newPlace() : join(folder.path, 'sokyso.db')
@@ -37,11 +46,13 @@ export function killedPipelineContract(name: string, newPlace: (() => Promise<st
           'b.pdf 1000',
           'c.pdf 4000',
         ])
-        for (const { report, attribution } of judged) {
+        for (const { report, reading, attribution } of judged) {
+          expect(reading).toEqual(UNREAD)
           expect(report?.code).toBe('valid')
           expect(attribution.evidence).not.toBe('')
         }
-        expect(await store.progress()).toMatchObject({ documents: 3, quarantined: 0, pollFault: null })
+        expect(await store.progress()).toMatchObject({ documents: 3, quarantined: 0 })
+        expect(await store.mailboxes()).toMatchObject([{ fault: null, waiting: 0 }])
         await expect.poll(() => filesWith(folder.path, 'CANARY'), { timeout: 10_000 }).toEqual([])
         await stop()
       })

@@ -1,5 +1,6 @@
 /** A mailbox in memory, whose server can be told to fail. */
-import type { ListedLetter, MailSession, MailSource } from '../../src/mail/mail-source.ts'
+import type { ListedLetter, MailFolder, MailSession, MailSource } from '../../src/mail/mail-source.ts'
+import { messageIdHash } from '../../src/mail/message-id.ts'
 import { at } from '../store/sample-rows.ts'
 
 type Kept = { readonly listed: ListedLetter; readonly raw: Buffer; readonly failure: unknown; gone: boolean }
@@ -24,14 +25,17 @@ export function memoryMailbox(uidValidity = '7'): MemoryMailbox {
   let open = 0
   let arrival = Promise.withResolvers<void>()
 
-  const session: MailSession = {
-    uidValidity,
-    list: async (cursor) => {
+  const place = { account: 'docs', folder: 'INBOX', uidValidity }
+  const folder: MailFolder = {
+    place,
+    uids: async (cursor) => {
       cursors.push(cursor)
       arrival = Promise.withResolvers()
-      return letters.map(({ listed }) => listed).filter(({ key }) => Number(key.uid) > Number(cursor?.lastUid ?? 0))
+      return letters.map(({ listed }) => listed.key.uid).filter((uid) => Number(uid) > Number(cursor?.lastUid ?? 0))
     },
-    fetch: async ({ uid }) => {
+    allUids: async () => letters.map(({ listed }) => listed.key.uid),
+    list: async (uids) => uids.flatMap((uid) => letters[Number(uid) - 1]?.listed ?? []),
+    fetch: async ({ key: { uid } }) => {
       fetched.push(uid)
       const letter = letters[Number(uid) - 1]
       if (letter === undefined) return null
@@ -41,6 +45,10 @@ export function memoryMailbox(uidValidity = '7'): MemoryMailbox {
       arrival.resolve()
       return null
     },
+  }
+
+  const session: MailSession = {
+    folder: async () => folder,
     news: (_timeoutMs, signal) =>
       Promise.race([
         arrival.promise,
@@ -52,19 +60,21 @@ export function memoryMailbox(uidValidity = '7'): MemoryMailbox {
     close: async () => {
       open--
     },
+    drop: () => undefined,
   }
 
   return {
     account: 'docs',
-    folder: 'INBOX',
+    folders: ['INBOX'],
     open: async () => {
       if (failures.length > 0) throw failures.shift()
       open++
       return session
     },
     deliver: (raw, { receivedAt = 1000, size = raw.length, failure } = {}) => {
-      const key = { account: 'docs', folder: 'INBOX', uidValidity, uid: String(letters.length + 1) }
-      letters.push({ listed: { key, size, receivedAt: at(receivedAt) }, raw: Buffer.from(raw), failure, gone: false })
+      const key = { ...place, uid: String(letters.length + 1) }
+      const listed = { key, size, receivedAt: at(receivedAt), messageId: messageIdHash(Buffer.from(raw)) }
+      letters.push({ listed, raw: Buffer.from(raw), failure, gone: false })
       arrival.resolve()
     },
     hideOnce: (uid) => {

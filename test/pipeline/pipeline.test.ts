@@ -84,10 +84,11 @@ describe('from letters to verdicts', () => {
   })
 
   test('a letter that is no submission leaves neither content nor subject, nor does its second copy', async () => {
-    mailbox.deliver(letterWith({ 'note.txt': 'CANARY' }, 'CANARY-SUBJECT', 'CANARY'))
+    const privately = `Message-ID: <CANARY@example.vn>\r\n${letterWith({ 'note.txt': 'CANARY' }, 'CANARY-SUBJECT', 'CANARY')}`
+    mailbox.deliver(privately)
     const { store, stop } = await start()
     await untilSettled(store, 1)
-    mailbox.deliver(letterWith({ 'note.txt': 'CANARY' }, 'CANARY-SUBJECT', 'CANARY'))
+    mailbox.deliver(privately)
     mailbox.deliver(letterWith({ 'a.pdf': 'A' }, 'KEPT-SUBJECT'))
     await untilSettled(store, 2)
     await expect.poll(() => mailbox.fetched.length).toBe(3)

@@ -4,6 +4,7 @@ import type { Ports } from '../../src/pipeline/ports.ts'
 import { wait } from '../../src/queue/wait.ts'
 import { explainFault } from '../../src/report/explain-fault.ts'
 import type { Store } from '../../src/store/store.ts'
+import { at } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type MemoryMailbox, memoryMailbox } from './memory-mailbox.ts'
 import { startPipeline } from './running-pipeline.ts'
@@ -35,8 +36,23 @@ async function start(change?: (ports: Ports) => Partial<Ports>) {
 const untilLetters = (store: Store, letters: number) =>
   expect.poll(() => store.progress(), { timeout: 30_000, interval: 10 }).toMatchObject({ letters, lettersWaiting: 0 })
 
+const untilLooked = (store: Store) =>
+  expect.poll(async () => (await store.mailboxes())[0]?.lookedAt ?? null, { timeout: 30_000 }).not.toBeNull()
+
 const lost = () => new MailSourceError('connection-lost', 'reset by peer')
 const letter = (name: string) => letterWith({ [`${name}.pdf`]: name })
+
+const ALL = { offset: 0, limit: 1000 }
+
+async function quarantined(store: Store) {
+  const letters = await store.letters(ALL)
+  return letters.flatMap(({ key, state }) =>
+    state.kind === 'quarantined' ? [{ uid: key.uid, reason: state.reason }] : [],
+  )
+}
+
+/** Letters that could not be fetched are tried again each day. */
+const sameDay = () => ({ clock: () => at(1_000_000) })
 
 /** Lets the poll pause until it is stopped, so that what it recorded can be looked at. */
 const pauseForEver: Ports['wait'] = (_ms, signal) => wait(2 ** 31 - 1, signal)
@@ -52,10 +68,10 @@ describe('poll: faults', () => {
       mailbox.failOpenings(error)
       const paused = Promise.withResolvers<void>()
       const { store, errors } = await start(() => ({ wait: () => paused.promise }))
-      await expect.poll(() => store.progress()).toMatchObject({ pollFault: explainFault(fault) })
+      await expect.poll(() => store.mailboxes()).toMatchObject([{ fault: explainFault(fault) }])
       expect(errors).toEqual([error])
       paused.resolve()
-      await expect.poll(() => store.progress()).toMatchObject({ pollFault: null })
+      await expect.poll(() => store.mailboxes()).toMatchObject([{ fault: null }])
     })
   }
 
@@ -65,6 +81,22 @@ describe('poll: faults', () => {
     mailbox.deliver(letter('a'), { failure: undefined })
     await untilLetters(store, 1)
     expect(waits).toEqual([2000, 4000, 8000])
+  })
+
+  test('pauses are drawn out by chance, up to half as long again and five minutes in all', async () => {
+    mailbox.failOpenings(...Array.from({ length: 10 }, lost))
+    const { store, waits } = await start(() => ({ random: () => 0.5 }))
+    mailbox.deliver(letter('a'))
+    await untilLetters(store, 1)
+    expect(waits).toEqual([2500, 5000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000])
+  })
+
+  test('a server that asks for less is left alone for a minute at least', async () => {
+    mailbox.failOpenings(new MailSourceError('throttled', 'too many'))
+    const { store, waits } = await start()
+    mailbox.deliver(letter('a'))
+    await untilLetters(store, 1)
+    expect(waits).toEqual([60_000])
   })
 
   test('a refused login is tried again after 15 minutes, not before', async () => {
@@ -84,7 +116,7 @@ describe('poll: faults', () => {
 
   test('a stop ends the wait for news and closes the session', async () => {
     const { store } = await start()
-    await expect.poll(() => store.progress()).not.toMatchObject({ lastPollAt: null })
+    await untilLooked(store)
     expect(mailbox.openSessions()).toBe(1)
     await stopAll()
     expect(mailbox.openSessions()).toBe(0)
@@ -100,52 +132,69 @@ describe('poll: faults', () => {
           if (failures-- > 0) throw new Error('database is locked')
           return store.recordLetter(...rest)
         },
-        recordPoll: async (...rest) => {
+        recordFault: async (...rest) => {
           if (failures === 2) throw new Error('database is locked')
-          return store.recordPoll(...rest)
+          return store.recordFault(...rest)
         },
       },
     }))
     await untilLetters(store, 1)
-    await expect.poll(() => store.progress()).toMatchObject({ pollFault: null })
+    await expect.poll(() => store.mailboxes()).toMatchObject([{ fault: null }])
     expect(errors).toHaveLength(4)
   })
 })
 
 describe('poll: letters that make trouble', () => {
-  test('one on which the connection breaks holds up no other and is never given up', async () => {
+  test('one on which the connection breaks three times holds up no other, and is quarantined', async () => {
     mailbox.deliver(letter('a'))
     mailbox.deliver(letter('b'), { failure: lost() })
     mailbox.deliver(letter('c'))
-    let looks = 0
-    const { store } = await start(() => ({
-      wait: (ms, signal) => (++looks < 6 ? Promise.resolve() : pauseForEver(ms, signal)),
-    }))
-    await untilLetters(store, 2)
-    await expect.poll(() => looks).toBe(6)
-    expect(mailbox.fetched).toEqual(['1', '2', '3', '2', '2', '2', '2', '2'])
-    expect(await store.progress()).toMatchObject({
-      letters: 2,
-      quarantined: 0,
-      pollFault: explainFault('connection-lost'),
-    })
-    expect(await store.cursor('docs', 'INBOX')).toEqual({ uidValidity: '7', lastUid: '1' })
+    const { store } = await start(sameDay)
+    await untilLetters(store, 3)
+    await untilLooked(store)
+    expect(mailbox.fetched).toEqual(['1', '2', '3', '2', '2'])
+    expect(await quarantined(store)).toEqual([{ uid: '2', reason: 'unfetchable' }])
+    expect(await store.mailboxEvents(ALL)).toMatchObject([{ kind: 'unfetchable', letters: 1 }])
+    expect(await store.cursor('docs', 'INBOX')).toEqual({ uidValidity: '7', lastUid: '3' })
   })
 
   test('one that the reader of the mailbox cannot take is quarantined at the third look', async () => {
     mailbox.deliver(letter('a'), { failure: new Error('no such part') })
-    const { store, errors } = await start()
+    const { store, errors } = await start(sameDay)
     for (let looks = 1; looks <= 3; looks++) {
       await expect.poll(() => errors.length).toBe(looks)
       mailbox.deliver(letter(String(looks)))
     }
     await untilLetters(store, 4)
-    expect(await store.letters({ offset: 0, limit: 1 })).toMatchObject([
-      { state: { kind: 'quarantined', reason: 'internal-error' }, key: { uid: '1' } },
-    ])
+    expect(await quarantined(store)).toEqual([{ uid: '1', reason: 'unfetchable' }])
     await expect
       .poll(() => store.cursor('docs', 'INBOX'), { timeout: 10_000 })
       .toEqual({ uidValidity: '7', lastUid: '4' })
+  })
+
+  test('sixty that break the connection, first in the box, hold up none behind them', async () => {
+    for (let n = 0; n < 60; n++) mailbox.deliver(letter(String(n)), { failure: lost() })
+    for (const name of ['a', 'b', 'c']) mailbox.deliver(letter(name))
+    const { store, waits } = await start(sameDay)
+    await untilLetters(store, 63)
+    const good = mailbox.fetched.flatMap((uid, index) => (Number(uid) > 60 ? [index] : []))
+    expect(good).toEqual([60, 61, 62])
+    expect(mailbox.fetched.length).toBe(60 * 3 + 3)
+    expect((await store.progress()).quarantined).toBe(60)
+    // Each of these sessions searched well before it broke.
+    expect(new Set(waits)).toEqual(new Set([2000]))
+  })
+
+  test('one in quarantine that could not be fetched is tried again by the next process', async () => {
+    mailbox.deliver(letter('a'), { failure: lost() })
+    const first = await start(sameDay)
+    await untilLetters(first.store, 1)
+    await stopAll()
+    mailbox = memoryMailbox()
+    mailbox.deliver(letter('a'))
+    const { store } = await start()
+    await expect.poll(() => store.judgedSubmissions()).toHaveLength(1)
+    expect(await store.progress()).toMatchObject({ letters: 1, quarantined: 0 })
   })
 
   test('one that changed while it was fetched is taken at the next look', async () => {
@@ -158,12 +207,38 @@ describe('poll: letters that make trouble', () => {
   })
 })
 
+test('a long look tells how many letters are left, and goes on where it was stopped', async () => {
+  const large = { size: 2 ** 30 }
+  for (let n = 0; n < 1_200; n++) mailbox.deliver('', large)
+  const told: unknown[] = []
+  const stopAfterPage = Promise.withResolvers<void>()
+  const first = await start(({ store }) => ({
+    tell: (event, facts) => void (event === 'letters-waiting' && told.push(`${event} ${facts?.letters}`)),
+    store: {
+      ...store,
+      recordLook: async (...look) => {
+        await store.recordLook(...look)
+        stopAfterPage.resolve()
+        await new Promise((resolve) => setImmediate(resolve))
+      },
+    },
+  }))
+  await stopAfterPage.promise
+  const [{ waiting } = { waiting: 0 }] = await first.store.mailboxes()
+  await stopAll()
+  expect(told[0]).toBe('letters-waiting 700')
+  expect(waiting).toBe(700)
+  const { store } = await start()
+  await untilLetters(store, 1_200)
+  await expect.poll(() => store.mailboxes()).toMatchObject([{ waiting: 0 }])
+})
+
 describe('poll: cursor', () => {
   test('each look lists from the last letter of the look before', async () => {
     mailbox.deliver(letter('a'))
     const { store } = await start()
     await untilLetters(store, 1)
-    await expect.poll(() => store.progress()).not.toMatchObject({ lastPollAt: null })
+    await untilLooked(store)
     mailbox.deliver(letter('b'))
     await untilLetters(store, 2)
     expect(mailbox.cursors).toEqual([null, { uidValidity: '7', lastUid: '1' }])

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { MailSource } from '../../src/mail/mail-source.ts'
-import { poll } from '../../src/pipeline/poll.ts'
+import { type PollTimes, poll } from '../../src/pipeline/poll.ts'
 import type { JudgeDocument, Ports } from '../../src/pipeline/ports.ts'
 import { work } from '../../src/pipeline/work.ts'
 import { inProcessQueue } from '../../src/queue/in-process.ts'
@@ -10,7 +10,7 @@ import { explainFault } from '../../src/report/explain-fault.ts'
 import { openContentFolder } from '../../src/store/content-folder.ts'
 import { NO_EVIDENCE } from '../../src/validation/judgement.ts'
 import { openPlace } from '../store/open-place.ts'
-import { at, attributeByLetter, reportOf } from '../store/sample-rows.ts'
+import { at, attributeByLetter, reportOf, UNREAD } from '../store/sample-rows.ts'
 
 export const judgeValid: JudgeDocument = async ({ sha256 }) => ({
   report: reportOf(sha256),
@@ -24,6 +24,7 @@ type Options = {
   /** As `openPlace`; without it the store lies in the folder. */
   readonly place?: string
   readonly source: MailSource
+  readonly times?: PollTimes
   readonly change?: (ports: Ports) => Partial<Ports>
 }
 
@@ -31,6 +32,7 @@ export async function startPipeline({
   folder,
   place = join(folder, 'sokyso.db'),
   source,
+  times,
   change = () => ({}),
 }: Options) {
   const store = await openPlace(place)
@@ -52,6 +54,7 @@ export async function startPipeline({
     wait: async (ms) => void waits.push(ms),
     wake: () => queue.wake(),
     judge: judgeValid,
+    readIdentity: async () => UNREAD,
     evidence: {
       trust: async () => ({ anchors: [], intermediates: [] }),
       known: async () => NO_EVIDENCE,
@@ -60,12 +63,13 @@ export async function startPipeline({
     policy: OFFICIAL_2021,
     refetchMs: null,
     attribute: attributeByLetter,
-    isRegistered: (address) => address === 'ubnd@example.vn',
+    isRegistered: async (address) => address === 'ubnd@example.vn',
     originChecks: { trustedServers: ['mx.example.vn'], lookup: null },
     explainFault,
     findRoom: async () => undefined,
-    tell: () => undefined,
     programVersion: '1',
+    random: () => 0,
+    tell: () => undefined,
     onError: (error) => errors.push(error),
   }
   const ports = { ...base, ...change(base) }
@@ -80,7 +84,7 @@ export async function startPipeline({
     onError: (error) => errors.push(error),
   })
   await store.releaseJobs()
-  const running = Promise.all([poll(ports, source, abort.signal), queue.consume(work(ports), abort.signal)])
+  const running = Promise.all([poll(ports, source, abort.signal, times), queue.consume(work(ports), abort.signal)])
   return {
     store,
     files,

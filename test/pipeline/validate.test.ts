@@ -12,7 +12,7 @@ import {
   type RevocationRequest,
   type TrustStore,
 } from '../../src/validation/judgement.ts'
-import { at, attributeByLetter, hashOf, reportOf } from '../store/sample-rows.ts'
+import { at, attributeByLetter, hashOf, reportOf, UNREAD } from '../store/sample-rows.ts'
 import { certificate, world } from '../validation/given.ts'
 import { listNamed, requestTo, responseNamed } from './made-evidence.ts'
 
@@ -61,9 +61,12 @@ function scene({ wants, has, looksAt = [], knows = [], receivedAt = 1000 }: Scen
     store: {
       earliestReceipt: async () => (receivedAt === null ? null : at(receivedAt)),
       recordVerdict: async (verdict: VerdictRow) => void verdicts.push(verdict),
+      identity: async () => null,
+      recordIdentity: async () => undefined,
     },
     files: { path: () => '/content/document' },
     clock: () => at(7000),
+    readIdentity: async () => UNREAD,
     judge: async (_document: unknown, one: Given) => {
       const round = given.push(one) - 1
       const wanted = (wants[round] ?? []).map(requestTo)

@@ -16,10 +16,11 @@ import { foreignWords, LOOKS_LIKE_A_CODE } from './words.ts'
 
 const codes = Object.keys(CODES) as Code[]
 const fates: readonly Fate[] = [
-  { kind: 'counts' },
+  { kind: 'counts', isLate: false },
   { kind: 'late' },
   { kind: 'pending' },
   { kind: 'review', code: 'two-units' },
+  { kind: 'review', code: 'receipt-disputed' },
   ...codes.flatMap((code): Fate[] => [
     { kind: 'provisional', code },
     { kind: 'refused', code },
@@ -47,10 +48,10 @@ test('a duplicate names the receipt of the copy that it repeats', () => {
 test('every attribution says on what ground', () => {
   const all: readonly Attribution[] = [
     byCertificate('xa-huc'),
-    { kind: 'unit', unit: unit('Húc').id, witness: 'address', evidence: '' },
-    { kind: 'unknown', reason: 'no-witness', evidence: '' },
-    { kind: 'unknown', reason: 'other-body', evidence: '' },
-    { kind: 'unknown', reason: 'ambiguous', evidence: '' },
+    { kind: 'unit', unit: unit('Húc').id, witness: 'address', evidence: '', testimonies: [] },
+    { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] },
+    { kind: 'unknown', reason: 'other-body', evidence: '', testimonies: [] },
+    { kind: 'unknown', reason: 'ambiguous', evidence: '', testimonies: [] },
   ]
   expect(new Set(all.map(explainAttribution)).size).toBe(all.length)
   expect(explainAttribution(byCertificate('UBND xã Húc'))).toBe(

@@ -18,7 +18,8 @@ function waits(name: string, code: Code, certificate = signer().sha256): JudgedS
     signedContent: sha(`signed ${name}`),
     findings: [finding(code, '', { certificate })],
   })
-  return { submission: submission(name), report: report(name, code, [signed]), attribution: byCertificate('Húc') }
+  const judged = { submission: submission(name), report: report(name, code, [signed]) }
+  return { ...judged, reading: null, mailSubject: null, attribution: byCertificate('Húc') }
 }
 const missing = (...sent: readonly JudgedSubmission[]) => missingLists(countTally(campaign, [unit('Húc')], sent))
 

@@ -11,7 +11,6 @@ import { temporaryFolder } from '../store/temporary-folder.ts'
 
 const NOTHING_YET = {
   ...{ letters: 0, lettersWaiting: 0, documents: 0, documentsWaiting: 0, quarantined: 0 },
-  ...{ lastPollAt: null, pollFault: null },
 }
 
 const forEver = new AbortController().signal

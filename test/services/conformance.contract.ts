@@ -11,6 +11,7 @@ import type { Store } from '../../src/store/store.ts'
 import { countTally, type Tally } from '../../src/tally/tally.ts'
 import { countedDocuments, countedOf, numbersOf, plannedDocuments } from '../practice-oracle.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
+import { visitorOf } from './visitor.ts'
 
 export type Deployment = {
   readonly store: Store
@@ -77,8 +78,11 @@ export function conformanceContract(
       }
       const done = { letters: practice.letters.length, lettersWaiting: 0, documentsWaiting: 0 }
       await vi.waitFor(async () => expect(await store.progress()).toMatchObject(done), WITHIN)
-      tally = countTally(campaign, practice.units, await store.judgedSubmissions())
-      table = /<table[\s\S]*<\/table>/.exec(await (await fetch(`${url}/`)).text())?.[0] ?? ''
+      tally = countTally(practice.campaign, practice.units, await store.judgedSubmissions())
+      table =
+        /<table[\s\S]*<\/table>/.exec(
+          await (await fetch(`${url}/`, { headers: await visitorOf(store) })).text(),
+        )?.[0] ?? ''
       exits = await deployment.stop()
       stop = null
     }, 400_000)

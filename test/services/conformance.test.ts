@@ -101,7 +101,7 @@ describe.skipIf(why !== null)(`many processes ${why ?? ''}`, () => {
         await hosts.redis.kill()
         await replace(hosts, 'work')
         await hosts.postgres.kill()
-        expect((await fetch(`${hosts.web.url}/`)).status).toBe(503)
+        expect((await fetch(`${hosts.web.url}/readyz`)).status).toBe(503)
         await hosts.postgres.start()
         await hosts.redis.start()
       }),

@@ -1,6 +1,6 @@
 /** A real Dovecot 2.3 on a free loopback port with its own folder and processes, for tests; as root or any other user. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
@@ -24,10 +24,18 @@ export type Dovecot = {
   /** Every user name exists, with this password and an empty INBOX. */
   readonly password: string
   /** Into INBOX; resolves to the UID. Letters with CRLF line ends come back byte for byte. */
-  readonly deliver: (user: string, raw: Uint8Array, receivedAt?: Date) => Promise<string>
+  readonly deliver: (user: string, raw: Uint8Array, receivedAt?: Date, folder?: string) => Promise<string>
   /** Many letters into INBOX by one connection. */
   readonly fill: (user: string, letters: readonly Uint8Array[]) => Promise<void>
   readonly remove: (user: string, uid: string) => Promise<void>
+  /** Gives all letters of INBOX new meanings to their UIDs (RFC 3501, 2.3.1.1). */
+  readonly renumber: (user: string, uidValidity: number) => Promise<void>
+  readonly markSeen: (user: string, uids: string) => Promise<void>
+  readonly makeFolder: (user: string, name: string) => Promise<void>
+  /** What it has logged so far. */
+  readonly log: () => Promise<string>
+  /** Of the processes that serve logged in users. */
+  readonly imapProcesses: () => readonly number[]
   readonly marks: (user: string) => Promise<readonly LetterMarks[]>
   /** Ends all its processes at once, without a farewell to anybody. */
   readonly kill: () => Promise<void>
@@ -36,13 +44,18 @@ export type Dovecot = {
   readonly stop: () => Promise<void>
 }
 
-const PASSWORD = 'secret'
+export type DovecotOptions = {
+  readonly password?: string
+  /** Lines of `dovecot.conf` that come last, so that they replace others. */
+  readonly settings?: string
+}
 
-export async function startDovecot(): Promise<Dovecot> {
+export async function startDovecot({ password = 'secret', settings = '' }: DovecotOptions = {}): Promise<Dovecot> {
   if (DOVECOT === undefined) throw new Error(dovecotMissing ?? '')
   const folder = await mkdtemp(join(tmpdir(), 'dovecot-'))
   const port = await freePort()
-  await prepare(folder, port)
+  await prepare(folder, port, password, settings)
+  const login = { port, password }
   const program = DOVECOT
   const start = async () => {
     // In a process group of its own, so that killing the group meets its children and nobody else.
@@ -54,14 +67,24 @@ export async function startDovecot(): Promise<Dovecot> {
   return {
     host: '127.0.0.1',
     port,
-    password: PASSWORD,
-    deliver: (user, raw, receivedAt) => inbox(port, user, (client) => append(client, raw, receivedAt)),
+    password,
+    deliver: (user, raw, receivedAt, name) => inbox(login, user, (client) => append(client, raw, receivedAt, name)),
     fill: (user, letters) =>
-      inbox(port, user, async (client) => {
+      inbox(login, user, async (client) => {
         for (const raw of letters) await append(client, raw)
       }),
-    remove: (user, uid) => inbox(port, user, async (client) => void (await client.messageDelete(uid, { uid: true }))),
-    marks: (user) => inbox(port, user, readMarks),
+    remove: (user, uid) => inbox(login, user, async (client) => void (await client.messageDelete(uid, { uid: true }))),
+    renumber: async (user, uidValidity) =>
+      void execText(
+        ...(['doveadm', '-c', join(folder, 'dovecot.conf'), 'mailbox', 'update', '-u', user] as const),
+        ...(['--uid-validity', String(uidValidity), 'INBOX'] as const),
+      ),
+    markSeen: (user, uids) =>
+      inbox(login, user, async (client) => void (await client.messageFlagsAdd(uids, ['\\Seen'], { uid: true }))),
+    makeFolder: (user, name) => inbox(login, user, async (client) => void (await client.mailboxCreate(name))),
+    log: () => readFile(join(folder, 'dovecot.log'), 'utf8'),
+    imapProcesses: () => childrenNamed(master.pid ?? 0, 'imap'),
+    marks: (user) => inbox(login, user, readMarks),
     kill: () => end(master, 'SIGKILL'),
     start: async () => {
       master = await start()
@@ -73,6 +96,26 @@ export async function startDovecot(): Promise<Dovecot> {
   }
 }
 
+/** Children of a process by the name of their program. Linux only, as the Debian packages of these tests. */
+function childrenNamed(parent: number, name: string): readonly number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => {
+      const [, program, , ppid] = /^\d+ \((.*)\) (\S) (\d+)/.exec(readStat(entry)) ?? []
+      return program === name && Number(ppid) === parent ? [Number(entry)] : []
+    })
+}
+
+/** Empty where the process has ended meanwhile. */
+function readStat(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return ''
+    throw error
+  }
+}
+
 /** Signals the whole group, and waits for the master to end. */
 async function end(master: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (master.pid === undefined || master.exitCode !== null || master.signalCode !== null) return
@@ -81,8 +124,8 @@ async function end(master: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise
   await ended
 }
 
-async function append(client: ImapFlow, raw: Uint8Array, receivedAt?: Date): Promise<string> {
-  const appended = await client.append('INBOX', Buffer.from(raw), [], receivedAt)
+async function append(client: ImapFlow, raw: Uint8Array, receivedAt?: Date, name = 'INBOX'): Promise<string> {
+  const appended = await client.append(name, Buffer.from(raw), [], receivedAt)
   if (!appended || appended.uid === undefined) throw new Error('Dovecot did not take the letter')
   return String(appended.uid)
 }
@@ -96,8 +139,10 @@ async function readMarks(client: ImapFlow): Promise<readonly LetterMarks[]> {
   }))
 }
 
-async function inbox<T>(port: number, user: string, work: (client: ImapFlow) => Promise<T>): Promise<T> {
-  const auth = { user, pass: PASSWORD }
+type Login = { readonly port: number; readonly password: string }
+
+async function inbox<T>({ port, password }: Login, user: string, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+  const auth = { user, pass: password }
   const client = new ImapFlow({ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, auth, logger: false })
   await client.connect()
   try {
@@ -142,7 +187,7 @@ function execText(program: string, ...args: string[]): string {
   return execFileSync(program, args, { encoding: 'utf8' }).trim()
 }
 
-async function prepare(folder: string, port: number): Promise<void> {
+async function prepare(folder: string, port: number, password: string, more: string): Promise<void> {
   const { internal, group, login, mail } = owners()
   const mailFolder = join(folder, 'mail')
   await chmod(folder, 0o755)
@@ -171,7 +216,7 @@ async function prepare(folder: string, port: number): Promise<void> {
     mail_max_userip_connections = 50
     passdb {
       driver = static
-      args = password=${PASSWORD}
+      args = password=${password}
     }
     userdb {
       driver = static
@@ -200,6 +245,7 @@ async function prepare(folder: string, port: number): Promise<void> {
     service stats {
       chroot =
     }
+    ${more}
   `
   await writeFile(join(folder, 'dovecot.conf'), settings.replace(/^ {4}/gm, ''))
 }

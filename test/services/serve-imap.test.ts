@@ -11,6 +11,7 @@ import { writePractice } from '../../src/serve/practice-mailbox.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from './dovecot.ts'
 import { startService } from './service-process.ts'
+import { visitorIn } from './visitor.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const USER = 'noivu'
@@ -20,8 +21,8 @@ const WITHIN = { timeout: 40_000, interval: 200 }
 const own = (name: string) => readFile(join(ROOT, `src/campaign/${name}.json`), 'utf8')
 
 /** The text of a page, markup left out. */
-async function textOf(url: string): Promise<string> {
-  const page = await (await fetch(url)).text()
+async function textOf(url: string, headers: { readonly cookie: string }): Promise<string> {
+  const page = await (await fetch(url, { headers })).text()
   return page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 }
 
@@ -79,12 +80,13 @@ describe.skipIf(dovecotMissing !== null)(`the service on a mailbox ${dovecotMiss
     const { unit, bytes, receivedAt } = countingLetter()
     const service = await startService(environment)
     try {
+      const visitor = await visitorIn(join(folder.path, 'data/sokyso.db'))
       const page = `${service.url}/don-vi/${unit}`
-      const before = await textOf(page)
+      const before = await textOf(page, visitor)
       await dovecot.deliver(USER, bytes, receivedAt)
       const marks = await dovecot.marks(USER)
       expect(before).toContain('Chưa nhận được tệp nào của đơn vị')
-      await vi.waitFor(async () => expect(await textOf(page)).toContain(ONE_OF_THREE), WITHIN)
+      await vi.waitFor(async () => expect(await textOf(page, visitor)).toContain(ONE_OF_THREE), WITHIN)
       expect(await dovecot.marks(USER)).toEqual(marks)
     } finally {
       expect(await service.end('SIGTERM')).toBe(0)
@@ -97,7 +99,8 @@ describe.skipIf(dovecotMissing !== null)(`the service on a mailbox ${dovecotMiss
     await killed.end('SIGKILL')
     const service = await startService(environment)
     try {
-      expect(await textOf(`${service.url}/don-vi/${unit}`)).toContain(ONE_OF_THREE)
+      const visitor = await visitorIn(join(folder.path, 'data/sokyso.db'))
+      expect(await textOf(`${service.url}/don-vi/${unit}`, visitor)).toContain(ONE_OF_THREE)
       await expect(startService(environment)).rejects.toThrow(join(folder.path, 'data'))
     } finally {
       expect(await service.end('SIGINT')).toBe(0)
@@ -114,7 +117,8 @@ describe.skipIf(dovecotMissing !== null)(`the service on a mailbox ${dovecotMiss
         timeout: 60_000,
         interval: 200,
       })
-      expect(await textOf(`${service.url}/`)).toContain('từ chối đăng nhập')
+      const visitor = await visitorIn(join(data, 'sokyso.db'))
+      expect(await textOf(`${service.url}/`, visitor)).toContain('từ chối đăng nhập')
       expect(service.output()).not.toContain('not this one')
     } finally {
       expect(await service.end('SIGTERM')).toBe(0)

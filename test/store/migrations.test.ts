@@ -75,6 +75,21 @@ test('after migration 0002 every document is judged once, and a change is said t
   await again.close()
 })
 
+test('after migration 0005 each mailbox is where it was, with the time of its last reading', async () => {
+  query(path, "insert into cursors values ('docs', 'Sent', '7', '5'), ('docs', 'Other', '9', '6')")
+  query(path, "update service set last_poll_at = 4000, poll_fault = 'Lỗi.'")
+  const store = await openSqliteStore(path)
+  expect(await store.cursor('docs', 'Sent')).toEqual({ uidValidity: '7', lastUid: '5' })
+  const state = { lookedAt: 4000, fault: 'Lỗi.', waiting: 0 }
+  expect(await store.mailboxes()).toEqual(
+    expect.arrayContaining([
+      { account: 'docs', folder: 'Sent', ...state },
+      { account: 'docs', folder: 'Other', ...state },
+    ]),
+  )
+  await store.close()
+})
+
 test('the policy alone has nothing judged that waits for its first judgement under any', async () => {
   const store = await openSqliteStore(path)
   expect(await store.requeuePolicy(hashOf('policy'))).toBe(0)

@@ -7,7 +7,10 @@ import { postgresPool } from '../../src/store/postgres-pool.ts'
 import type { Store } from '../../src/store/store.ts'
 import { StoreAwayError } from '../../src/store/store-away.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from '../services/postgres.ts'
+import { accessContract } from './access.contract.ts'
+import { decisionContract } from './decision.contract.ts'
 import { killedContract } from './killed.contract.ts'
+import { mailboxContract } from './mailbox.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { upkeepContract } from './upkeep.contract.ts'
@@ -35,8 +38,11 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   }
 
   storeContract('PostgreSQL store', openNew)
+  accessContract('PostgreSQL store: access', openNew)
   verdictContract('PostgreSQL store: verdicts', openNew)
   upkeepContract('PostgreSQL store: upkeep', openNew)
+  mailboxContract('PostgreSQL store: mailboxes', openNew)
+  decisionContract('PostgreSQL store: decisions', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })
 
   describe('many processes', () => {
@@ -141,8 +147,8 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
       expect(await ended).toBeInstanceOf(StoreAwayError)
       await expect(store.progress()).rejects.toThrow(StoreAwayError)
       await server.start()
-      const letters = acknowledged.map((uid) => listed(uid))
-      expect(await store.unknownLetters(letters)).toEqual([])
+      const { uid: _, ...place } = listed('1').key
+      expect(await store.unknownUids(place, acknowledged)).toEqual([])
       expect((await store.progress()).letters).toBeGreaterThanOrEqual(acknowledged.length)
     })
 

@@ -1,6 +1,8 @@
 /** Rows for tests of the store and of what stands on it. */
 import { sha256 } from '../../src/bytes.ts'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
+import type { IdentityReading } from '../../src/identity/identity.ts'
+import { NO_FIELDS } from '../../src/identity/read-identity.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { LetterOrigin } from '../../src/mail/letter-origin.ts'
 import type { ListedLetter } from '../../src/mail/mail-source.ts'
@@ -14,7 +16,12 @@ export const at = (ms: number) => ms as Instant
 export const hashOf = (text: string): Sha256 => sha256(Buffer.from(text))
 
 export function listed(uid: string, receivedAt = 1000, account = 'docs'): ListedLetter {
-  return { key: { account, folder: 'INBOX', uidValidity: '7', uid }, size: 100, receivedAt: at(receivedAt) }
+  return {
+    key: { account, folder: 'INBOX', uidValidity: '7', uid },
+    size: 100,
+    receivedAt: at(receivedAt),
+    messageId: null,
+  }
 }
 
 export function contentOf(letter: Sha256, ...documents: readonly Sha256[]): LetterContent {
@@ -28,6 +35,7 @@ export function contentOf(letter: Sha256, ...documents: readonly Sha256[]): Lett
       partPath: String(index + 2),
       fileName: 'báo cáo.pdf',
       receivedAt: at(1000),
+      tracedAt: null,
       sender: 'ubnd@example.vn',
     })),
     unopened: [],
@@ -40,6 +48,18 @@ const ORIGIN: LetterOrigin = { isAutomatic: false, dkim: [], reported: [], sende
 export function reportOf(document: Sha256, code: Code = 'valid'): DocumentReport {
   return { sha256: document, bytes: 10, outcome: 'valid', code, notes: [], signatures: [] }
 }
+
+export const READ: IdentityReading = {
+  kind: 'read',
+  identity: {
+    ...{ text: 'legible', pageAmount: 2, isAppendix: false, ...NO_FIELDS },
+    codeNumber: { value: '05', source: 'signature-widget', confidence: 'firm' },
+  },
+  traces: { content: hashOf('content'), sketch: [1, 2, 3] },
+}
+
+/** What a document says of itself, where a test does not look at it. */
+export const UNREAD: IdentityReading = { kind: 'unread', why: 'unreadable' }
 
 export const ROOT = hashOf('root')
 export const ISSUER = hashOf('issuer')
@@ -80,4 +100,5 @@ export const attributeByLetter: Attribute = (report, submission) => ({
   kind: 'unknown',
   reason: 'no-witness',
   evidence: `${report.code} ${submission.letter}`,
+  testimonies: [],
 })

@@ -4,7 +4,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { accessContract } from './access.contract.ts'
+import { decisionContract } from './decision.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
+import { mailboxContract } from './mailbox.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -26,8 +29,11 @@ async function openTemporaryStore() {
 }
 
 storeContract('SQLite store', openTemporaryStore)
+accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
 upkeepContract('SQLite store: upkeep', openTemporaryStore)
+mailboxContract('SQLite store: mailboxes', openTemporaryStore)
+decisionContract('SQLite store: decisions', openTemporaryStore)
 killedContract('SQLite store: killed', {
   newPlace: async () => {
     const folder = await temporaryFolder()

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LetterOrigin } from '../../src/mail/letter-origin.ts'
 import type { LeasedJob, Store } from '../../src/store/store.ts'
-import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
+import { at, attributeByLetter, contentOf, hashOf, listed, READ, UNREAD, verdictOf } from './sample-rows.ts'
 
 type Opened = {
   readonly store: Store
@@ -11,6 +11,8 @@ type Opened = {
   readonly remove: () => Promise<void>
 }
 
+/** Where `listed` lies. */
+const PLACE = { account: 'docs', folder: 'INBOX', uidValidity: '7' }
 const LETTER = hashOf('letter')
 const OTHER_LETTER = hashOf('other letter')
 const DOCUMENT = hashOf('document')
@@ -63,21 +65,22 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
     describe('letters', () => {
       test('a recorded letter is known, waits to be read and has a job', async () => {
         await store.recordLetter(listed('2'), LETTER)
-        expect(await store.unknownLetters([listed('1'), listed('2'), listed('3')])).toEqual([listed('1'), listed('3')])
+        expect(await store.unknownUids(PLACE, ['1', '2', '3'])).toEqual(['1', '3'])
         expect(await store.letter(LETTER)).toMatchObject({ state: { kind: 'stored' }, size: 100, receivedAt: 1000 })
         expect((await take()).job).toEqual({ kind: 'read-letter', letter: LETTER })
       })
 
       test('the same uid in another account or another UIDVALIDITY is another letter', async () => {
         await store.recordLetter(listed('1'), LETTER)
-        const others = [listed('1', 1000, 'second'), { ...listed('1'), key: { ...listed('1').key, uidValidity: '8' } }]
-        expect(await store.unknownLetters([listed('1'), ...others])).toEqual(others)
+        const others = [{ account: 'second' }, { uidValidity: '8' }, { folder: 'Sent' }]
+        expect(await store.unknownUids(PLACE, ['1'])).toEqual([])
+        for (const other of others) expect(await store.unknownUids({ ...PLACE, ...other }, ['1'])).toEqual(['1'])
       })
 
       test('of ten thousand listed letters the unknown ones are found', async () => {
         await store.recordLetter(listed('5000'), LETTER)
-        const all = Array.from({ length: 10_000 }, (_, uid) => listed(String(uid)))
-        expect(await store.unknownLetters(all)).toEqual(all.filter(({ key }) => key.uid !== '5000'))
+        const all = Array.from({ length: 10_000 }, (_, uid) => String(uid))
+        expect(await store.unknownUids(PLACE, all)).toEqual(all.filter((uid) => uid !== '5000'))
       })
 
       test('the same bytes under several keys are one letter, received when the first of them was', async () => {
@@ -107,7 +110,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       test('a letter that is too large is accounted for and listed in quarantine', async () => {
         await store.recordUnfetched(listed('1'), 'too-large')
         await store.recordUnfetched(listed('1'), 'too-large')
-        expect(await store.unknownLetters([listed('1')])).toEqual([])
+        expect(await store.unknownUids(PLACE, ['1'])).toEqual([])
         const letters = await store.letters({ offset: 0, limit: 10 })
         expect(letters).toMatchObject([
           { key: { uid: '1' }, subject: null, state: { kind: 'quarantined', reason: 'too-large' } },
@@ -140,9 +143,9 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       })
 
       test('the cursor of a mailbox is the last one given', async () => {
-        await store.moveCursor('docs', 'INBOX', { uidValidity: '7', lastUid: '1' })
-        await store.moveCursor('docs', 'Sent', { uidValidity: '7', lastUid: '5' })
-        await store.moveCursor('docs', 'INBOX', { uidValidity: '8', lastUid: '2' })
+        await store.moveCursor(PLACE, '1')
+        await store.moveCursor({ ...PLACE, folder: 'Sent' }, '5')
+        await store.moveCursor({ ...PLACE, uidValidity: '8' }, '2')
         expect(await store.cursor('docs', 'INBOX')).toEqual({ uidValidity: '8', lastUid: '2' })
       })
     })
@@ -154,7 +157,9 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
           {
             submission: contentOf(LETTER, DOCUMENT).submissions[0],
             report: null,
-            attribution: { kind: 'unknown', reason: 'no-witness', evidence: '' },
+            reading: null,
+            mailSubject: 'Báo cáo',
+            attribution: { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] },
           },
         ])
         expect((await take()).job).toEqual({ kind: 'validate', document: DOCUMENT })
@@ -211,6 +216,41 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       })
     })
 
+    describe('identities', () => {
+      const kept = async () => (await store.judgedSubmissions()).map(({ reading }) => reading)
+
+      test('what was read in a document stands with each of its submissions', async () => {
+        await readLetter()
+        expect(await store.identity(DOCUMENT)).toBeNull()
+        await store.recordIdentity(DOCUMENT, { reader: 1, reading: READ })
+        expect(await store.identity(DOCUMENT)).toEqual({ reader: 1, reading: READ })
+        expect(await kept()).toEqual([READ])
+      })
+
+      test('a later reader replaces it, and an older one does not', async () => {
+        await readLetter()
+        await store.recordIdentity(DOCUMENT, { reader: 2, reading: READ })
+        await store.recordIdentity(DOCUMENT, { reader: 1, reading: UNREAD })
+        expect(await kept()).toEqual([READ])
+        await store.recordIdentity(DOCUMENT, { reader: 3, reading: UNREAD })
+        expect(await kept()).toEqual([UNREAD])
+      })
+
+      test('reading the same again changes nothing shown', async () => {
+        await readLetter()
+        await store.recordIdentity(DOCUMENT, { reader: 1, reading: READ })
+        const before = await store.revision()
+        await store.recordIdentity(DOCUMENT, { reader: 1, reading: READ })
+        expect(await store.revision()).toBe(before)
+      })
+
+      test('two who read the same document at once leave one reading', async () => {
+        await readLetter()
+        await Promise.all([1, 2, 3].map(() => store.recordIdentity(DOCUMENT, { reader: 1, reading: READ })))
+        expect(await kept()).toEqual([READ])
+      })
+    })
+
     describe('verdicts', () => {
       test('a verdict is kept with all it rests on, and attributes each submission', async () => {
         await judgeLetter()
@@ -218,7 +258,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(document).toMatchObject({ sha256: DOCUMENT, bytes: 10, verdict: verdictOf(DOCUMENT) })
         expect(document?.submissions).toEqual(await store.judgedSubmissions())
         expect(document?.submissions).toMatchObject([
-          { report: { code: 'valid' }, attribution: { evidence: `valid ${LETTER}` } },
+          { report: { code: 'valid' }, attribution: { evidence: `valid ${LETTER}`, testimonies: [] } },
         ])
         expect(await store.progress()).toMatchObject({ documentsWaiting: 0 })
       })
@@ -287,14 +327,14 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         const revision = await store.revision()
         await store.attributeAgain(attributeByLetter)
         expect(await store.revision()).toBe(revision)
-        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new' }))
+        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new', testimonies: [] }))
         const attributions = (await store.judgedSubmissions()).map(({ attribution }) => attribution.evidence)
         expect(attributions).toEqual(Array.from({ length: letters.length + 1 }, () => 'new'))
       })
 
       test('an edited register attributes the judged submissions anew', async () => {
         await judgeLetter()
-        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new' }))
+        await store.attributeAgain(() => ({ kind: 'unknown', reason: 'ambiguous', evidence: 'new', testimonies: [] }))
         expect((await store.judgedSubmissions())[0]?.attribution.evidence).toBe('new')
       })
     })
@@ -457,13 +497,6 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
     })
 
     describe('progress', () => {
-      test('the last poll and its fault are kept until the next', async () => {
-        await store.recordPoll(at(10), 'Không kết nối được.')
-        expect(await store.progress()).toMatchObject({ lastPollAt: 10, pollFault: 'Không kết nối được.' })
-        await store.recordPoll(at(20), null)
-        expect(await store.progress()).toMatchObject({ lastPollAt: 20, pollFault: null })
-      })
-
       test('the revision moves with a write and not with a look', async () => {
         const first = await store.revision()
         await store.recordLetter(listed('1'), LETTER)

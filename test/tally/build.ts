@@ -1,9 +1,11 @@
 /** Builders for reports and submissions of the tests of tally, attribution and report. */
 import type { Attribution } from '../../src/attribution/attribution.ts'
 import type { Campaign } from '../../src/campaign/campaign.ts'
+import { DEFAULT_RULE } from '../../src/campaign/counting-rule.ts'
 import type { Unit, UnitId } from '../../src/campaign/unit.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { Submission } from '../../src/submission/submission.ts'
+import type { Decision, Ruling } from '../../src/tally/decision.ts'
 import type { JudgedSubmission } from '../../src/tally/tally.ts'
 import { type Code, meaningOf } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
@@ -22,8 +24,11 @@ export const campaign: Campaign = {
   opensAt: Date.parse('2021-07-22T00:00:00+07:00') as Instant,
   deadline: DEADLINE,
   deadlineKind: 'before',
+  freezesAt: DEADLINE,
   required: 3,
   policy: 'official-2021',
+  rule: DEFAULT_RULE,
+  exceptions: [],
 }
 
 /** A hash that is told by its label. */
@@ -36,6 +41,12 @@ export const unit = (id: string, changes: Partial<Unit> = {}): Unit => ({
   code: null,
   aliases: [],
   addresses: [],
+  cluster: null,
+  subjects: [],
+  contact: null,
+  since: null,
+  until: null,
+  successor: null,
   confirmed: false,
   ...changes,
 })
@@ -118,14 +129,16 @@ export const byCertificate = (id: string): Attribution => ({
   unit: id as UnitId,
   witness: 'certificate',
   evidence: `CN=${id}`,
+  testimonies: [],
 })
 
-export const otherBody: Attribution = { kind: 'unknown', reason: 'other-body', evidence: 'CN=Sở Y tế' }
-export const unknown: Attribution = { kind: 'unknown', reason: 'no-witness', evidence: '' }
+export const otherBody: Attribution = { kind: 'unknown', reason: 'other-body', evidence: 'CN=Sở Y tế', testimonies: [] }
+export const unknown: Attribution = { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }
 
 export const submission = (document: string, changes: Partial<Submission> = {}): Submission => ({
   letter: sha('letter'),
   document: sha(document),
+  tracedAt: null,
   partPath: '2',
   fileName: 'van-ban.pdf',
   receivedAt: (DEADLINE - 86_400_000) as Instant,
@@ -143,5 +156,25 @@ export const received = (
 ): JudgedSubmission => ({
   submission: submission(document, { receivedAt: (DEADLINE - hours * 3_600_000) as Instant, letter: sha(letter) }),
   report: judged,
+  reading: null,
+  mailSubject: null,
   attribution,
+})
+
+/** With a Received line that says `hours` before the deadline. */
+export const traced = (item: JudgedSubmission, hours: number): JudgedSubmission => ({
+  ...item,
+  submission: { ...item.submission, tracedAt: (DEADLINE - hours * 3_600_000) as Instant },
+})
+
+/** A decision of a person, made at the deadline. */
+export const decided = (id: number, ruling: Ruling): Decision => ({
+  id,
+  ruling,
+  by: 'Nguyễn Văn A',
+  role: 'Cán bộ Nội vụ',
+  at: DEADLINE,
+  reason: { code: 'checked-otherwise', text: 'Đã đối chiếu với bản giấy' },
+  paper: null,
+  machine: null,
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { UnitId } from '../../src/campaign/unit.ts'
 import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
-import { byCertificate, campaign, otherBody, received, report, sha, signature, unit, unknown } from './build.ts'
+import { byCertificate, campaign, otherBody, received, report, sha, signature, traced, unit, unknown } from './build.ts'
 
 const units = [unit('Húc'), unit('Xy')]
 const huc = byCertificate('Húc')
@@ -86,6 +86,31 @@ const cases: readonly { name: string; given: readonly JudgedSubmission[]; expect
     name: 'the deadline itself is late',
     given: [received('a', 0, huc)],
     expected: 'late 1, missing 3, partial',
+  },
+  {
+    name: 'two records of one receipt on both sides of the deadline need a person',
+    given: [traced(received('a', 1, huc), -1), traced(received('b', -1, huc), 1)],
+    expected: 'review 2, missing 3, needs-person',
+  },
+  {
+    name: 'records that differ by ten minutes agree, and by a moment more they do not',
+    given: [traced(received('a', -5 / 60, huc), 5 / 60), traced(received('b', -5 / 60, huc), 5.001 / 60)],
+    expected: 'review 1, late 1, missing 3, needs-person',
+  },
+  {
+    name: 'records that differ by days on one side of the deadline decide nothing',
+    given: [traced(received('a', 1, huc), 100), traced(received('b', -1, huc), -100)],
+    expected: 'valid 1, late 1, missing 2, partial',
+  },
+  {
+    name: 'a copy whose receipt is certain counts beside one whose receipt is not',
+    given: [traced(received('a', 2, huc), -1), received('a', 1, huc)],
+    expected: 'valid 1, duplicate 1, missing 2, partial',
+  },
+  {
+    name: 'a refused document is refused whatever its receipt',
+    given: [traced(received('a', 1, huc, report('a', 'not-signed')), -1)],
+    expected: 'refused 1, missing 3, partial',
   },
   {
     name: 'a late copy of a document that came in time is a duplicate',
@@ -211,7 +236,7 @@ test('an unassigned copy of a counted document is its duplicate, one that came i
     { kind: 'duplicate', code: 'duplicate-submission', of: sha('a'), ofReceivedAt: expect.any(Number) },
   ])
   const late = countTally(campaign, units, [received('a', 5, unknown), received('a', -1, huc)])
-  expect(late.unassigned.map(({ fate }) => fate)).toEqual([{ kind: 'counts' }])
+  expect(late.unassigned.map(({ fate }) => fate)).toEqual([{ kind: 'counts', isLate: false }])
   expect(late.units[0]?.late).toBe(1)
 })
 

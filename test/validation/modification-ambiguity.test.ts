@@ -8,6 +8,7 @@ import {
   hideEnd,
   hideInString,
   hideTrailer,
+  loopBack,
   packUnnamed,
   redirectToString,
   writeTwice,
@@ -130,6 +131,13 @@ describe('what an update makes doubtful', () => {
   test('a freed tree of pages, with the head of the list before it', () => {
     expect(found(freeObject(signed, 1))[0]).toBe('suspicious')
   })
+  test('words that were doubtful when they were signed, written again as they were', () => {
+    const write = (draft: PdfDraft, body: string) =>
+      appendUpdate(draft, { objects: new Map([[plain.nextObject, body]]) })
+    const draft = sign(write(plain, '[0.-5]'))
+    expect(found(write(draft, '[0.-5]'))).toEqual(['permitted'])
+    expect(found(write(draft, '[ 0.-5]'))).toContain('parser-ambiguity')
+  })
   test('a reference to a generation that was doubtful when it was signed', () => {
     const draft = sign(rewritePage(/\/Contents \d+ 0 R/u, `/Contents ${content} 1 R`)(plain))
     expect(found(rewritePage(/\/Rotate \d+|(?=>>$)/u, '/Rotate 0')(draft))).not.toContain('parser-ambiguity')
@@ -162,6 +170,32 @@ test('the same words twice under one number are told, and mean nothing', () => {
   const twice = sign(writeTwice(plain, same))
   expect(found(twice)).toEqual(['none'])
   expect(firstOf(twice)?.notes).toContain('shadowed-object-number')
+})
+
+/** Signed to the last byte. */
+describe('a cross-reference that leads back to itself', () => {
+  const repaired: readonly { name: string; draft: PdfDraft; what: readonly string[] }[] = [
+    {
+      name: 'and names all that counts',
+      draft: appendUpdate(plain, { objects: new Map([[page, bodyOf(plain, page)]]) }),
+      what: [],
+    },
+    { name: 'and names the first of two bodies', draft: writeTwice(plain), what: ['other object of the same number'] },
+    {
+      name: 'and does not name two bodies',
+      draft: appendUnnamed(plain),
+      what: ['other object of the same number'],
+    },
+    { name: 'and frees what is shown', draft: freeObject(plain, content), what: ['other object of the same number'] },
+  ]
+  for (const { name, draft, what } of repaired) {
+    test(name, () => {
+      const file = sign(loopBack(draft))
+      const ambiguous = firstOf(file)?.findings.filter(({ code }) => code === 'parser-ambiguity') ?? []
+      expect(ambiguous.map(({ facts }) => facts.what)).toEqual(what)
+      expect(found(file)[0]).toBe(what.length > 0 ? 'unknown' : 'none')
+    })
+  }
 })
 
 test('an object that no table names and nothing refers to means nothing', () => {

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { addForm, fillText } from '../../fixtures/form.ts'
 import { addAnnotation } from '../../fixtures/later-change.ts'
-import { overwriteContent, setPageEntry } from '../../fixtures/later-page.ts'
+import { overwriteContent, pageTree, setPageEntry } from '../../fixtures/later-page.ts'
+import { setObjectEntry } from '../../fixtures/later-save.ts'
 import { addNamedScript, addOpenAction, addPageAction, setCatalogEntry } from '../../fixtures/later-script.ts'
 import { addSeal } from '../../fixtures/later-seal.ts'
 import { openDraft, type PdfDraft, stream, withEntry } from '../../fixtures/pdf-draft.ts'
@@ -104,6 +105,19 @@ for (const { name, base, what } of unused) {
   })
 }
 
+const LAX = 'spelling that only some readers understand'
+
+/** Page 1 has a graphics state of that opacity. */
+function fade(draft: PdfDraft, opacity: string): PdfDraft {
+  const object = draft.nextObject
+  const states = `/ExtGState << /G1 ${object} 0 R >>`
+  const resources = (draft.firstPage.entries.get('/Resources') ?? '').replace(/>>\s*$/, `${states} >>`)
+  return appendUpdate(draft, {
+    objects: new Map([[object, `<< /Type /ExtGState /ca ${opacity} >>`]]),
+    firstPage: { ...draft.firstPage, entries: withEntry(draft.firstPage.entries, '/Resources', resources) },
+  })
+}
+
 const altering: readonly { name: string; base: PdfDraft; what: string }[] = [
   {
     name: 'a layer is switched on opening',
@@ -131,6 +145,17 @@ const altering: readonly { name: string; base: PdfDraft; what: string }[] = [
     base: draw(plain, '/Ref << /F (khac.pdf) /Page 0 >>'),
     what: 'page of another file',
   },
+  {
+    name: 'the box of page 1 is a number only to some readers',
+    base: setPageEntry(plain, '/MediaBox', '[0-300 0 595 842]'),
+    what: LAX,
+  },
+  {
+    name: 'the tree of pages turns them for some readers',
+    base: setObjectEntry(plain, pageTree(plain).object, '/Rotate', '0-90'),
+    what: LAX,
+  },
+  { name: 'an opacity is one only to some readers', base: fade(plain, '0.-9'), what: LAX },
 ]
 describe('shown to a person, because the page may change by itself', () => {
   for (const { name, base, what } of altering) {
@@ -151,6 +176,7 @@ test('what nobody could be misled by is not told', () => {
     addOpenAction(plain, `[${plain.firstPage.object} 0 R /Fit]`),
     addLayer(plain, 'ON'),
     hideContent(plain),
+    fade(plain, '0.9'),
   ]
   for (const draft of harmless) expect(firstOf(sign(draft))?.notes).not.toContain('shadow-risk')
 })

@@ -22,6 +22,7 @@ const dictionary = (entries: Iterable<readonly [string, PdfObject]>): PdfDiction
   kind: 'dictionary',
   entries: new Map(entries),
   duplicateKeys: [],
+  nullKeys: [],
 })
 
 /** Other values of the same kind. */

@@ -54,6 +54,14 @@ test('what another file has had verified is spent for all the same, so that its 
   expect(before - effort.left).toBe(verificationCost(ca))
 })
 
+test('what was read and verified a while ago is spent for like what was not, each time that a file has it', () => {
+  const effort = verificationEffort()
+  const before = effort.left
+  for (let time = 0; time < 3; time++)
+    checkWithin(certificate(world.ca.certificate), certificate(world.signer().certificate), effort)
+  expect(before - effort.left).toBe(3 * verificationCost(ca))
+})
+
 test('after a key that is too dear nothing else is tried', () => {
   const effort = { ...verificationEffort(), left: 10 }
   expect(checkWithin({ ...ca, publicKey: ofPublicKey(16_384, 64) }, signer, effort)).toBe(null)

@@ -8,13 +8,15 @@ import { byCertificate, report, sha, submission, unknown } from '../tally/build.
 import { campaign, units } from './sample.ts'
 
 const OWN = byCertificate(units[0]?.id ?? '')
-const OTHER_BODY: Attribution = { kind: 'unknown', reason: 'other-body', evidence: '' }
+const OTHER_BODY: Attribution = { kind: 'unknown', reason: 'other-body', evidence: '', testimonies: [] }
 const AFTER = (campaign.deadline + 1) as Instant
 const BEFORE = (campaign.deadline - 1) as Instant
 
 const sent = (code: Code, attribution: Attribution, receivedAt = BEFORE, letter = 'a'): JudgedSubmission => ({
   submission: submission('one', { letter: sha(letter), receivedAt }),
   report: report('one', code),
+  reading: null,
+  mailSubject: null,
   attribution,
 })
 

@@ -7,6 +7,7 @@ import type { PagePicture } from '../../src/validation/modification/page-picture
 import { webApp } from '../../src/web/server.ts'
 import { sha } from '../tally/build.ts'
 import { campaign, GOOD_SIGNS, sampleView, units } from './sample.ts'
+import { sampleAccess } from './sample-access.ts'
 
 const app = webApp(sampleView())
 const ANY_PICTURE: PagePicture = {
@@ -53,13 +54,6 @@ describe('the overview', () => {
     expect(words(await read('/?loc=dat', empty))).toContain('Không có đơn vị nào thuộc nhóm “Đạt”')
   })
 
-  test('shows why the mailbox cannot be read', async () => {
-    const progress = { ...(await sampleView().progress()), pollFault: 'Máy chủ thư từ chối đăng nhập.' }
-    expect(words(await read('/', webApp(sampleView({ progress: async () => progress }))))).toContain(
-      'từ chối đăng nhập',
-    )
-  })
-
   test('says whose revocation lists are missing, and what the operator does about it', async () => {
     const page = words(await read('/'))
     expect(page).toContain('Chưa có danh sách thu hồi của CA thực hành G1: 03 văn bản đang chờ.')
@@ -67,7 +61,9 @@ describe('the overview', () => {
   })
 
   test('has no banner over real data', async () => {
-    expect(await read('/', webApp(sampleView({ practice: false })))).not.toContain('dữ liệu giả lập')
+    expect(await read('/', webApp(sampleView({ access: sampleAccess({ practice: null }) })))).not.toContain(
+      'dữ liệu giả lập',
+    )
   })
 })
 

@@ -10,17 +10,18 @@ import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { DocumentRow, LetterRow } from '../../src/store/store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from '../../src/store/verdict.ts'
 import type { LetterState } from '../../src/submission/submission.ts'
-import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
+import { countedUnits, countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import type { VitalSigns } from '../../src/upkeep/vital-signs.ts'
 import type { Code } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
-import type { WebView } from '../../src/web/server.ts'
+import type { WebView } from '../../src/web/view.ts'
 import { TRUST } from '../store/sample-rows.ts'
 import { byCertificate, report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
+import { sampleAccess } from './sample-access.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../src/campaign/${file}`, import.meta.url), 'utf8')
 export const campaign = readCampaign(read('campaign.json'))
-export const units = readRegister(read('register.json'))
+export const units = countedUnits(campaign, readRegister(read('register.json')))
 
 const NOW = Date.parse('2021-08-28T09:15:30+07:00') as Instant
 const HOUR = 3_600_000
@@ -65,6 +66,8 @@ function send(name: string, code: Code | null, unit: Unit | null, hoursEarly: nu
       sender: texts.sender ?? `${unit?.id ?? 'so-noi-vu'}@quangtri.gov.vn`,
     }),
     report: code === null ? null : report(name, code, bare),
+    reading: null,
+    mailSubject: null,
     attribution,
   }
 }
@@ -95,6 +98,7 @@ const SENT: readonly Sent[] = [
 
 const letterOf = (sent: Sent): LetterRow => ({
   sha256: sent.submission.letter,
+  ...{ tracedAt: null, goneAt: null, sharesMessageId: false },
   key: { account: 'hop-thu', folder: 'INBOX', uidValidity: '1', uid: sent.submission.letter.slice(0, 6) },
   size: 284_112,
   receivedAt: sent.submission.receivedAt,
@@ -108,6 +112,7 @@ const letterOf = (sent: Sent): LetterRow => ({
 
 const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {}): LetterRow => ({
   sha256: sha(name),
+  ...{ tracedAt: null, goneAt: null, sharesMessageId: false },
   key: { account: 'hop-thu', folder: 'INBOX', uidValidity: '1', uid: name },
   size: 9_120,
   receivedAt: (campaign.deadline - 60 * HOUR) as Instant,
@@ -194,9 +199,11 @@ const CHANGES: readonly VerdictChange[] = SENT.map(({ submission }, index) => ({
   why: 'list',
 }))
 
+const MAILBOX = { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, fault: null, waiting: 0 }
+
 export const GOOD_SIGNS: VitalSigns = {
   at: NOW,
-  mailbox: { lastGoodAt: (NOW - 40_000) as Instant, isPaused: false },
+  mailboxes: [MAILBOX],
   queue: { due: 0, oldestMs: 0, dead: 0 },
   quarantine: { letters: 0, since: null },
   lists: { held: 3, expired: 0 },
@@ -216,9 +223,9 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       documents: SENT.length,
       documentsWaiting: SENT.filter((each) => each.report === null).length,
       quarantined: 2,
-      lastPollAt: (NOW - 40_000) as Instant,
-      pollFault: null,
     }),
+    mailboxes: async () => [MAILBOX],
+    mailboxEvents: async () => [],
     letters: async ({ offset, limit }) => LETTERS.slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     document: async (sha256) => documentOf(sha256),
@@ -244,7 +251,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     isDiskFull: async () => false,
     revision: async () => 1,
     now: () => NOW,
-    practice: true,
+    access: sampleAccess(),
     hosts: ['so.example.vn'],
     ...changes,
   }

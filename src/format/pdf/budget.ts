@@ -58,6 +58,11 @@ export function openLedger(): Ledger {
   return { elements: 0, readBytes: 0, xrefEntries: 0, treeNodes: 0, decodedBytes: 0, notes: new Set() }
 }
 
+/** For reading what `ledger` was charged with already; what is noticed is noticed there all the same. */
+export function unpaid({ notes }: Ledger): Ledger {
+  return { ...openLedger(), notes }
+}
+
 /** Adds to one account of the ledger; throws BudgetError once it is above its limit. */
 export function spend(
   ledger: Ledger,

@@ -1,7 +1,7 @@
 /** A place in bytes from which PDF syntax is read, and the smallest things read there. ISO 32000-2, 7.2. */
 import type { Bytes } from '../../bytes.ts'
 import type { Ledger } from './budget.ts'
-import { isDigit, isEndOfLine, isWhiteSpace } from './characters.ts'
+import { isDigit, isEndOfLine, isRegular, isWhiteSpace } from './characters.ts'
 
 export type Cursor = {
   readonly bytes: Bytes
@@ -9,6 +9,8 @@ export type Cursor = {
   /** Whether places in `bytes` are places in the file; not so in an object stream. */
   readonly inFile: boolean
   readonly ledger: Ledger
+  /** Set once something was read that the syntax does not allow: other readers may make something else of it. */
+  isLax?: boolean
 }
 
 /** Skips white-space and comments, which are white-space too (ISO 32000-2, 7.2.4). */
@@ -32,7 +34,7 @@ export function standsAt(bytes: Bytes, offset: number, word: string): boolean {
   return true
 }
 
-/** Takes `word` after white-space and comments; without it the cursor stays. */
+/** Takes `word` after white-space and comments, whatever follows it; without it the cursor stays. */
 export function takeKeyword(cursor: Cursor, word: string): boolean {
   const before = cursor.position
   skipSpace(cursor)
@@ -42,6 +44,11 @@ export function takeKeyword(cursor: Cursor, word: string): boolean {
   }
   cursor.position = before
   return false
+}
+
+/** Laxer than ISO 32000-2, 7.2.3: a regular character right behind a keyword or a number, which would belong to it, begins another. */
+export function endToken(cursor: Cursor): void {
+  if (isRegular(cursor.bytes[cursor.position])) cursor.isLax = true
 }
 
 /** Takes an integer without sign after white-space and comments; without it the cursor stays and the answer is null. */

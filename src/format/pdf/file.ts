@@ -6,6 +6,7 @@ import { isWhiteSpace } from './characters.ts'
 import { openDecrypted } from './encryption/open-decrypted.ts'
 import { asDictionary } from './narrow.ts'
 import type { IndirectObject, PdfDictionary, PdfObject } from './object.ts'
+import type { Outline } from './outline.ts'
 import { readRevisions } from './xref/chain.ts'
 import { findObjects } from './xref/repair.ts'
 import type { Source } from './xref/source.ts'
@@ -34,6 +35,8 @@ export type Revision = {
   /** Places of all its cross-reference sections, those of hybrids that lie in a stream of their own included. */
   readonly sections: readonly number[]
   readonly kind: 'table' | 'stream' | 'hybrid'
+  /** Whether one of its sections is spelled as the syntax does not allow: other readers may find other objects by it. */
+  readonly isLax: boolean
 }
 
 /** Facts that a reader noticed and read on; codes of the report's notes. */
@@ -65,6 +68,8 @@ export type PdfFile = {
    * Throws FormatError where its bytes cannot be read, BudgetError where a limit ran out.
    */
   readonly object: (number: number, revision: number) => IndirectObject | null
+  /** What that object refers to; most are not read for it. It throws where `object` throws, and costs the same. */
+  readonly outline: (number: number, revision: number) => Outline | null
   /** `value` itself, or what it refers to in `revision`, references followed to their end. */
   readonly resolve: (value: PdfObject | undefined, revision: number) => PdfObject
 }
@@ -128,7 +133,8 @@ function noteTrailingBytes(file: PdfFile, ledger: Ledger): void {
 
 /** Some writers free, at each save, numbers that were never used. */
 function noteFreedUnused({ revisions }: PdfFile, ledger: Ledger): void {
-  if (revisions.length === 1) return
+  const isFreeing = ({ entries }: Revision) => entries.values().some(({ kind }) => kind === 'free')
+  if (!revisions.slice(1).some(isFreeing)) return
   const used = new Set([0])
   for (const revision of revisions) {
     for (const [number, { kind }] of revision.entries) {

@@ -2,10 +2,11 @@
 import { type Bytes, indexOf } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
 import { spend } from './budget.ts'
-import { isWhiteSpace } from './characters.ts'
-import { type Cursor, skipSpace, standsAt, takeInteger, takeKeyword } from './cursor.ts'
+import { isDigit, isWhiteSpace } from './characters.ts'
+import { type Cursor, endToken, skipSpace, standsAt, takeInteger, takeKeyword } from './cursor.ts'
 import type { IndirectObject, PdfDictionary, PdfObject, PdfStream } from './object.ts'
 import { readObject } from './read-object.ts'
+import { LARGEST_INTEGER } from './scalar.ts'
 
 /** What the value of /Length stands for; null where it cannot be had. */
 export type LengthOf = (value: PdfObject | undefined) => number | null
@@ -24,9 +25,12 @@ export function readIndirectObject(cursor: Cursor, lengthOf: LengthOf): Indirect
     if (number === null || generation === null || !takeKeyword(cursor, 'obj')) {
       throw new FormatError('No object begins here', 'ISO 32000-2, 7.3.10', start)
     }
-    const value = takeKeyword(cursor, 'endobj') ? null : readValue(cursor, lengthOf)
-    takeKeyword(cursor, 'endobj')
-    return { number, generation, value, start, end: cursor.position, container: null }
+    if (number > LARGEST_INTEGER || isDigit(cursor.bytes[cursor.position - 'obj'.length - 1])) cursor.isLax = true
+    endToken(cursor)
+    const isEmpty = takeKeyword(cursor, 'endobj')
+    const value = isEmpty ? null : readValue(cursor, lengthOf)
+    if (!takeKeyword(cursor, 'endobj') && !isEmpty) cursor.isLax = true
+    return { number, generation, value, start, end: cursor.position, container: null, isLax: cursor.isLax === true }
   } finally {
     spend(cursor.ledger, 'readBytes', cursor.position - from)
   }
@@ -40,19 +44,28 @@ function readValue(cursor: Cursor, lengthOf: LengthOf): PdfObject {
 
 function readStream(cursor: Cursor, dictionary: PdfDictionary, lengthOf: LengthOf): PdfStream {
   const { bytes } = cursor
-  // Laxer than ISO 32000-2, 7.3.8.1: a carriage return alone may follow `stream`, as some writers have it.
-  if (bytes[cursor.position] === 0x0d) cursor.position++
-  if (bytes[cursor.position] === 0x0a) cursor.position++
+  skipEndOfLine(cursor)
   const start = cursor.position
   const length = lengthOf(dictionary.entries.get('Length'))
   const lengthHolds = length !== null && endsAt(bytes, start + length)
   const end = lengthHolds ? start + length : searchEnd(cursor, start)
   cursor.position = end
   takeKeyword(cursor, 'endstream')
+  endToken(cursor)
   return { kind: 'stream', dictionary, raw: bytes.subarray(start, end), lengthHolds }
 }
 
-function endsAt(bytes: Bytes, end: number): boolean {
+/**
+ * Laxer than ISO 32000-2, 7.3.8.1: a carriage return alone may follow `stream`, or nothing at all, as some writers have it. Readers differ
+ * in where the data begin then.
+ */
+export function skipEndOfLine(cursor: Cursor): void {
+  if (cursor.bytes[cursor.position] === 0x0d) cursor.position++
+  if (cursor.bytes[cursor.position] === 0x0a) cursor.position++
+  else cursor.isLax = true
+}
+
+export function endsAt(bytes: Bytes, end: number): boolean {
   let position = end
   while (isWhiteSpace(bytes[position])) position++
   return standsAt(bytes, position, 'endstream')

@@ -64,13 +64,25 @@ function* objectsWithByteRange(
   const end = file.revisions[revision - 1]?.end ?? -1
   let places: readonly Place[] | null = null
   let last: IndirectObject | null = null
-  for (const at of occurrences(end < 0 ? file.bytes : file.bytes.subarray(0, end), '/ByteRange')) {
+  for (const at of placesOfByteRange(file)) {
+    if (end >= 0 && at + BYTE_RANGE.length > end) break
     if (holds(heldPlaces, at)) continue
     places ??= placesOf(file, revision)
     const object = holds(places, at)
     if (object && object !== last) yield object
     last = object
   }
+}
+
+const BYTE_RANGE = '/ByteRange'
+
+const searched = new WeakMap<PdfFile, readonly number[]>()
+
+/** Searched once for all revisions. */
+function placesOfByteRange(file: PdfFile): readonly number[] {
+  const places = searched.get(file) ?? [...occurrences(file.bytes, BYTE_RANGE)]
+  searched.set(file, places)
+  return places
 }
 
 /** Where the objects of `revision` begin, in the order of the file. */

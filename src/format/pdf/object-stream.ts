@@ -1,10 +1,14 @@
 /** Object streams. ISO 32000-2, 7.5.7. */
+
+import type { Bytes } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
-import { type Ledger, spend } from './budget.ts'
+import { type Ledger, spend, unpaid } from './budget.ts'
+import { isRegular, isWhiteSpace } from './characters.ts'
 import { type Cursor, takeInteger } from './cursor.ts'
 import { type Resolve, undoFilters } from './decode-stream.ts'
 import { asCount, asName, asStream } from './narrow.ts'
 import type { IndirectObject } from './object.ts'
+import { type Outline, outlineOf, scanObject } from './outline.ts'
 import { readObject } from './read-object.ts'
 
 export type ObjectStream = {
@@ -12,6 +16,8 @@ export type ObjectStream = {
   readonly numbers: readonly number[]
   /** The member at `index`, read when first asked for. */
   readonly member: (index: number) => IndirectObject | null
+  /** What it refers to, read or not. */
+  readonly outline: (index: number) => Outline | null
 }
 
 export function openObjectStream(container: IndirectObject, resolve: Resolve, ledger: Ledger): ObjectStream {
@@ -21,21 +27,47 @@ export function openObjectStream(container: IndirectObject, resolve: Resolve, le
   }
   const first = asCount(resolve(stream.dictionary.entries.get('First'))) ?? 0
   const count = asCount(resolve(stream.dictionary.entries.get('N'))) ?? 0
-  const cursor: Cursor = { bytes: undoFilters(stream, resolve, ledger), position: 0, inFile: false, ledger }
-  const places = readPlaces(cursor, count)
+  const { bytes, isSound } = undoFilters(stream, resolve, ledger)
+  const head: Cursor = { bytes, position: 0, inFile: false, ledger }
+  const places = readPlaces(head, count)
+  const isListed = isSound && places.length === count && isBlank(bytes, head.position, first)
   const members = new Map<number, IndirectObject>()
+  const outlines = new Map<number, Outline>()
   const member = (index: number): IndirectObject | null => {
     const place = places[index]
     const known = members.get(index)
     if (known || !place) return known ?? null
-    cursor.position = first + place.offset
+    const from = first + place.offset
+    const to = index + 1 < places.length ? first + (places[index + 1]?.offset ?? 0) : bytes.length
+    // What was gone through once costs nothing more.
+    const paying = outlines.has(index) ? unpaid(ledger) : ledger
+    const cursor: Cursor = { bytes, position: from, inFile: false, ledger: paying }
     const value = readObject(cursor)
+    const isWhole = !(isRegular(bytes[from - 1]) && isRegular(bytes[from]))
+    // Some readers take one member after the other instead of each at its place.
+    const isLax = cursor.isLax === true || !isListed || !isWhole || !isBlank(bytes, cursor.position, to)
     const { start, end } = container
-    const object = { number: place.number, generation: 0, value, start, end, container: container.number }
+    const object = { number: place.number, generation: 0, value, start, end, container: container.number, isLax }
     members.set(index, object)
     return object
   }
-  return { numbers: places.map(({ number }) => number), member }
+  const outline = (index: number): Outline | null => {
+    const place = places[index]
+    const known = outlines.get(index)
+    if (known || !place) return known ?? null
+    const value = members.get(index)?.value
+    const found =
+      value === undefined ? scanObject({ bytes, position: first + place.offset, inFile: false, ledger }) : null
+    const outlined = found ?? outlineOf(member(index)?.value ?? null)
+    outlines.set(index, outlined)
+    return outlined
+  }
+  return { numbers: places.map(({ number }) => number), member, outline }
+}
+
+/** Whether nothing but white-space stands from one place to a later one. */
+function isBlank(bytes: Bytes, from: number, to: number): boolean {
+  return to >= from && bytes.subarray(from, to).every(isWhiteSpace)
 }
 
 function readPlaces(cursor: Cursor, count: number): readonly { readonly number: number; readonly offset: number }[] {

@@ -20,6 +20,8 @@ export type PdfDictionary = {
   readonly entries: ReadonlyMap<string, PdfObject>
   /** Keys written more than once; `entries` has the last value. */
   readonly duplicateKeys: readonly string[]
+  /** Keys written with the value null, which is the same as without them; not so to some readers where a value is inherited. */
+  readonly nullKeys: readonly string[]
 }
 
 export type PdfStream = {
@@ -55,4 +57,6 @@ export type IndirectObject = {
   readonly end: number
   /** The object stream that holds it, or null. */
   readonly container: number | null
+  /** Whether it is spelled as the syntax does not allow: other readers may make something else of it. */
+  readonly isLax: boolean
 }

@@ -2,10 +2,10 @@
 import { toLatin1 } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
 import { exhausted, PDF_BUDGET, spend } from './budget.ts'
-import { isRegular } from './characters.ts'
-import { type Cursor, skipSpace, standsAt, takeInteger, takeKeyword } from './cursor.ts'
+import { isDigit, isRegular } from './characters.ts'
+import { type Cursor, endToken, skipSpace, standsAt, takeInteger, takeKeyword } from './cursor.ts'
 import type { PdfArray, PdfDictionary, PdfObject, PdfReference } from './object.ts'
-import { readName, readNumber, startsNumber } from './scalar.ts'
+import { LARGEST_INTEGER, readName, readNumber, startsNumber } from './scalar.ts'
 import { readHexString, readLiteralString } from './string.ts'
 
 /** The object at the cursor, which moves behind it. A stream is no direct object: only its dictionary is read here. */
@@ -44,21 +44,42 @@ function readDictionary(cursor: Cursor, depth: number): PdfDictionary {
   while (!closes(cursor, '>>')) {
     if (cursor.bytes[cursor.position] !== 0x2f) throw unexpected(cursor, 'a key or ">>"', '7.3.7')
     const key = readName(cursor).name
+    const start = cursor.position
     const value = readObject(cursor, depth + 1)
+    if (typeof value === 'number' && value !== 0 && WHOLE.has(key) && isReal(cursor, start)) cursor.isLax = true
     if (entries.has(key)) repeated.add(key)
     if (value === null) hasNull = true
     entries.set(key, value)
   }
-  if (hasNull) dropNulls(entries)
+  const nullKeys = hasNull ? dropNulls(entries) : NONE
   if (repeated.size > 0) cursor.ledger.notes.add('duplicate-key')
-  return { kind: 'dictionary', entries, duplicateKeys: [...repeated] }
+  return { kind: 'dictionary', entries, duplicateKeys: [...repeated], nullKeys }
 }
 
-function dropNulls(entries: Map<string, PdfObject>): void {
-  for (const [key, value] of entries) if (value === null) entries.delete(key)
+const NONE: readonly string[] = []
+
+/**
+ * Keys whose value has to be an integer (ISO 32000-2, 7.7.3.3, 8.9.5, 12.5.3, 12.7.4 and elsewhere): some readers take a real for it,
+ * whatever its value, others no value at all.
+ */
+const WHOLE = new Set(
+  (
+    'Rotate F Ff Q MaxLen Width Height BitsPerComponent FirstChar LastChar Predictor Colors Columns EarlyChange Length First Prev ' +
+    'Size XRefStm PatternType PaintType TilingType ShadingType FunctionType BitsPerSample BitsPerCoordinate BitsPerFlag'
+  ).split(' '),
+)
+
+function isReal({ bytes, position }: Cursor, start: number): boolean {
+  return bytes.subarray(start, position).includes(0x2e)
 }
 
-function closes(cursor: Cursor, delimiter: string): boolean {
+function dropNulls(entries: Map<string, PdfObject>): readonly string[] {
+  const dropped = [...entries].flatMap(([key, value]) => (value === null ? [key] : []))
+  for (const key of dropped) entries.delete(key)
+  return dropped
+}
+
+export function closes(cursor: Cursor, delimiter: string): boolean {
   skipSpace(cursor)
   if (!standsAt(cursor.bytes, cursor.position, delimiter)) return false
   cursor.position += delimiter.length
@@ -71,20 +92,27 @@ function readReference(cursor: Cursor): PdfReference | null {
   const number = takeInteger(cursor)
   const generation = number === null ? null : takeInteger(cursor)
   if (number !== null && generation !== null && takeKeyword(cursor, 'R')) {
-    if (!isRegular(cursor.bytes[cursor.position])) return { kind: 'reference', number, generation }
+    const { bytes, position } = cursor
+    if (!isRegular(bytes[position])) {
+      if (number > LARGEST_INTEGER || isDigit(bytes[position - 'R'.length - 1])) cursor.isLax = true
+      return { kind: 'reference', number, generation }
+    }
   }
   cursor.position = start
   return null
 }
 
+export const KEYWORDS = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+] as const
+
 function readKeyword(cursor: Cursor): boolean | null {
-  for (const [word, value] of [
-    ['true', true],
-    ['false', false],
-    ['null', null],
-  ] as const) {
+  for (const [word, value] of KEYWORDS) {
     if (!standsAt(cursor.bytes, cursor.position, word)) continue
     cursor.position += word.length
+    endToken(cursor)
     return value
   }
   throw unexpected(cursor, 'an object', '7.3')

@@ -1,12 +1,19 @@
 /** Numbers and names. ISO 32000-2, 7.3.3 and 7.3.5. */
 import { toLatin1 } from '../../bytes.ts'
 import { hexDigit, isDigit, isRegular } from './characters.ts'
-import type { Cursor } from './cursor.ts'
+import { type Cursor, endToken } from './cursor.ts'
 import type { PdfName } from './object.ts'
 
 const PLUS = 0x2b
 const MINUS = 0x2d
 const POINT = 0x2e
+
+/** Integers that all readers can hold (ISO 32000-1:2008, table C.1); some take the rest of a division by two to the power of 32. */
+export const LARGEST_INTEGER = 2 ** 31 - 1
+/** Characters of a number, more than any writer needs: some readers take no longer words, or lose their way in the digits. */
+const LONGEST_NUMBER = 40
+/** Characters of a name that all readers tell apart (ISO 32000-1:2008, table C.1). */
+const LONGEST_NAME = 127
 
 export function startsNumber(byte: number | undefined): boolean {
   return isDigit(byte) || byte === PLUS || byte === MINUS || byte === POINT
@@ -18,16 +25,22 @@ export function startsNumber(byte: number | undefined): boolean {
  */
 export function readNumber(cursor: Cursor): number {
   const { bytes } = cursor
-  const negative = bytes[cursor.position] === MINUS
+  const first = cursor.position
+  const negative = bytes[first] === MINUS
   while (bytes[cursor.position] === PLUS || bytes[cursor.position] === MINUS) cursor.position++
   const start = cursor.position
   let value = 0
   for (let byte = bytes[start]; isDigit(byte); byte = bytes[++cursor.position]) value = value * 10 + byte - 0x30
-  if (bytes[cursor.position] === POINT) {
+  const isReal = bytes[cursor.position] === POINT
+  if (isReal) {
     cursor.position++
     while (isDigit(bytes[cursor.position])) cursor.position++
     value = Number.parseFloat(`0${toLatin1(bytes.subarray(start, cursor.position))}`)
   }
+  const hasDigits = cursor.position - start > (isReal ? 1 : 0)
+  const isTooLarge = cursor.position - first > LONGEST_NUMBER || (!isReal && value > LARGEST_INTEGER)
+  if (start - first > 1 || !hasDigits || isTooLarge) cursor.isLax = true
+  endToken(cursor)
   while (startsNumber(bytes[cursor.position])) cursor.position++
   return negative && value !== 0 ? -value : value
 }
@@ -39,8 +52,12 @@ export function readName(cursor: Cursor): PdfName {
   let escaped = false
   for (let byte = bytes[start]; isRegular(byte); byte = bytes[++cursor.position]) escaped ||= byte === 0x23
   const spelled = toLatin1(bytes.subarray(start, cursor.position))
+  if (spelled.length > LONGEST_NAME || (escaped && !ESCAPED.test(spelled))) cursor.isLax = true
   return { kind: 'name', name: escaped ? unescapeName(spelled) : spelled }
 }
+
+/** No name holds a null character (ISO 32000-2, 7.3.5). */
+const ESCAPED = /^(?:[^#]|#(?!00)[\da-f]{2})*$/iu
 
 function unescapeName(spelled: string): string {
   let name = ''

@@ -1,8 +1,9 @@
 /** Literal and hexadecimal strings. ISO 32000-2, 7.3.4. */
 import { type Bytes, toLatin1 } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
-import { hexDigit, isDigit, isEndOfLine } from './characters.ts'
+import { hexDigit, isDigit, isEndOfLine, isWhiteSpace } from './characters.ts'
 import type { Cursor } from './cursor.ts'
+import type { Decoded } from './filter/output.ts'
 import type { PdfString } from './object.ts'
 
 const OPEN = 0x28
@@ -12,49 +13,65 @@ const CR = 0x0d
 const LF = 0x0a
 
 export function readLiteralString(cursor: Cursor): PdfString {
-  const { bytes } = cursor
-  const start = cursor.position
+  const { bytes, position: start } = cursor
+  const end = endOfLiteralString(cursor)
+  if (end < 0) throw unterminated(cursor, '7.3.4.2')
+  cursor.position = end
+  const content = bytes.subarray(start + 1, end - 1)
+  const isPlain = !content.includes(BACKSLASH)
+  if (!isPlain && OVERFLOW.test(toLatin1(content))) cursor.isLax = true
+  return string(cursor, start, isPlain ? content : unescapeString(content), false)
+}
+
+/** The place behind the string at the cursor, or -1 where it does not end. */
+export function endOfLiteralString({ bytes, position: start }: Cursor): number {
   let nesting = 0
-  let plain = true
-  let position = start
-  for (; position < bytes.length; position++) {
+  for (let position = start; position < bytes.length; position++) {
     const byte = bytes[position]
     if (byte === OPEN) nesting++
-    else if (byte === CLOSE && --nesting === 0) break
-    else if (byte === BACKSLASH) {
-      plain = false
-      position++
-    } else if (byte === CR) plain = false
+    else if (byte === CLOSE && --nesting === 0) return position + 1
+    else if (byte === BACKSLASH) position++
   }
-  if (position >= bytes.length) throw unterminated(cursor, '7.3.4.2')
-  cursor.position = position + 1
-  const content = bytes.subarray(start + 1, position)
-  return string(cursor, start, plain ? content : unescapeString(content), false)
+  return -1
 }
+
+/** Some readers do not ignore what an octal escape has beyond a byte (ISO 32000-2, 7.3.4.2). */
+const OVERFLOW = /(?<!\\)(?:\\\\)*\\[4-7][0-7]{2}/u
 
 /** Laxer than ISO 32000-2, 7.3.4.3: what is no hexadecimal digit is skipped like white-space. */
 export function readHexString(cursor: Cursor): PdfString {
-  const { bytes } = cursor
-  const start = cursor.position
-  const close = bytes.indexOf(0x3e, start)
-  if (close < 0) throw unterminated(cursor, '7.3.4.3')
-  cursor.position = close + 1
-  return string(cursor, start, fromHexDigits(bytes.subarray(start + 1, close)), true)
+  const { bytes, position: start } = cursor
+  const end = endOfHexString(cursor)
+  if (end < 0) throw unterminated(cursor, '7.3.4.3')
+  cursor.position = end
+  const { bytes: read, isSound } = fromHexDigits(bytes.subarray(start + 1, end - 1))
+  if (!isSound) cursor.isLax = true
+  return string(cursor, start, read, true)
 }
 
-/** An odd last digit is followed by 0 (ISO 32000-2, 7.3.4.3). */
-export function fromHexDigits(spelled: Bytes): Bytes {
+/** The place behind the string at the cursor, or -1 where it does not end. */
+export function endOfHexString({ bytes, position }: Cursor): number {
+  const close = bytes.indexOf(0x3e, position)
+  return close < 0 ? close : close + 1
+}
+
+/** An odd last digit is followed by 0 (ISO 32000-2, 7.3.4.3). Sound is what has nothing but digits and white-space. */
+export function fromHexDigits(spelled: Bytes): Decoded {
   const quick = Buffer.from(toLatin1(spelled), 'hex')
-  if (quick.length * 2 === spelled.length) return quick
+  if (quick.length * 2 === spelled.length) return { bytes: quick, isSound: true }
+  let isSound = true
   const bytes = new Uint8Array((spelled.length + 1) >> 1)
   let digits = 0
   for (const byte of spelled) {
     const digit = hexDigit(byte)
-    if (digit < 0) continue
+    if (digit < 0) {
+      isSound &&= isWhiteSpace(byte)
+      continue
+    }
     const place = digits++ >> 1
     bytes[place] = digits % 2 === 1 ? digit << 4 : (bytes[place] ?? 0) | digit
   }
-  return bytes.subarray(0, (digits + 1) >> 1)
+  return { bytes: bytes.subarray(0, (digits + 1) >> 1), isSound }
 }
 
 const ESCAPES: ReadonlyMap<number, number> = new Map([
@@ -65,7 +82,10 @@ const ESCAPES: ReadonlyMap<number, number> = new Map([
   [0x66, 0x0c],
 ])
 
-/** Resolves escapes and turns each end of line into one line feed (ISO 32000-2, 7.3.4.2). */
+/**
+ * Resolves escapes. Laxer than ISO 32000-2, 7.3.4.2: an end of line stays as it is spelled, as viewers have it, so that two strings of
+ * which one has a byte more to them never say the same.
+ */
 function unescapeString(content: Bytes): Bytes {
   const bytes = new Uint8Array(content.length)
   let length = 0
@@ -75,9 +95,6 @@ function unescapeString(content: Bytes): Bytes {
       const escaped = readEscape(content, index + 1)
       if (escaped.byte !== null) bytes[length++] = escaped.byte
       index += 1 + escaped.size
-    } else if (byte === CR) {
-      bytes[length++] = LF
-      index += endOfLineSize(content, index)
     } else {
       bytes[length++] = byte
       index++

@@ -9,10 +9,13 @@ const PDF_DOC_ENCODING: ReadonlyMap<number, string> = new Map([
   ...pairs(0xa0, '€'),
 ])
 
+const utf16 = new TextDecoder('utf-16be')
+const utf8 = new TextDecoder()
+
 /** UTF-16BE or UTF-8 after their byte order marks, else PDFDocEncoding; what is no character becomes U+FFFD. */
 export function readText({ bytes }: PdfString): string {
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return new TextDecoder().decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16.decode(bytes)
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return utf8.decode(bytes)
   const text = toLatin1(bytes)
   return /[\x18-\x1f\x80-\xa0]/.test(text) ? [...text].map(fromPdfDoc).join('') : text
 }

@@ -7,6 +7,7 @@ import { decodeBitString, decodeInteger, decodeSmallInteger } from '../asn1/prim
 import { context, TAG } from '../asn1/tag.ts'
 import { decodeInstant } from '../asn1/time.ts'
 import { FormatError, type Read, reading } from '../read.ts'
+import { openRecent, RECENT } from '../recent.ts'
 import { checkSameAlgorithm, parseAlgorithmIdentifier } from './algorithm-identifier.ts'
 import { type CertificateExtensions, parseCertificateExtensions } from './certificate-extensions.ts'
 import { parseExtensions } from './extension.ts'
@@ -47,7 +48,7 @@ export type KeyUsage =
   | 'decipherOnly'
 
 export type Certificate = CertificateExtensions & {
-  /** The whole certificate. All further `Bytes` here are views into it. */
+  /** The whole certificate, or a copy of it. All further `Bytes` here are views into it. */
   readonly der: Bytes
   readonly sha256: Sha256
   readonly tbs: Bytes
@@ -71,8 +72,20 @@ export function readCertificate(der: Bytes): Read<Certificate> {
   return reading(() => parseCertificate(der))
 }
 
-/** The same for a reader that has more to read, and fails as readers do inside. */
+const recent = openRecent<Certificate>(RECENT.certificates)
+
+/**
+ * The same for a reader that has more to read, and fails as readers do inside. Each reading is a value of its own, so that nothing
+ * hangs on what was read before.
+ */
 export function parseCertificate(der: Bytes): Certificate {
+  const digest = sha256(der)
+  if (der.length > RECENT.certificateBytes) return parseAnew(der, digest)
+  // A copy: views into a file would keep all of it.
+  return { ...recent(digest, () => parseAnew(Buffer.from(der), digest)) }
+}
+
+function parseAnew(der: Bytes, digest: Sha256): Certificate {
   const whole = parseWhole(der, 'DER')
   if (whole.tag !== TAG.sequence) throw new FormatError('Expected a Certificate', 'RFC 5280, 4.1', 0)
   const fields = fieldsOf(whole, 'RFC 5280, 4.1')
@@ -82,7 +95,7 @@ export function parseCertificate(der: Bytes): Certificate {
   fields.end()
   return {
     der,
-    sha256: sha256(der),
+    sha256: digest,
     tbs: tbs.encoding,
     ...parseTbsCertificate(tbs, algorithm),
     signatureAlgorithm: parseAlgorithmIdentifier(algorithm),

@@ -24,7 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('ended_at', 'bigint')
     .addColumn('told', 'integer', (column) => column.notNull())
     .execute()
-  for (const column of ['last_good_poll_at', 'tally_checked_at', 'tally_mismatches', 'tally_differs'] as const) {
+  for (const column of ['tally_checked_at', 'tally_mismatches', 'tally_differs'] as const) {
     await db.schema.alterTable('service').addColumn(column, 'bigint').execute()
   }
 }

@@ -5,15 +5,23 @@ import type { Tables } from '../tables.ts'
 import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
 import * as verdictHistory from './0002-verdict-history.ts'
 import * as manyProcesses from './0004-many-processes.ts'
+import * as mailboxes from './0005-mailboxes.ts'
 import * as letterOrigin from './0006-letter-origin.ts'
 import * as upkeep from './0007-upkeep.ts'
+import * as documentIdentity from './0008-document-identity.ts'
+import * as decisionsRegisterFrozenTally from './0009-decisions-register-frozen-tally.ts'
+import * as access from './0010-access.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
   '0002-verdict-history': verdictHistory,
   '0004-many-processes': manyProcesses,
+  '0005-mailboxes': mailboxes,
   '0006-letter-origin': letterOrigin,
   '0007-upkeep': upkeep,
+  '0008-document-identity': documentIdentity,
+  '0009-decisions-register-frozen-tally': decisionsRegisterFrozenTally,
+  '0010-access': access,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */

@@ -1,4 +1,6 @@
 /** Annotations that an update adds, takes away or edits. ISO 32000-2, 12.5. */
+
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { rectangleFact } from './annotation-area.ts'
@@ -6,7 +8,6 @@ import type { Change } from './change.ts'
 import { compareValues } from './compare.ts'
 import type { Versions } from './comparison.ts'
 import { spendStep } from './effort.ts'
-import { inherited } from './inheritance.ts'
 import type { PageLists } from './page-changes.ts'
 import { changedKeys } from './update.ts'
 import { type ChangeClass, numberOf } from './work.ts'

@@ -1,11 +1,12 @@
 /** Rules for annotations: added, taken away or edited, and nothing else. Whether that was permitted, each signature says. ISO 32000-2, 12.5 and table 257. */
+
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../../format/pdf/object.ts'
 import { annotationArea, isRead, openPageCover } from './annotation-area.ts'
 import { describeAnnotation, isEdited, isKept } from './annotation-changes.ts'
 import { appearanceParts } from './appearance-parts.ts'
 import { fieldName } from './field-name.ts'
-import { inherited } from './inheritance.ts'
 import { changedKeys } from './update.ts'
 import { allow, follow, numberOf, own, type Work } from './work.ts'
 

@@ -1,13 +1,13 @@
 /** What the fields of a form take from it, because they have none of their own: fonts, other resources, a style. ISO 32000-2, 12.7.4.3. */
 import { readCatalog } from '../../format/pdf/catalog.ts'
 import { readFormFields } from '../../format/pdf/form-field.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName, asStream, asString } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
 import { reading } from '../../format/read.ts'
 import { namesUsed, readOperations } from './content.ts'
 import { decodeForComparison, spendStep } from './effort.ts'
-import { inherited } from './inheritance.ts'
 import type { Work } from './work.ts'
 
 export type Borrowed = {

@@ -30,7 +30,7 @@ function drawsMark(work: Reading, widget: PdfDictionary, stream: PdfStream): boo
   const content = decodeForComparison(file, work.effort, stream, after)
   if (!content || content.length > DIAGNOSIS_BUDGET.appearanceBytes) return false
   const read = reading(() => [...readOperations(content)])
-  if (!read.ok || read.value.some(isPicture)) return false
+  if (!read.ok || read.value.some((one) => one.isLax || isPicture(one))) return false
   const letters = Buffer.concat(read.value.flatMap(lettersOf))
   if (letters.length === 0) return true
   const fonts = read.value.flatMap(({ operator, operands }) => (operator === 'Tf' ? (asName(operands[0]) ?? '') : []))

@@ -13,7 +13,12 @@ import type { Comparison } from './comparison.ts'
 import { DIAGNOSIS_BUDGET } from './effort.ts'
 
 /** An operator with its operands, or operands that the end of the content leaves without one. */
-export type Operation = { readonly operator: string; readonly operands: readonly PdfObject[] }
+export type Operation = {
+  readonly operator: string
+  readonly operands: readonly PdfObject[]
+  /** Whether the operands are spelled as the syntax does not allow: other readers may make something else of them. */
+  readonly isLax: boolean
+}
 
 /** Throws FormatError at an inline image, whose data have no syntax, and at what no reader is bound to understand. */
 export function* readOperations(bytes: Bytes): Generator<Operation> {
@@ -27,10 +32,11 @@ export function* readOperations(bytes: Bytes): Generator<Operation> {
     }
     const operator = readOperator(cursor)
     if (operator === 'BI') throw new FormatError('An inline image', 'ISO 32000-2, 8.9.7', cursor.position)
-    yield { operator, operands }
+    yield { operator, operands, isLax: cursor.isLax === true }
     operands = []
+    cursor.isLax = false
   }
-  if (operands.length > 0) yield { operator: '', operands }
+  if (operands.length > 0) yield { operator: '', operands, isLax: cursor.isLax === true }
 }
 
 function readOperator(cursor: Cursor): string {
@@ -66,6 +72,7 @@ function compareOperations(was: Generator<Operation>, is: Generator<Operation>):
 function compareOperation(a: Operation, b: Operation): Comparison {
   if (a.operator !== b.operator || a.operands.length !== b.operands.length) return 'different'
   const outcomes = a.operands.map((operand, index) => compareOperand(operand, b.operands[index] ?? null))
+  if (a.isLax || b.isLax) outcomes.push('unsure')
   return (
     outcomes.find((outcome) => outcome === 'different') ?? outcomes.find((outcome) => outcome === 'unsure') ?? 'same'
   )

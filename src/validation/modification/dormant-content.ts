@@ -1,13 +1,15 @@
 /** Content that lay in the file unseen until an update brought it to a page: prepared before somebody signed. ISO 32000-2, 7.8 and 8.11. */
+
 import { readCatalog } from '../../format/pdf/catalog.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
 import type { IndirectObject, PdfObject } from '../../format/pdf/object.ts'
+import { visitReferences } from '../../format/pdf/references.ts'
 import type { Change } from './change.ts'
 import type { Versions } from './comparison.ts'
 import { DIAGNOSIS_BUDGET, spendStep } from './effort.ts'
-import { inherited } from './inheritance.ts'
 import type { PageLists } from './page-changes.ts'
-import { dictionaryOf, type Update, visitReferences } from './update.ts'
+import { dictionaryOf, type Update } from './update.ts'
 import { type ChangeClass, numberOf } from './work.ts'
 
 export type Dormant = {

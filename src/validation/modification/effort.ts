@@ -3,6 +3,7 @@ import type { Bytes } from '../../bytes.ts'
 import { openLedger } from '../../format/pdf/budget.ts'
 import { undoFilters } from '../../format/pdf/decode-stream.ts'
 import type { PdfFile } from '../../format/pdf/file.ts'
+import type { Decoded } from '../../format/pdf/filter/output.ts'
 import type { PdfStream } from '../../format/pdf/object.ts'
 import { BudgetError, reading } from '../../format/read.ts'
 
@@ -51,11 +52,17 @@ export function spendStep(effort: Effort): void {
     throw new BudgetError('The changes of the file are too many to be named', 'ISO 32000-2, 12.8.2')
 }
 
-/** Content of a stream; null where it cannot be had, because it is broken, of an image, or too much. It costs the reader of the file nothing. */
+/** Content of a stream; null where it cannot be had, because it is broken, even if it can be repaired, of an image, or too much. */
 export function decodeForComparison(file: PdfFile, effort: Effort, stream: PdfStream, revision: number): Bytes | null {
+  const decoded = decodeLaxly(file, effort, stream, revision)
+  return decoded?.isSound ? decoded.bytes : null
+}
+
+/** The same, with what had to be repaired. It costs the reader of the file nothing. */
+export function decodeLaxly(file: PdfFile, effort: Effort, stream: PdfStream, revision: number): Decoded | null {
   if (effort.decodedBytes > DIAGNOSIS_BUDGET.decodedBytes) return null
   const decoded = reading(() => undoFilters(stream, (value) => file.resolve(value, revision), openLedger()))
   if (!decoded.ok) return null
-  effort.decodedBytes += decoded.value.length
+  effort.decodedBytes += decoded.value.bytes.length
   return decoded.value
 }

@@ -1,7 +1,9 @@
 /** How the file is encrypted: nobody may change that after a signature, since all strings and streams are read by it. ISO 32000-2, 7.6. */
+
 import { equalObjects } from '../../format/pdf/equal.ts'
 import type { PdfObject } from '../../format/pdf/object.ts'
-import { referencesIn, type Update } from './update.ts'
+import { referencesIn } from '../../format/pdf/references.ts'
+import type { Update } from './update.ts'
 import { deny, numberOf, type Work } from './work.ts'
 
 /** Stricter than ISO 32000-2, 7.6.2: the encryption dictionary may not even move to another object. */

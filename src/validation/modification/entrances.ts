@@ -1,8 +1,10 @@
 /** By which entrances of the document an object is reached: a page that shows it, an entry of the catalog, the trailer. ISO 32000-2, 7.5.5 and 7.7. */
+
 import { asArray, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
-import { dictionaryOf, everReferring, holderAt, referencesIn } from './update.ts'
+import { referencesIn } from '../../format/pdf/references.ts'
+import { dictionaryOf, everReferring, holderAt } from './update.ts'
 import { deny, numberOf, type Work } from './work.ts'
 
 /** An entry of the page, of the catalog or of the trailer, e.g. `page Contents`. */

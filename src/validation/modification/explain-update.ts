@@ -8,6 +8,7 @@ import { refuseOtherEncryption } from './encryption-rule.ts'
 import { explainEntrances } from './entrances.ts'
 import { explainFilledFields } from './form-rules.ts'
 import { type Location, locate } from './locate.ts'
+import { refuseNulls } from './null-entries.ts'
 import { explainAdded, explainFreed, explainOwners } from './object-rules.ts'
 import { explainPages } from './page-rules.ts'
 import { explainSignedField } from './signature-rules.ts'
@@ -61,6 +62,7 @@ export function explainUpdate(update: Update, effort: Effort, covered = new Map<
   }
   refuseUnlisted(work)
   refuseAmbiguity(work)
+  refuseNulls(work)
   refuseOtherEncryption(work)
   protectSignatures(work)
   explainTrailer(work)

@@ -1,10 +1,10 @@
 /** Fields whose value an update changes. ISO 32000-2, 12.7.4 and 12.7.5. */
 import { equalObjects } from '../../format/pdf/equal.ts'
 import { type FormField, readFormFields } from '../../format/pdf/form-field.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asName, asString } from '../../format/pdf/narrow.ts'
 import type { PdfObject } from '../../format/pdf/object.ts'
 import { readText } from '../../format/pdf/text-string.ts'
-import { inherited } from './inheritance.ts'
 import type { Update } from './update.ts'
 
 /** One field before and after; never a signature field, which is signed and not filled. */

@@ -1,12 +1,12 @@
 /** Rules for form fields that an update fills: the value, and an appearance that shows the value. ISO 32000-2, 12.7.4. */
 import { equalObjects } from '../../format/pdf/equal.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { appearanceParts } from './appearance-parts.ts'
 import { showsMark } from './button-picture.ts'
 import { sameText, statesOf, textShown } from './field-appearance.ts'
 import { type ChangedField, changedFields, choices, valueAfter } from './field-values.ts'
-import { inherited } from './inheritance.ts'
 import { readStyle } from './text-style.ts'
 import { changedKeys } from './update.ts'
 import { asksViewer, drawsAsItIs, hasPlainCaption, showsAlike } from './viewer-drawing.ts'

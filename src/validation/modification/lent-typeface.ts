@@ -1,10 +1,10 @@
 /** Fonts that a widget names and does not bring: where viewers look for them. ISO 32000-2, 7.8.3 and 12.7.4.3. */
 import { readCatalog } from '../../format/pdf/catalog.ts'
 import type { PdfFile } from '../../format/pdf/file.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asDictionary } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
-import { inherited } from './inheritance.ts'
 import { agreed, readTypeface, type Typeface } from './typeface.ts'
 import { dictionaryOf, type Update } from './update.ts'
 

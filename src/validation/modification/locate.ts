@@ -1,14 +1,16 @@
 /** Where an object is met: on which page and in which part of it, in which field, in the catalog, or nowhere. ISO 32000-2, 7.7. */
+
 import { readCatalog } from '../../format/pdf/catalog.ts'
 import { readFormFields } from '../../format/pdf/form-field.ts'
 import { asDictionary, asName } from '../../format/pdf/narrow.ts'
 import type { PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
+import { referencesIn } from '../../format/pdf/references.ts'
 import { reading } from '../../format/read.ts'
 import { rectangleFact } from './annotation-area.ts'
 import { spendStep } from './effort.ts'
 import { fieldName } from './field-name.ts'
-import { dictionaryOf, referencesIn } from './update.ts'
+import { dictionaryOf } from './update.ts'
 import { numberOf, type Work } from './work.ts'
 
 /** As the facts of a finding: `where` and what narrows it down. */

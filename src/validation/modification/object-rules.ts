@@ -1,5 +1,6 @@
 /** Rules for objects by what refers to them, whatever they are. ISO 32000-2, 7.3.10 and 7.5.4. */
-import { isReferredTo, referencesIn, referrersOf, visitReferences } from './update.ts'
+import { referencesIn, visitReferences } from '../../format/pdf/references.ts'
+import { isReferredTo, referredAmong, referrersOf } from './update.ts'
 import { deny, type Work } from './work.ts'
 
 /**
@@ -38,8 +39,9 @@ export function explainFreed(work: Work): void {
   const { file, freed, after } = work.update
   if (freed.size === 0) return
   const named = new Set(file.revisions.slice(0, after).flatMap(({ trailer }) => referencesIn(trailer)))
+  const referred = referredAmong(file, after, freed)
   for (const object of freed) {
-    if (named.has(object) || referrersOf(file, after, object).length > 0) deny(work, object, 'freed')
+    if (named.has(object) || referred.has(object)) deny(work, object, 'freed')
     else work.classes.add('freed')
   }
 }

@@ -1,12 +1,12 @@
 /** What an update does to the pages: which there are, in which order, and what they show. ISO 32000-2, 7.7.3. */
 import { readCatalog } from '../../format/pdf/catalog.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject, PdfStream } from '../../format/pdf/object.ts'
 import type { Change } from './change.ts'
 import { compareDrawings, type Drawing } from './compare.ts'
 import type { Comparison, Versions } from './comparison.ts'
 import { spendPair } from './effort.ts'
-import { inherited } from './inheritance.ts'
 
 /** Object numbers of the pages, in their order, before and after. */
 export type PageLists = { readonly was: readonly number[]; readonly is: readonly number[] }

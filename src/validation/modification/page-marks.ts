@@ -1,4 +1,6 @@
 /** Where a page shows something: text, pictures and lines, each in a box that is rather too large. ISO 32000-2, 8 and 9. */
+
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfStream } from '../../format/pdf/object.ts'
 import { FormatError, reading } from '../../format/read.ts'
@@ -6,7 +8,6 @@ import { type Box, boxAround, numbersIn, type Point } from './box.ts'
 import type { Versions } from './comparison.ts'
 import { type Operation, readOperations } from './content.ts'
 import { DIAGNOSIS_BUDGET, decodeForComparison, spendStep } from './effort.ts'
-import { inherited } from './inheritance.ts'
 import { type Matrix, multiply, openTextPen, type TextPen, transform, UNIT, writeText } from './text-pen.ts'
 
 /** Null where it cannot be told: then the page shows something everywhere. */

@@ -31,6 +31,8 @@ function explainPage(work: Work, page: Page): void {
   const { overridden } = work.update
   const list = numberOf(is.entries.get('Annots'))
   const isTouched = overridden.has(number) || overridden.has(list)
+  // As most pages of long documents are.
+  if (!isTouched && was === is && !was.entries.has('Annots')) return
   const gained = isTouched ? widgetsGained(work, page) : null
   const isListed = gained !== null || explainAnnotations(work, page)
   if (!isTouched || !isListed) return

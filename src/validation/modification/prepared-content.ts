@@ -1,8 +1,9 @@
 /** What lay in a file when it was signed and can hide, replace or bring content afterwards. ISO 32000-2, 8.10.4, 8.11, 12.6 and 12.7. */
 import { readCatalog } from '../../format/pdf/catalog.ts'
 import type { PdfFile } from '../../format/pdf/file.ts'
-import { asArray, asDictionary, asStream } from '../../format/pdf/narrow.ts'
-import type { PdfDictionary } from '../../format/pdf/object.ts'
+import { inherited } from '../../format/pdf/inheritance.ts'
+import { asArray, asDictionary, asReference, asStream } from '../../format/pdf/narrow.ts'
+import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
 import { reading } from '../../format/read.ts'
 import { finding } from '../finding.ts'
@@ -13,7 +14,6 @@ import { annotationsOf } from './annotation-changes.ts'
 import type { Versions } from './comparison.ts'
 import { visibility } from './dormant-content.ts'
 import { DIAGNOSIS_BUDGET, openEffort } from './effort.ts'
-import { inherited } from './inheritance.ts'
 import { unlikeFields } from './unlike-fields.ts'
 import { unusedContent } from './unused-content.ts'
 
@@ -116,7 +116,35 @@ function pagePrepared(versions: Versions, revision: number, number: number, page
     ...(has('F') ? [alters('ISO 32000-2, 7.3.8.2', { what: 'content of another file', where: 'page', page })] : []),
     ...(has('Ref') ? [alters('ISO 32000-2, 8.10.4', { what: 'page of another file', where: 'page', page })] : []),
     ...hiddenAnnotations(versions, revision, number, page),
+    ...laxlySpelled(versions, revision, number).map((object) =>
+      alters('ISO 32000-2, 7.3', { what: 'spelling that only some readers understand', where: 'page', page, object }),
+    ),
   ]
+}
+
+/**
+ * The page, the nodes above it and the resources that it names, unless they are streams: some writers end the line behind `stream` with a
+ * carriage return alone, which viewers read alike. What is in a number with a sign inside no two of them do.
+ */
+function laxlySpelled({ file }: Versions, revision: number, page: number): readonly string[] {
+  const looked = new Set<number>()
+  const lax: string[] = []
+  const look = (place: PdfObject | undefined): PdfDictionary | null => {
+    const number = asReference(place)?.number
+    const found = number === undefined || looked.has(number) ? null : file.object(number, revision)
+    if (number !== undefined) looked.add(number)
+    if (found?.isLax && !asStream(found.value)) lax.push(String(number))
+    return asDictionary(file.resolve(place, revision))
+  }
+  let node = look({ kind: 'reference', number: page, generation: 0 })
+  for (let hops = 0; node && hops < DIAGNOSIS_BUDGET.depth; hops++) {
+    for (const category of look(node.entries.get('Resources'))?.entries.values() ?? []) {
+      for (const resource of look(category)?.entries.values() ?? []) look(resource)
+    }
+    const parent = node.entries.get('Parent')
+    node = looked.has(asReference(parent)?.number ?? 0) ? null : look(parent)
+  }
+  return lax
 }
 
 /** Hidden or not to be viewed (ISO 32000-2, table 167). A signature without a picture has nothing to hide. */

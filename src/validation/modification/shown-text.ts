@@ -60,8 +60,8 @@ function isPlain(operations: readonly Operation[]): boolean {
   )
 }
 
-function hasItsOperands({ operator, operands }: Operation): boolean {
-  if (operands.length !== OPERANDS[operator]) return false
+function hasItsOperands({ operator, operands, isLax }: Operation): boolean {
+  if (isLax || operands.length !== OPERANDS[operator]) return false
   switch (operator) {
     case 'BMC':
       return asName(operands[0]) === 'Tx'

@@ -1,7 +1,9 @@
 /** Rules for the document security store, which long-term data extend. ISO 32000-2, 12.8.4.3; EN 319 142-1, 5.4. */
+
 import { asArray, asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
-import { dictionaryOf, referencesIn } from './update.ts'
+import { referencesIn } from '../../format/pdf/references.ts'
+import { dictionaryOf } from './update.ts'
 import { allow, follow, own, type Work } from './work.ts'
 
 /** The dictionaries and arrays of a security store may be extended; what they hold may not be redefined (ISO 32000-2, 12.8.4.3). */

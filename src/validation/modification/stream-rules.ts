@@ -1,9 +1,10 @@
 /** Rule for streams that say the same in another encoding. ISO 32000-2, 7.3.8 and 7.4. */
 import { equalBytes } from '../../bytes.ts'
 import { asStream } from '../../format/pdf/narrow.ts'
-import { decodeForComparison } from './effort.ts'
+import { decodeLaxly } from './effort.ts'
 import { changedKeys } from './update.ts'
-import { follow, type Work } from './work.ts'
+import { LAX } from './update-ambiguity.ts'
+import { deny, follow, type Work } from './work.ts'
 
 /** How the data are packed, and nothing of what they are. */
 const PACKING = new Set(['Length', 'Filter', 'DecodeParms', 'DL'])
@@ -16,11 +17,12 @@ export function explainRepackedStreams(work: Work): void {
     const was = asStream(file.object(object, before)?.value)
     const is = asStream(file.object(object, after)?.value)
     if (!was || !is || changedKeys(was.dictionary, is.dictionary).some((key) => !PACKING.has(key))) continue
-    const [old, now] = [
-      decodeForComparison(file, work.effort, was, before),
-      decodeForComparison(file, work.effort, is, after),
-    ]
-    if (!old || !now || !equalBytes(old, now)) continue
+    const [old, now] = [decodeLaxly(file, work.effort, was, before), decodeLaxly(file, work.effort, is, after)]
+    if (!old || !now || !equalBytes(old.bytes, now.bytes)) continue
+    if (!old.isSound || !now.isSound) {
+      deny(work, object, LAX)
+      continue
+    }
     work.explained.add(object)
     for (const key of PACKING) follow(work, is.dictionary.entries.get(key))
   }

@@ -22,7 +22,7 @@ export function readStyle(
   if (!style) return value === null ? { size: 0 } : null
   if (style.bytes.length > DIAGNOSIS_BUDGET.appearanceBytes) return null
   const read = reading(() => [...readOperations(style.bytes)])
-  if (!read.ok) return null
+  if (!read.ok || read.value.some(({ isLax }) => isLax)) return null
   let size = 0
   for (const operation of read.value) {
     if (operation.operator !== 'Tf') {

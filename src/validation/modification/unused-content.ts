@@ -1,10 +1,12 @@
 /** Pages, pictures, drawings and fonts that nothing in the file uses. ISO 32000-2, 7.3.10 and 7.7.3. */
+
 import { asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
+import { referencesIn } from '../../format/pdf/references.ts'
 import type { Versions } from './comparison.ts'
 import { spendStep } from './effort.ts'
-import { isReferredTo, referencesIn } from './update.ts'
+import { isReferredTo } from './update.ts'
 
 /** Bytes below which a picture or a font that nobody uses could hardly replace anything. */
 const NOTABLE = 20_000
@@ -18,8 +20,9 @@ export function unusedContent(versions: Versions, revision: number): readonly Re
   const numbers = new Set(file.revisions.slice(0, revision).flatMap(({ entries }) => [...entries.keys()]))
   return [...numbers].flatMap((number) => {
     spendStep(effort)
-    const value = file.object(number, revision)?.value ?? null
     const isUsed = named.has(number) || isReferredTo(file, revision, number)
+    if (isUsed && file.outline(number, revision)?.type !== 'Page') return []
+    const value = file.object(number, revision)?.value ?? null
     const what = isPage(value) ? (pages.has(number) ? null : 'unused page') : isUsed ? null : streamKind(value)
     return what ? [{ what, where: 'nowhere', object: String(number) }] : []
   })

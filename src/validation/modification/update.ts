@@ -3,7 +3,7 @@
 import { equalObjects } from '../../format/pdf/equal.ts'
 import type { PdfFile, Revision } from '../../format/pdf/file.ts'
 import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
-import type { IndirectObject, PdfDictionary, PdfObject, PdfReference } from '../../format/pdf/object.ts'
+import type { IndirectObject, PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 
 export type Update = {
   readonly file: PdfFile
@@ -95,36 +95,6 @@ export function changedKeys(a: PdfDictionary, b: PdfDictionary): readonly string
   return [...keys].filter((key) => !equalObjects(a.entries.get(key) ?? null, b.entries.get(key) ?? null))
 }
 
-/** Numbers of the objects that `value` refers to directly, inside arrays and dictionaries too. */
-export function referencesIn(value: PdfObject): readonly number[] {
-  const found: number[] = []
-  visitReferences(value, ({ number }) => found.push(number))
-  return found
-}
-
-export function visitReferences(value: PdfObject, visit: (reference: PdfReference) => void): void {
-  const open: PdfObject[] = [value]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== 'object' || next === null) continue
-    switch (next.kind) {
-      case 'reference':
-        visit(next)
-        break
-      case 'array':
-        for (const item of next.items) open.push(item)
-        break
-      case 'dictionary':
-        for (const item of next.entries.values()) open.push(item)
-        break
-      case 'stream':
-        open.push(next.dictionary)
-        break
-      default:
-        break
-    }
-  }
-}
-
 /** Whether a dictionary in `value` names a key twice: readers differ in which of the two they take. */
 export function hasDuplicateKeys(value: PdfObject): boolean {
   const open: PdfObject[] = [value]
@@ -136,34 +106,38 @@ export function hasDuplicateKeys(value: PdfObject): boolean {
   return false
 }
 
-/** Which objects refer to which, as far as it was read. */
+/** Which objects refer to which, as far as the revisions of the file were gone through. */
 type References = {
-  /** Number of the last revision whose objects are in it. */
   upTo: number
-  /** Of each number that some object refers to: the first revision in which one does, and all that ever did. */
-  readonly targets: Map<number, { readonly first: number; readonly referrers: Set<number> }>
+  /** Of each number that some object refers to: the first revision in which one does, and all that ever did, some of them repeated. */
+  readonly targets: Map<number, { readonly first: number; readonly referrers: number[] }>
 }
 
 const references = new WeakMap<PdfFile, References>()
 
-/** Read once for each revision and shared by all updates of the file. */
+/** Each revision is gone through once, for all updates of the file. */
 function referencesUpTo(file: PdfFile, revision: number): References['targets'] {
   const known = references.get(file) ?? { upTo: 0, targets: new Map() }
   references.set(file, known)
   for (; known.upTo < revision; known.upTo++) {
     const number = known.upTo + 1
     for (const referrer of file.revisions[known.upTo]?.entries.keys() ?? []) {
-      const object = file.object(referrer, number)
-      // Object streams are read through their members; a cross-reference stream refers to what the next one refers to as well.
-      if (!object || isCrossReference(file, object)) continue
-      for (const target of referencesIn(object.value)) {
+      for (const target of referencesOf(file, number, referrer)) {
         const listed = known.targets.get(target)
-        if (listed) listed.referrers.add(referrer)
-        else known.targets.set(target, { first: number, referrers: new Set([referrer]) })
+        if (!listed) known.targets.set(target, { first: number, referrers: [referrer] })
+        else if (listed.referrers.at(-1) !== referrer) listed.referrers.push(referrer)
       }
     }
   }
   return known.targets
+}
+
+/** Object streams are read through their members; a cross-reference stream refers to what the next one refers to as well. */
+function referencesOf(file: PdfFile, revision: number, referrer: number): readonly number[] {
+  const outline = file.outline(referrer, revision)
+  if (outline?.type !== 'XRef') return outline?.references ?? []
+  const object = file.object(referrer, revision)
+  return object && isCrossReference(file, object) ? [] : outline.references
 }
 
 /** Whether some object of revisions 1 … `revision` refers to `object`, which may mean nothing. */
@@ -174,7 +148,7 @@ export function isReferredTo(file: PdfFile, revision: number, object: number): b
 
 /** Numbers of objects that refer to `object` in `revision` or did so before. */
 export function everReferring(file: PdfFile, revision: number, object: number): Iterable<number> {
-  return referencesUpTo(file, revision).get(object)?.referrers ?? []
+  return new Set(referencesUpTo(file, revision).get(object)?.referrers)
 }
 
 /** The object `number`, unless it is nothing but a part of the cross-reference, which refers to what the next one refers to as well. */
@@ -184,8 +158,16 @@ export function holderAt(file: PdfFile, revision: number, number: number): PdfOb
 }
 
 /** Numbers of the objects of `revision` that refer to `object`. */
-export function referrersOf(file: PdfFile, revision: number, object: number): readonly number[] {
-  return [...everReferring(file, revision, object)].filter((number) =>
-    referencesIn(holderAt(file, revision, number)).includes(object),
-  )
+export function* referrersOf(file: PdfFile, revision: number, object: number): Generator<number> {
+  for (const referrer of everReferring(file, revision, object))
+    if (referencesOf(file, revision, referrer).includes(object)) yield referrer
+}
+
+/** Those of `objects` to which some object of `revision` refers. Each of these is gone through once, whatever it refers to. */
+export function referredAmong(file: PdfFile, revision: number, objects: ReadonlySet<number>): ReadonlySet<number> {
+  const referrers = new Set([...objects].flatMap((object) => [...everReferring(file, revision, object)]))
+  const referred = new Set<number>()
+  for (const referrer of referrers)
+    for (const target of referencesOf(file, revision, referrer)) if (objects.has(target)) referred.add(target)
+  return referred
 }

@@ -1,10 +1,11 @@
 /** Where the widgets of new signatures lie: on one page, and over no more of it than signatures need. ISO 32000-2, 12.5.2 and 12.7.5.5. */
+
+import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
 import { isRead, openPageCover } from './annotation-area.ts'
 import { areaOf, type Box, readBox } from './box.ts'
-import { inherited } from './inheritance.ts'
 import { deny, numberOf, type Work } from './work.ts'
 
 const COVER = {

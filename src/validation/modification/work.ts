@@ -1,11 +1,13 @@
 /** What the rules share while they explain one update: what is explained already, and by what class of change. */
+
 import { asReference } from '../../format/pdf/narrow.ts'
 import type { PdfArray, PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
+import { visitReferences } from '../../format/pdf/references.ts'
 import type { SignatureField } from '../../format/pdf/signature-field.ts'
 import type { AnnotationChange } from './change.ts'
 import type { Versions } from './comparison.ts'
 import type { Effort } from './effort.ts'
-import { type Update, visitReferences } from './update.ts'
+import type { Update } from './update.ts'
 
 /** The kinds of change that are understood or at least named, mildest first (ISO 32000-2, 12.8.2.2.2, table 257). */
 export const CHANGE_CLASSES = [

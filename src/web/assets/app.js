@@ -4,6 +4,10 @@
 const GENTLE_MS = 2000 // Between two updates, so that a busy hour does not make the page flicker.
 const RETRY_MS = 30000 // After the server refused a stream.
 
+// Only what this server sends as a page is parsed; other browsers take the text as it is.
+const own = { createHTML: (text) => text }
+const policy = globalThis.trustedTypes?.createPolicy('page', own) ?? own
+
 const live = document.getElementById('live')
 let shown = document.documentElement.dataset.revision
 let wanted = shown
@@ -28,7 +32,7 @@ function plan() {
 async function update() {
   try {
     const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
-    if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    if (answer.ok) put(new DOMParser().parseFromString(policy.createHTML(await answer.text()), 'text/html'))
   } catch {
     // The server is away; the stream reconnects by itself and tells the revision again.
     live.textContent = 'Chưa cập nhật được trang; đang thử lại.'
@@ -55,9 +59,10 @@ function put(page) {
     live.textContent = after.dataset.summary
 }
 
-// Text that is being selected would be lost; the next change brings the update.
+// Text that is being selected or typed would be lost; the next change brings the update.
 function isBeingRead(main) {
   const selection = getSelection()
+  if (main.querySelector(':is(input, select, textarea):focus')) return true
   return selection !== null && !selection.isCollapsed && main.contains(selection.anchorNode)
 }
 
@@ -72,5 +77,8 @@ function placeOf(element, main) {
   return selector && { selector, index: [...main.querySelectorAll(selector)].indexOf(element) }
 }
 
-document.addEventListener('visibilitychange', plan)
-listen()
+// A page that holds what somebody types, or what is shown once, stays as it is.
+if (!('still' in document.getElementById('main').dataset)) {
+  document.addEventListener('visibilitychange', plan)
+  listen()
+}

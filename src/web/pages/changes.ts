@@ -5,12 +5,12 @@ import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import { documentCount } from '../../report/vietnamese-number.ts'
 import type { VerdictChange } from '../../store/verdict.ts'
 import type { Tally } from '../../tally/tally.ts'
-import { unitsOfDocument } from '../counted.ts'
+import { copiesOfDocument, unitsOfDocument } from '../counted.ts'
+import { documentName, fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { type Html, moment } from '../markup.ts'
-import type { WebView } from '../server.ts'
+import type { WebView } from '../view.ts'
 import { CAUSES, resultCell } from './document-history.ts'
-import { fileName } from './unit.ts'
 
 /** Changes on one page: a table a person still reads through. */
 const PAGE_SIZE = 100
@@ -66,9 +66,10 @@ ${rows.map((change) => changeRow(change, tally))}</tbody>`
 }
 
 function changeRow({ document, fileName: name, at, from, to, why }: VerdictChange, tally: Tally): Html {
+  const counted = copiesOfDocument(tally, document)[0]
   return html`<tr>
 <td class="last" data-label="Lúc">${moment(at)}</td>
-<th scope="row" data-label="Văn bản"><a href="/van-ban/${document}">${fileName(name)}</a></th>
+<th scope="row" data-label="Văn bản">${counted ? documentName(counted) : html`<a href="/van-ban/${document}">${fileName(name)}</a>`}</th>
 <td data-label="Đơn vị">${unitsOfDocument(tally, document)}</td>
 <td data-label="Trước đó"><strong>${resultLabel(from)}</strong> ${resultCell(from)}</td>
 <td data-label="Bây giờ"><strong>${resultLabel(to)}</strong> ${resultCell(to)}</td>

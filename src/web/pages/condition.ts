@@ -1,6 +1,7 @@
 /** How the system is: each part in one word, what was seen last, and the alerts that are on. */
 import { html } from 'hono/html'
 import type { Instant } from '../../lang.ts'
+import { worstStanding } from '../../mail/mailbox.ts'
 import { CONDITION_WORDS, explainAlert, PART_NAMES } from '../../report/condition-words.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Alert } from '../../store/upkeep-store.ts'
@@ -9,7 +10,7 @@ import type { Page } from '../layout.ts'
 import { conditionMark, personMark } from '../mark.ts'
 import { type Html, moment } from '../markup.ts'
 
-const PARTS: readonly Part[] = ['mailbox', 'queue', 'quarantine', 'lists', 'disk', 'backup', 'tally', 'files']
+const PARTS: readonly Part[] = ['mailboxes', 'queue', 'quarantine', 'lists', 'disk', 'backup', 'tally', 'files']
 
 export function conditionPage(signs: VitalSigns, alerts: readonly Alert[]): Page {
   const conditions = conditionsOf(signs)
@@ -33,10 +34,10 @@ ${active.map(({ name, since }) => html`<p class="alert">${personMark(html`${expl
 const seen = (at: Instant | null): Html => (at === null ? html`chưa lần nào` : html`lần gần nhất ${moment(at)}`)
 
 function detail(part: Part, signs: VitalSigns): Html {
-  const { mailbox, queue, quarantine, lists, disk, backup, tally, files } = signs
+  const { at, mailboxes, queue, quarantine, lists, disk, backup, tally, files } = signs
   switch (part) {
-    case 'mailbox':
-      return seen(mailbox.lastGoodAt)
+    case 'mailboxes':
+      return html`<a href="/hop-thu">${seen(worstStanding(mailboxes, at)?.lookedAt ?? null)}</a>`
     case 'queue':
       return html`${vietnameseNumber(queue.due)} việc chờ, lâu nhất ${vietnameseNumber(Math.floor(queue.oldestMs / 60_000))} phút; ${vietnameseNumber(queue.dead)} việc hỏng`
     case 'quarantine':

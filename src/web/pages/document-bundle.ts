@@ -2,11 +2,11 @@
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
 import type { DocumentRow } from '../../store/store.ts'
+import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
-import type { BundleAnswer } from '../server.ts'
-import { fileName } from './unit.ts'
+import type { BundleAnswer } from '../view.ts'
 
 /** Without the word for browsers that this is a download: they would save the page that says why there is none. */
 export function bundleLink({ sha256, verdict }: DocumentRow): Html | '' {

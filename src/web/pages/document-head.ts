@@ -23,6 +23,7 @@ const ORDER = [
   'duplicate',
   'refused',
   'pending',
+  'set-aside',
 ] as const satisfies readonly Fate['kind'][]
 
 export function documentHead(

@@ -1,14 +1,21 @@
 /** One document: the verdict in a sentence, every signature, and the letters it came in. */
 import { html } from 'hono/html'
+import type { UnitId } from '../../campaign/unit.ts'
 import { printable } from '../../printable.ts'
 import { explainDamage } from '../../report/damage-words.ts'
 import { explainNote } from '../../report/explain.ts'
 import { explainAttribution } from '../../report/explain-count.ts'
+import { explainTestimony } from '../../report/explain-why.ts'
+import { FORM_WORDS } from '../../report/form-words.ts'
+import { identityOf, nameInWords } from '../../report/identity-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { DocumentRow } from '../../store/store.ts'
-import type { GivenEvidence, VerdictRow } from '../../store/verdict.ts'
+import type { GivenEvidence } from '../../store/verdict.ts'
+import { formRemarks } from '../../tally/form-remarks.ts'
 import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
+import type { DocumentReport } from '../../validation/report.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
+import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, outcomeMark, personMark } from '../mark.ts'
 import { foreign, type Html, moment, shortHash } from '../markup.ts'
@@ -17,13 +24,15 @@ import { changedPages } from './changed-pages.ts'
 import { bundleLink } from './document-bundle.ts'
 import { documentHead } from './document-head.ts'
 import { earlierVerdicts } from './document-history.ts'
+import { documentIdentity } from './document-identity.ts'
 import { signatureSection } from './signature.ts'
-import { fileName, senderOf, why } from './unit.ts'
+import { senderOf, why } from './unit.ts'
 
 export function documentPage(document: DocumentRow, tally: Tally, pictures: readonly ShownPicture[]): Page {
   const { sha256, verdict, submissions } = document
   const report = verdict?.report ?? submissions.find((each) => each.report !== null)?.report ?? null
-  const name = submissions[0]?.submission.fileName ?? ''
+  const [first] = submissions
+  const name = first ? (nameInWords(identityOf(first)) ?? first.submission.fileName) : ''
   const head = documentHead(report, submissions, tally)
   const picturesAfter = (number: number) => pictures.filter(({ picture }) => picture.signature === number)
   return {
@@ -41,7 +50,8 @@ ${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản
 ${bundleLink(document)}
 ${damage(document)}
 </header>
-${report ? remarks(report.notes) : ''}
+${documentIdentity(first)}
+${report ? remarks(report, first?.reading ?? null) : ''}
 ${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report, changedPages(sha256, picturesAfter(index + 1)))) : ''}
 <section><h2>Thư mang văn bản này</h2>${arrivals(submissions, tally)}</section>
 ${earlierVerdicts(document.earlier)}
@@ -55,25 +65,37 @@ function damage({ damage }: DocumentRow): Html | '' {
   return html`<p class="alert">${personMark(html`${sentence} ${nextStep} Phát hiện lúc ${moment(damage.foundAt)}.`)}</p>`
 }
 
-function remarks(notes: DocumentNotes): Html | '' {
-  if (notes.length === 0) return ''
-  return html`<section><h2>Lưu ý về tệp</h2><ul>${notes.map((note) => html`<li>${explainNote(note).sentence}</li>`)}</ul></section>`
+function remarks(report: DocumentReport, reading: JudgedSubmission['reading']): Html | '' {
+  const sentences = [
+    ...report.notes.map((note) => explainNote(note).sentence),
+    ...formRemarks(report, reading).map((remark) => FORM_WORDS[remark]),
+  ]
+  if (sentences.length === 0) return ''
+  return html`<section><h2>Lưu ý về tệp</h2><ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul></section>`
 }
-
-type DocumentNotes = VerdictRow['report']['notes']
 
 function arrivals(submissions: readonly JudgedSubmission[], tally: Tally): Html {
   return html`<table class="stack"><thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Tên tệp</th>
 <th scope="col">Đơn vị</th><th scope="col">Tính hay không, vì sao</th></tr></thead>
-<tbody>${submissions.map(({ submission, attribution }) => {
+<tbody>${submissions.map((each) => {
+    const { submission } = each
     const counted = findCounted(tally, submission)
+    // A person may have said whose it is.
+    const { attribution } = counted ?? each
     return html`<tr>
 <td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Tên tệp"><a href="/thu/${submission.letter}">${fileName(submission.fileName)}</a></th>
-<td data-label="Đơn vị">${unitNameOf(tally, attribution)}<p class="why">${printable(explainAttribution(attribution))}</p></td>
+<td data-label="Đơn vị">${unitNameOf(tally, attribution)}<p class="why">${printable(explainAttribution(attribution))}</p>${witnesses(attribution, tally)}</td>
 <td data-label="Tính">${counted ? why(counted) : fateMark({ kind: 'pending' })}</td></tr>`
   })}</tbody></table>`
+}
+
+/** Who said what of the unit; where one alone spoke, the line above has told it. */
+function witnesses({ testimonies }: JudgedSubmission['attribution'], { units }: Tally): Html | '' {
+  if (testimonies.length < 2) return ''
+  const nameOf = (id: UnitId) => units.find(({ unit }) => unit.id === id)?.unit.name ?? id
+  return html`<ul class="why">${testimonies.map((each) => html`<li>${printable(explainTestimony(each, nameOf))}</li>`)}</ul>`
 }
 
 /** What the verdict rests on. */

@@ -7,11 +7,12 @@ import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
+import { documentName, fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, letterMark } from '../mark.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 import { subjectOf } from './letters.ts'
-import { fileName, senderOf, standingMark } from './unit.ts'
+import { senderOf, standingMark } from './unit.ts'
 
 export function letterPage(letter: LetterRow, tally: Tally): Page {
   const { state, submissions, unopened } = letter
@@ -34,11 +35,14 @@ ${unopened.length === 0 ? '' : unopenedParts(letter)}`,
   }
 }
 
-function facts({ receivedAt, sender, size, key, sha256 }: LetterRow): Html {
+function facts({ receivedAt, tracedAt, goneAt, sharesMessageId, sender, size, key, sha256 }: LetterRow): Html {
   return html`<dl class="facts">
 <div><dt>Ngày đến</dt><dd>${moment(receivedAt)}</dd></div>
+${tracedAt === null ? '' : html`<div><dt>Dấu nhận trong thư</dt><dd>${moment(tracedAt)}</dd></div>`}
 <div><dt>Người gửi</dt><dd>${senderOf(sender)}</dd></div>
 <div><dt>Dung lượng</dt><dd>${vietnameseNumber(size)} byte</dd></div>
+${sharesMessageId ? html`<div><dt>Trùng Message-ID</dt><dd>Một thư khác mang cùng Message-ID nhưng nội dung khác; cả hai đều được giữ.</dd></div>` : ''}
+${goneAt === null ? '' : html`<div><dt>Trong hộp thư</dt><dd>Không còn, ghi nhận lúc ${moment(goneAt)}; bản đã nhận còn nguyên.</dd></div>`}
 <div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${key.account} / ${key.folder} / ${key.uid}`)}</dd></div>
 <div><dt>Mã băm SHA-256</dt><dd><code>${sha256}</code></dd></div>
 </dl>`
@@ -59,7 +63,7 @@ function documents({ submissions }: LetterRow, tally: Tally): Html {
 <tbody>${submissions.map((submission) => {
     const counted = findCounted(tally, submission)
     return html`<tr>
-<th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
+<th scope="row" data-label="Văn bản">${counted ? documentName(counted) : html`<a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a>`}</th>
 <td data-label="Vị trí">${foreign(submission.partPath)}</td>
 <td data-label="Đơn vị">${unitNameOf(tally, counted?.attribution)}</td>
 <td data-label="Tính">${counted ? standingMark(counted) : fateMark({ kind: 'pending' })}</td></tr>`

@@ -8,7 +8,7 @@ import type { LetterRow } from '../../store/store.ts'
 import type { Page } from '../layout.ts'
 import { letterMark } from '../mark.ts'
 import { foreign, type Html, moment } from '../markup.ts'
-import type { WebView } from '../server.ts'
+import type { WebView } from '../view.ts'
 import { senderOf } from './unit.ts'
 
 /** Letters on one page: a table a person still reads through. */

@@ -11,7 +11,7 @@ import type { Progress } from '../../store/store.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
-import { type Html, moment } from '../markup.ts'
+import type { Html } from '../markup.ts'
 import { SOON_MS, timeLeft } from '../time-left.ts'
 import { unitTable } from './unit-table.ts'
 
@@ -72,24 +72,14 @@ function heading(campaign: Campaign, now: Instant): Html {
 </header>`
 }
 
-function standing({
-  isDiskFull,
-  lastPollAt,
-  pollFault,
-  letters,
-  lettersWaiting,
-  documents,
-  documentsWaiting,
-}: Standing): Html {
+function standing({ isDiskFull, letters, lettersWaiting, documents, documentsWaiting }: Standing): Html {
   const isBusy = lettersWaiting + documentsWaiting > 0
   const done = html`${vietnameseNumber(letters)} thư, ${vietnameseNumber(documents)} văn bản`
   const waiting = html`còn ${vietnameseNumber(lettersWaiting)} thư chờ đọc và ${vietnameseNumber(documentsWaiting)} văn bản chờ kiểm tra`
   return html`<dl class="facts standing">
-<div><dt>Kiểm tra hộp thư lần cuối</dt><dd>${lastPollAt === null ? 'chưa kiểm tra lần nào' : moment(lastPollAt)}</dd></div>
 <div><dt>Tiến độ</dt><dd>${done}; ${isBusy ? waiting : 'không còn việc chờ'}</dd></div>
 </dl>
-${pollFault === null && isDiskFull ? html`<p class="alert">${personMark(explainFault('disk-full'))}</p>` : ''}
-${pollFault === null ? '' : html`<p class="alert">${personMark(pollFault)}</p>`}`
+${isDiskFull ? html`<p class="alert">${personMark(explainFault('disk-full'))}</p>` : ''}`
 }
 
 function number(filter: Filter, units: readonly UnitTally[], current: Filter): Html {

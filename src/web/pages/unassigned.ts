@@ -4,9 +4,10 @@ import { printable } from '../../printable.ts'
 import { explainAttribution } from '../../report/explain-count.ts'
 import { documentCount } from '../../report/vietnamese-number.ts'
 import type { CountedSubmission, Tally } from '../../tally/tally.ts'
+import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { type Html, moment } from '../markup.ts'
-import { fileName, senderOf, signersOf, why } from './unit.ts'
+import { senderOf, signersOf, why } from './unit.ts'
 
 export function unassignedPage({ unassigned }: Tally): Page {
   return {
@@ -28,7 +29,7 @@ function table(rows: readonly CountedSubmission[]): Html {
     return html`<tr>
 <td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
-<th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
+<th scope="row" data-label="Văn bản">${documentName(counted)}</th>
 <td data-label="Người ký">${signersOf(report)}</td>
 <td data-label="Vì sao">${printable(explainAttribution(attribution))}</td>
 <td data-label="Tính">${why(counted)}</td></tr>`

@@ -1,10 +1,12 @@
 /** One unit: how far it is, and each file it sent, newest first, with what it is worth and why. */
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
+import { BY_PERSON_MARK, explainDecision } from '../../report/decision-words.ts'
 import { explainCode } from '../../report/explain.ts'
 import { countsForNobody, explainStanding, explainUnit, GROUP_LABELS } from '../../report/explain-count.ts'
 import type { CountedSubmission, Tally, UnitTally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
+import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, personMark, unitStateMark } from '../mark.ts'
 import { arrival, foreign, type Html } from '../markup.ts'
@@ -39,6 +41,8 @@ ${boxes.map((index) => html`<rect x="${index * 14 + 1}" y="1" width="10" height=
 function numbers(unit: UnitTally): Html {
   const rows: readonly (readonly [string, number])[] = [
     ['Hợp lệ', unit.valid],
+    ...(unit.byPerson === 0 ? [] : [['Trong đó thủ công', unit.byPerson] as const]),
+    ...(unit.countedLate === 0 ? [] : [['Trong đó trễ hạn', unit.countedLate] as const]),
     ['Tạm tính', unit.provisional],
     ['Cần xem xét', unit.review],
     ['Đang kiểm tra', unit.pending],
@@ -60,15 +64,11 @@ function submissionTable({ campaign }: Tally, { submissions }: UnitTally): Html 
     return html`<tr>
 <td class="last" data-label="Ngày đến">${arrival(campaign, submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
-<th scope="row" data-label="Văn bản"><a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a></th>
+<th scope="row" data-label="Văn bản">${documentName(counted)}</th>
 <td data-label="Người ký">${signersOf(report)}</td>
 <td data-label="Kết quả">${report === null ? 'Đang kiểm tra' : explainCode(report.code).label}</td>
 <td data-label="Vì sao">${why(counted)}</td></tr>`
   })}</tbody></table>`
-}
-
-export function fileName(name: string): Html {
-  return foreign(name === '' ? '(tệp không tên)' : name)
 }
 
 export function senderOf(sender: string | null): Html {
@@ -82,9 +82,14 @@ export function signersOf(report: DocumentReport | null): readonly Html[] | stri
 
 /** The mark, and where it does not simply count, the reason and what to do. */
 export function why(counted: CountedSubmission): Html {
-  if (counted.fate.kind === 'counts' && !countsForNobody(counted)) return fateMark(counted.fate)
+  const { fate, decision } = counted
+  const decided = decision === null ? '' : html`<p class="why">${printable(explainDecision(decision))}</p>`
+  const byPerson = decision?.ruling.action === 'accept' ? html` ${BY_PERSON_MARK}` : ''
+  if (fate.kind === 'counts' && !fate.isLate && !countsForNobody(counted)) {
+    return html`${fateMark(fate)}${byPerson}${decided}`
+  }
   const { sentence, nextStep } = explainStanding(counted)
-  return html`${standingMark(counted)}<p class="why">${printable(sentence)} <span class="next">${nextStep}</span></p>`
+  return html`${standingMark(counted)}${byPerson}<p class="why">${printable(sentence)} <span class="next">${nextStep}</span></p>${decided}`
 }
 
 export function standingMark(counted: CountedSubmission): Html {

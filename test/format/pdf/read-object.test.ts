@@ -54,7 +54,7 @@ const objects: readonly (readonly [text: string, spelled: string, name: string])
   ['(\\101\\7\\1234)', '(A\x07S4)', 'octal codes of one to three digits'],
   ['(\\501)', '(A)', 'the overflow of an octal code is dropped'],
   ['(a\\\r\nb)', '(ab)', 'an escaped end of line stands for nothing'],
-  ['(a\r\nb\rc)', '(a\nb\nc)', 'ends of line become line feeds'],
+  ['(a\r\nb\rc)', '(a\r\nb\rc)', 'ends of line stay as they are'],
   ['<48 65\n6C>', '(Hel)', 'a hexadecimal string'],
   ['<4>', '(@)', 'an odd last digit is followed by 0'],
   ['<4x1>', '(A)', 'what is no hexadecimal digit is skipped'],
@@ -105,6 +105,10 @@ describe('readObject', () => {
 
   test('names a key whose second value is null: some viewers hear the first', () => {
     expect(read('<< /A 1 /A null >>')).toMatchObject({ duplicateKeys: ['A'], entries: new Map() })
+  })
+
+  test('names the keys that are null: some viewers take them for values where one is inherited', () => {
+    expect(read('<< /A null /B 1 /C null >>')).toMatchObject({ nullKeys: ['A', 'C'], entries: new Map([['B', 1]]) })
   })
 
   test('reads arrays as deep as the limit and no deeper', () => {

@@ -48,9 +48,22 @@ describe('a certificate of another encoder', () => {
     expect(certificate.crlDistributionPoints).toEqual([])
   })
 
-  test('is views into the bytes given', () => {
-    expect(certificate.tbs.buffer).toBe(made.der.buffer)
-    expect(certificate.der).toEqual(made.der)
+  test('is views into a copy, so that it keeps no file alive in which it lay', () => {
+    const file = new Uint8Array(100_000)
+    file.set(made.der, 500)
+    const { der, tbs } = readableCertificate(file.subarray(500, 500 + made.der.length))
+    expect(tbs.buffer).toBe(der.buffer)
+    expect(tbs.buffer).not.toBe(file.buffer)
+    expect(der).toEqual(made.der)
+  })
+
+  test('read again is another value that says the same, whatever happens to the bytes that it was read from', () => {
+    const bytes = Buffer.from(made.der)
+    const first = readableCertificate(bytes)
+    bytes.fill(0)
+    const second = readableCertificate(made.der)
+    expect(second).toEqual(certificate)
+    expect(second).not.toBe(first)
   })
 })
 

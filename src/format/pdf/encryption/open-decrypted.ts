@@ -18,7 +18,7 @@ export function openDecrypted(
   bytes: Bytes,
   revisions: readonly Revision[],
   ledger: Ledger,
-): Pick<PdfFile, 'object' | 'resolve' | 'locked'> {
+): Pick<PdfFile, 'object' | 'outline' | 'resolve' | 'locked'> {
   const objects = openObjects(bytes, revisions, ledger)
   const trailer = revisions.at(-1)?.trailer
   if (!trailer || !(trailer.entries.has('Encrypt') || trailer.duplicateKeys.includes('Encrypt'))) {

@@ -2,6 +2,9 @@
 import type { Bytes } from '../../../bytes.ts'
 import { exhausted } from '../budget.ts'
 
+/** Output of a filter, and whether its input was sound: what had to be repaired another reader may repair otherwise, or give up. */
+export type Decoded = { readonly bytes: Bytes; readonly isSound: boolean }
+
 export type Output = { bytes: Uint8Array; length: number; readonly limit: number }
 
 export function openOutput(expected: number, limit: number): Output {

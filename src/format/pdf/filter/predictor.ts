@@ -1,6 +1,7 @@
 /** Predictors of FlateDecode and LZWDecode. ISO 32000-2, 7.4.4.4; PNG, 9; TIFF 6.0, section 14. */
 import type { Bytes } from '../../../bytes.ts'
 import { FormatError } from '../../read.ts'
+import type { Decoded } from './output.ts'
 
 export type Prediction = {
   readonly predictor: number
@@ -11,16 +12,25 @@ export type Prediction = {
 
 const CLAUSE = 'ISO 32000-2, 7.4.4.4'
 
-export function undoPrediction(bytes: Bytes, prediction: Prediction): Bytes {
+/** Laxer than ISO 32000-2, table 8: any number of components and of bits, and a last row that is cut short. */
+export function undoPrediction(bytes: Bytes, prediction: Prediction): Decoded {
   const { predictor, colors, bitsPerComponent, columns } = prediction
-  if (predictor === 1) return bytes
+  if (predictor === 1) return { bytes, isSound: true }
   const pixelBytes = Math.max(1, (colors * bitsPerComponent) >> 3)
   const rowBytes = Math.ceil((colors * bitsPerComponent * columns) / 8)
   if (!(rowBytes > 0 && Number.isSafeInteger(rowBytes))) throw new FormatError('A row has no size', CLAUSE)
-  if (predictor === 2) return undoTiff(bytes, bitsPerComponent, colors, rowBytes)
+  const isUsual = colors <= MOST_COLORS && [1, 2, 4, 8, 16].includes(bitsPerComponent)
+  if (predictor === 2) {
+    const isWhole = bytes.length % rowBytes === 0
+    return { bytes: undoTiff(bytes, bitsPerComponent, colors, rowBytes), isSound: isUsual && isWhole }
+  }
   if (predictor < 10 || predictor > 15) throw new FormatError(`Unknown predictor ${predictor}`, CLAUSE)
-  return undoPng(bytes, rowBytes, pixelBytes)
+  const isWhole = bytes.length % (rowBytes + 1) === 0
+  return { bytes: undoPng(bytes, rowBytes, pixelBytes), isSound: isUsual && isWhole }
 }
+
+/** Components of a DeviceN colour space (ISO 32000-1:2008, table C.1). */
+const MOST_COLORS = 32
 
 /** Each row is preceded by its own filter type, whatever /Predictor says; a last row cut short is kept. */
 function undoPng(bytes: Bytes, rowBytes: number, pixelBytes: number): Bytes {

@@ -3,6 +3,7 @@ import { FormatError } from '../../read.ts'
 import { exhausted, PDF_BUDGET, spend } from '../budget.ts'
 import type { Revision } from '../file.ts'
 import { asCount } from '../narrow.ts'
+import { readable } from '../readable.ts'
 import { readSection, type Section } from './section.ts'
 import type { Source } from './source.ts'
 import { lastStartXref, nextStartXref, type StartXref, sectionStart } from './start-xref.ts'
@@ -33,6 +34,16 @@ export function readRevisions(source: Source): readonly Revision[] {
     else saves.push({ ending: ending ?? last, sections: [section] })
   }
   return saves.reverse().map((save, index) => revisionOf(save, index + 1))
+}
+
+/** Newest first, as far as a reader comes that does not mind where the chain breaks. */
+export function readableSections(source: Source): readonly Section[] {
+  const last = lastStartXref(source)
+  const sections: Section[] = []
+  readable(() => {
+    for (const section of last ? readChain(source, last.target) : []) sections.push(section)
+  })
+  return sections
 }
 
 /** Newest first. */
@@ -86,5 +97,6 @@ function revisionOf({ ending, sections }: Save, number: number): Revision {
     startXrefOffset: ending.keyword,
     end: ending.end,
     sections: sections.flatMap(({ places }) => places),
+    isLax: sections.some(({ isLax }) => isLax),
   }
 }

@@ -10,7 +10,7 @@ import { addRow, noRows, type Rows } from './rows.ts'
 import { occurrences, placeBefore, searchObjects, searchTrailers } from './search.ts'
 import type { Source } from './source.ts'
 
-const NO_TRAILER: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [] }
+const NO_TRAILER: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [], nullKeys: [] }
 
 /**
  * All objects as one revision; of two with one number the later is taken. Null where nothing leads to a catalog.
@@ -68,5 +68,5 @@ function madeTrailer({ number, generation, value }: IndirectObject): readonly Pd
 
 function revisionOf({ entries }: Rows, trailer: PdfDictionary): Revision {
   const places = { xrefOffset: -1, startXrefOffset: -1, end: -1, sections: [] }
-  return { number: 1, kind: 'table', entries, contested: new Set(), trailer, ...places }
+  return { number: 1, kind: 'table', entries, contested: new Set(), trailer, isLax: true, ...places }
 }

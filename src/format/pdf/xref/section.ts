@@ -22,6 +22,8 @@ export type Section = {
   readonly entries: ReadonlyMap<number, XrefEntry>
   readonly contested: ReadonlySet<number>
   readonly trailer: PdfDictionary
+  /** Whether it is spelled as the syntax does not allow. */
+  readonly isLax: boolean
 }
 
 export function readSection(source: Source, offset: number): Section {
@@ -48,5 +50,6 @@ function completed(table: Section, stream: Section, source: Source): Section {
   }
   source.ledger.notes.add('hybrid-reference')
   const places = [table.offset, stream.offset]
-  return { ...table, kind: 'hybrid', entries, contested, places, reach: Math.max(table.end, stream.end) }
+  const isLax = table.isLax || stream.isLax
+  return { ...table, kind: 'hybrid', entries, contested, places, reach: Math.max(table.end, stream.end), isLax }
 }

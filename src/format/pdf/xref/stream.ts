@@ -17,28 +17,40 @@ export function readXrefStream(source: Source, offset: number): Section {
   if (!stream || asName(stream.dictionary.entries.get('Type')) !== 'XRef') {
     throw new FormatError('No cross-reference section begins here', 'ISO 32000-2, 7.5.8', offset)
   }
-  const data = undoFilters(stream, (value) => value ?? null, source.ledger)
+  const { bytes: data, isSound } = undoFilters(stream, (value) => value ?? null, source.ledger)
   const widths = readWidths(stream.dictionary, offset)
   const rows = noRows()
   let position = 0
-  for (const [first, count] of readIndex(stream.dictionary)) {
+  const index = readIndex(stream.dictionary)
+  // Laxer than ISO 32000-2, 7.5.8.3: there may be fewer rows than /Index says.
+  const isWhole = index.reduce((rows, [, count]) => rows + count, 0) * widths.row <= data.length
+  for (const [first, count] of index) {
     for (let index = 0; index < count && position + widths.row <= data.length; index++, position += widths.row) {
       addRow(rows, first + index, readEntry(data, position, widths, source), source.ledger)
     }
   }
   const { end } = object
-  return { kind: 'stream', offset, end, reach: end, places: [offset], ...rows, trailer: stream.dictionary }
+  const isLax = object.isLax || !isSound || !isWhole || !widths.isWhole
+  return { kind: 'stream', offset, end, reach: end, places: [offset], ...rows, trailer: stream.dictionary, isLax }
 }
 
-type Widths = { readonly type: number; readonly second: number; readonly third: number; readonly row: number }
+type Widths = {
+  readonly type: number
+  readonly second: number
+  readonly third: number
+  readonly row: number
+  /** Whether there are three, each small enough for a number. */
+  readonly isWhole: boolean
+}
 
 function readWidths(dictionary: PdfDictionary, offset: number): Widths {
-  const [type, second, third] = asArray(dictionary.entries.get('W'))?.items.map(asCount) ?? []
+  const items = asArray(dictionary.entries.get('W'))?.items ?? []
+  const [type, second, third] = items.map(asCount)
   const row = (type ?? 0) + (second ?? 0) + (third ?? 0)
   if (typeof type !== 'number' || typeof second !== 'number' || typeof third !== 'number' || row === 0) {
     throw new FormatError('/W names no widths', 'ISO 32000-2, 7.5.8.2', offset)
   }
-  return { type, second, third, row }
+  return { type, second, third, row, isWhole: items.length === 3 && Math.max(type, second, third) <= 8 }
 }
 
 /** Pairs of first number and count; the whole of 0 … /Size where /Index is missing (ISO 32000-2, table 17). */

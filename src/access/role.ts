@@ -1,0 +1,29 @@
+/** Roles of people, and what each may do. Whatever stands in no row is denied. */
+
+export const ROLES = ['admin', 'clerk', 'leader', 'unit', 'auditor'] as const
+export type Role = (typeof ROLES)[number]
+
+export const RIGHTS = [
+  /** The count, units, letters and documents of everybody. */
+  'read-all',
+  /** The same of the rows that are one's own: of all for whoever may read all, of one unit for a unit. */
+  'read-own',
+  'read-log',
+  'manage-users',
+] as const
+export type Right = (typeof RIGHTS)[number]
+
+const OF_ROLE = {
+  admin: ['read-all', 'read-own', 'read-log', 'manage-users'],
+  clerk: ['read-all', 'read-own'],
+  leader: ['read-all', 'read-own'],
+  unit: ['read-own'],
+  auditor: ['read-log'],
+} as const satisfies Record<Role, readonly Right[]>
+
+export function may(role: Role, right: Right): boolean {
+  const rights: readonly Right[] = OF_ROLE[role]
+  return rights.includes(right)
+}
+
+export const isRole = (text: string): text is Role => ROLES.some((role) => role === text)

@@ -1,0 +1,87 @@
+/** Access tokens for a mailbox, from the refresh token of its owner. RFC 6749, 6. */
+import { MailSourceError } from './mail-source.ts'
+import { openToken, sealToken } from './sealed-token.ts'
+
+export type TokenSettings = {
+  readonly tokenUrl: string
+  readonly clientId: string
+  readonly clientSecret: string | null
+  /** The first one. */
+  readonly refreshToken: string
+  readonly scope: string | null
+}
+
+/** Where refresh tokens lie that the server has given in place of the first; sealed. */
+export type TokenKeeper = {
+  readonly read: () => Promise<string | null>
+  readonly replace: (sealed: string) => Promise<void>
+}
+
+/** A token server answers within seconds; longer than that it is away. */
+const TIMEOUT_MS = 30_000
+
+/** Tokens of large providers have some 3 KB. */
+const MAX_ANSWER_BYTES = 64 * 1024
+
+/**
+ * Asks for one each time, so for each connection. A refresh token that comes with it is kept before the access token is used:
+ * the one before may be worth nothing from then on.
+ *
+ * @throws MailSourceError 'token-refused' where the owner must consent anew, 'unreachable' where it may pass.
+ */
+export function accessTokens(settings: TokenSettings, keeper: TokenKeeper): (signal: AbortSignal) => Promise<string> {
+  const { refreshToken: first } = settings
+  return async (signal) => {
+    const sealed = await keeper.read()
+    const current = (sealed === null ? null : openToken(sealed, first)) ?? first
+    const answer = await askForToken(settings, current, signal)
+    const { access_token: accessToken, refresh_token: next } = answer
+    if (typeof accessToken !== 'string' || accessToken === '') throw away('The token server gave no access token')
+    if (typeof next === 'string' && next !== '' && next !== current) await keeper.replace(sealToken(next, first))
+    return accessToken
+  }
+}
+
+type Answer = Readonly<Record<string, unknown>>
+
+async function askForToken(settings: TokenSettings, refreshToken: string, signal: AbortSignal): Promise<Answer> {
+  const { tokenUrl, clientId, clientSecret, scope } = settings
+  const body = new URLSearchParams({
+    ...{ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId },
+    ...(clientSecret === null ? {} : { client_secret: clientSecret }),
+    ...(scope === null ? {} : { scope }),
+  })
+  const request = { method: 'POST', body, redirect: 'error' as const }
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
+  const response = await fetch(tokenUrl, { ...request, signal: stop }).catch((error: unknown) => {
+    throw away('The token server cannot be reached', error)
+  })
+  const answer = await readAnswer(response)
+  // RFC 6749, 5.2: 400 or 401 with the name of an error. What the answer says beside it may hold the token, and is not told.
+  if ((response.status === 400 || response.status === 401) && typeof answer.error === 'string') {
+    throw new MailSourceError('token-refused', 'The token server refuses the refresh token')
+  }
+  if (!response.ok) throw away(`The token server answers ${response.status}`)
+  return answer
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length
+    if (bytes > MAX_ANSWER_BYTES) throw away('The answer of the token server is too long')
+    chunks.push(chunk)
+  }
+  try {
+    const answer: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return typeof answer === 'object' && answer !== null ? { ...answer } : {}
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return {}
+  }
+}
+
+function away(message: string, cause?: unknown): MailSourceError {
+  return new MailSourceError('unreachable', message, cause)
+}

@@ -1,0 +1,64 @@
+/** A folder that is read: how that stands, and what happened to it. */
+import type { Instant } from '../lang.ts'
+
+export type MailboxName = { readonly account: string; readonly folder: string }
+
+export type Mailbox = MailboxName & {
+  /** When letters were last looked for without a fault; null before the first time. */
+  readonly lookedAt: Instant | null
+  /** Sentence of the failure since then. */
+  readonly fault: string | null
+  /** Letters that are listed and not taken yet. */
+  readonly waiting: number
+}
+
+export type MailboxEvent = MailboxName & {
+  readonly at: Instant
+  readonly kind: MailboxEventKind
+  /** How many it concerns. */
+  readonly letters: number
+}
+
+export type MailboxEventKind =
+  /** Its server numbers all letters anew (UIDVALIDITY); so many were found again without reading them. */
+  | 'renumbered'
+  /** Its server gives letters no lasting numbers, so that each look has to compare all of them. */
+  | 'unnumbered'
+  /** Letters were deleted or moved away. */
+  | 'gone'
+  /** Letters that could not be had in several tries. */
+  | 'unfetchable'
+
+export type MailboxStanding = 'new' | 'good' | 'late' | 'stopped'
+
+/** Looks come each half minute: several are missing. */
+const LATE_MS = 3 * 60_000
+/** No outage that passes by itself: somebody has to look. */
+export const STOPPED_MS = 15 * 60_000
+
+export function mailboxStanding(
+  { lookedAt, fault }: Pick<Mailbox, 'lookedAt' | 'fault'>,
+  now: Instant,
+): MailboxStanding {
+  if (lookedAt === null) return fault === null ? 'new' : 'stopped'
+  const age = now - lookedAt
+  if (age >= STOPPED_MS) return 'stopped'
+  return age >= LATE_MS || fault !== null ? 'late' : 'good'
+}
+
+const STANDINGS: readonly MailboxStanding[] = ['good', 'new', 'late', 'stopped']
+
+/** Of several mailboxes the worst, and the oldest look; null where there is none. */
+export function worstStanding(
+  mailboxes: readonly Mailbox[],
+  now: Instant,
+): { readonly standing: MailboxStanding; readonly lookedAt: Instant | null } | null {
+  if (mailboxes.length === 0) return null
+  const ranks = mailboxes.map((mailbox) => STANDINGS.indexOf(mailboxStanding(mailbox, now)))
+  const times = mailboxes.map(({ lookedAt }) => lookedAt ?? 0)
+  const oldest = Math.min(...times)
+  return {
+    standing: STANDINGS[Math.max(...ranks)] ?? 'stopped',
+    lookedAt: oldest === 0 ? null : (oldest as Instant),
+  }
+}

@@ -1,0 +1,42 @@
+/** Decisions of people in words. What a person wrote is quoted: text to be escaped where it is shown. */
+import type { Decision, ReasonCode, Ruling } from '../tally/decision.ts'
+import { vietnameseDateTime } from './vietnamese-date.ts'
+
+export const ACTION_LABELS = {
+  accept: 'Chấp nhận',
+  refuse: 'Từ chối',
+  'set-aside': 'Bỏ qua',
+  'assign-unit': 'Gán đơn vị',
+  merge: 'Gộp trùng',
+  split: 'Tách',
+  extend: 'Gia hạn',
+  undo: 'Hủy quyết định',
+} as const satisfies Record<Ruling['action'], string>
+
+export const REASON_LABELS = {
+  'checked-otherwise': 'Đã đối chiếu bằng cách khác',
+  'machine-mistaken': 'Máy kết luận chưa đúng',
+  'confirmed-by-unit': 'Đơn vị đã xác nhận',
+  'not-of-unit': 'Không phải văn bản của đơn vị',
+  'same-content': 'Cùng một nội dung',
+  'other-content': 'Nội dung khác nhau',
+  withdrawn: 'Đơn vị thu hồi hoặc thay thế',
+  hindrance: 'Lý do bất khả kháng',
+  'no-submission': 'Không phải văn bản nộp theo kế hoạch',
+  'decided-by-mistake': 'Quyết định trước nhầm',
+  other: 'Lý do khác',
+} as const satisfies Record<ReasonCode, string>
+
+/** Beside a number that the machine did not reach by itself. */
+export const BY_PERSON_MARK = '✔ thủ công'
+
+/** "Chấp nhận lúc 28/08/2021 09:15:30 (GMT+7), Nguyễn Văn A (Cán bộ Nội vụ). Lý do: …" */
+export function explainDecision({ ruling, at, by, role, reason, paper }: Decision): string {
+  const papers = paper === null ? '' : ` Theo văn bản số ${paper}.`
+  const why = `${REASON_LABELS[reason.code]}: ${reason.text}`
+  return `${ACTION_LABELS[ruling.action]} lúc ${vietnameseDateTime(at)}, ${by} (${role}). Lý do: ${sentence(why)}${papers}`
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/u.test(text) ? text : `${text}.`
+}

@@ -1,0 +1,149 @@
+/** The frozen count of a campaign: its result, and which rows it was made from. Written once, and never changed. */
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Sha256 } from '../lang.ts'
+import { type FrozenTally, fatesOf, numbersOf } from '../tally/frozen.ts'
+import type { JudgedSubmission } from '../tally/tally.ts'
+import { allDecisions } from './decision-rows.ts'
+import { readStoredReading } from './identity-rows.ts'
+import { inPortions } from './portions.ts'
+import { unitsNow } from './register-rows.ts'
+import type { Count, Store } from './store.ts'
+import { readStoredReport } from './stored-report.ts'
+import { failedReport, submissionRows, toJudgedSubmissions } from './submission-rows.ts'
+import type { Tables } from './tables.ts'
+import { writing } from './writing.ts'
+
+type FrozenMethods = Pick<Store, 'freezeTally' | 'frozenTally' | 'frozenGround'>
+type FateRow = Selectable<Tables['frozen_fates']>
+
+export function frozenRows(db: Kysely<Tables>): FrozenMethods {
+  return {
+    freezeTally: (campaign, at, count) =>
+      writing(db, async (trx) => {
+        if ((await tallyRow(trx, campaign)) !== undefined) return false
+        await freeze(trx, campaign, at, count)
+        return true
+      }),
+    frozenTally: async (campaign) => {
+      const row = await tallyRow(db, campaign)
+      if (row === undefined) return null
+      const fates = await fateRows(db, campaign)
+      return {
+        ...JSON.parse(row.content),
+        frozenAt: row.frozen_at,
+        lastDecision: row.last_decision,
+        fates: fates.map((fate) => ({
+          letter: fate.letter,
+          partPath: fate.part_path,
+          document: fate.document,
+          receivedAt: fate.received_at,
+          unit: fate.unit,
+          fate: JSON.parse(fate.fate),
+          attribution: JSON.parse(fate.attribution),
+        })),
+      }
+    },
+    frozenGround: (campaign) => groundOf(db, campaign),
+  }
+}
+
+const tallyRow = (db: Kysely<Tables>, campaign: string) =>
+  db.selectFrom('frozen_tallies').selectAll().where('campaign', '=', campaign).executeTakeFirst()
+
+const fateRows = (db: Kysely<Tables>, campaign: string): Promise<readonly FateRow[]> =>
+  db
+    .selectFrom('frozen_fates')
+    .selectAll()
+    .where('campaign', '=', campaign)
+    .orderBy('letter')
+    .orderBy('part_path')
+    .execute()
+
+/** In one transaction: nothing comes in between what is read and what is kept. */
+async function freeze(
+  trx: Transaction<Tables>,
+  campaign: string,
+  at: FrozenTally['frozenAt'],
+  count: Count,
+): Promise<void> {
+  const decisions = await allDecisions(trx)
+  const register = await unitsNow(trx)
+  const rows = await submissionRows(trx)
+  const tally = count(register, toJudgedSubmissions(rows), decisions)
+  const content = { campaign: tally.campaign, register, units: tally.units.map(numbersOf) }
+  await trx
+    .insertInto('frozen_tallies')
+    .values({
+      campaign,
+      frozen_at: at,
+      content: JSON.stringify(content),
+      last_decision: decisions.at(-1)?.id ?? 0,
+    })
+    .execute()
+  const verdicts = await currentVerdicts(trx)
+  const failed = new Set(
+    rows.flatMap(({ report, dead, document }) => (report === null && dead !== null ? [document] : [])),
+  )
+  await inPortions(fatesOf(tally), async (some) => {
+    const values = some.map(({ letter, partPath, document, receivedAt, unit, fate, attribution }) => ({
+      ...{ campaign, letter, part_path: partPath, document, received_at: receivedAt, unit },
+      verdict: verdicts.get(document) ?? null,
+      failed: failed.has(document) ? (1 as const) : (0 as const),
+      fate: JSON.stringify(fate),
+      attribution: JSON.stringify(attribution),
+    }))
+    await trx.insertInto('frozen_fates').values(values).execute()
+  })
+}
+
+async function currentVerdicts(trx: Transaction<Tables>): Promise<ReadonlyMap<Sha256, number>> {
+  const rows = await trx.selectFrom('verdicts').select(['document', 'id']).where('superseded_at', 'is', null).execute()
+  return new Map(rows.map(({ document, id }) => [document, id]))
+}
+
+/** What a person assigned is said by the decision, which is applied anew. */
+async function groundOf(db: Kysely<Tables>, campaign: string): ReturnType<Store['frozenGround']> {
+  const tally = await tallyRow(db, campaign)
+  if (tally === undefined) return null
+  const decisions = (await allDecisions(db)).filter(({ id }) => id <= tally.last_decision)
+  const rows = await db
+    .selectFrom('frozen_fates as frozen')
+    .innerJoin('submissions', (join) =>
+      join.onRef('submissions.letter', '=', 'frozen.letter').onRef('submissions.part_path', '=', 'frozen.part_path'),
+    )
+    .innerJoin('letters', 'letters.sha256', 'frozen.letter')
+    .innerJoin('documents', 'documents.sha256', 'frozen.document')
+    .leftJoin('verdicts', 'verdicts.id', 'frozen.verdict')
+    .leftJoin('identities', 'identities.document', 'frozen.document')
+    .select(['frozen.letter', 'frozen.part_path', 'frozen.document', 'frozen.received_at', 'frozen.attribution'])
+    .select([
+      'frozen.failed',
+      'submissions.file_name',
+      'letters.sender',
+      'letters.subject',
+      'letters.traced_at',
+      'documents.bytes',
+    ])
+    .select(['verdicts.report', 'identities.reading'])
+    .where('frozen.campaign', '=', campaign)
+    .execute()
+  const submissions = rows.map((row): JudgedSubmission => {
+    const failed = row.failed === 1 ? failedReport(row) : null
+    return {
+      submission: {
+        letter: row.letter,
+        document: row.document,
+        partPath: row.part_path,
+        fileName: row.file_name,
+        receivedAt: row.received_at,
+        tracedAt: row.traced_at,
+        sender: row.sender,
+      },
+      report: row.report === null ? failed : readStoredReport(row.report),
+      reading: row.reading === null ? null : readStoredReading(row.reading),
+      mailSubject: row.subject,
+      attribution: JSON.parse(row.attribution),
+    }
+  })
+  return { submissions, decisions }
+}

@@ -1,0 +1,120 @@
+/** What people have decided, applied: whose a file is, whether it counts, what one document is, what a unit owes. */
+import { type Campaign, type Terms, termsOf } from '../campaign/campaign.ts'
+import type { UnitId } from '../campaign/unit.ts'
+import { groupByDocument, type Sameness } from '../identity/same-document.ts'
+import type { Sha256 } from '../lang.ts'
+import type { Submission } from '../submission/submission.ts'
+import { copyOf } from './copy-of.ts'
+import type { Decision, FileObject } from './decision.ts'
+import type { JudgedSubmission } from './tally.ts'
+
+/** Of a submission: the last word of a person on it, null where none was spoken. */
+export type DecidedSubmission = JudgedSubmission & { readonly decision: Decision | null }
+
+/** @param standing in the order in which they were made. */
+export function decideSubmissions(
+  submissions: readonly JudgedSubmission[],
+  standing: readonly Decision[],
+): readonly DecidedSubmission[] {
+  const words = new Map<string, Decision>()
+  const assignments = new Map<string, Decision>()
+  for (const decision of standing) {
+    const { ruling } = decision
+    switch (ruling.action) {
+      case 'accept':
+      case 'refuse':
+      case 'set-aside':
+        words.set(keyOf(ruling.object), decision)
+        break
+      case 'assign-unit':
+        assignments.set(keyOf(ruling.object), decision)
+    }
+  }
+  return submissions.map((item) => {
+    const keys = keysOf(item.submission)
+    const assignment = lastOf(assignments, keys)
+    return { ...assigned(item, assignment), decision: lastOf(words, keys) }
+  })
+}
+
+function assigned(item: JudgedSubmission, assignment: Decision | null): JudgedSubmission {
+  if (assignment?.ruling.action !== 'assign-unit') return item
+  const { testimonies } = item.attribution
+  const evidence = `${assignment.by}: ${assignment.reason.text}`
+  return {
+    ...item,
+    attribution: { kind: 'unit', unit: assignment.ruling.unit, witness: 'person', evidence, testimonies },
+  }
+}
+
+function lastOf(decisions: ReadonlyMap<string, Decision>, keys: readonly string[]): Decision | null {
+  const found = keys.flatMap((key) => decisions.get(key) ?? [])
+  return found.toSorted((a, b) => b.id - a.id)[0] ?? null
+}
+
+function keysOf({ letter, document, partPath }: Submission): readonly string[] {
+  return [
+    keyOf({ kind: 'submission', letter, partPath }),
+    keyOf({ kind: 'document', document }),
+    keyOf({ kind: 'letter', letter }),
+  ]
+}
+
+function keyOf(object: FileObject): string {
+  switch (object.kind) {
+    case 'submission':
+      return `submission ${object.letter} ${object.partPath}`
+    case 'document':
+      return `document ${object.document}`
+    case 'letter':
+      return `letter ${object.letter}`
+  }
+}
+
+/**
+ * The groups and doubts that content makes, but for files that a person has taken out of theirs, which are in doubt with
+ * none, and groups that one has joined.
+ */
+export function groupAsDecided<T extends JudgedSubmission>(
+  submissions: readonly T[],
+  standing: readonly Decision[],
+): Sameness<T> {
+  const apart = new Set<Sha256>()
+  let joined: (readonly Sha256[])[] = []
+  for (const { ruling } of standing) {
+    if (ruling.action === 'split') {
+      const { document } = ruling.object
+      apart.add(document)
+      joined = joined.filter((pair) => !pair.includes(document))
+    }
+    if (ruling.action === 'merge') joined.push([ruling.object.document, ruling.other])
+  }
+  const own = Map.groupBy(submissions, ({ submission: { document } }) => (apart.has(document) ? document : null))
+  const { groups, doubts } = groupByDocument(own.get(null) ?? [], copyOf)
+  own.delete(null)
+  return { groups: joined.reduce<Sameness<T>['groups']>(join, [...groups, ...own.values()]), doubts }
+}
+
+function join<T extends JudgedSubmission>(
+  groups: readonly (readonly T[])[],
+  pair: readonly Sha256[],
+): readonly (readonly T[])[] {
+  const meant = groups.filter((group) => group.some(({ submission }) => pair.includes(submission.document)))
+  return meant.length < 2 ? groups : [...groups.filter((group) => !meant.includes(group)), meant.flat()]
+}
+
+/** What is asked of each unit: as the campaign has it, and as people have extended it since. */
+export function termsAsDecided(campaign: Campaign, standing: readonly Decision[]): (unit: UnitId) => Terms {
+  const terms = new Map<UnitId, Terms>()
+  for (const { ruling } of standing) {
+    if (ruling.action !== 'extend') continue
+    const { object, deadline, required } = ruling
+    const before = terms.get(object.unit) ?? termsOf(campaign, object.unit)
+    terms.set(object.unit, {
+      ...before,
+      deadline: deadline ?? before.deadline,
+      required: required ?? before.required,
+    })
+  }
+  return (unit) => terms.get(unit) ?? termsOf(campaign, unit)
+}

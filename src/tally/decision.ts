@@ -1,0 +1,80 @@
+/** Decisions of people: rows beside what the machine said, never edits of it; a wrong one is undone by another. */
+import type { UnitId } from '../campaign/unit.ts'
+import type { Instant, Sha256 } from '../lang.ts'
+import type { Outcome } from '../validation/report.ts'
+import type { Fate } from './tally.ts'
+
+export const REASON_CODES = [
+  'checked-otherwise',
+  'machine-mistaken',
+  'confirmed-by-unit',
+  'not-of-unit',
+  'same-content',
+  'other-content',
+  'withdrawn',
+  'hindrance',
+  'no-submission',
+  'decided-by-mistake',
+  'other',
+] as const
+export type ReasonCode = (typeof REASON_CODES)[number]
+
+/** What the machine said when the decision was made; null of a unit. */
+export type MachineView = {
+  readonly outcome: Outcome | null
+  readonly code: string | null
+  readonly fate: Fate['kind'] | null
+  readonly unit: UnitId | null
+}
+
+type DocumentObject = { readonly kind: 'document'; readonly document: Sha256 }
+type UnitObject = { readonly kind: 'unit'; readonly unit: UnitId }
+/** One file of one letter, that file wherever it comes, or all files of a letter. */
+export type FileObject =
+  | { readonly kind: 'submission'; readonly letter: Sha256; readonly partPath: string }
+  | DocumentObject
+  | { readonly kind: 'letter'; readonly letter: Sha256 }
+export type DecisionObject = FileObject | UnitObject
+
+export type Ruling =
+  | { readonly action: 'accept' | 'refuse' | 'set-aside'; readonly object: FileObject }
+  | { readonly action: 'assign-unit'; readonly object: FileObject; readonly unit: UnitId }
+  /** The two files are one document. */
+  | { readonly action: 'merge'; readonly object: DocumentObject; readonly other: Sha256 }
+  /** The file is a document of its own, whatever it shares with others; merges of it from before end. */
+  | { readonly action: 'split'; readonly object: DocumentObject }
+  /** Null: nothing else than before. */
+  | {
+      readonly action: 'extend'
+      readonly object: UnitObject
+      readonly deadline: Instant | null
+      readonly required: number | null
+    }
+  | { readonly action: 'undo'; readonly object: DecisionObject; readonly decision: DecisionId }
+
+/** Given by the store, rising: of two decisions on one thing the later holds. */
+export type DecisionId = number
+
+export type NewDecision = {
+  readonly by: string
+  readonly role: string
+  readonly at: Instant
+  readonly ruling: Ruling
+  readonly reason: { readonly code: ReasonCode; readonly text: string }
+  /** Number and symbol of the paper that allows it. */
+  readonly paper: string | null
+  readonly machine: MachineView | null
+}
+
+export type Decision = NewDecision & { readonly id: DecisionId }
+
+/** Those that nothing has undone, in the order in which they were made. An undoing can be undone too. */
+export function standingDecisions(decisions: readonly Decision[]): readonly Decision[] {
+  const distinct = [...new Map(decisions.map((each) => [each.id, each])).values()].toSorted((a, b) => b.id - a.id)
+  const undone = new Set<DecisionId>()
+  for (const { id, ruling } of distinct) {
+    // A decision can only undo one before it, so that what undoes it has been seen already.
+    if (ruling.action === 'undo' && ruling.decision < id && !undone.has(id)) undone.add(ruling.decision)
+  }
+  return distinct.filter(({ id, ruling }) => ruling.action !== 'undo' && !undone.has(id)).toReversed()
+}

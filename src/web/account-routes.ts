@@ -1,0 +1,102 @@
+/** A person's own account: password, authenticator, sessions. */
+import type { Account } from '../access/account.ts'
+import { hashPassword } from '../access/password.ts'
+import { confirmPassword, totpPurpose } from '../access/sign-in.ts'
+import { newTotpSecret, timeStepOf } from '../access/totp.ts'
+import { entryOf } from './audit-record.ts'
+import { clientAddress } from './client-address.ts'
+import { field, formMark } from './form.ts'
+import { chosenPassword } from './login-routes.ts'
+import { type AccountDone, type AccountFault, accountPage, isAccountDone } from './pages/account.ts'
+import { get, post, type Route, type WebContext } from './route.ts'
+import { show } from './show.ts'
+import type { WebView } from './view.ts'
+
+export const ACCOUNT_ROUTES: readonly Route[] = [
+  get('/tai-khoan', 'own-account', (c, view) => {
+    const done = c.req.query('da') ?? ''
+    return showAccount(c, view, null, isAccountDone(done) ? done : null)
+  }),
+  post('/tai-khoan/mat-khau', 'own-account', changePassword),
+  post('/tai-khoan/ma-xac-thuc', 'own-account', enrolTotp),
+  post('/tai-khoan/bo-ma-xac-thuc', 'own-account', removeTotp),
+  post('/tai-khoan/ket-thuc-phien-khac', 'own-account', async (c, view) => {
+    const { account, session } = person(c)
+    const entry = entryOf(c, view, { action: 'session-ended', subject: account.name, facts: { which: 'others' } })
+    await view.access.store.changeAccount(account.id, {}, { endAllBut: session.sha256 }, entry)
+    return c.redirect('/tai-khoan?da=phien', 303)
+  }),
+]
+
+/** The guard lets nobody else come here. */
+function person(c: WebContext) {
+  const { visitor } = c.var
+  if (visitor.kind !== 'person') throw new Error('The page of an account was asked for by nobody')
+  return visitor
+}
+
+async function showAccount(
+  c: WebContext,
+  view: WebView,
+  fault: AccountFault | null,
+  done: AccountDone | null = null,
+): Promise<Response> {
+  const { account, session } = person(c)
+  const { store, seal } = view.access
+  const secret = newTotpSecret()
+  const page = accountPage({
+    ...{ account, session, fault, done, mark: formMark(c, view.access), secret },
+    sealedSecret: seal.seal(enrolPurpose(account), secret.toString('base64url')),
+    sessions: await store.sessionsOf(account.id),
+  })
+  return show(c, view, page, fault === null ? 200 : 422)
+}
+
+/** A secret that is shown and not yet enrolled travels in the form, sealed for this account alone. */
+const enrolPurpose = ({ id }: Account) => `totp to be enrolled by account ${id}`
+
+/** Whoever finds an open browser must not be able to take the account over. Null where the password is right. */
+async function passwordRefused(c: WebContext, view: WebView): Promise<'password' | 'too-often' | null> {
+  const { account } = person(c)
+  const address = clientAddress(c, view.access)
+  const answer = await confirmPassword(view.access, account, await field(c, 'mat-khau'), address, view.now())
+  return answer === 'right' ? null : answer === 'wrong' ? 'password' : 'too-often'
+}
+
+async function changePassword(c: WebContext, view: WebView): Promise<Response> {
+  const { account, session } = person(c)
+  const refused = await passwordRefused(c, view)
+  if (refused !== null) return showAccount(c, view, { of: 'password', why: refused })
+  const { text, fault } = await chosenPassword(c, [account.name, account.fullName])
+  if (fault !== null) return showAccount(c, view, { of: 'password', why: fault })
+  const entry = entryOf(c, view, { action: 'password-chosen', subject: account.name, facts: { by: 'password' } })
+  const password = await hashPassword(text)
+  await view.access.store.changeAccount(account.id, { password }, { endAllBut: session.sha256 }, entry)
+  return c.redirect('/tai-khoan?da=mat-khau', 303)
+}
+
+async function enrolTotp(c: WebContext, view: WebView): Promise<Response> {
+  const { account, session } = person(c)
+  const { store, seal } = view.access
+  const refused = await passwordRefused(c, view)
+  if (refused !== null) return showAccount(c, view, { of: 'totp', why: refused })
+  const secret = seal.open(enrolPurpose(account), await field(c, 'bi-mat'))
+  const step = secret && timeStepOf(await field(c, 'ma'), Buffer.from(secret, 'base64url'), view.now())
+  if (!secret || !step) return showAccount(c, view, { of: 'totp', why: 'code' })
+  const entry = entryOf(c, view, { action: 'totp-enrolled', subject: account.name })
+  const totp = seal.seal(totpPurpose(account.id), secret)
+  await store.changeAccount(account.id, { totp }, { endAllBut: session.sha256 }, entry)
+  await store.takeTimeStep(account.id, step)
+  return c.redirect('/tai-khoan?da=ma-xac-thuc', 303)
+}
+
+async function removeTotp(c: WebContext, view: WebView): Promise<Response> {
+  const { account, session } = person(c)
+  // Theirs is required: they may enrol another one in its place.
+  if (account.role === 'admin') return showAccount(c, view, { of: 'totp', why: 'required' })
+  const refused = await passwordRefused(c, view)
+  if (refused !== null) return showAccount(c, view, { of: 'totp', why: refused })
+  const entry = entryOf(c, view, { action: 'totp-removed', subject: account.name })
+  await view.access.store.changeAccount(account.id, { totp: null }, { endAllBut: session.sha256 }, entry)
+  return c.redirect('/tai-khoan?da=bo-ma-xac-thuc', 303)
+}

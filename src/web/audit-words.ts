@@ -1,0 +1,51 @@
+/** What the entries of the log say to a reader. */
+import type { AuditAction } from '../access/audit.ts'
+import { isRole } from '../access/role.ts'
+import { ROLE_LABELS } from './role-words.ts'
+
+export const ACTION_LABELS = {
+  login: 'Đăng nhập',
+  'login-failed': 'Đăng nhập không thành công',
+  logout: 'Đăng xuất',
+  'session-ended': 'Kết thúc phiên đăng nhập',
+  'link-made': 'Cấp đường dẫn đặt mật khẩu',
+  'account-added': 'Thêm người dùng',
+  'account-changed': 'Đổi vai trò',
+  'account-disabled': 'Khóa tài khoản',
+  'account-enabled': 'Mở khóa tài khoản',
+  'password-reset': 'Cấp lại mật khẩu',
+  'password-chosen': 'Đặt mật khẩu',
+  'totp-enrolled': 'Bật mã xác thực',
+  'totp-removed': 'Bỏ mã xác thực',
+  'document-downloaded': 'Tải tệp gốc',
+  'bundle-downloaded': 'Tải bộ chứng cứ',
+  'log-exported': 'Xuất nhật ký',
+} as const satisfies Record<AuditAction, string>
+
+const FACT_LABELS: Readonly<Record<string, string>> = {
+  by: 'bằng',
+  role: 'vai trò',
+  before: 'trước đó',
+  unit: 'đơn vị',
+  which: 'phạm vi',
+  why: 'lý do',
+  user: 'người dùng máy chủ',
+  action: 'lọc theo việc',
+  text: 'lọc theo chữ',
+}
+
+const VALUES: Readonly<Record<string, string>> = {
+  password: 'mật khẩu',
+  oidc: 'tài khoản cơ quan',
+  link: 'đường dẫn dùng một lần',
+  others: 'các phiên khác',
+}
+
+/** bằng mật khẩu; vai trò Cán bộ */
+export function factsInWords(facts: Readonly<Record<string, string>>): string {
+  const words = Object.entries(facts).map(([key, value]) => {
+    const shown = isRole(value) ? ROLE_LABELS[value] : (VALUES[value] ?? value)
+    return `${FACT_LABELS[key] ?? key} ${shown}`
+  })
+  return words.join('; ')
+}

@@ -1,0 +1,48 @@
+/** What one unit may see: its own row of the count, its own letters and documents. All else is not there for it. */
+import type { Submission } from '../submission/submission.ts'
+import type { Tally } from '../tally/tally.ts'
+import type { WebView } from './view.ts'
+import type { Visitor } from './visitor.ts'
+
+/** The same view for whoever may read all. */
+export function viewOf(visitor: Visitor, view: WebView): WebView {
+  if (visitor.kind !== 'person' || visitor.account.role !== 'unit') return view
+  // An account of that role without a unit sees nothing.
+  return ownRows(view, visitor.account.unit ?? '')
+}
+
+function ownRows(view: WebView, unit: string): WebView {
+  const tally = async () => tallyOf(await view.tally(), unit)
+  return {
+    ...view,
+    tally,
+    letters: async () => [],
+    letter: async (sha256) => {
+      const letter = await view.letter(sha256)
+      if (letter === null) return null
+      const own = ownSubmissions(await tally())
+      const submissions = letter.submissions.filter(({ partPath }) => own.has(placeOf({ letter: sha256, partPath })))
+      // What could not be opened may be of anybody whom the letter speaks for.
+      return submissions.length === 0 ? null : { ...letter, submissions, unopened: [] }
+    },
+    document: async (sha256) => {
+      const document = await view.document(sha256)
+      if (document === null) return null
+      const own = ownSubmissions(await tally())
+      const submissions = document.submissions.filter(({ submission }) => own.has(placeOf(submission)))
+      return submissions.length === 0 ? null : { ...document, submissions }
+    },
+    verdictChanges: async () => [],
+    mailboxEvents: async () => [],
+  }
+}
+
+function tallyOf(tally: Tally, unit: string): Tally {
+  return { ...tally, units: tally.units.filter((one) => one.unit.id === unit), unassigned: [] }
+}
+
+function ownSubmissions({ units }: Tally): ReadonlySet<string> {
+  return new Set(units.flatMap(({ submissions }) => submissions.map(({ submission }) => placeOf(submission))))
+}
+
+const placeOf = ({ letter, partPath }: Pick<Submission, 'letter' | 'partPath'>) => `${letter} ${partPath}`

@@ -1,0 +1,55 @@
+/** The form to sign in. */
+import { html } from 'hono/html'
+import { printable } from '../../printable.ts'
+import { formField } from '../form.ts'
+import type { Page } from '../layout.ts'
+import type { Html } from '../markup.ts'
+import { alertOf, textField } from './form-parts.ts'
+
+export type LoginFault = 'refused' | 'too-often' | 'busy' | 'oidc'
+
+/** One sentence for every way to fail: nobody learns which part was wrong. */
+const FAULTS = {
+  refused: 'Tên đăng nhập, mật khẩu hoặc mã xác thực không đúng.',
+  'too-often': 'Đã thử đăng nhập quá nhiều lần. Hãy đợi một phút rồi thử lại.',
+  busy: 'Đang có quá nhiều người đăng nhập cùng lúc. Hãy thử lại sau vài giây.',
+  oidc: 'Không đăng nhập được bằng tài khoản của cơ quan. Hãy thử lại; nếu vẫn không được, báo quản trị viên.',
+} as const satisfies Record<LoginFault, string>
+
+type LoginView = {
+  readonly mark: string
+  readonly back: string
+  readonly fault: LoginFault | null
+  readonly name: string
+  readonly hasOidc: boolean
+}
+
+export function loginPage({ mark, back, fault, name, hasOidc }: LoginView): Page {
+  return {
+    title: 'Đăng nhập',
+    place: null,
+    still: true,
+    main: html`<h1>Đăng nhập</h1>
+${alertOf(fault === null ? null : FAULTS[fault])}
+${hasOidc ? ofOffice(back) : ''}
+<form class="fields" method="post" action="/dang-nhap">
+${formField(mark)}<input type="hidden" name="ve" value="${printable(back)}">
+${textField({ name: 'ten', label: 'Tên đăng nhập', value: name, autocomplete: 'username' })}
+${textField({ name: 'mat-khau', label: 'Mật khẩu', type: 'password', autocomplete: 'current-password' })}
+${textField({
+  name: 'ma',
+  label: 'Mã xác thực',
+  hint: '6 chữ số trong ứng dụng xác thực; bỏ trống nếu tài khoản chưa dùng.',
+  autocomplete: 'one-time-code',
+  isNeeded: false,
+  isNumeric: true,
+})}
+<p><button>Đăng nhập</button></p>
+</form>
+<p class="quiet">Chưa có tài khoản hoặc quên mật khẩu: đề nghị quản trị viên của cơ quan cấp đường dẫn đặt mật khẩu.</p>`,
+  }
+}
+
+function ofOffice(back: string): Html {
+  return html`<p><a class="button" href="/dang-nhap/co-quan?ve=${encodeURIComponent(back)}">Đăng nhập bằng tài khoản của cơ quan</a></p>`
+}

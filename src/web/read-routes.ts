@@ -1,0 +1,107 @@
+/** Routes of the count: units, letters, documents, and how their verdicts changed. */
+import type { Sha256 } from '../lang.ts'
+import type { DocumentRow } from '../store/store.ts'
+import { recordOf } from './audit-record.ts'
+import { download, downloadBundle } from './download.ts'
+import { isSha256 } from './markup.ts'
+import { changesPage, readChangesPage } from './pages/changes.ts'
+import { conditionPage } from './pages/condition.ts'
+import { documentPage } from './pages/document.ts'
+import { incompleteBundlePage } from './pages/document-bundle.ts'
+import { letterPage } from './pages/letter.ts'
+import { lettersPage, readLettersPage } from './pages/letters.ts'
+import { EVENTS_SHOWN, mailboxesPage } from './pages/mailboxes.ts'
+import { overviewPage, readFilter } from './pages/overview.ts'
+import { unassignedPage } from './pages/unassigned.ts'
+import { unitPage } from './pages/unit.ts'
+import { pictureAnswer, readPictures } from './pictures.ts'
+import { get, type Route, type WebContext } from './route.ts'
+import { showLive } from './show.ts'
+import type { WebView } from './view.ts'
+import { visitorMay } from './visitor.ts'
+
+export const READ_ROUTES: readonly Route[] = [
+  get('/', 'signed-in', (c, view) => {
+    const elsewhere = homeElsewhere(c)
+    if (elsewhere !== null) return c.redirect(elsewhere, 303)
+    return showLive(c, view, async () =>
+      overviewPage(
+        await view.tally(),
+        { ...(await view.progress()), isDiskFull: await view.isDiskFull() },
+        readFilter(c.req.query('loc')),
+        view.now(),
+      ),
+    )
+  }),
+  get('/don-vi/:id', 'read-own', (c, view) =>
+    showLive(c, view, async () => unitPage(await view.tally(), c.req.param('id') ?? '')),
+  ),
+  get('/chua-xac-dinh', 'read-all', (c, view) => showLive(c, view, async () => unassignedPage(await view.tally()))),
+  get('/thu', 'read-all', (c, view) =>
+    showLive(c, view, async () => lettersPage(await readLettersPage(view, c.req.query('loc'), c.req.query('trang')))),
+  ),
+  get('/thu/:sha256', 'read-own', (c, view) =>
+    showLive(c, view, async () => {
+      const letter = await found(c, view.letter)
+      return letter && letterPage(letter, await view.tally())
+    }),
+  ),
+  get('/van-ban/:sha256', 'read-own', (c, view) =>
+    showLive(c, view, async () => {
+      const document = await found(c, view.document)
+      return document && documentPage(document, await view.tally(), await readPictures(view.drawPage, document))
+    }),
+  ),
+  get('/thay-doi', 'read-all', (c, view) =>
+    showLive(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')), await view.tally())),
+  ),
+  get('/tinh-trang', 'read-all', (c, view) =>
+    showLive(c, view, async () => conditionPage(await view.vitalSigns(), await view.alerts())),
+  ),
+  get('/hop-thu', 'read-all', (c, view) =>
+    showLive(c, view, async () => {
+      const events = await view.mailboxEvents({ offset: 0, limit: EVENTS_SHOWN })
+      return mailboxesPage(await view.mailboxes(), events, view.now())
+    }),
+  ),
+  get('/van-ban/:sha256/tep', 'read-own', giveFile),
+  get('/van-ban/:sha256/bo-chung-cu', 'read-own', giveBundle),
+  get('/van-ban/:sha256/anh/:name', 'read-own', async (c, view) => {
+    const document = await found(c, view.document)
+    const answer = document && (await pictureAnswer(c, view.drawPage, document, c.req.param('name') ?? ''))
+    return answer ?? c.notFound()
+  }),
+]
+
+/** Where those begin who do not read the overview; null for all others. */
+function homeElsewhere({ var: { visitor } }: WebContext): string | null {
+  if (visitorMay(visitor, 'read-all')) return null
+  if (visitorMay(visitor, 'read-log')) return '/nhat-ky'
+  const unit = visitor.kind === 'person' ? visitor.account.unit : null
+  return unit === null ? '/tai-khoan' : `/don-vi/${encodeURIComponent(unit)}`
+}
+
+async function giveFile(c: WebContext, view: WebView): Promise<Response> {
+  const document = await found(c, view.document)
+  const bytes = document && (await view.file(document.sha256))
+  if (!bytes) return c.notFound()
+  await recordOf(c, view, { action: 'document-downloaded', subject: document.sha256 })
+  return download(bytes, nameOf(document), document.sha256)
+}
+
+async function giveBundle(c: WebContext, view: WebView): Promise<Response> {
+  const document = await found(c, view.document)
+  if (!document) return c.notFound()
+  const answer = await view.bundle(document)
+  if (answer.kind !== 'bundle') return showLive(c, view, async () => incompleteBundlePage(document, answer), 409)
+  await recordOf(c, view, { action: 'bundle-downloaded', subject: document.sha256 })
+  return downloadBundle(answer, nameOf(document), document.sha256)
+}
+
+const nameOf = ({ submissions }: DocumentRow) => submissions[0]?.submission.fileName ?? ''
+
+/** Only a hash ever reaches the store. */
+async function found<T>(c: WebContext, find: (sha256: Sha256) => Promise<T | null>): Promise<T | null> {
+  const hash = c.req.param('sha256') ?? ''
+  return isSha256(hash) ? find(hash) : null
+}

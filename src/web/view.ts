@@ -1,0 +1,46 @@
+/** All that the pages ask for. */
+import type { Readable } from 'node:stream'
+import type { Bytes } from '../bytes.ts'
+import type { Instant, Sha256 } from '../lang.ts'
+import type { Mailbox, MailboxEvent } from '../mail/mailbox.ts'
+import type { DocumentRow, LetterRow, Progress, Page as Range } from '../store/store.ts'
+import type { Alert } from '../store/upkeep-store.ts'
+import type { VerdictChange } from '../store/verdict.ts'
+import type { Tally } from '../tally/tally.ts'
+import type { VitalSigns } from '../upkeep/vital-signs.ts'
+import type { Access } from './access.ts'
+import type { DrawPage } from './pictures.ts'
+
+export type WebView = {
+  readonly tally: () => Promise<Tally>
+  readonly progress: () => Promise<Progress>
+  /** Those that are read, in the order of their names. */
+  readonly mailboxes: () => Promise<readonly Mailbox[]>
+  /** Newest first. */
+  readonly mailboxEvents: (page: Range) => Promise<readonly MailboxEvent[]>
+  /** Newest first. */
+  readonly letters: (page: Range) => Promise<readonly LetterRow[]>
+  readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
+  readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
+  readonly file: (sha256: Sha256) => Promise<Bytes | null>
+  /** The evidence bundle of its verdict. */
+  readonly bundle: (document: DocumentRow) => Promise<BundleAnswer>
+  readonly drawPage: DrawPage
+  /** Newest first. */
+  readonly verdictChanges: (page: Range) => Promise<readonly VerdictChange[]>
+  readonly vitalSigns: () => Promise<VitalSigns>
+  /** Of the disk itself: where it is full, the rows cannot tell. */
+  readonly isDiskFull: () => Promise<boolean>
+  readonly alerts: () => Promise<readonly Alert[]>
+  readonly revision: () => Promise<number>
+  readonly now: () => Instant
+  readonly access: Access
+  /** Names under which the pages may be asked for beside those of loopback, with or without a port. */
+  readonly hosts: readonly string[]
+}
+
+export type BundleAnswer =
+  | { readonly kind: 'bundle'; readonly stream: Readable; readonly bytes: number }
+  /** There is no verdict yet, or one of a program that kept too little. */
+  | { readonly kind: 'not-judged' }
+  | { readonly kind: 'incomplete'; readonly missing: readonly string[] }

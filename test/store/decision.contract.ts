@@ -1,0 +1,256 @@
+/** What every adapter of the Store port must do with decisions, the register of units and the frozen count. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Unit, UnitId } from '../../src/campaign/unit.ts'
+import type { Attribute, Count, RegisterChange, Store } from '../../src/store/store.ts'
+import type { NewDecision, Ruling } from '../../src/tally/decision.ts'
+import { compareWithFrozen, fatesOf, numbersOf } from '../../src/tally/frozen.ts'
+import { countTally } from '../../src/tally/tally.ts'
+import { campaign, unit } from '../tally/build.ts'
+import { at, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
+
+type Opened = {
+  readonly store: Store
+  readonly another: () => Promise<Store>
+  readonly remove: () => Promise<void>
+}
+
+const LETTER = hashOf('letter')
+const DOCUMENT = hashOf('document')
+const LATER = hashOf('later document')
+const HUC = unit('huc', { name: 'UBND xã Húc' })
+const XY = unit('xy', { name: 'UBND xã Xy' })
+
+const newDecision = (ruling: Ruling, changes: Partial<NewDecision> = {}): NewDecision => ({
+  by: 'Nguyễn Văn A',
+  role: 'Cán bộ Nội vụ',
+  at: at(6000),
+  ruling,
+  reason: { code: 'checked-otherwise', text: 'Đã đối chiếu với bản giấy' },
+  paper: '15/CV-NV',
+  machine: { outcome: 'unsigned', code: 'not-signed', fate: 'refused', unit: 'huc' as UnitId },
+  ...changes,
+})
+const onDocument = { kind: 'document', document: DOCUMENT } as const
+const onUnit = { kind: 'unit', unit: 'huc' as UnitId } as const
+
+const RULINGS: readonly Ruling[] = [
+  { action: 'accept', object: onDocument },
+  { action: 'refuse', object: { kind: 'letter', letter: LETTER } },
+  { action: 'set-aside', object: { kind: 'submission', letter: LETTER, partPath: '1.2/van-ban.zip/kế hoạch.pdf' } },
+  { action: 'assign-unit', object: onDocument, unit: 'xy' as UnitId },
+  { action: 'merge', object: onDocument, other: LATER },
+  { action: 'split', object: onDocument },
+  { action: 'extend', object: onUnit, deadline: at(9000), required: null },
+  { action: 'undo', object: onUnit, decision: 7 },
+]
+
+const change = (units: readonly Unit[], changes: Partial<RegisterChange> = {}): RegisterChange => ({
+  at: at(1000),
+  by: 'Nguyễn Văn A',
+  why: 'Nhập từ don-vi.xlsx',
+  decision: null,
+  units,
+  ...changes,
+})
+
+const ownAttribute: Attribute = (report, _submission, _reading, register) => ({
+  kind: 'unknown',
+  reason: 'no-witness',
+  evidence: `${report.code}, ${register.map(({ name }) => name).join()}`,
+  testimonies: [],
+})
+const ofHuc: Attribute = () => ({
+  kind: 'unit',
+  unit: 'huc' as UnitId,
+  witness: 'address',
+  evidence: '',
+  testimonies: [],
+})
+const count: Count = (register, submissions, decisions) => countTally(campaign, register, submissions, decisions)
+
+export function decisionContract(name: string, open: () => Promise<Opened>): void {
+  describe(name, () => {
+    let opened: Opened
+    let store: Store
+    beforeEach(async () => {
+      opened = await open()
+      store = opened.store
+    })
+    afterEach(() => opened.remove())
+
+    async function receive(letter = LETTER, document = DOCUMENT, receivedAt = 1000) {
+      await store.recordLetter(listed(letter, receivedAt), letter)
+      await store.recordContent(letter, contentOf(letter, document), ofHuc)
+    }
+
+    async function nowCounted() {
+      const { units } = await store.register()
+      return count(units, await store.judgedSubmissions(), await store.decisions())
+    }
+
+    describe('decisions', () => {
+      test('of every kind are kept as they were made, in the order in which they were', async () => {
+        const kept = []
+        for (const ruling of RULINGS) kept.push(await store.recordDecision(newDecision(ruling)))
+        expect(kept.map(({ id: _, ...decision }) => decision)).toEqual(RULINGS.map((ruling) => newDecision(ruling)))
+        expect(kept.map(({ id }) => id)).toEqual(kept.map(({ id }) => id).toSorted((a, b) => a - b))
+        const another = await opened.another()
+        expect(await another.decisions()).toEqual(kept)
+        await another.close()
+      })
+
+      test('may come without a paper, and of a thing of which the machine had said nothing', async () => {
+        const bare = newDecision(RULINGS[6] ?? { action: 'split', object: onDocument }, { paper: null, machine: null })
+        await store.recordDecision(bare)
+        expect(await store.decisions()).toMatchObject([{ paper: null, machine: null }])
+      })
+
+      test('move the revision, so that the count is made anew', async () => {
+        const before = await store.revision()
+        await store.recordDecision(newDecision({ action: 'accept', object: onDocument }))
+        expect(await store.revision()).toBeGreaterThan(before)
+      })
+
+      const faulty: readonly [why: string, changes: Partial<NewDecision>][] = [
+        ['without a reason', { reason: { code: 'other', text: ' ' } }],
+        ['without a name', { by: '' }],
+        ['without a role', { role: '' }],
+        ['with a paper without a number', { paper: '' }],
+      ]
+      for (const [why, changes] of faulty) {
+        test(`are not taken ${why}`, async () => {
+          const decision = newDecision({ action: 'accept', object: onDocument }, changes)
+          await expect(store.recordDecision(decision)).rejects.toThrow()
+          expect(await store.decisions()).toEqual([])
+        })
+      }
+
+      test('are not taken on what they cannot be made of', async () => {
+        const wrong = { action: 'merge', object: onUnit, other: LATER } as unknown as Ruling
+        await expect(store.recordDecision(newDecision(wrong))).rejects.toThrow()
+      })
+    })
+
+    describe('the register', () => {
+      test('is empty at first', async () => {
+        expect(await store.register()).toEqual({ change: 0, units: [] })
+      })
+
+      test('begins once, whoever else begins it', async () => {
+        const another = await opened.another()
+        await store.startRegister(change([HUC, XY]))
+        await another.startRegister(change([XY]))
+        await another.close()
+        expect((await store.register()).units).toEqual([HUC, XY])
+        expect(await store.registerHistory()).toHaveLength(1)
+      })
+
+      test('keeps units as they are, in their order, and what they were', async () => {
+        await store.startRegister(change([HUC, XY]))
+        const { change: first } = await store.register()
+        const ended = { ...HUC, until: at(5000), successor: 'xy' as UnitId, addresses: ['huc@x.vn'] }
+        const lia = unit('lia', { name: 'UBND xã Lìa' })
+        const decision = await store.recordDecision(newDecision({ action: 'accept', object: onDocument }))
+        const second = change([lia, ended], { at: at(2000), why: 'Sáp nhập', decision: decision.id })
+        expect(await store.changeRegister(first, second)).toBe(true)
+        expect((await store.register()).units).toEqual([ended, XY, lia])
+        expect(await store.registerHistory()).toEqual([{ ...second, units: [ended, lia] }, change([HUC, XY])])
+      })
+
+      test('is not changed by one who saw an older state of it', async () => {
+        await store.startRegister(change([HUC]))
+        const { change: seen } = await store.register()
+        expect(await store.changeRegister(seen, change([XY]))).toBe(true)
+        expect(await store.changeRegister(seen, change([{ ...HUC, name: 'UBND xã Húc cũ' }]))).toBe(false)
+        expect((await store.register()).units).toEqual([HUC, XY])
+      })
+
+      test('is what attribution goes by from the change on, and after attributing anew', async () => {
+        await store.startRegister(change([HUC]))
+        await receive()
+        await store.recordVerdict(verdictOf(DOCUMENT), ownAttribute)
+        const evidence = async () => (await store.judgedSubmissions())[0]?.attribution.evidence
+        expect(await evidence()).toBe('valid, UBND xã Húc')
+        await store.changeRegister((await store.register()).change, change([XY]))
+        await store.attributeAgain(ownAttribute)
+        expect(await evidence()).toBe('valid, UBND xã Húc,UBND xã Xy')
+      })
+    })
+
+    describe('the frozen count', () => {
+      beforeEach(async () => {
+        await store.startRegister(change([HUC, XY]))
+        await receive()
+        await store.recordVerdict(verdictOf(DOCUMENT), ofHuc)
+      })
+
+      test('is none before it is frozen', async () => {
+        expect(await store.frozenTally(campaign.id)).toBeNull()
+        expect(await store.frozenGround(campaign.id)).toBeNull()
+      })
+
+      test('is the count of its moment, and differs from that in nothing', async () => {
+        expect(await store.freezeTally(campaign.id, at(7000), count)).toBe(true)
+        const frozen = await store.frozenTally(campaign.id)
+        const tally = await nowCounted()
+        expect(frozen).toMatchObject({ frozenAt: 7000, campaign, register: [HUC, XY], lastDecision: 0 })
+        expect(frozen?.units).toEqual(tally.units.map(numbersOf))
+        expect(frozen?.fates).toEqual(fatesOf(tally))
+        expect(frozen?.units[0]).toMatchObject({ unit: 'huc', valid: 1 })
+        expect(frozen && compareWithFrozen(frozen, tally)).toEqual({ units: [], files: [] })
+      })
+
+      test('is frozen once', async () => {
+        await store.freezeTally(campaign.id, at(7000), count)
+        await store.recordDecision(newDecision({ action: 'refuse', object: onDocument }))
+        expect(await store.freezeTally(campaign.id, at(8000), count)).toBe(false)
+        expect(await store.frozenTally(campaign.id)).toMatchObject({ frozenAt: 7000, lastDecision: 0 })
+      })
+
+      test('is changed by no letter, verdict, decision or register that comes later; they are the difference to now', async () => {
+        await store.recordDecision(newDecision({ action: 'assign-unit', object: onDocument, unit: 'huc' as UnitId }))
+        await store.freezeTally(campaign.id, at(7000), count)
+        const frozen = await store.frozenTally(campaign.id)
+        await receive(hashOf('later letter'), LATER, 2000)
+        await store.recordVerdict(verdictOf(LATER), ofHuc)
+        await store.recordVerdict(verdictOf(DOCUMENT, 1000, 'untrusted-issuer', UNTRUSTED), ofHuc)
+        await store.changeRegister((await store.register()).change, change([{ ...XY, until: at(1) }]))
+        expect(await store.frozenTally(campaign.id)).toEqual(frozen)
+        const differences = frozen && compareWithFrozen(frozen, await nowCounted())
+        expect(differences?.units).toMatchObject([
+          { unit: 'huc', before: { valid: 1, refused: 0 }, now: { valid: 1, refused: 1 } },
+          { unit: 'xy', before: { valid: 0 }, now: null },
+        ])
+        expect(differences?.files).toMatchObject([
+          { document: DOCUMENT, before: { fate: { kind: 'counts' } }, now: { fate: { kind: 'refused' } } },
+          { document: LATER, before: null, now: { fate: { kind: 'counts' } } },
+        ])
+      })
+
+      test('counted again from the rows it was made from it is the same, whatever came since', async () => {
+        await receive(hashOf('second letter'), LATER, 1500)
+        await store.recordDecision(newDecision({ action: 'accept', object: { kind: 'document', document: LATER } }))
+        await store.freezeTally(campaign.id, at(7000), count)
+        await store.recordVerdict(verdictOf(DOCUMENT, 1000, 'untrusted-issuer', UNTRUSTED), ofHuc)
+        await store.recordDecision(newDecision({ action: 'refuse', object: { kind: 'document', document: LATER } }))
+        const frozen = await store.frozenTally(campaign.id)
+        const ground = await store.frozenGround(campaign.id)
+        if (!frozen || !ground) throw new Error('Nothing was frozen')
+        const again = countTally(frozen.campaign, frozen.register, ground.submissions, ground.decisions)
+        expect(again.units.map(numbersOf)).toEqual(frozen.units)
+        expect(compareWithFrozen(frozen, again)).toEqual({ units: [], files: [] })
+      })
+    })
+  })
+}
+
+const UNTRUSTED = {
+  report: {
+    sha256: DOCUMENT,
+    bytes: 10,
+    outcome: 'indeterminate',
+    code: 'untrusted-issuer',
+    notes: [],
+    signatures: [],
+  },
+} as const

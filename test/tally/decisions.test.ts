@@ -1,0 +1,267 @@
+/** What people decide stands beside what the machine says, and the count follows it. */
+import { describe, expect, test } from 'vitest'
+import type { UnitId } from '../../src/campaign/unit.ts'
+import type { Instant } from '../../src/lang.ts'
+import { type Decision, type Ruling, standingDecisions } from '../../src/tally/decision.ts'
+import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
+import {
+  byCertificate,
+  campaign,
+  DEADLINE,
+  decided,
+  otherBody,
+  received,
+  report,
+  sha,
+  signature,
+  unit,
+  unknown,
+} from './build.ts'
+
+const units = [unit('Húc'), unit('Xy')]
+const huc = byCertificate('Húc')
+const xy = byCertificate('Xy')
+const on = (document: string) => ({ kind: 'document', document: sha(document) }) as const
+const unitOf = (id: string) => ({ kind: 'unit', unit: id as UnitId }) as const
+const copy = (file: string, of: string) => report(file, 'valid', [signature('valid', { signedContent: sha(of) })])
+
+/** The numbers that are not zero, of one unit. */
+const shown = (tally: UnitTally | undefined): string => {
+  if (!tally) throw new Error('no such unit')
+  const { valid, byPerson, countedLate, provisional, refused, review, duplicate, late, pending } = tally
+  const numbers = { valid, byPerson, countedLate, provisional, refused, review, duplicate, late, pending }
+  return [
+    ...Object.entries(numbers).flatMap(([name, n]) => (n > 0 ? [`${name} ${n}`] : [])),
+    `missing ${tally.missing}`,
+    tally.state,
+  ].join(', ')
+}
+
+type Case = {
+  readonly name: string
+  readonly given: readonly JudgedSubmission[]
+  readonly rulings: readonly Ruling[]
+  readonly expected: string
+  readonly ofXy?: string
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'a refused document that a person accepts counts, with a mark of its own',
+    given: [received('a', 1, huc, report('a', 'not-signed'))],
+    rulings: [{ action: 'accept', object: on('a') }],
+    expected: 'valid 1, byPerson 1, missing 2, partial',
+  },
+  {
+    name: 'a late document that a person accepts counts, and is still told to be late',
+    given: [received('a', -1, huc)],
+    rulings: [{ action: 'accept', object: on('a') }],
+    expected: 'valid 1, byPerson 1, countedLate 1, missing 2, partial',
+  },
+  {
+    name: 'an accepted copy of a counted document is its duplicate all the same',
+    given: [received('a', 2, huc), received('a', 1, huc)],
+    rulings: [{ action: 'accept', object: { kind: 'letter', letter: sha('a 1') } }],
+    expected: 'valid 1, duplicate 1, missing 2, partial',
+  },
+  {
+    name: 'an accepted document of nobody counts for nobody',
+    given: [received('a', 1, unknown, report('a', 'not-signed'))],
+    rulings: [{ action: 'accept', object: on('a') }],
+    expected: 'missing 3, none',
+  },
+  {
+    name: 'and counts once it is assigned, too',
+    given: [received('a', 1, unknown, report('a', 'not-signed'))],
+    rulings: [
+      { action: 'accept', object: on('a') },
+      { action: 'assign-unit', object: on('a'), unit: 'Húc' as UnitId },
+    ],
+    expected: 'valid 1, byPerson 1, missing 2, partial',
+  },
+  {
+    name: 'a valid document that a person refuses does not count',
+    given: [received('a', 1, huc)],
+    rulings: [{ action: 'refuse', object: on('a') }],
+    expected: 'refused 1, missing 3, partial',
+  },
+  {
+    name: 'refused in one letter, it counts from another',
+    given: [received('a', 2, huc), received('a', 1, huc)],
+    rulings: [{ action: 'refuse', object: { kind: 'submission', letter: sha('a 2'), partPath: '2' } }],
+    expected: 'valid 1, missing 2, partial',
+  },
+  {
+    name: 'what is set aside is in no number, and a unit with nothing else has sent nothing',
+    given: [received('a', 1, huc, report('a', 'password-needed'))],
+    rulings: [{ action: 'set-aside', object: on('a') }],
+    expected: 'missing 3, none',
+  },
+  {
+    name: 'a document of no unit that is assigned counts by its signature, not by the person',
+    given: [received('a', 1, unknown)],
+    rulings: [{ action: 'assign-unit', object: on('a'), unit: 'Húc' as UnitId }],
+    expected: 'valid 1, missing 2, partial',
+  },
+  {
+    name: 'the seal of another body is no hindrance once a person has said whose the document is',
+    given: [received('a', 1, otherBody)],
+    rulings: [{ action: 'assign-unit', object: on('a'), unit: 'Húc' as UnitId }],
+    expected: 'valid 1, missing 2, partial',
+  },
+  {
+    name: 'a document assigned to another unit leaves the first',
+    given: [received('a', 1, huc)],
+    rulings: [{ action: 'assign-unit', object: on('a'), unit: 'Xy' as UnitId }],
+    expected: 'missing 3, none',
+    ofXy: 'valid 1, missing 2, partial',
+  },
+  {
+    name: 'a document that two units sent counts for the one to which a person assigns it',
+    given: [received('a', 2, huc), received('a', 1, xy)],
+    rulings: [{ action: 'assign-unit', object: on('a'), unit: 'Húc' as UnitId }],
+    expected: 'valid 1, duplicate 1, missing 2, partial',
+    ofXy: 'missing 3, none',
+  },
+  {
+    name: 'of two words on one file the last holds, whatever it was said of',
+    given: [received('a', 1, huc)],
+    rulings: [
+      { action: 'refuse', object: { kind: 'letter', letter: sha('a 1') } },
+      { action: 'accept', object: on('a') },
+    ],
+    expected: 'valid 1, byPerson 1, missing 2, partial',
+  },
+  {
+    name: 'two files that a person merges count once',
+    given: [received('a', 2, huc), received('b', 1, huc)],
+    rulings: [{ action: 'merge', object: on('b'), other: sha('a') }],
+    expected: 'valid 1, duplicate 1, missing 2, partial',
+  },
+  {
+    name: 'merging the same two again changes nothing',
+    given: [received('a', 2, huc), received('b', 1, huc)],
+    rulings: [
+      { action: 'merge', object: on('b'), other: sha('a') },
+      { action: 'merge', object: on('a'), other: sha('b') },
+    ],
+    expected: 'valid 1, duplicate 1, missing 2, partial',
+  },
+  {
+    name: 'a merge with a file that nobody sent changes nothing',
+    given: [received('a', 2, huc)],
+    rulings: [{ action: 'merge', object: on('a'), other: sha('z') }],
+    expected: 'valid 1, missing 2, partial',
+  },
+  {
+    name: 'a copy that a person splits off is a document of its own',
+    given: [received('a', 2, huc, copy('a', 's')), received('b', 1, huc, copy('b', 's'))],
+    rulings: [{ action: 'split', object: on('b') }],
+    expected: 'valid 2, missing 1, partial',
+  },
+  {
+    name: 'a file split off from what a person had merged is a document of its own again',
+    given: [received('a', 2, huc), received('b', 1, huc)],
+    rulings: [
+      { action: 'merge', object: on('b'), other: sha('a') },
+      { action: 'split', object: on('b') },
+    ],
+    expected: 'valid 2, missing 1, partial',
+  },
+  {
+    name: 'a file split off from a merge and merged again is merged',
+    given: [received('a', 2, huc), received('b', 1, huc)],
+    rulings: [
+      { action: 'merge', object: on('b'), other: sha('a') },
+      { action: 'split', object: on('b') },
+      { action: 'merge', object: on('a'), other: sha('b') },
+    ],
+    expected: 'valid 1, duplicate 1, missing 2, partial',
+  },
+  {
+    name: 'a unit whose deadline is extended is in time until then, the others are not',
+    given: [received('a', -1, huc), received('b', -3, huc), received('c', -1, xy)],
+    rulings: [
+      { action: 'extend', object: unitOf('Húc'), deadline: (DEADLINE + 2 * 3_600_000) as Instant, required: null },
+    ],
+    expected: 'valid 1, late 1, missing 2, partial',
+    ofXy: 'late 1, missing 3, partial',
+  },
+  {
+    name: 'a unit of which fewer are asked is complete with them',
+    given: [received('a', 1, huc)],
+    rulings: [{ action: 'extend', object: unitOf('Húc'), deadline: null, required: 1 }],
+    expected: 'valid 1, missing 0, complete',
+  },
+  {
+    name: 'a second extension leaves what it does not name',
+    given: [received('a', -1, huc)],
+    rulings: [
+      { action: 'extend', object: unitOf('Húc'), deadline: (DEADLINE + 2 * 3_600_000) as Instant, required: null },
+      { action: 'extend', object: unitOf('Húc'), deadline: null, required: 1 },
+    ],
+    expected: 'valid 1, missing 0, complete',
+  },
+  {
+    name: 'what is undone never was',
+    given: [received('a', 1, huc)],
+    rulings: [
+      { action: 'refuse', object: on('a') },
+      { action: 'undo', object: on('a'), decision: 1 },
+    ],
+    expected: 'valid 1, missing 2, partial',
+  },
+  {
+    name: 'the word before one that is undone holds again',
+    given: [received('a', 1, huc)],
+    rulings: [
+      { action: 'refuse', object: on('a') },
+      { action: 'accept', object: on('a') },
+      { action: 'undo', object: on('a'), decision: 2 },
+    ],
+    expected: 'refused 1, missing 3, partial',
+  },
+  {
+    name: 'an undoing that is undone is as if it had not been',
+    given: [received('a', 1, huc)],
+    rulings: [
+      { action: 'refuse', object: on('a') },
+      { action: 'undo', object: on('a'), decision: 1 },
+      { action: 'undo', object: on('a'), decision: 2 },
+    ],
+    expected: 'refused 1, missing 3, partial',
+  },
+]
+
+for (const { name, given, rulings, expected, ofXy } of cases) {
+  test(`countTally: ${name}`, () => {
+    const decisions = rulings.map((ruling, index) => decided(index + 1, ruling))
+    const tally = countTally(campaign, units, given, decisions)
+    expect(shown(tally.units[0])).toBe(expected)
+    if (ofXy !== undefined) expect(shown(tally.units[1])).toBe(ofXy)
+    expect(countTally(campaign, units, given.toReversed(), [...decisions, ...decisions].toReversed())).toEqual(tally)
+  })
+}
+
+test('a decision changes neither the verdict nor what the witnesses said, and stands beside them', () => {
+  const given = received('a', 1, otherBody, report('a', 'not-signed'))
+  const rulings: readonly Ruling[] = [
+    { action: 'assign-unit', object: on('a'), unit: 'Húc' as UnitId },
+    { action: 'accept', object: on('a') },
+  ]
+  const decisions = rulings.map((ruling, index) => decided(index + 1, ruling))
+  const [counted] = countTally(campaign, units, [given], decisions).units[0]?.submissions ?? []
+  expect(counted?.report).toBe(given.report)
+  expect(counted?.attribution).toMatchObject({ witness: 'person', testimonies: given.attribution.testimonies })
+  expect(counted?.decision).toEqual(decisions[1])
+})
+
+describe('standingDecisions', () => {
+  const refuse = decided(1, { action: 'refuse', object: on('a') })
+  test('nobody can undo what is not decided yet', () => {
+    const early: Decision = decided(1, { action: 'undo', object: on('a'), decision: 2 })
+    const accept = decided(2, { action: 'accept', object: on('a') })
+    expect(standingDecisions([early, accept])).toEqual([accept])
+  })
+  test('a decision given twice is one', () => expect(standingDecisions([refuse, refuse])).toEqual([refuse]))
+})

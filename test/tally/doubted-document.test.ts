@@ -1,0 +1,113 @@
+/** Documents in doubt in the count: the earlier counts, the later waits for a person; appendices never count by themselves. */
+import { expect, test } from 'vitest'
+import type { DocumentIdentity, IdentityReading } from '../../src/identity/identity.ts'
+import { sketchOf } from '../../src/identity/likeness.ts'
+import { NO_FIELDS } from '../../src/identity/read-identity.ts'
+import type { Ruling } from '../../src/tally/decision.ts'
+import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
+import { byCertificate, campaign, decided, received, report, sha, unit } from './build.ts'
+
+const firm = (value: string) => ({ value, source: 'page-text', confidence: 'firm' }) as const
+const NUMBERED = {
+  codeNumber: firm('12'),
+  codeNotation: firm('KH-UBND'),
+  issuedDate: firm('2021-07-22'),
+  organName: firm('UBND XÃ HÚC'),
+} as const
+const words = (seed: string) => Array.from({ length: 80 }, (_, i) => `từ${i}${seed}`).join(' ')
+
+function reading(fields: Partial<DocumentIdentity>, text: string): IdentityReading {
+  return {
+    kind: 'read',
+    identity: { text: 'legible', pageAmount: 1, isAppendix: false, ...NO_FIELDS, ...fields },
+    traces: { content: null, sketch: sketchOf(text) },
+  }
+}
+
+const huc = byCertificate('Húc')
+const sent = (file: string, hours: number, read: IdentityReading, changes: Partial<JudgedSubmission> = {}) => ({
+  ...received(file, hours, huc),
+  reading: read,
+  ...changes,
+})
+const plan = reading(NUMBERED, words('kế hoạch'))
+const taken = reading(NUMBERED, words('vệ sinh'))
+const unnumbered = reading({}, words('kế hoạch'))
+
+/** "file fate", in the order of receipt. */
+function fates(...submissions: readonly JudgedSubmission[]): readonly string[] {
+  const shown = (given: readonly JudgedSubmission[]) => {
+    const { units, unassigned } = countTally(campaign, [unit('Húc'), unit('Xy')], given)
+    const all = [...units.flatMap((row) => row.submissions), ...unassigned]
+    return submissions.map(({ submission: { letter } }) => {
+      const fate = all.find(({ submission }) => submission.letter === letter)?.fate
+      return fate && 'code' in fate ? `${fate.kind} ${fate.code}` : (fate?.kind ?? '')
+    })
+  }
+  const told = shown(submissions)
+  expect(shown(submissions.toReversed())).toEqual(told)
+  expect(shown([...submissions, ...submissions])).toEqual(told)
+  return told
+}
+
+test('of two contents under one number the earlier counts and the later waits', () => {
+  expect(fates(sent('a', 2, plan), sent('b', 1, taken))).toEqual(['counts', 'review same-number'])
+})
+
+test('of two texts that are nearly one the earlier counts and the later waits', () => {
+  expect(fates(sent('a', 2, unnumbered), sent('b', 1, plan))).toEqual(['counts', 'review near-text'])
+})
+
+test('a document that is in doubt with none that counts itself counts', () => {
+  const refused = { report: report('a', 'not-signed') }
+  expect(fates(sent('a', 2, plan, refused), sent('b', 1, taken))).toEqual(['refused not-signed', 'counts'])
+  expect(fates(sent('a', -1, plan), sent('b', -2, taken))).toEqual(['late', 'late'])
+})
+
+test('the person is told which document came first', () => {
+  const first = sent('a', 2, plan)
+  const { units } = countTally(campaign, [unit('Húc')], [first, sent('b', 1, taken)])
+  expect(units[0]?.submissions[0]?.fate).toEqual({
+    ...{ kind: 'review', code: 'same-number', of: sha('a') },
+    ofReceivedAt: first.submission.receivedAt,
+  })
+  expect(units[0]).toMatchObject({ valid: 1, review: 1, state: 'needs-person' })
+})
+
+test('a copy of a document in doubt is its duplicate all the same', () => {
+  expect(fates(sent('a', 3, plan), sent('b', 2, taken), { ...sent('b', 1, taken) })).toEqual([
+    'counts',
+    'review same-number',
+    'duplicate duplicate-submission',
+  ])
+})
+
+test('a phụ lục is counted with its document, whichever comes first', () => {
+  const appendix = reading({ ...NUMBERED, isAppendix: true }, words('bảng'))
+  expect(fates(sent('a', 2, plan), sent('b', 1, appendix))).toEqual(['counts', 'duplicate duplicate-submission'])
+  expect(fates(sent('b', 2, appendix), sent('a', 1, plan))).toEqual(['counts', 'duplicate duplicate-submission'])
+})
+
+test('a document that could not be read counts by its verdict alone', () => {
+  const unread = { kind: 'unread', why: 'limit' } as const
+  expect(fates(sent('a', 2, unread), sent('b', 1, unread))).toEqual(['counts', 'counts'])
+})
+
+test('a header that names another unit’s number takes nothing from that unit', () => {
+  expect(fates(sent('a', 2, plan), sent('b', 1, plan, { attribution: byCertificate('Xy') }))).toEqual([
+    'counts',
+    'counts',
+  ])
+})
+
+test('what a person has decided of two documents in doubt ends the doubt', () => {
+  const given = [sent('a', 2, plan), sent('b', 1, taken)]
+  const document = { kind: 'document', document: sha('b') } as const
+  const numbersAfter = (ruling: Ruling) => {
+    const [row] = countTally(campaign, [unit('Húc')], given, [decided(1, ruling)]).units
+    return [row?.valid, row?.review, row?.duplicate]
+  }
+  expect(numbersAfter({ action: 'accept', object: document })).toEqual([2, 0, 0])
+  expect(numbersAfter({ action: 'split', object: document })).toEqual([2, 0, 0])
+  expect(numbersAfter({ action: 'merge', object: document, other: sha('a') })).toEqual([1, 0, 1])
+})

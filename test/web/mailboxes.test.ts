@@ -1,0 +1,62 @@
+/** What every page says of the reading of the mailboxes, and the page of the mailboxes. */
+import { describe, expect, test } from 'vitest'
+import type { Instant } from '../../src/lang.ts'
+import type { Mailbox } from '../../src/mail/mailbox.ts'
+import { webApp } from '../../src/web/server.ts'
+import { sampleView } from './sample.ts'
+
+const NOW = sampleView().now()
+const ago = (minutes: number) => (NOW - minutes * 60_000) as Instant
+const inbox: Mailbox = { account: 'noivu', folder: 'INBOX', lookedAt: ago(0), fault: null, waiting: 0 }
+const REFUSED = 'Máy chủ thư từ chối đăng nhập.'
+
+async function textOf(path: string, mailboxes: readonly Mailbox[]): Promise<string> {
+  const app = webApp(sampleView({ mailboxes: async () => mailboxes }))
+  return (await (await app.request(path)).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+}
+
+describe('the last reading stands on every page', () => {
+  const cases: readonly { name: string; mailbox: Partial<Mailbox>; word: string; alarm: boolean }[] = [
+    { name: 'just read', mailbox: {}, word: 'tốt', alarm: false },
+    { name: 'not read yet', mailbox: { lookedAt: null }, word: 'mới', alarm: false },
+    { name: 'read 3 minutes ago', mailbox: { lookedAt: ago(3) }, word: 'trễ', alarm: false },
+    { name: 'a fault since the last reading', mailbox: { fault: REFUSED }, word: 'trễ', alarm: false },
+    { name: 'read 14 minutes ago', mailbox: { lookedAt: ago(14) }, word: 'trễ', alarm: false },
+    { name: 'read 15 minutes ago', mailbox: { lookedAt: ago(15), fault: REFUSED }, word: 'ngừng', alarm: true },
+    { name: 'never read, for a fault', mailbox: { lookedAt: null, fault: REFUSED }, word: 'ngừng', alarm: true },
+  ]
+  for (const { name, mailbox, word, alarm } of cases) {
+    for (const path of ['/', '/thu', '/thay-doi', '/hop-thu', '/khong-co']) {
+      test(`${path}: ${name} is "${word}"`, async () => {
+        const text = await textOf(path, [{ ...inbox, ...mailbox }])
+        expect(text).toMatch(new RegExp(`Lần đọc thư gần nhất: .*\\( ?${word} ?\\)`))
+        expect(text.includes('đã ngừng được đọc')).toBe(alarm)
+        expect(text.includes(REFUSED)).toBe(mailbox.fault === REFUSED)
+      })
+    }
+  }
+
+  test('of several the worst is shown, and the oldest time', async () => {
+    const late = { ...inbox, folder: 'Báo cáo', lookedAt: ago(20), fault: REFUSED }
+    const text = await textOf('/', [inbox, late])
+    expect(text).toContain('ngừng')
+    expect(text).toContain(REFUSED)
+  })
+
+  test('a process that knows of no mailbox says nothing', async () => {
+    expect(await textOf('/', [])).not.toContain('Lần đọc thư')
+  })
+})
+
+test('the page of the mailboxes tells each with its state, what is left to be read, and what happened', async () => {
+  const app = webApp(
+    sampleView({
+      mailboxes: async () => [{ ...inbox, waiting: 57_065 }],
+      mailboxEvents: async () => [{ account: 'noivu', folder: '<b>INBOX', at: ago(5), kind: 'renumbered', letters: 3 }],
+    }),
+  )
+  const page = await (await app.request('/hop-thu')).text()
+  expect(page).toContain('57.065')
+  expect(page).toContain('đánh số lại toàn bộ thư; đã nhận ra 3 thư')
+  expect(page).not.toContain('<b>INBOX')
+})

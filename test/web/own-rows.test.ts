@@ -1,0 +1,79 @@
+/** What a unit sees: its own rows, and of all others nothing. */
+import { describe, expect, test } from 'vitest'
+import { openBrowser, UNIT, useHouse } from './people.ts'
+import { sampleView, units } from './sample.ts'
+
+const house = useHouse()
+const tally = await sampleView().tally()
+
+async function unit(of: string | null = UNIT) {
+  return openBrowser(house.app, await house.session(await house.add('don-vi', 'unit', { unit: of })))
+}
+
+const idsOf = (own: boolean) =>
+  tally.units
+    .filter((one) => (one.unit.id === UNIT) === own)
+    .flatMap(({ submissions }) => submissions.map(({ submission }) => submission))
+const OWN = idsOf(true)
+const OTHERS = [...idsOf(false), ...tally.unassigned.map(({ submission }) => submission)]
+
+const pagesOf = ({ document, letter }: (typeof OWN)[number]) => [
+  `/van-ban/${document}`,
+  `/van-ban/${document}/tep`,
+  `/van-ban/${document}/bo-chung-cu`,
+  `/thu/${letter}`,
+]
+
+describe('a unit', () => {
+  test('begins at its own page', async () => {
+    const browser = await unit()
+    expect((await browser.look('/')).headers.get('location')).toBe(`/don-vi/${UNIT}`)
+  })
+
+  test('sees its own page, documents and letters', async () => {
+    const browser = await unit()
+    expect(OWN.length).toBeGreaterThan(0)
+    for (const path of [`/don-vi/${UNIT}`, ...OWN.flatMap(pagesOf)]) {
+      expect([path, (await browser.look(path)).status]).toEqual([path, 200])
+    }
+  })
+
+  test('is told of everything of all others that it is not there', async () => {
+    const browser = await unit()
+    const paths = [
+      ...units.filter(({ id }) => id !== UNIT).map(({ id }) => `/don-vi/${id}`),
+      ...OTHERS.flatMap(pagesOf),
+    ]
+    expect(paths.length).toBeGreaterThan(200)
+    const statuses = new Set<number>()
+    for (const path of paths) statuses.add((await browser.ask(path)).status)
+    expect([...statuses]).toEqual([404])
+  })
+
+  test('reads no name of another unit on its pages', async () => {
+    const browser = await unit()
+    const others = units.filter(({ id }) => id !== UNIT).map(({ name }) => name)
+    for (const path of [`/don-vi/${UNIT}`, ...OWN.flatMap(pagesOf).filter((one) => !/tep|chung-cu/.test(one))]) {
+      await browser.look(path)
+      expect(others.filter((name) => browser.words().includes(name))).toEqual([])
+    }
+  })
+
+  test('of no unit, or of one that is no more, sees nothing', async () => {
+    for (const [index, of] of [null, 'khong-con'].entries()) {
+      const account = await house.add(`don-vi-${index}`, 'unit', { unit: of })
+      const browser = openBrowser(house.app, await house.session(account))
+      for (const path of [`/don-vi/${UNIT}`, ...OWN.flatMap(pagesOf)]) {
+        expect([path, (await browser.ask(path)).status]).toEqual([path, 404])
+      }
+    }
+  })
+
+  test('takes away a file of its own, which is noted; of others nothing, and nothing is noted', async () => {
+    const browser = await unit()
+    const [own, other] = [OWN[0], OTHERS[0]].map((one) => one?.document)
+    await browser.ask(`/van-ban/${own}/tep`)
+    await browser.ask(`/van-ban/${other}/tep`)
+    expect(await house.audit()).toEqual([`document-downloaded ${own}`])
+  })
+})

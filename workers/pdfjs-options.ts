@@ -1,0 +1,19 @@
+/** How pdf.js opens a document here: without forms in XML, network or fonts of the system; with the data that it brings. */
+import { fileURLToPath } from 'node:url'
+import type { Bytes } from '../src/bytes.ts'
+
+export function documentOptions(bytes: Bytes) {
+  return {
+    // A copy: pdf.js takes the memory away from whoever hands it over.
+    data: Uint8Array.from(bytes),
+    disableFontFace: true,
+    useSystemFonts: false,
+    enableXfa: false,
+    standardFontDataUrl: part('standard_fonts'),
+    cMapUrl: part('cmaps'),
+    wasmUrl: part('wasm'),
+    iccUrl: part('iccs'),
+  } as const
+}
+
+const part = (name: string) => `${fileURLToPath(import.meta.resolve(`pdfjs-dist/${name}`))}/`
