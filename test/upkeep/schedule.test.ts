@@ -1,9 +1,11 @@
 /** When work at a fixed hour is due. */
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../src/lang.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { runDueSchedules } from '../../src/upkeep/run-schedules.ts'
 import { isDue, lastHour } from '../../src/upkeep/schedule.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
 
 const time = (text: string) => Date.parse(`${text}+07:00`) as Instant
 const never = new AbortController().signal
@@ -48,7 +50,8 @@ describe('a schedule is', () => {
 })
 
 test('what was missed for many days is done once; what fails is noted, told, and holds up nothing', async () => {
-  const store = await openSqliteStore(':memory:')
+  const folder = await temporaryFolder()
+  const store = await openSqliteStore(join(folder.path, 'sokyso.db'))
   let now = time('2021-08-01T12:00')
   const done: string[] = []
   const errors: unknown[] = []
@@ -83,4 +86,5 @@ test('what was missed for many days is done once; what fails is noted, told, and
   await look()
   expect(done).toEqual(['files 0', 'files 1'])
   await store.close()
+  await folder.remove()
 })

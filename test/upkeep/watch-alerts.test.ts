@@ -1,18 +1,26 @@
 /** An alert is told once when it begins and once when it ends. */
-import { beforeEach, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Instant } from '../../src/lang.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { AlertName } from '../../src/store/upkeep-store.ts'
 import { watchAlerts } from '../../src/upkeep/watch-alerts.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
 
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let store: Store
 let told: string[]
 let hears: boolean
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  folder = await temporaryFolder()
+  store = await openSqliteStore(join(folder.path, 'sokyso.db'))
   told = []
   hears = true
+})
+afterEach(async () => {
+  await store.close()
+  await folder.remove()
 })
 
 const look = (minute: number, ...active: readonly AlertName[]) =>
