@@ -2,11 +2,19 @@
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { UnitId } from '../../src/campaign/unit.ts'
+import type { Instant } from '../../src/lang.ts'
+import type { Store } from '../../src/store/store.ts'
+import { countTally } from '../../src/tally/tally.ts'
+import { countedHash } from '../../src/upkeep/tally-hash.ts'
 import { openPlace } from '../store/open-place.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from './postgres.ts'
 import { runCommand, startService } from './service-process.ts'
 import { type SmallPractice, smallPractice } from './small-practice.ts'
+import { visitorOf } from './visitor.ts'
+
+const NOON = Date.parse('2021-08-29T05:00:00Z') as Instant
 
 const WITHIN = { timeout: 120_000, interval: 100 }
 
@@ -22,6 +30,55 @@ beforeAll(async () => {
 afterAll(() => folder?.remove())
 
 const place = (name: string) => join(folder.path, name)
+
+/** What people did: a decision that the count rests on, a unit with another name, and a count that was frozen. */
+async function decide(store: Store): Promise<void> {
+  const { change, units } = await store.register()
+  const [judged] = (await store.judgedSubmissions()).filter(({ report }) => report?.outcome === 'valid')
+  const [first] = units
+  if (!judged || !first) throw new Error('There is nothing to decide')
+  const hashes = new Set([await countedHash(practice.campaign, store)])
+  await store.recordDecision({
+    ...{ at: NOON, by: 'Nguyễn Văn A', role: 'Cán bộ Nội vụ', paper: '15/CV-NV', machine: null },
+    ruling: { action: 'refuse', object: { kind: 'document', document: judged.submission.document } },
+    reason: { code: 'checked-otherwise', text: 'Đã đối chiếu với bản giấy' },
+  })
+  hashes.add(await countedHash(practice.campaign, store))
+  const added = {
+    ...first,
+    id: 'xa-them' as UnitId,
+    name: 'UBND xã Thêm Sau',
+    aliases: [],
+    addresses: [],
+    subjects: [],
+  }
+  const why = { at: NOON, by: 'Nguyễn Văn A', why: 'Thêm một xã', decision: null }
+  expect(await store.changeRegister(change, { ...why, units: [added] })).toBe(true)
+  hashes.add(await countedHash(practice.campaign, store))
+  // Without the one or the other row a restored count would be another.
+  expect(hashes.size).toBe(3)
+  await store.freezeTally('nháp', NOON, (register, submissions, decisions) =>
+    countTally(practice.campaign, register, submissions, decisions),
+  )
+  await visitorOf(store)
+}
+
+/** All that a person would miss. */
+async function rowsOf(store: Store) {
+  const submissions = await store.judgedSubmissions()
+  return {
+    submissions,
+    register: await store.register(),
+    registerHistory: await store.registerHistory(),
+    decisions: await store.decisions(),
+    frozen: await store.frozenTally('nháp'),
+    // The service has looked again since.
+    mailboxes: (await store.mailboxes()).map(({ account, folder, waiting }) => ({ account, folder, waiting })),
+    accounts: await store.accounts(),
+    log: await store.auditHead(),
+    letters: await store.letters({ offset: 0, limit: 1_000 }),
+  }
+}
 
 /** @param change of the environment, for another machine: an empty folder, and an empty database where there is one. */
 function backupStories(name: string, open: (machine: string) => Promise<Readonly<Record<string, string>>>): void {
@@ -43,6 +100,7 @@ function backupStories(name: string, open: (machine: string) => Promise<Readonly
       const delivered = (await readdir(practice.environment.SOKYSO_MAIL_DIR ?? '')).length
       const done = { letters: delivered, lettersWaiting: 0, documentsWaiting: 0 }
       await vi.waitFor(async () => expect(await store.progress()).toMatchObject(done), WITHIN)
+      await decide(store)
       expect(await runCommand(first, 'backup', backups)).toMatchObject({ exit: 0 })
       await store.close()
       expect(await service.end('SIGTERM')).toBe(0)
@@ -60,7 +118,10 @@ function backupStories(name: string, open: (machine: string) => Promise<Readonly
       const restored = await runCommand(second, 'restore', backups)
       expect(restored.output).toContain('Số đếm khớp')
       const [before, after] = [await storeOf(first), await storeOf(second)]
-      expect(await after.judgedSubmissions()).toEqual(await before.judgedSubmissions())
+      expect(await countedHash(practice.campaign, after)).toBe(await countedHash(practice.campaign, before))
+      expect(await rowsOf(after)).toEqual(await rowsOf(before))
+      const [account] = await after.accounts()
+      expect(account && (await after.sessionsOf(account.id))).toEqual([])
       await before.close()
       await practice.deliver(practice.practice.letters)
       const service = await startService(second)

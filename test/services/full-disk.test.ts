@@ -10,6 +10,7 @@ import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
 import { type SmallPractice, smallPractice } from './small-practice.ts'
+import { visitorIn } from './visitor.ts'
 
 const WITHIN = { timeout: 120_000, interval: 200 }
 
@@ -30,8 +31,8 @@ function mountMissing(): string | null {
   }
 }
 
-async function textOf(url: string): Promise<string> {
-  return (await (await fetch(url)).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+async function textOf(url: string, headers: Readonly<Record<string, string>>): Promise<string> {
+  return (await (await fetch(url, { headers })).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 }
 
 const why = mountMissing()
@@ -71,9 +72,10 @@ describe.skipIf(why !== null)(`the disk of the service ${why ?? ''}`, () => {
     mount('-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', data)
     mounts.push(data)
     service = await startService({ ...practice.environment, SOKYSO_MIN_FREE_MB: '0' })
+    const headers = await visitorIn(join(data, 'sokyso.db'))
     await fillDisk(join(data, 'filler'), 96 * 1024)
     await practice.deliver(practice.practice.letters)
-    await vi.waitFor(async () => expect(await textOf(`${service?.url}/`)).toContain('đã đầy'), WITHIN)
+    await vi.waitFor(async () => expect(await textOf(`${service?.url}/`, headers)).toContain('đã đầy'), WITHIN)
     await expectWhole(join(data, 'content'))
     await rm(join(data, 'filler'))
     const store = await openSqliteStore(join(data, 'sokyso.db'))
@@ -89,7 +91,8 @@ describe.skipIf(why !== null)(`the disk of the service ${why ?? ''}`, () => {
     await fillDisk(join(data, 'filler'), 20 * 1024 * 1024)
     await practice.deliver(practice.practice.letters)
     service = await startService({ ...practice.environment, SOKYSO_MIN_FREE_MB: '25' })
-    await vi.waitFor(async () => expect(await textOf(`${service?.url}/`)).toContain('sắp đầy'), WITHIN)
+    const headers = await visitorIn(join(data, 'sokyso.db'))
+    await vi.waitFor(async () => expect(await textOf(`${service?.url}/hop-thu`, headers)).toContain('sắp đầy'), WITHIN)
     const store = await openSqliteStore(join(data, 'sokyso.db'))
     expect((await store.progress()).letters).toBe(0)
     await rm(join(data, 'filler'))
@@ -105,9 +108,13 @@ describe.skipIf(why !== null)(`the disk of the service ${why ?? ''}`, () => {
     mount('--bind', content, content)
     mounts.push(content)
     service = await startService({ ...practice.environment, SOKYSO_MIN_FREE_MB: '0' })
+    const headers = await visitorIn(join(data, 'sokyso.db'))
     mount('-o', 'remount,ro,bind', content)
     await practice.deliver(practice.practice.letters)
-    await vi.waitFor(async () => expect(await textOf(`${service?.url}/`)).toContain('không ghi được'), WITHIN)
+    await vi.waitFor(
+      async () => expect(await textOf(`${service?.url}/hop-thu`, headers)).toContain('không ghi được'),
+      WITHIN,
+    )
     mount('-o', 'remount,rw,bind', content)
     const store = await openSqliteStore(join(data, 'sokyso.db'))
     await practice.expectCounted(store)

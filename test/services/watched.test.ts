@@ -12,6 +12,7 @@ import { temporaryFolder } from '../store/temporary-folder.ts'
 import { freePort } from './free-port.ts'
 import { startService } from './service-process.ts'
 import { type SmallPractice, smallPractice } from './small-practice.ts'
+import { visitorIn, visitorOf } from './visitor.ts'
 
 const WITHIN = { timeout: 120_000, interval: 200 }
 
@@ -31,7 +32,10 @@ async function listener() {
   return { url: `http://127.0.0.1:${port}`, bodies, close }
 }
 
-const pageText = async (url: string) => (await (await fetch(url)).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+type Headers = Readonly<Record<string, string>>
+
+const pageText = async (url: string, headers: Headers) =>
+  (await (await fetch(url, { headers })).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 
 describe('a service that is watched', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -63,6 +67,7 @@ describe('a service that is watched', () => {
     const service = await startService(environment)
     const store = await openSqliteStore(join(folder.path, 'data/sokyso.db'))
     await practice.expectCounted(store)
+    const headers = await visitorOf(store)
     await store.close()
     const numbers = await (await fetch(`http://127.0.0.1:${environment.SOKYSO_METRICS_PORT}/metrics`)).text()
     expect(numbers).toContain(`sokyso_mail_seen_total ${practice.practice.letters.length}\n`)
@@ -71,7 +76,9 @@ describe('a service that is watched', () => {
     expect(numbers).toMatch(/^sokyso_verdicts_total\{result="valid",reason="valid[^"]*"\} [1-9]/m)
     expect(numbers).toMatch(/^sokyso_disk_free_bytes [1-9]/m)
     expect(numbers).toMatch(/^sokyso_units\{status="complete",campaign="[^"]+"\} [1-9]/m)
-    expect(await pageText(`${service.url}/tinh-trang`)).toMatch(/Đọc hộp thư tốt.*Sao lưu mới.*Tệp lưu trữ mới/)
+    expect(await pageText(`${service.url}/tinh-trang`, headers)).toMatch(
+      /Đọc hộp thư tốt.*Sao lưu mới.*Tệp lưu trữ mới/,
+    )
     await vi.waitFor(() => expect(watcher.bodies).toContain('/alive '), WITHIN)
     expect(await service.end('SIGTERM')).toBe(0)
     logged += service.output()
@@ -104,12 +111,18 @@ describe('a service that is watched', () => {
     await writeFile(file, bytes)
     database.close()
     const service = await startService(environment)
+    const headers = await visitorIn(join(folder.path, 'data/sokyso.db'))
     const alerts = () => watcher.bodies.filter((body) => body.startsWith('/alerts'))
     await vi.waitFor(() => expect(alerts().join()).toContain('file-damaged'), WITHIN)
-    expect(await pageText(`${service.url}/tinh-trang`)).toContain('Có tệp lưu trữ bị hỏng')
-    expect(await pageText(`${service.url}/van-ban/${document}`)).toContain('Tệp lưu trữ đã bị thay đổi trên đĩa')
-    expect((await fetch(`${service.url}/van-ban/${document}/tep`)).status).toBe(500)
-    await vi.waitFor(async () => expect(await pageText(`${service.url}/tinh-trang`)).toContain('Sao lưu tốt'), WITHIN)
+    expect(await pageText(`${service.url}/tinh-trang`, headers)).toContain('Có tệp lưu trữ bị hỏng')
+    expect(await pageText(`${service.url}/van-ban/${document}`, headers)).toContain(
+      'Tệp lưu trữ đã bị thay đổi trên đĩa',
+    )
+    expect((await fetch(`${service.url}/van-ban/${document}/tep`, { headers })).status).toBe(500)
+    await vi.waitFor(
+      async () => expect(await pageText(`${service.url}/tinh-trang`, headers)).toContain('Sao lưu tốt'),
+      WITHIN,
+    )
     const damage = alerts().filter((body) => body.includes('file-damaged'))
     expect(damage).toHaveLength(1)
     const told = expect.objectContaining({ name: 'file-damaged', state: 'raised' })
