@@ -1,13 +1,14 @@
 /** Where everything lies in a folder of backups. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Campaign } from '../campaign/campaign.ts'
-import { readCampaign } from '../campaign/read-campaign.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import { orNull } from '../store/missing-file.ts'
 import { BackupError } from './manifest.ts'
 
 export const MANIFEST = 'manifest.json'
+
+/** By which the count was made; units are rows. */
+export const CAMPAIGN = 'campaign.json'
 
 /** As in the data folder. */
 export function contentPath(folder: string, sha256: Sha256): string {
@@ -33,26 +34,4 @@ export async function newestSnapshot(folder: string): Promise<string> {
   const newest = (await snapshotsOf(folder)).at(-1)
   if (newest === undefined) throw new BackupError(`Trong thư mục ${folder} không có bản sao lưu nào hoàn chỉnh.`)
   return newest
-}
-
-/** The campaign in the form of its data file; units are rows. */
-export function settingsText(campaign: Campaign): string {
-  const { opensAt, deadline, freezesAt, exceptions } = campaign
-  const inFile = {
-    ...campaign,
-    ...{ opensAt: written(opensAt), deadline: written(deadline), freezesAt: written(freezesAt) },
-    exceptions: exceptions.map((one) => ({ ...one, deadline: one.deadline === null ? null : written(one.deadline) })),
-  }
-  return `${JSON.stringify({ campaign: inFile }, null, 1)}\n`
-}
-
-const written = (time: Instant) => new Date(time).toISOString()
-
-/** @throws BackupError, DataFileError */
-export function readSettings(text: string): Campaign {
-  const read: unknown = JSON.parse(text)
-  if (typeof read !== 'object' || read === null || !('campaign' in read)) {
-    throw new BackupError('Tệp settings.json của bản sao lưu không đúng dạng.')
-  }
-  return readCampaign(JSON.stringify(read.campaign))
 }

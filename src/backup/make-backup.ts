@@ -5,13 +5,14 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Campaign } from '../campaign/campaign.ts'
+import { writeCampaign } from '../campaign/write-campaign.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import { hashOfFile } from '../store/hash-of-file.ts'
 import { orNull } from '../store/missing-file.ts'
 import type { Row, Snapshot } from '../store/snapshot.ts'
 import { countedHash } from '../upkeep/tally-hash.ts'
 import { copyTree, copyWhole, writeWhole } from './copy-whole.ts'
-import { contentPath, MANIFEST, settingsText, snapshotFolder, snapshotsOf } from './layout.ts'
+import { CAMPAIGN, contentPath, MANIFEST, snapshotFolder, snapshotsOf } from './layout.ts'
 import { type Manifest, readManifest, writeManifest } from './manifest.ts'
 import { syncFile, writeTable } from './table-file.ts'
 
@@ -40,7 +41,7 @@ export async function makeBackup(sources: BackupSources, folder: string, now: In
   }
   const { content, missing } = await copyContent(data, folder, named)
   await copyTree(join(data, 'evidence'), join(folder, 'evidence'))
-  await writeWhole(join(unfinished, 'settings.json'), settingsText(sources.campaign))
+  await writeWhole(join(unfinished, CAMPAIGN), writeCampaign(sources.campaign))
   const tally = await countedHash(sources.campaign, snapshot)
   const { migrations } = snapshot
   const told = { format: 1 as const, madeAt: now, program: sources.program, migrations: [...migrations] }

@@ -1,13 +1,14 @@
 /** A backup put back on an empty machine, and the proof that it gives the same count. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readCampaign } from '../campaign/read-campaign.ts'
 import type { Sha256 } from '../lang.ts'
 import { hashOfFile } from '../store/hash-of-file.ts'
 import { checkMigrations } from '../store/migrations/migrate.ts'
 import type { Row } from '../store/snapshot.ts'
 import { type Counted, countedHash } from '../upkeep/tally-hash.ts'
 import { copyTree, copyWhole } from './copy-whole.ts'
-import { contentPath, MANIFEST, newestSnapshot, readSettings } from './layout.ts'
+import { CAMPAIGN, contentPath, MANIFEST, newestSnapshot } from './layout.ts'
 import { BackupError, type Manifest, readManifest } from './manifest.ts'
 import { readTable } from './table-file.ts'
 
@@ -50,7 +51,7 @@ export async function restoreFiles(folder: string, data: string, backup: OpenedB
 
 /** @throws BackupError where the rows do not give the count that was backed up. */
 export async function checkCount(store: Counted, { path, manifest }: OpenedBackup) {
-  const campaign = readSettings(await readFile(join(path, 'settings.json'), 'utf8'))
+  const campaign = readCampaign(await readFile(join(path, CAMPAIGN), 'utf8'))
   if ((await countedHash(campaign, store)) === manifest.tally) return
   throw new BackupError('Số đếm sau khi khôi phục khác số đếm lúc sao lưu. Bản sao lưu này không dùng được.')
 }

@@ -6,6 +6,7 @@ import { buildPractice, type Practice } from '../../fixtures/practice.ts'
 import type { Campaign } from '../../src/campaign/campaign.ts'
 import { readCampaign } from '../../src/campaign/read-campaign.ts'
 import { readRegister } from '../../src/campaign/read-register.ts'
+import { writeCampaign } from '../../src/campaign/write-campaign.ts'
 import type { Instant } from '../../src/lang.ts'
 import { writePractice } from '../../src/serve/practice-mailbox.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -27,11 +28,13 @@ const own = (name: string) => readFile(new URL(`../../src/campaign/${name}.json`
 /** @param unitCount five letters each, more or less. */
 export async function smallPractice(folder: string, unitCount: number): Promise<SmallPractice> {
   const units = readRegister(await own('register')).slice(0, unitCount)
-  const campaign = readCampaign(await own('campaign'))
-  const practice = await buildPractice({ seed: 2021, builtAt: Date.now() as Instant, units, campaign })
+  const plan = readCampaign(await own('campaign'))
+  const practice = await buildPractice({ seed: 2021, builtAt: Date.now() as Instant, units, campaign: plan })
+  const { campaign } = practice
   const place = (name: string) => join(folder, name)
   const places = { mail: place('mail'), trust: place('trust'), lists: place('lists'), units: place('units.json') }
   await writePractice({ ...practice, letters: [] }, places)
+  await writeFile(place('campaign.json'), writeCampaign(campaign))
   await mkdir(place('data'), { recursive: true })
   return {
     practice,
@@ -42,6 +45,7 @@ export async function smallPractice(folder: string, unitCount: number): Promise<
       SOKYSO_TRUST: places.trust,
       SOKYSO_CRL: places.lists,
       SOKYSO_UNITS: places.units,
+      SOKYSO_CAMPAIGN: place('campaign.json'),
       SOKYSO_PORT: '0',
     },
     deliver: async (letters) => {
