@@ -179,6 +179,8 @@ const PREPARED: Readonly<Record<string, string>> = {
   'page of another file': 'hình trên trang được lấy từ tệp khác mỗi khi mở',
   'description of the form': 'biểu mẫu được phần mềm đọc dựng lại từ một bản mô tả riêng',
   'field value': 'ô biểu mẫu hiển thị khác giá trị đang lưu',
+  'field that viewers draw anew':
+    'ô biểu mẫu được phần mềm đọc vẽ lại theo giá trị đang lưu, không chắc giống hình khi ký',
   'unused page': 'có trang không nằm trong văn bản',
   'unused picture': 'có hình ảnh không dùng đến',
   'unused drawing': 'có hình vẽ không dùng đến',

@@ -15,6 +15,7 @@ import { addSeal } from '../../fixtures/later-seal.ts'
 import { type Lock, signWithFieldLock, signWithFieldMdp } from '../../fixtures/locked-signature.ts'
 import { openDraft, type PdfDraft, stream, withEntry } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
+import { addPlacedField, askViewer, fillPlacedField, type Placed } from '../../fixtures/placed-field.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signedBases } from '../../fixtures/signed-bases.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
@@ -306,3 +307,74 @@ test('a text in a font that the form lends is read by that font', () => {
   expect(found(filled(plainFont))).toEqual(['permitted'])
   expect(found(filled(lying))).toEqual(['unknown', 'later-change-unknown'])
 })
+
+type Placing = Pick<Placed, 'field' | 'widget'> & Partial<Placed> & { readonly name: string }
+const kidsOf = (...kids: readonly number[]) => `/Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}]`
+const upTo = (parent: number) => `/Parent ${parent} 0 R`
+const OTHER = '/FT /Tx /T (so_tien) /DA (/F1 10 Tf 0 g)'
+
+const placedWell: Placing = {
+  name: 'among the kids of its field',
+  field: ({ widget }) => kidsOf(widget),
+  widget: ({ field }) => upTo(field),
+}
+
+/** The picture of each shows one sum, and what is found upward from it is another. */
+const strays: readonly Placing[] = [
+  { name: 'beside the kids of its field', field: ({ kid }) => kidsOf(kid), widget: ({ field }) => upTo(field) },
+  {
+    name: 'below a kid of its field',
+    field: ({ kid }) => kidsOf(kid),
+    kid: ({ widget }) => kidsOf(widget),
+    widget: ({ kid }) => upTo(kid),
+  },
+  {
+    name: 'of the name of a field',
+    field: ({ kid }) => kidsOf(kid),
+    widget: () => '/FT /Tx /T (so_tien) /V (9.999.999) /DA (/F1 10 Tf 0 g)',
+  },
+]
+for (const placing of [placedWell, ...strays]) {
+  const expected = placing === placedWell ? ['permitted'] : ['unknown', 'later-change-unknown']
+  test(`the viewer is asked to draw the fields, and a widget lies ${placing.name}`, () => {
+    const value = placing === placedWell ? '1.000.000' : '9.999.999'
+    const signed = signPdf(addPlacedField(plain, { ...placing, value, shown: '1.000.000' }), { cms })
+    expect(found(askViewer(signed))).toEqual(expected)
+  })
+}
+for (const placing of strays) {
+  test(`a field is filled, and a widget lies ${placing.name}`, () => {
+    const placed: Placed = { ...placing, value: '1.000.000', shown: '1.000.000' }
+    const signed = signPdf(addPlacedField(plain, placed), { cms })
+    expect(found(fillPlacedField(signed, { ...placed, value: '9.999.999' }))).toEqual([
+      'unknown',
+      'later-change-unknown',
+    ])
+  })
+}
+
+const elsewhere: readonly Placing[] = [
+  {
+    name: 'leads up to another field than its own',
+    field: ({ widget }) => kidsOf(widget),
+    widget: ({ other }) => upTo(other),
+    other: `${OTHER} /V (9.999.999)`,
+  },
+  {
+    name: 'has a value of its own',
+    field: ({ widget }) => kidsOf(widget),
+    widget: ({ field }) => `${upTo(field)} /V (9.999.999)`,
+  },
+  {
+    name: 'of a signature says that it is a text',
+    type: 'Sig',
+    field: ({ widget }) => kidsOf(widget),
+    widget: ({ field }) => `${upTo(field)} /FT /Tx`,
+  },
+]
+for (const { name, ...placing } of elsewhere) {
+  test(`the viewer is asked to draw the fields, and a widget ${name}`, () => {
+    const signed = signPdf(addPlacedField(plain, { ...placing, value: '1.000.000', shown: '1.000.000' }), { cms })
+    expect(found(askViewer(signed))).toEqual(['unknown', 'shadow-content'])
+  })
+}

@@ -1,6 +1,6 @@
 /** What lay in a document when it was signed: told where it could hide or replace something, shown to a person where it does so by itself. */
 import { describe, expect, test } from 'vitest'
-import { addForm, fillText } from '../../fixtures/form.ts'
+import { addForm, type Filling, fillText, fillTextUndrawn } from '../../fixtures/form.ts'
 import { addAnnotation } from '../../fixtures/later-change.ts'
 import { overwriteContent, pageTree, setPageEntry } from '../../fixtures/later-page.ts'
 import { setObjectEntry } from '../../fixtures/later-save.ts'
@@ -8,9 +8,11 @@ import { addNamedScript, addOpenAction, addPageAction, setCatalogEntry } from '.
 import { addSeal } from '../../fixtures/later-seal.ts'
 import { openDraft, type PdfDraft, stream, withEntry } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
+import { addPlacedField } from '../../fixtures/placed-field.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { addLayer, hideContent, hidePage } from '../../fixtures/prepared-content.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
+import type { Bytes } from '../../src/bytes.ts'
 import { firstOf, found } from './found.ts'
 import { world } from './given.ts'
 
@@ -168,6 +170,83 @@ describe('shown to a person, because the page may change by itself', () => {
     const rendered = setCatalogEntry(plain, '/NeedsRendering', 'true')
     expect(found(sign(rendered, '/XFA [] '))).toEqual(['unknown', 'shadow-content'])
   })
+})
+
+const DRAWN = '/NeedAppearances true '
+const filled = (filling: Filling) => fillText(addForm(plain), filling)
+const sum = { value: '9.999.999', shown: '1.000.000' }
+
+/** A box whose picture shows what its caption does not say. */
+function captioned(): PdfDraft {
+  const form = addForm(plain)
+  const box = (form.fields[0] ?? 0) + 1
+  const picture = form.nextObject
+  const text = stream(
+    Buffer.from('BT /F1 10 Tf 2 6 Td (1.000) Tj ET'),
+    '/Type /XObject /Subtype /Form /BBox [0 0 20 20]',
+  )
+  const look = `/MK << /CA (9.999) >> /AP << /N ${picture} 0 R >>`
+  return appendUpdate(form, {
+    objects: new Map<number, string | Bytes>([
+      [box, `<< /Type /Annot /Subtype /Widget /F 4 /Rect [300 570 320 590] /T (nut) /FT /Btn /Ff 65536 ${look} >>`],
+      [picture, text],
+    ]),
+  })
+}
+
+const redrawn: readonly { name: string; base: PdfDraft }[] = [
+  { name: 'a field shows another sum than it keeps', base: filled(sum) },
+  { name: 'a field shows another sum, with more than a text', base: filled({ ...sum, before: '0.9 w' }) },
+  { name: 'a field shows a sum and keeps none', base: filled({ value: '', shown: '1.000.000' }) },
+  { name: 'a button shows another text than its caption', base: captioned() },
+  {
+    name: 'a widget beside the kids of its field shows another sum',
+    base: addPlacedField(plain, {
+      ...sum,
+      field: ({ kid }) => `/Kids [${kid} 0 R]`,
+      widget: ({ field }) => `/Parent ${field} 0 R`,
+    }),
+  },
+  {
+    name: 'a widget keeps another sum than its field',
+    base: addPlacedField(plain, {
+      value: '1.000.000',
+      shown: '1.000.000',
+      field: ({ widget }) => `/Kids [${widget} 0 R]`,
+      widget: ({ field }) => `/Parent ${field} 0 R /V (9.999.999)`,
+    }),
+  },
+]
+describe('a form that asks viewers to draw its fields is shown to a person, because', () => {
+  for (const { name, base } of redrawn) {
+    test(name, () => {
+      expect(found(sign(base, DRAWN))).toEqual(['unknown', 'shadow-content'])
+      expect(found(sign(base))).toEqual(['none'])
+    })
+  }
+})
+
+test('a form that asks viewers to draw a field of which nobody knows what it shows is told', () => {
+  const unsure = [filled({ value: '1.000', before: '0.9 w' }), filled({ value: '1.000', line: '/Im0 Do' })]
+  for (const draft of unsure) {
+    expect(found(sign(draft, DRAWN))).toEqual(['none'])
+    expect(firstOf(sign(draft, DRAWN))?.findings.find(({ code }) => code === 'shadow-risk')?.facts).toMatchObject({
+      what: 'field that viewers draw anew',
+      field: 'nguoi_nhan',
+    })
+  }
+})
+
+test('a form that asks viewers to draw what is seen already, or what nobody drew, is not told', () => {
+  const same = [filled({ value: '1.000' }), fillTextUndrawn(addForm(plain), '1.000')]
+  for (const draft of same) expect(firstOf(sign(draft, DRAWN))?.notes).not.toContain('shadow-risk')
+  for (const draft of same) expect(found(sign(draft, DRAWN))).toEqual(['none'])
+})
+
+test('no number of remarks keeps what decides from being named', () => {
+  const hidden = Array.from({ length: 12 }, (_, index) => index * 20)
+  const crowd = hidden.reduce((draft, y) => addAnnotation(draft, `[60 ${y} 120 ${y + 20}]`, '/F 2'), filled(sum))
+  expect(found(sign(crowd, DRAWN))).toEqual(['unknown', 'shadow-content'])
 })
 
 test('what nobody could be misled by is not told', () => {

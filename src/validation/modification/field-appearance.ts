@@ -5,8 +5,8 @@ import type { PdfDictionary, PdfStream } from '../../format/pdf/object.ts'
 import { type Box, readBox } from './box.ts'
 import { DIAGNOSIS_BUDGET, decodeForComparison, type Effort } from './effort.ts'
 import { lentTypeface } from './lent-typeface.ts'
-import { shownText } from './shown-text.ts'
-import { readTypeface, type Typeface } from './typeface.ts'
+import { lettersShown, shownText, type Typefaces } from './shown-text.ts'
+import { readTypeface } from './typeface.ts'
 import { dictionaryOf, type Update } from './update.ts'
 import type { Work } from './work.ts'
 
@@ -21,13 +21,19 @@ export type Reading = {
 
 /** The text that the normal appearance shows; null where it is no simple text, or shows more. */
 export function textShown(work: Reading, is: PdfDictionary): string | null {
-  const { file, after } = work.update
-  const stream = normalAppearance(work, is, after)
+  const stream = normalAppearance(work, is, work.update.after)
   const box = stream && isPlainForm(work, stream) ? boxOf(work, stream, is) : null
   if (!stream || !box) return null
-  const resources = asDictionary(file.resolve(stream.dictionary.entries.get('Resources'), after))
-  const content = contentOf(work, stream, after)
-  return content && shownText(content, (name) => typefaceOf(work, resources, is, name), box)
+  const content = contentOf(work, stream, work.update.after)
+  return content && shownText(content, typefacesOf(work, stream, is), box)
+}
+
+/** Whether the normal appearance certainly shows another text, be it as it may. */
+export function showsOther(work: Reading, is: PdfDictionary, texts: readonly string[]): boolean {
+  const stream = normalAppearance(work, is, work.update.after)
+  const content = stream && contentOf(work, stream, work.update.after)
+  const shown = textShown(work, is) ?? (content && lettersShown(content, typefacesOf(work, stream, is)))
+  return shown !== null && !texts.some((text) => sameText(shown, text))
 }
 
 /** In points: by how much writers round the sides of a field. */
@@ -60,16 +66,15 @@ function normalAppearance({ update: { file } }: Reading, widget: PdfDictionary, 
   return asStream(file.resolve(appearances?.entries.get('N'), revision))
 }
 
-/** A font by the resources of the appearance (ISO 32000-2, 12.7.4.3), else as viewers find it. */
-function typefaceOf(
-  work: Reading,
-  resources: PdfDictionary | null,
-  widget: PdfDictionary,
-  name: string,
-): Typeface | null {
-  const { file, after } = work.update
-  const own = file.resolve(dictionaryOf(file.resolve(resources?.entries.get('Font'), after))?.entries.get(name), after)
-  return own === null ? lentTypeface(work.update, widget, name) : readTypeface(work.update, own)
+/** Fonts by the resources of the appearance (ISO 32000-2, 12.7.4.3), else as viewers find them. */
+function typefacesOf({ update }: Reading, { dictionary }: PdfStream, widget: PdfDictionary): Typefaces {
+  const { file, after } = update
+  const resources = asDictionary(file.resolve(dictionary.entries.get('Resources'), after))
+  const fonts = dictionaryOf(file.resolve(resources?.entries.get('Font'), after))?.entries
+  return (name) => {
+    const own = file.resolve(fonts?.get(name), after)
+    return own === null ? lentTypeface(update, widget, name) : readTypeface(update, own)
+  }
 }
 
 /** White-space aside: where lines break is the appearance's own affair. */

@@ -1,12 +1,13 @@
 /** Rules for form fields that an update fills: the value, and an appearance that shows the value. ISO 32000-2, 12.7.4. */
 import { equalObjects } from '../../format/pdf/equal.ts'
 import { inherited } from '../../format/pdf/inheritance.ts'
-import { asArray, asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
+import { asDictionary, asName, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { appearanceParts } from './appearance-parts.ts'
-import { showsMark } from './button-picture.ts'
+import { changesMark } from './button-picture.ts'
 import { sameText, statesOf, textShown } from './field-appearance.ts'
 import { type ChangedField, changedFields, choices, valueAfter } from './field-values.ts'
+import { agreesUpward, strayWidgets, widgetsOf } from './field-widgets.ts'
 import { readStyle } from './text-style.ts'
 import { changedKeys } from './update.ts'
 import { asksViewer, drawsAsItIs, hasPlainCaption, showsAlike } from './viewer-drawing.ts'
@@ -32,40 +33,43 @@ const RICH_TEXT = 1 << 25
 /** Explains what can be explained of the fields whose value changed, and keeps the names of all of them. */
 export function explainFilledFields(work: Work): void {
   const isDone = isExplained(work) && work.unexplained.length === 0
-  for (const field of isDone ? [] : changedFields(work.update)) {
+  const changed = isDone ? [] : changedFields(work.update)
+  const strays = changed.length + work.drawnByViewer.length > 0 ? strayWidgets(work.update, work.effort) : []
+  for (const field of changed) {
     work.changedFields.push(field.name)
-    if (isFilled(work, field)) explainFilledField(work, field)
+    // A widget that was not looked at may show what is filled, or not.
+    if (isFilled(work, field) && !strays.some(({ name }) => name === field.name)) explainFilledField(work, field)
   }
   for (const form of work.drawnByViewer) {
     // Of a form that begins or ceases to ask for it, every field is drawn anew, or as it was drawn before (ISO 32000-2, table 224).
-    if (showsAlike(work, work.changedFields)) work.classes.add('form-filling')
+    if (strays.length > 0) deny(work, form, 'form NeedAppearances, widget of no field')
+    else if (showsAlike(work, work.changedFields)) work.classes.add('form-filling')
     else deny(work, form, 'form NeedAppearances')
   }
 }
 
 type Widget = { readonly number: number; readonly was: PdfDictionary; readonly is: PdfDictionary }
 
-/** The field itself where it is its own widget, else its kids; those that cannot be read are left out. */
-function widgetsOf({ update }: Work, { was, is }: ChangedField): readonly Widget[] {
-  const { file, before, after } = update
-  const kids = asArray(file.resolve(is.dictionary.entries.get('Kids'), after))?.items
-  if (!kids) return [{ number: is.reference?.number ?? 0, was: was.dictionary, is: is.dictionary }]
-  return kids.flatMap((kid): readonly Widget[] => {
-    const old = asDictionary(file.object(numberOf(kid), before)?.value)
-    const now = asDictionary(file.object(numberOf(kid), after)?.value)
-    return old && now ? [{ number: numberOf(kid), was: old, is: now }] : []
+/** Before and after; those that cannot be read are left out. */
+function changedWidgetsOf({ update }: Work, field: ChangedField): readonly Widget[] {
+  const { file, before } = update
+  return widgetsOf(update, field.is).flatMap(({ number, dictionary: is }): readonly Widget[] => {
+    const was = number === field.is.reference?.number ? field.was.dictionary : file.object(number, before)?.value
+    const old = asDictionary(was)
+    return old && is ? [{ number, was: old, is }] : []
   })
 }
 
 function isFilled(work: Work, field: ChangedField): boolean {
-  const { file, before, after } = work.update
+  const { file, before } = work.update
   const { was, is } = field
   const number = is.reference?.number ?? 0
   const flags = flagsOf(inherited(file, before, was.dictionary, 'Ff')) ?? READ_ONLY
   if (number === 0 || number !== was.reference?.number || was.type !== is.type || flags & READ_ONLY) return false
-  const widgets = widgetsOf(work, field)
-  const kids = asArray(file.resolve(is.dictionary.entries.get('Kids'), after))?.items.length ?? 1
-  if (widgets.length !== kids || !widgets.every((widget) => isWidget(work, widget, number))) return false
+  const widgets = changedWidgetsOf(work, field)
+  const isWhole = widgets.length === widgetsOf(work.update, is).length
+  if (!isWhole || !widgets.every((widget) => isWidget(work, widget, number))) return false
+  if (!widgets.every((widget) => agreesUpward(work.update, is, widget.is))) return false
   const parts = [{ was: was.dictionary, is: is.dictionary }, ...widgets]
   if (!parts.every((part) => isPlainChange(work, part, FILLED_KEYS.get(is.type)))) return false
   switch (is.type) {
@@ -165,7 +169,7 @@ function isTicked(work: Work, was: PdfDictionary, is: PdfDictionary): boolean {
   const states = [file.resolve(was.entries.get('AS'), before), file.resolve(is.entries.get('AS'), after)]
   const [from = 'Off', to = 'Off'] = states.map((state) => asName(state) ?? 'Off')
   if (asksViewer(work) && !hasPlainCaption(work, is)) return false
-  return from === to || [from, to].every((state) => showsMark(work, is, state))
+  return from === to || changesMark(work, is, from, to)
 }
 
 function explainFilledField(work: Work, field: ChangedField): void {
@@ -176,7 +180,7 @@ function explainFilledField(work: Work, field: ChangedField): void {
   fill(field.is.reference?.number ?? 0)
   work.classes.add('form-filling')
   follow(work, field.is.dictionary.entries.get('V'))
-  for (const { number, was, is } of widgetsOf(work, field)) {
+  for (const { number, was, is } of changedWidgetsOf(work, field)) {
     fill(number)
     // A button is set to a state that it has: what shows the state, and the list of states, stay what they were.
     if (field.is.type === 'Btn') continue

@@ -39,14 +39,16 @@ export function findPreparedContent(file: PdfFile, revision: number): readonly F
       return pagesPrepared(versions, revision, pages.slice(0, DIAGNOSIS_BUDGET.preparedPages))
     },
     () => documentPrepared(file, revision),
-    () => unlikeFields(versions, revision).map((facts) => risk('ISO 32000-2, 12.7.4.3', facts)),
+    () => unlikeFields(versions, revision).map((one) => ({ clause: 'ISO 32000-2, 12.7.4.3', ...one })),
     () => unusedContent(versions, revision).map((facts) => risk('ISO 32000-2, 7.3.10', facts)),
   ]
   const found = looks.flatMap((look) => {
     const looked = reading(look)
     return looked.ok ? looked.value : []
   })
-  const all = found.map(({ clause, facts, alters }) =>
+  // However many remarks were prepared, what decides is among the few that are named.
+  const ordered = [...found.filter(({ alters }) => alters), ...found.filter(({ alters }) => !alters)]
+  const all = ordered.map(({ clause, facts, alters }) =>
     finding(alters ? 'shadow-content' : 'shadow-risk', clause, facts),
   )
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()].slice(0, DIAGNOSIS_BUDGET.named)

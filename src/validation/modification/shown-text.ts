@@ -1,6 +1,6 @@
 /** The text that an appearance shows, where it is so simple that it can be told for certain. ISO 32000-2, 12.7.4.3 and 9.4. */
 import type { Bytes } from '../../bytes.ts'
-import { asName, asString } from '../../format/pdf/narrow.ts'
+import { asArray, asName, asString } from '../../format/pdf/narrow.ts'
 import { reading } from '../../format/read.ts'
 import type { Box } from './box.ts'
 import { type Operation, readOperations } from './content.ts'
@@ -46,6 +46,35 @@ export function shownText(content: Bytes, typefaces: Typefaces, box: Box): strin
   const clip = one('re').map(Number)
   const areas = clip.length === 4 ? [box, boxOf(clip)] : [box]
   return areas.every((area) => encloses(area, line)) ? shown.text : null
+}
+
+/**
+ * All letters in the order in which they are drawn, wherever and in whatever colour: enough to tell that a text is another one, and not
+ * that it is the same. Null where a font does not tell its letters, and where pictures or lines alone may show some.
+ */
+export function lettersShown(content: Bytes, typefaces: Typefaces): string | null {
+  const read = reading(() => [...readOperations(content)])
+  if (!read.ok) return null
+  let typeface: Typeface | null = null
+  let text = ''
+  for (const operation of read.value) {
+    if (operation.operator === 'Do') return null
+    if (operation.operator === 'Tf') typeface = typefaces(asName(operation.operands[0]) ?? '')
+    for (const letters of lettersOf(operation)) {
+      const line: string | undefined = typeface?.(letters)?.text
+      if (line === undefined) return null
+      text += line
+    }
+  }
+  return text || null
+}
+
+/** The strings that an operator shows (ISO 32000-2, table 107). */
+export function lettersOf({ operator, operands }: Operation): readonly Bytes[] {
+  if (!['Tj', 'TJ', "'", '"'].includes(operator)) return []
+  return operands.flatMap((operand) =>
+    (asArray(operand)?.items ?? [operand]).flatMap((item) => asString(item)?.bytes ?? []),
+  )
 }
 
 function isPlain(operations: readonly Operation[]): boolean {

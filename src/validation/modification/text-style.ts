@@ -39,7 +39,8 @@ export function readStyle(
 /** A grey, or red, green and blue, or the four inks. */
 const COMPONENTS: Readonly<Record<string, number>> = { g: 1, rg: 3, k: 4 }
 
-const isDark = ({ operator, operands }: Operation): boolean =>
+/** Whether an operator sets a colour that is read, in which text and marks are drawn. */
+export const isDark = ({ operator, operands }: Operation): boolean =>
   operands.length === COMPONENTS[operator] && isInk(operands)
 
 const isLegible = (points: PdfObject | undefined): points is number =>

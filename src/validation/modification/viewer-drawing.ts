@@ -6,8 +6,9 @@ import { asArray, asDictionary } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readBox } from './box.ts'
 import { spendStep } from './effort.ts'
-import { sameText, textShown } from './field-appearance.ts'
+import { type Reading, sameText, textShown } from './field-appearance.ts'
 import { choices, textOf, valueAfter } from './field-values.ts'
+import { agreesUpward, widgetsOf } from './field-widgets.ts'
 import { isPaper } from './ink.ts'
 import { CAPITALS, SIZE } from './shown-text.ts'
 import { readStyle, type Style } from './text-style.ts'
@@ -20,7 +21,7 @@ const MULTILINE = 1 << 12
 const PASSWORD = 1 << 13
 
 /** Whether the form asks for it now. */
-export function asksViewer({ update: { file, after } }: Work): boolean {
+export function asksViewer({ update: { file, after } }: Pick<Reading, 'update'>): boolean {
   const form = asDictionary(file.resolve(readCatalog(file, after)?.entries.get('AcroForm'), after))
   return file.resolve(form?.entries.get('NeedAppearances'), after) === true
 }
@@ -72,24 +73,39 @@ function fits({ update: { file, after } }: Work, widget: PdfDictionary, { size }
 
 /** Each text and each choice whose value stays shows that value, or nothing where it is empty, whoever draws it; and each button its picture. */
 export function showsAlike(work: Work, changed: readonly string[]): boolean {
-  const { file, after } = work.update
-  return readFormFields(file, after).every((field) => {
+  return readFormFields(work.update.file, work.update.after).every((field) => {
     spendStep(work.effort)
-    const kids = asArray(file.resolve(field.dictionary.entries.get('Kids'), after))?.items
-    const widgets = kids?.map((kid) => dictionaryOf(file.resolve(kid, after))) ?? [field.dictionary]
-    if (field.type === 'Btn') return widgets.every((widget) => widget !== null && hasPlainCaption(work, widget))
-    if ((field.type !== 'Tx' && field.type !== 'Ch') || changed.includes(field.name)) return true
-    return widgets.every((widget) => widget !== null && showsValue(work, field, widget))
+    return widgetsOf(work.update, field).every(
+      ({ dictionary }) => dictionary !== null && isShownAlike(work, field, dictionary, changed),
+    )
   })
+}
+
+function isShownAlike(work: Work, field: FormField, widget: PdfDictionary, changed: readonly string[]): boolean {
+  if (!agreesUpward(work.update, field, widget)) return false
+  switch (field.type) {
+    case 'Btn':
+      return hasPlainCaption(work, widget)
+    case 'Tx':
+    case 'Ch':
+      return changed.includes(field.name) || showsValue(work, field, widget)
+    default:
+      return true
+  }
 }
 
 /** A viewer draws a button by its caption or its icon (ISO 32000-2, table 192): a mark of one letter, or the text that it shows. */
 export function hasPlainCaption(work: Work, widget: PdfDictionary): boolean {
   const { file, after } = work.update
   const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
-  const caption = textOf(file.resolve(look?.get('CA'), after))
+  const caption = captionOf(work, widget)
   if (caption === null || look?.has('I') || !isPlainGround(work, widget)) return false
   return caption.length <= 1 || sameText(textShown(work, widget), caption)
+}
+
+export function captionOf({ update: { file, after } }: Pick<Reading, 'update'>, widget: PdfDictionary): string | null {
+  const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
+  return textOf(file.resolve(look?.get('CA'), after))
 }
 
 function showsValue(work: Work, field: FormField, widget: PdfDictionary): boolean {
