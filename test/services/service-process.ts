@@ -38,3 +38,15 @@ export function startService(
     ended.then((exit) => reject(new Error(`The service ended with ${exit}: ${output}`)))
   })
 }
+
+/** A command of the program that ends by itself. */
+export async function runCommand(
+  environment: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<{ readonly exit: number | null; readonly output: string }> {
+  const program = spawn(process.execPath, ['src/main.ts', ...args], { cwd: ROOT, env: environment })
+  let output = ''
+  for (const stream of [program.stdout, program.stderr]) stream.on('data', (text) => (output += String(text)))
+  const exit = await new Promise<number | null>((resolve) => program.on('close', resolve))
+  return { exit, output }
+}
