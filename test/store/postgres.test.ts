@@ -126,10 +126,16 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   })
 
   describe('a server that fails', () => {
+    // Its own: a killed server goes through all again that was written since its start, the databases of the other tests too.
+    let failing: Postgres
     let store: Store
     let url: string
+    beforeAll(async () => {
+      failing = await startPostgres()
+    })
+    afterAll(() => failing?.stop())
     beforeEach(async () => {
-      url = await server.database()
+      url = await failing.database()
       store = await open(url)
       return () => store.close()
     })
@@ -143,10 +149,10 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
         }
       })().catch((error: unknown) => error)
       await expect.poll(() => acknowledged.length, { timeout: 30_000, interval: 5 }).toBeGreaterThan(30)
-      await server.kill()
+      await failing.kill()
       expect(await ended).toBeInstanceOf(StoreAwayError)
       await expect(store.progress()).rejects.toThrow(StoreAwayError)
-      await server.start()
+      await failing.start()
       const { uid: _, ...place } = listed('1').key
       expect(await store.unknownUids(place, acknowledged)).toEqual([])
       expect((await store.progress()).letters).toBeGreaterThanOrEqual(acknowledged.length)
