@@ -186,7 +186,7 @@ function because(verdict: string, { sentence, nextStep }: Explanation, label: st
 
 /** The words of the office for each doubt. */
 const DOUBT_LABELS = {
-  'same-number': 'Trùng số, khác nội dung',
+  'same-number': 'Trùng số',
   'near-text': 'Nghi trùng',
 } as const satisfies Record<Doubt['kind'], string>
 
@@ -194,7 +194,7 @@ function doubted(fate: Extract<Fate, { kind: 'review'; of: Sha256 }>, label: str
   const other = `văn bản nhận lúc ${vietnameseDateTime(fate.ofReceivedAt)}`
   const what =
     fate.code === 'same-number'
-      ? `cùng cơ quan ban hành, số, ký hiệu và năm với ${other} nhưng nội dung khác`
+      ? `cùng số, ký hiệu và năm với ${other}, nhưng nội dung khác hoặc chưa rõ thuộc văn bản nào`
       : `nội dung gần giống ${other}`
   return {
     label,

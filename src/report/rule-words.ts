@@ -34,7 +34,8 @@ export const RULE_WORDS = {
   'two-units': {
     label: 'Hai đơn vị cùng nộp',
     sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
-    nextStep: 'Cán bộ phụ trách xác định văn bản là của đơn vị nào.',
+    nextStep:
+      'Cán bộ phụ trách gán đơn vị cho tệp, hoặc từ chối tệp của đơn vị kia. Chấp nhận một tệp không xác định văn bản là của đơn vị nào.',
   },
   'receipt-disputed': {
     label: 'Chưa rõ thời điểm nhận',

@@ -6,6 +6,7 @@ import type { Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import { copyOf } from './copy-of.ts'
 import type { Decision, FileObject } from './decision.ts'
+import type { Counting } from './document-fate.ts'
 import type { JudgedSubmission } from './tally.ts'
 
 /** Of a submission: the last word of a person on it, null where none was spoken. */
@@ -71,14 +72,17 @@ function keyOf(object: FileObject): string {
   }
 }
 
+type Groups = Sameness<DecidedSubmission>['groups']
+
 /**
  * The groups and doubts that content makes, but for files that a person has taken out of theirs, which are in doubt with
  * none, and groups that one has joined.
  */
-export function groupAsDecided<T extends JudgedSubmission>(
-  submissions: readonly T[],
+export function groupAsDecided(
+  submissions: readonly DecidedSubmission[],
   standing: readonly Decision[],
-): Sameness<T> {
+  unitOf: Counting['unitOf'],
+): Sameness<DecidedSubmission> {
   const apart = new Set<Sha256>()
   let joined: (readonly Sha256[])[] = []
   for (const { ruling } of standing) {
@@ -90,15 +94,12 @@ export function groupAsDecided<T extends JudgedSubmission>(
     if (ruling.action === 'merge') joined.push([ruling.object.document, ruling.other])
   }
   const own = Map.groupBy(submissions, ({ submission: { document } }) => (apart.has(document) ? document : null))
-  const { groups, doubts } = groupByDocument(own.get(null) ?? [], copyOf)
+  const { groups, doubts } = groupByDocument(own.get(null) ?? [], (item) => copyOf(item, unitOf(item)))
   own.delete(null)
-  return { groups: joined.reduce<Sameness<T>['groups']>(join, [...groups, ...own.values()]), doubts }
+  return { groups: joined.reduce(join, [...groups, ...own.values()]), doubts }
 }
 
-function join<T extends JudgedSubmission>(
-  groups: readonly (readonly T[])[],
-  pair: readonly Sha256[],
-): readonly (readonly T[])[] {
+function join(groups: Groups, pair: readonly Sha256[]): Groups {
   const meant = groups.filter((group) => group.some(({ submission }) => pair.includes(submission.document)))
   return meant.length < 2 ? groups : [...groups.filter((group) => !meant.includes(group)), meant.flat()]
 }

@@ -107,10 +107,10 @@ export function countTally(
   const counted = countedUnits(campaign, units)
   const counting = countingOf(campaign, units, standing)
   const decided = decideSubmissions(distinctSubmissions(submissions), standing)
-  const { groups, doubts } = groupAsDecided(decided, standing)
+  const { groups, doubts } = groupAsDecided(decided, standing, counting.unitOf)
   const documents = groups.map((copies) => fatesOfDocument(counting, copies))
   const byUnit = new Map<UnitId | null, CountedSubmission[][]>()
-  for (const copies of holdDoubted(documents, doubts)) {
+  for (const copies of holdDoubted(documents, doubts, counting.unitOf)) {
     for (const [unit, own] of Map.groupBy(copies, counting.unitOf)) {
       const rows = byUnit.get(unit)
       if (rows) rows.push(own)

@@ -42,6 +42,16 @@ function verdict(...copies: readonly Copy[]): string {
   return [String(groups.length), ...new Set(doubts.map(({ kind }) => kind))].join(', ')
 }
 
+/** Eighty words, the first so many of them others. */
+const draft = (others: number): string =>
+  Array.from({ length: 80 }, (_, i) => (i < others ? `khác${i}` : `từ${i}`)).join(' ')
+
+/** Two papers of one number and other content. */
+const DOUBTED: readonly Copy[] = [
+  copy('a', { ...NUMBERED, words: wording(), subject: firm('phòng cháy') }),
+  copy('b', { ...NUMBERED, words: wording(0, 'khác'), subject: firm('tiêm chủng') }),
+]
+
 const cases: readonly { name: string; copies: readonly Copy[]; expected: string }[] = [
   // 1: the file.
   { name: 'the same file twice', copies: [copy('a'), copy('a')], expected: '1' },
@@ -190,7 +200,42 @@ const cases: readonly { name: string; copies: readonly Copy[]; expected: string 
       copy('b', { ...NUMBERED, organName: firm('UBND HUYỆN HƯỚNG HÓA') }),
       copy('c', { ...NUMBERED, isAppendix: true, organName: null }),
     ],
-    expected: '3',
+    expected: '3, same-number',
+  },
+  // What may be one with two that are not one.
+  {
+    name: 'a phụ lục of two papers that are in doubt is in doubt with both',
+    copies: [...DOUBTED, copy('c', { ...NUMBERED, isAppendix: true, words: wording(0, 'bảng') })],
+    expected: '3, same-number',
+  },
+  {
+    name: 'a phụ lục without its body, of two papers that are in doubt, unites neither',
+    copies: [...DOUBTED, copy('c', { ...NUMBERED, isAppendix: true, organName: null })],
+    expected: '3, same-number',
+  },
+  {
+    name: 'a scan without words that may be either of two papers is neither',
+    copies: [...DOUBTED, copy('c', NUMBERED)],
+    expected: '3, same-number',
+  },
+  {
+    name: 'a scan without words whose subject is that of one of two papers is that one',
+    copies: [...DOUBTED, copy('c', { ...NUMBERED, subject: firm('phòng cháy') })],
+    expected: '2, same-number',
+  },
+  {
+    name: 'a scan whose content is that of one of two papers is that one',
+    copies: [
+      copy('a', { ...NUMBERED, words: wording(), content: 'c' }),
+      copy('b', { ...NUMBERED, words: wording(0, 'khác') }),
+      copy('c', { ...NUMBERED, content: 'c' }),
+    ],
+    expected: '2, same-number',
+  },
+  {
+    name: 'a draft that lies between two papers unites neither',
+    copies: [0, 15, 30].map((others) => copy(`${others}`, { ...NUMBERED, words: draft(others) })),
+    expected: '3, same-number',
   },
   // 5: near.
   {
@@ -278,6 +323,11 @@ const anyCopy: fc.Arbitrary<Copy> = fc
     return copy(file, read, { signedContents: signed.map(hash), owner })
   })
 
+function withoutContent(one: Copy): Copy {
+  const { reading: read } = one
+  return read?.kind === 'read' ? { ...one, reading: { ...read, traces: { ...read.traces, content: null } } } : one
+}
+
 /** The files of each document, and the pairs in doubt, in an order of their own. */
 function shape({ groups, doubts }: Sameness<Copy>): string {
   const files = groups.map((group) => [...new Set(group.map(({ document }) => document.slice(0, 8)))].sort().join(' '))
@@ -316,15 +366,30 @@ describe('the grouping', () => {
     )
   })
 
-  test('never parts what was one when another file is added', () => {
+  test('unites by a number only what no paper of the group speaks against', () => {
+    fc.assert(
+      fc.property(fc.array(anyCopy, { maxLength: 15 }), (copies) => {
+        const headed = copies
+          .map((one, i) => ({ ...one, document: hash(`${i}`), signedContents: [] }))
+          .map(withoutContent)
+        for (const group of grouped(...headed).groups) {
+          for (const one of group) for (const other of group) if (one !== other) expect(verdict(one, other)).toBe('1')
+        }
+      }),
+    )
+  })
+
+  test('parts what was one only into what is in doubt when another file is added', () => {
     fc.assert(
       fc.property(fc.array(anyCopy, { maxLength: 15 }), anyCopy, (copies, one) => {
-        // A document of a second body of the same number may leave an appendix without its document.
-        fc.pre(!copies.some(({ reading: read }) => read?.kind === 'read' && read.identity.isAppendix))
         const before = grouped(...copies).groups
-        const after = grouped(...copies, one).groups
-        for (const group of before)
-          expect(after.some((larger) => group.every((file) => larger.includes(file)))).toBe(true)
+        const { groups, doubts } = grouped(...copies, one)
+        const doubted = new Set(doubts.flatMap(({ between }) => between))
+        for (const group of before) {
+          const parts = groups.filter((after) => after.some((file) => group.includes(file)))
+          if (parts.length > 1)
+            for (const part of parts) expect(part.some(({ document }) => doubted.has(document))).toBe(true)
+        }
       }),
     )
   })

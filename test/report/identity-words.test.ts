@@ -90,7 +90,7 @@ describe('a document in doubt', () => {
   const sent = { ...received('a', 1, byCertificate('Húc')), decision: null }
   const of = { of: sent.submission.document, ofReceivedAt: sent.submission.receivedAt }
   for (const [code, label] of [
-    ['same-number', 'Trùng số, khác nội dung'],
+    ['same-number', 'Trùng số'],
     ['near-text', 'Nghi trùng'],
   ] as const) {
     test(`is told as “${label}”, with what a person does`, () => {

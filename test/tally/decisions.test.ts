@@ -124,6 +124,13 @@ const cases: readonly Case[] = [
     ofXy: 'missing 3, none',
   },
   {
+    name: 'a document that two units sent counts for neither though one file is accepted: that says nothing of whose it is',
+    given: [received('a', 5, huc, copy('a', 's')), received('b', 4, xy, copy('b', 's'))],
+    rulings: [{ action: 'accept', object: on('a') }],
+    expected: 'review 1, missing 3, needs-person',
+    ofXy: 'review 1, missing 3, needs-person',
+  },
+  {
     name: 'of two words on one file the last holds, whatever it was said of',
     given: [received('a', 1, huc)],
     rulings: [

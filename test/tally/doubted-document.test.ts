@@ -1,8 +1,10 @@
 /** Documents in doubt in the count: the earlier counts, the later waits for a person; appendices never count by themselves. */
 import { expect, test } from 'vitest'
+import type { UnitId } from '../../src/campaign/unit.ts'
 import type { DocumentIdentity, IdentityReading } from '../../src/identity/identity.ts'
 import { sketchOf } from '../../src/identity/likeness.ts'
 import { NO_FIELDS } from '../../src/identity/read-identity.ts'
+import type { Instant } from '../../src/lang.ts'
 import type { Ruling } from '../../src/tally/decision.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import { byCertificate, campaign, decided, received, report, sha, unit } from './build.ts'
@@ -86,6 +88,32 @@ test('a phụ lục is counted with its document, whichever comes first', () => 
   const appendix = reading({ ...NUMBERED, isAppendix: true }, words('bảng'))
   expect(fates(sent('a', 2, plan), sent('b', 1, appendix))).toEqual(['counts', 'duplicate duplicate-submission'])
   expect(fates(sent('b', 2, appendix), sent('a', 1, plan))).toEqual(['counts', 'duplicate duplicate-submission'])
+})
+
+test('a phụ lục that may belong to two papers waits, whichever comes first, and takes none of them away', () => {
+  const appendix = reading({ ...NUMBERED, isAppendix: true }, words('bảng'))
+  const waiting = 'review same-number'
+  expect(fates(sent('a', 3, plan), sent('b', 2, taken), sent('p', 1, appendix))).toEqual(['counts', waiting, waiting])
+  expect(fates(sent('p', 3, appendix), sent('a', 2, plan), sent('b', 1, taken))).toEqual([waiting, 'counts', waiting])
+  const ofNoBody = reading({ ...NUMBERED, isAppendix: true, organName: null }, words('bảng'))
+  const ofDistrict = reading({ ...NUMBERED, organName: firm('UBND HUYỆN HƯỚNG HÓA') }, words('huyện'))
+  expect(fates(sent('p', 3, ofNoBody), sent('a', 2, plan), sent('b', 1, ofDistrict))).toEqual([
+    waiting,
+    'counts',
+    'counts',
+  ])
+})
+
+test('a paper sent under a unit before its merger and again under its heir is one, or in doubt, as of one unit', () => {
+  const merged = unit('Húc', { until: (campaign.deadline - 10_800_000) as Instant, successor: 'Xy' as UnitId })
+  const numbersOf = (...given: readonly JudgedSubmission[]) => {
+    const [row] = countTally(campaign, [merged, unit('Xy')], given).units
+    return [row?.unit.id, row?.valid, row?.review, row?.duplicate]
+  }
+  const heir = { attribution: byCertificate('Xy') }
+  expect(numbersOf(sent('a', 5, plan), sent('b', 1, plan, heir))).toEqual(['Xy', 1, 0, 1])
+  expect(numbersOf(sent('a', 5, plan), sent('b', 1, taken, heir))).toEqual(['Xy', 1, 1, 0])
+  expect(numbersOf(sent('a', 5, unnumbered), sent('b', 1, plan, heir))).toEqual(['Xy', 1, 1, 0])
 })
 
 test('a document that could not be read counts by its verdict alone', () => {

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { sha256 } from '../../src/bytes.ts'
 import type { UnitId } from '../../src/campaign/unit.ts'
+import { sketchOf } from '../../src/identity/likeness.ts'
+import { NO_FIELDS } from '../../src/identity/read-identity.ts'
 import type { Instant } from '../../src/lang.ts'
 import type { Ruling } from '../../src/tally/decision.ts'
 import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
@@ -41,6 +44,54 @@ const mailbox: fc.Arbitrary<readonly JudgedSubmission[]> = fc
       { maxLength: 20 },
     ),
   )
+
+const merged = unit('Húc', { until: (campaign.deadline - 10_800_000) as Instant, successor: 'Xy' as UnitId })
+const register = [merged, unit('Xy'), unit('Lìa')]
+
+const firm = (value: string) => ({ value, source: 'page-text', confidence: 'firm' }) as const
+const body = (name: string) => firm(`ỦY BAN NHÂN DÂN ${name}`)
+const wordings = ['kế hoạch', 'vệ sinh'].map((seed) => Array.from({ length: 80 }, (_, i) => `${seed}${i}`).join(' '))
+
+/** Papers of few numbers with their scans and appendices, sent by a unit, by the one it was merged into, and by another. */
+const paper: fc.Arbitrary<JudgedSubmission> = fc
+  .record({
+    number: fc.constantFrom('12', '13', null),
+    organName: fc.constantFrom(body('XÃ HÚC'), body('HUYỆN HƯỚNG HÓA'), null),
+    words: fc.constantFrom(...wordings, null),
+    isAppendix: fc.boolean(),
+    owner: fc.constantFrom('Húc', 'Xy', 'Lìa'),
+    hours: fc.integer({ min: -1, max: 9 }),
+  })
+  .map(({ number, organName, words, isAppendix, owner, hours }) => {
+    const file = hashOf([number, organName, words, isAppendix, owner, hours])
+    const code = number === null ? null : firm(number)
+    const heading = { codeNumber: code, codeNotation: firm('KH-UBND'), issuedDate: firm('2021-07-22'), organName }
+    const identity = { text: 'legible', pageAmount: 1, ...NO_FIELDS, ...heading, isAppendix } as const
+    const traces = { content: null, sketch: words === null ? null : sketchOf(words) }
+    return { ...received(file, hours, byCertificate(owner)), reading: { kind: 'read', identity, traces } }
+  })
+const LAST = (campaign.deadline - 1) as Instant
+const papers = fc.array(paper, { maxLength: 12 })
+
+const hashOf = (parts: unknown) => sha256(Buffer.from(JSON.stringify(parts)))
+
+/** With a number of a body, or of the document that it is appended to. */
+function isNumbered({ reading }: JudgedSubmission): boolean {
+  if (reading?.kind !== 'read') return false
+  const { codeNumber, organName, isAppendix } = reading.identity
+  return codeNumber !== null && (organName !== null || isAppendix)
+}
+
+/** An appendix, or a scan. */
+function saysLittle({ reading }: JudgedSubmission): boolean {
+  return reading?.kind === 'read' && (reading.identity.isAppendix || reading.traces.sketch === null)
+}
+
+/** Signed anew and sent when all others are there. */
+function writtenAnew(item: JudgedSubmission): JudgedSubmission {
+  const file = hashOf(['anew', item.submission.document])
+  return { ...received(file, 0.5, item.attribution), reading: item.reading }
+}
 
 /** On files, letters and units of such a mailbox; an undoing may meet any decision, or none. */
 const ruling: fc.Arbitrary<Ruling> = fc
@@ -138,6 +189,48 @@ describe('countTally, for any mailbox', () => {
         })
         const before = countTally(campaign, units, given).units.map(numbersOf)
         expect(countTally(campaign, units, [...given, ...again]).units.map(numbersOf)).toEqual(before)
+      }),
+    )
+  })
+
+  test('neither order nor repetition matters where papers are in doubt, with appendices and heirs', () => {
+    fc.assert(
+      fc.property(
+        papers.chain((given) => fc.tuple(fc.constant(given), shuffled(given))),
+        ([given, others]) => {
+          const expected = countTally(campaign, register, given)
+          expect(countTally(campaign, register, others)).toEqual(expected)
+          expect(countTally(campaign, register, [...others, ...given])).toEqual(expected)
+        },
+      ),
+    )
+  })
+
+  test('a paper that is written anew and sent once more, by its unit or its heir, adds no valid one', () => {
+    fc.assert(
+      fc.property(papers, fc.nat(), (given, at) => {
+        const inTime = given.filter(({ submission }) => submission.receivedAt < campaign.deadline - 1_800_000)
+        const one = inTime.filter(isNumbered)[at % Math.max(1, inTime.filter(isNumbered).length)]
+        fc.pre(one !== undefined)
+        const before = countTally(campaign, register, given).units.map(({ valid }) => valid)
+        const { attribution } = one
+        const heir = attribution.kind === 'unit' && attribution.unit === merged.id ? byCertificate('Xy') : attribution
+        const again = [writtenAnew(one), writtenAnew({ ...one, attribution: heir })]
+        for (const anew of again)
+          expect(countTally(campaign, register, [...given, anew]).units.map(({ valid }) => valid)).toEqual(before)
+      }),
+    )
+  })
+
+  test('an appendix or a scan that comes last takes no valid document away', () => {
+    fc.assert(
+      fc.property(papers, paper.filter(saysLittle), (given, last) => {
+        const before = countTally(campaign, register, given).units
+        const added = { ...writtenAnew(last), submission: { ...writtenAnew(last).submission, receivedAt: LAST } }
+        for (const [i, { valid, review }] of countTally(campaign, register, [...given, added]).units.entries()) {
+          expect(valid).toBeGreaterThanOrEqual(before[i]?.valid ?? 0)
+          expect(valid + review).toBeGreaterThanOrEqual((before[i]?.valid ?? 0) + (before[i]?.review ?? 0))
+        }
       }),
     )
   })

@@ -1,0 +1,106 @@
+/** Papers of one owner that bear one number: number, symbol and body are unique within a year. NĐ 30/2020/NĐ-CP, Đ.15 and Phụ lục VI, Phần I, III.1(h). */
+import { foldName } from '../campaign/spelling.ts'
+import type { Sha256 } from '../lang.ts'
+import { yearInNotation } from './document-code.ts'
+import type { DocumentIdentity, Stated } from './identity.ts'
+import { likeness } from './likeness.ts'
+import type { Copy, Doubt } from './same-document.ts'
+import { foldSubject } from './subject.ts'
+import type { UnionFind } from './union-find.ts'
+
+/** Files that differ in some particular are still one document from here on, where they bear one number; see `Sketch`. */
+const SAME_NUMBER_LIKENESS = 0.5
+
+/** Documents of one number that are compared with each other: more than three were never seen. */
+const MAX_COMPARED = 32
+
+/** @param copies in an order that does not depend on how they were given. */
+export function uniteByNumber(sets: UnionFind, copies: readonly Copy[]): readonly Doubt[] {
+  const fold = foldOnce()
+  const papers = copies.flatMap((copy) => paperOf(copy, sets.find(copy.document), fold))
+  const numbers = Map.groupBy(papers, ({ numberKey }) => numberKey)
+  return [...numbers.values()].flatMap((numbered) => compareAll(sets, oneOfEach(numbered)))
+}
+
+type Paper = {
+  readonly document: Sha256
+  /** What is one by a stronger rung. */
+  readonly known: string
+  readonly numberKey: string
+  /** Null of an appendix that bears the number alone. */
+  readonly body: string | null
+  readonly identity: DocumentIdentity
+  readonly sketch: readonly number[] | null
+}
+
+/** Few names stand in many papers. */
+function foldOnce(): (name: string) => string {
+  const folded = new Map<string, string>()
+  return (name) => {
+    const known = folded.get(name) ?? foldName(name)
+    folded.set(name, known)
+    return known
+  }
+}
+
+/** A file that says firmly which number of which body it is. */
+function paperOf({ document, reading, owner }: Copy, known: string, fold: (name: string) => string): readonly Paper[] {
+  if (reading?.kind !== 'read') return []
+  const { identity, traces } = reading
+  const number = firm(identity.codeNumber)
+  const notation = firm(identity.codeNotation)
+  const organ = firm(identity.organName)
+  const year = notation && (yearInNotation(notation) ?? firm(identity.issuedDate)?.slice(0, 4))
+  if (!number || !notation || !year || (organ === null && !identity.isAppendix)) return []
+  const numberKey = [owner ?? '', year, number.replace(/^0+(?=\d)/, '').toLowerCase(), fold(notation)].join('\n')
+  return [{ document, known, numberKey, body: organ && fold(organ), identity, sketch: traces.sketch }]
+}
+
+const firm = <T>(field: Stated<T> | null): T | null => (field?.confidence === 'firm' ? field.value : null)
+
+/** Of files that are one already, the one that tells most. */
+function oneOfEach(papers: readonly Paper[]): readonly Paper[] {
+  const documents = [...Map.groupBy(papers, ({ known }) => known).values()]
+  const telling = documents.flatMap((files) => files.toSorted((a, b) => telltales(b) - telltales(a))[0] ?? [])
+  return telling.toSorted((a, b) => (a.document < b.document ? -1 : 1))
+}
+
+function telltales({ body, identity: { isAppendix, subject }, sketch }: Paper): number {
+  const told = [subject !== null, sketch !== null, body !== null, !isAppendix]
+  return told.reduce((sum, isTold, weight) => sum + (isTold ? 2 ** weight : 0), 0)
+}
+
+/**
+ * Unites papers that fit each other, and nothing through one that fits two which do not: an appendix of either, a scan
+ * without words, a draft between them. Nobody but a person can say to which of the two that one belongs.
+ */
+function compareAll(sets: UnionFind, papers: readonly Paper[]): readonly Doubt[] {
+  const doubts: Doubt[] = []
+  const compared = papers.slice(0, MAX_COMPARED)
+  const fitting = new Map(papers.map((paper) => [paper, new Set(compared.filter((other) => fits(paper, other)))]))
+  const isClear = (paper: Paper): boolean => {
+    const own = fitting.get(paper) ?? new Set()
+    return [...own].every((other) => own.isSubsetOf(fitting.get(other) ?? new Set()))
+  }
+  const clear = new Set(papers.filter(isClear))
+  for (const paper of papers) {
+    for (const other of compared) {
+      if (paper.document <= other.document || areOfTwoBodies(paper, other)) continue
+      if (fitting.get(paper)?.has(other) && clear.has(paper) && clear.has(other))
+        sets.unite(paper.document, other.document)
+      else doubts.push({ kind: 'same-number', between: [other.document, paper.document] })
+    }
+  }
+  return doubts
+}
+
+const areOfTwoBodies = (a: Paper, b: Paper): boolean => a.body !== null && b.body !== null && a.body !== b.body
+
+/** Whether nothing speaks against their being one document, or an appendix and its document. */
+function fits(a: Paper, b: Paper): boolean {
+  if (areOfTwoBodies(a, b)) return false
+  if (a.identity.isAppendix || b.identity.isAppendix) return true
+  if (a.sketch && b.sketch) return likeness(a.sketch, b.sketch) >= SAME_NUMBER_LIKENESS
+  const [one, other] = [a.identity.subject, b.identity.subject]
+  return one === null || other === null || foldSubject(one.value) === foldSubject(other.value)
+}
