@@ -36,7 +36,12 @@ export async function benchMail(print: (line: string) => void): Promise<void> {
     const files = await openContentFolder(join(folder, 'content'), systemClock())
     const ports: PollPorts = {
       ...{ store, files, clock: systemClock, wait, random: Math.random, explainFault },
-      ...{ wake: () => undefined, tell: () => undefined, onError: (error) => print(String(error)) },
+      ...{
+        wake: () => undefined,
+        findRoom: async () => undefined,
+        tell: () => undefined,
+        onError: (error) => print(String(error)),
+      },
     }
     const { port, password } = { port: proxy.port, password: server.password }
     const source = imapMailbox({

@@ -56,7 +56,14 @@ export type RegisterCommand = {
 /** A process of the service: all of it, or a part of it beside others. */
 export type ServiceCommand = { readonly kind: 'serve' | 'web' | 'poll' | 'work' }
 
+export type BackupCommand =
+  | { readonly kind: 'backup'; readonly folder: string }
+  /** `verify`: only tries whether it can be restored. */
+  | { readonly kind: 'restore'; readonly folder: string; readonly verify: boolean }
+
 export type Command =
+  | BackupCommand
+  | { readonly kind: 'doctor' }
   | ServiceCommand
   | VerifyCommand
   | ReplayCommand
@@ -84,6 +91,10 @@ Cách dùng:
                                     nhận chứng thư số của tổ chức chứng thực vào SOKYSO_TRUST và danh sách
                                     thu hồi vào SOKYSO_CRL; --pin: nhận cả chứng thư số mang mã đã đối chiếu này
   npm run -s trust -- list          xem các chứng thư số và danh sách thu hồi đang có
+  npm run -s role -- backup THƯ-MỤC sao lưu, cả khi dịch vụ đang chạy
+  npm run -s role -- restore THƯ-MỤC [--verify]
+                                    khôi phục bản sao lưu mới nhất vào nơi còn trống; --verify: chỉ thử
+  npm run -s role -- doctor         kiểm tra cấu hình, ổ đĩa, cơ sở dữ liệu, hộp thư; mỗi mục một dòng
   npm run -s user -- add TÊN --full-name HỌ-TÊN --role admin|clerk|leader|unit|auditor [--unit MÃ]
                                     thêm người dùng; in đường dẫn đặt mật khẩu, dùng một lần trong một giờ
   npm run -s user -- list           xem người dùng
@@ -109,7 +120,7 @@ Tùy chọn của verify:
   --pictures THƯ-MỤC lưu ảnh các trang bị thay đổi sau khi ký: trước và sau khi thay đổi
   --bundle TỆP       kiểm tra lại bộ chứng cứ này
 
-Mã kết thúc: 0 tất cả hợp lệ (trust: đã nhận tất cả); 1 có tệp không hợp lệ (không nhận); 2 dùng sai lệnh;
+Mã kết thúc: 0 tất cả hợp lệ (trust: đã nhận tất cả; doctor: tốt); 1 có tệp không hợp lệ (không nhận; có mục hỏng); 2 dùng sai lệnh;
 3 lỗi của chương trình.
 `
 
@@ -125,6 +136,11 @@ export function readCommand(args: readonly string[]): Command {
     case 'poll':
     case 'work':
       return rest.length === 0 ? { kind: name } : misused(`Lệnh ${name} không nhận tham số nào.`)
+    case 'doctor':
+      return rest.length === 0 ? { kind: name } : misused('Lệnh doctor không nhận tham số nào.')
+    case 'backup':
+    case 'restore':
+      return readBackup(name, rest)
     case 'verify':
       return readVerify(rest)
     case 'trust':
@@ -173,6 +189,15 @@ function readReplay(bundle: string, trust: readonly string[], given: readonly st
   const [other] = given.filter((name) => !['--bundle', '--json', '--trust'].includes(name))
   if (other !== undefined) return misused(`--bundle không dùng cùng ${other}: bộ chứng cứ đã có đủ mọi thứ.`)
   return { kind: 'replay', json: given.includes('--json'), bundle, trust }
+}
+
+function readBackup(kind: 'backup' | 'restore', args: readonly string[]): Command {
+  const verify = kind === 'restore' && args.includes('--verify')
+  const [folder, ...more] = args.filter((arg) => !(verify && arg === '--verify'))
+  if (folder === undefined || more.length > 0 || folder.startsWith('-')) {
+    return misused(`Lệnh ${kind} cần đúng một thư mục${kind === 'restore' ? ', và có thể thêm --verify' : ''}.`)
+  }
+  return kind === 'backup' ? { kind, folder } : { kind, folder, verify }
 }
 
 function readTrust([action, ...rest]: readonly string[]): Command {

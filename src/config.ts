@@ -4,6 +4,7 @@ import { type AccessConfig, accessOf, ROLE_GROUPS, readRoleGroup } from './confi
 import { entriesBy, type FetchConfig, readAddressBlock, readHost } from './config/fetch.ts'
 import { IMAP_VARIABLES, type ImapAccount, type ImapReading, readImapFile, readImapVariables } from './config/imap.ts'
 import { type Role, type ScaleConfig, scaleOf } from './config/scale.ts'
+import { type WatchConfig, watchOf } from './config/watch.ts'
 import { explainFileFault } from './file-fault.ts'
 
 export type MailConfig =
@@ -27,6 +28,8 @@ export type Config = ScaleConfig & {
   readonly policy: string | null
   /** Null: revocation data are not fetched. */
   readonly fetch: FetchConfig | null
+  readonly intake: IntakeConfig
+  readonly watch: WatchConfig
   /** What our mail servers call themselves in Authentication-Results (RFC 8601, 2.5), lower case. */
   readonly authenticationServers: readonly string[]
   /** Keys of DKIM are looked up. */
@@ -36,6 +39,9 @@ export type Config = ScaleConfig & {
   readonly port: number
   readonly logLevel: LogLevel
 }
+
+/** Where these are passed no more letters are fetched; they stay in the mailbox. */
+export type IntakeConfig = { readonly waitingDocuments: number; readonly freeBytes: number }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
@@ -64,6 +70,12 @@ const port = text.pipe(
     .max(65_535, 'không quá 65535')
     .optional(),
 )
+const webAddress = text.pipe(
+  z.url({ protocol: /^https?$/, error: 'phải có dạng https://máy-chủ/đường-dẫn' }).optional(),
+)
+const whole = text.pipe(
+  z.coerce.number<string>({ error: 'phải là một số' }).int('phải là số nguyên').min(0, 'phải từ 0 trở lên').optional(),
+)
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   text.pipe(z.enum(values, { error: `phải là một trong: ${values.join(', ')}` }).optional())
 
@@ -81,6 +93,12 @@ const schema = z.strictObject(
     SOKYSO_FETCH: oneOf(['on', 'off']),
     SOKYSO_FETCH_HOSTS: text.transform(entriesBy(readHost, 'tên máy chủ như ca.gov.vn hoặc ca.gov.vn:8080')),
     SOKYSO_FETCH_ADDRESSES: text.transform(entriesBy(readAddressBlock, 'địa chỉ hoặc dải địa chỉ như 10.20.0.0/16')),
+    SOKYSO_METRICS_PORT: port,
+    SOKYSO_ALERT_URL: webAddress,
+    SOKYSO_DEADMAN_URL: webAddress,
+    SOKYSO_BACKUP: text,
+    SOKYSO_MIN_FREE_MB: whole,
+    SOKYSO_MAX_WAITING: whole,
     SOKYSO_AUTH_SERVERS: text.transform(entriesBy(readHost, 'tên máy chủ thư như mx.quangtri.gov.vn')),
     SOKYSO_DKIM: oneOf(['on', 'off']),
     SOKYSO_PUBLIC_URL: text.pipe(
@@ -114,6 +132,9 @@ const schema = z.strictObject(
 )
 
 type Values = z.infer<typeof schema>
+
+/** So many documents are judged in an hour; what a busy day of letters and the database need (operations.md, section 5). */
+const INTAKE = { waitingDocuments: 10_000, freeMb: 2_048 } as const
 
 /**
  * @param role which process is to run: one that does not read the mailbox needs to know nothing of it.
@@ -174,6 +195,11 @@ function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleCon
     campaign: values.SOKYSO_CAMPAIGN ?? null,
     policy: values.SOKYSO_POLICY ?? null,
     fetch: values.SOKYSO_FETCH === 'on' ? fetchOf(values) : null,
+    intake: {
+      waitingDocuments: values.SOKYSO_MAX_WAITING ?? INTAKE.waitingDocuments,
+      freeBytes: (values.SOKYSO_MIN_FREE_MB ?? INTAKE.freeMb) * 1024 * 1024,
+    },
+    watch: watchOf(values),
     authenticationServers: values.SOKYSO_AUTH_SERVERS,
     dkim: values.SOKYSO_DKIM === 'on',
     host: values.SOKYSO_HOST ?? '127.0.0.1',
@@ -208,8 +234,11 @@ export function readFolderConfig(environment: Environment): Pick<Config, 'trust'
   return { trust, lists, data }
 }
 
-/** What commands about people and the log need: where the data lie, and at which address people find the pages. */
-export type AdministerConfig = Pick<Config, 'data' | 'databaseUrl' | 'host' | 'port' | 'access'> & {
+/** What commands beside the service need: where the data lie, what is counted, at which address people find the pages. */
+export type AdministerConfig = Pick<
+  Config,
+  'data' | 'databaseUrl' | 'units' | 'campaign' | 'host' | 'port' | 'access'
+> & {
   readonly isPractice: boolean
 }
 
@@ -225,8 +254,8 @@ export function readAdministerConfig(environment: Environment, readText: ReadTex
   const access = accessOf(values, readFile, mistake)
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
   const isPractice = databaseUrl === null && sourcesOf(values).length === 0
-  const { data, host, port } = configOf(values, ELSEWHERE)
-  return { data, host, port, databaseUrl, access, isPractice }
+  const { data, units, campaign, host, port } = configOf(values, ELSEWHERE)
+  return { data, units, campaign, host, port, databaseUrl, access, isPractice }
 }
 
 function parsePart(environment: Environment): Values {

@@ -17,6 +17,8 @@ import { printableLines } from './printable.ts'
 import { RedisSettingError } from './queue/redis-settings.ts'
 import { TableError } from './register/read-table.ts'
 import { runRegister } from './register/register.ts'
+import { runBackup } from './serve/backup-command.ts'
+import { runDoctor } from './serve/doctor.ts'
 import { openLog } from './serve/log.ts'
 import { serve } from './serve/serve.ts'
 import { StartError } from './serve/start-error.ts'
@@ -64,6 +66,15 @@ async function run(args: readonly string[]): Promise<number> {
     case 'trust':
       endWithReader()
       return changeTrust(command)
+    case 'backup':
+    case 'restore':
+      return runBackup(command, loadEnvironment(), {
+        stdout: process.stdout,
+        stderr: process.stderr,
+        clock: systemClock,
+      })
+    case 'doctor':
+      return runDoctor(loadEnvironment(), process.stdout, systemClock)
     case 'user':
     case 'audit':
       endWithReader()

@@ -45,6 +45,8 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     campaign: null,
     policy: null,
     fetch: null,
+    intake: { waitingDocuments: 10_000, freeBytes: 2_147_483_648 },
+    watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
     authenticationServers: [],
     dkim: false,
     access: { origin: null, proxies: [], oidc: null },
@@ -59,6 +61,42 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
 test('the configuration cannot be changed', () => {
   const config = read(IMAP)
   expect(Object.isFrozen(config) && Object.isFrozen(config.mail)).toBe(true)
+})
+
+describe('limits, and who watches', () => {
+  test('are as they are set', () => {
+    const { intake, watch } = read({
+      ...IMAP,
+      SOKYSO_MIN_FREE_MB: '0',
+      SOKYSO_MAX_WAITING: '5',
+      SOKYSO_METRICS_PORT: '9464',
+      SOKYSO_ALERT_URL: 'https://watch.example/alerts',
+      SOKYSO_DEADMAN_URL: 'http://10.0.0.7/alive',
+      SOKYSO_FETCH_ADDRESSES: '10.0.0.7',
+      SOKYSO_BACKUP: '/backup',
+    })
+    expect(intake).toEqual({ waitingDocuments: 5, freeBytes: 0 })
+    expect(watch).toEqual({
+      metricsPort: 9464,
+      alertUrl: 'https://watch.example/alerts',
+      deadManUrl: 'http://10.0.0.7/alive',
+      addresses: [{ address: '10.0.0.7', prefix: 32 }],
+      backup: '/backup',
+    })
+  })
+
+  test.each([
+    ['SOKYSO_MIN_FREE_MB', '-1'],
+    ['SOKYSO_MAX_WAITING', 'many'],
+    ['SOKYSO_ALERT_URL', 'mailto:noivu@example.vn'],
+  ])('%s=%s is a mistake', (name, value) => {
+    expect(mistakesOf({ ...IMAP, [name]: value })).toEqual([expect.stringContaining(name)])
+  })
+
+  test('a command for backups needs no certificates of authorities', () => {
+    const given = { SOKYSO_MAIL_DIR: '/mail', SOKYSO_CAMPAIGN: '/campaign.json' }
+    expect(readAdministerConfig(given, readText)).toMatchObject({ campaign: '/campaign.json', isPractice: false })
+  })
 })
 
 describe('the mailbox', () => {

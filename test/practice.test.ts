@@ -11,6 +11,7 @@ import { readRegister } from '../src/campaign/read-register.ts'
 import { openImportedEvidence } from '../src/evidence/imported.ts'
 import type { Instant } from '../src/lang.ts'
 import { emlFolder } from '../src/mail/eml-folder.ts'
+import { openLog } from '../src/serve/log.ts'
 import { writePractice } from '../src/serve/practice-mailbox.ts'
 import type { LetterRow } from '../src/store/store.ts'
 import type { Tally } from '../src/tally/tally.ts'
@@ -19,12 +20,18 @@ import { POOL_LIMITS, validationPool } from '../workers/pool.ts'
 import { TEXT_LIMITS, textPool } from '../workers/text-pool.ts'
 import { startPipeline } from './pipeline/running-pipeline.ts'
 import { countedDocuments, countedOf, numbersOf, type PlannedDocument, plannedDocuments } from './practice-oracle.ts'
+import { wordsOf } from './serve/letter-words.ts'
 import { temporaryFolder } from './store/temporary-folder.ts'
 
 const NOW = Date.parse('2026-11-24T00:00:00Z') as Instant
 const own = (name: string) => readFile(new URL(`../src/campaign/${name}.json`, import.meta.url), 'utf8')
 
-type Outcome = { readonly practice: Practice; readonly tally: Tally; readonly letters: readonly LetterRow[] }
+type Outcome = {
+  readonly practice: Practice
+  readonly tally: Tally
+  readonly letters: readonly LetterRow[]
+  readonly logged: string
+}
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let outcome: Outcome
 
@@ -56,6 +63,10 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
     },
   })
   const { units, campaign } = practice
+  let logged = ''
+  const log = openLog('trace', (line) => {
+    logged += line
+  })
   const pipeline = await startPipeline({
     folder: join(root, 'data'),
     source: emlFolder({ path: places.mail }),
@@ -64,6 +75,7 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
       judge: pool.judge,
       readIdentity: texts.read,
       evidence,
+      tell: log.info,
       attribute: (report, submission, { reading, origin }) =>
         attribute(report, submission, units, besideOf(reading, origin)),
       onError: (error) => {
@@ -79,7 +91,7 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
   await pipeline.stop()
   pool.close()
   texts.close()
-  return { practice, tally, letters }
+  return { practice, tally, letters, logged }
 }
 
 const shortly = ({ fate, unit }: PlannedDocument) => `${fate} for ${unit === null ? 'nobody' : 'a unit'}`
@@ -118,4 +130,12 @@ describe('the practice mailbox', () => {
     const seen = outcome.practice.expected.letters.map(({ story, sha256 }) => ({ story, state: states.get(sha256) }))
     expect(seen).toEqual(outcome.practice.expected.letters.map(({ story, state }) => ({ story, state })))
   })
+})
+
+test('its log follows each letter and each document, and names nobody', () => {
+  const { practice, logged } = outcome
+  expect(logged.match(/"event":"letter-taken"/g)).toHaveLength(practice.letters.length)
+  expect(logged).toContain('"event":"judged"')
+  const named = practice.letters.flatMap(({ bytes }) => wordsOf(bytes)).filter((word) => logged.includes(word))
+  expect(named).toEqual([])
 })

@@ -10,6 +10,8 @@ export type PoolOptions = ChildOptions &
   Pick<ProcessPoolOptions<ValidationChild>, 'size' | 'recycleAfter'> & {
     /** Another program in place of the judge: for tests. */
     readonly worker?: URL
+    /** Told of each process that passed a limit or died. */
+    readonly onKilled?: (cause: 'time' | 'memory' | 'died') => void
   }
 
 export type PoolDocument = { readonly path: string }
@@ -58,6 +60,8 @@ export function validationPool(options: PoolOptions): ValidationPool {
         begin = performance.now()
         return child.ask(document.path, given, signal)
       }, signal)
+      if (answer.kind === 'limit') options.onKilled?.(answer.limit)
+      if (answer.kind === 'died') options.onKilled?.('died')
       return judgementOf(answer, document, begin)
     },
     close: pool.close,

@@ -1,8 +1,9 @@
 /** Evidence that is kept for good: the bytes by their SHA-256, and since when we have held them. Nothing is ever deleted. */
 import { join } from 'node:path'
-import { type Bytes, sha256 as hash } from '../bytes.ts'
+import type { Bytes } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import { openContentFolder } from '../store/content-folder.ts'
+import { DamagedFileError } from '../store/files.ts'
 import type { Clock } from '../system.ts'
 import type { RevocationRequest } from '../validation/judgement.ts'
 import type { OnEvidenceFault } from './fault.ts'
@@ -74,10 +75,13 @@ export async function openKeptEvidence({ folder, shelf, clock, onFault }: KeptOp
     return news
   }
   const bytes = async (sha256: Sha256) => {
-    const found = await files.get(sha256)
-    if (found === null || hash(found) === sha256) return found
-    tellDamage()
-    return null
+    try {
+      return await files.get(sha256)
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) throw error
+      tellDamage()
+      return null
+    }
   }
   const load = async (sha256: Sha256): Promise<Material | null> => {
     const kept = all.get(sha256)

@@ -7,6 +7,7 @@ import {
   NO_UID_VALIDITY,
 } from '../mail/mail-source.ts'
 import { backOffMs } from '../queue/back-off.ts'
+import { pollFaultOf } from './intake.ts'
 import { noteEvent } from './note-event.ts'
 import type { PollFault, PollPorts } from './ports.ts'
 import { type Trouble, takeLetters } from './take-letters.ts'
@@ -55,7 +56,7 @@ export async function poll(
       await watch(polling)
     } catch (error) {
       if (signal.aborted) return
-      const fault = error instanceof MailSourceError ? error.fault : 'internal-error'
+      const fault = pollFaultOf(error)
       polling.failures++
       polling.lastFault = fault
       ports.onError(error)
@@ -66,7 +67,7 @@ export async function poll(
 }
 
 async function watch(polling: Polling): Promise<void> {
-  const { source, signal, times } = polling
+  const { ports, source, signal, times } = polling
   const session = await source.open(signal)
   const isSeen = new Set<string>()
   /** The first comes last: of the folder that is open, the server tells what is new. */
@@ -75,7 +76,9 @@ async function watch(polling: Polling): Promise<void> {
   try {
     while (!signal.aborted) {
       let left = 0
+      const begin = ports.clock()
       for (const name of [...others, first]) left += await lookInto(polling, session, name, isSeen)
+      ports.tell('looked', { ms: ports.clock() - begin })
       incomplete = left === 0 ? 0 : incomplete + 1
       await session.news(left === 0 ? times.lookMs : Math.min(times.lookMs, backOffMs(incomplete)), signal)
     }

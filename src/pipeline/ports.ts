@@ -10,6 +10,7 @@ import type { Attribute, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import type { Given, Judgement } from '../validation/judgement.ts'
 import type { ValidationPolicy } from '../validation/policy.ts'
+import type { IntakePause } from './intake.ts'
 
 export type Ports = {
   readonly store: Store
@@ -32,17 +33,19 @@ export type Ports = {
   /** In the words that a clerk reads: what is wrong and what to do. */
   readonly explainFault: (fault: PollFault) => string
   readonly programVersion: string
+  /** Before each letter. Rejects with IntakePausedError while there is no room for more. */
+  readonly findRoom: () => Promise<void>
+  /** What happened, with ids and codes: of a letter its hash, of a document its hash, so that each can be followed. */
+  readonly tell: (event: string, facts?: Readonly<Record<string, string | number>>) => void
   /** From 0 up to, but not, 1. */
   readonly random: () => number
-  /** For the log: an event, and how many it concerns. */
-  readonly tell: (event: string, facts: Readonly<Record<string, number>>) => void
   readonly onError: (error: unknown) => void
 }
 
 /** What reading the mailbox stands on. */
 export type PollPorts = Pick<
   Ports,
-  'store' | 'files' | 'clock' | 'wait' | 'wake' | 'explainFault' | 'random' | 'tell' | 'onError'
+  'store' | 'files' | 'clock' | 'wait' | 'wake' | 'explainFault' | 'findRoom' | 'random' | 'tell' | 'onError'
 >
 
 /** Judges a stored file in a sealed process. Rejects only for faults of our own; those of the file are in the report. */
@@ -58,5 +61,5 @@ export type ReadIdentity = (
   signal: AbortSignal,
 ) => Promise<IdentityReading>
 
-/** `internal-error`: our own, such as a full disk. */
-export type PollFault = MailSourceFault | 'internal-error'
+/** `internal-error`: our own. */
+export type PollFault = MailSourceFault | IntakePause | 'disk-full' | 'internal-error'

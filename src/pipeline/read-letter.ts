@@ -7,7 +7,7 @@ import { readLetter as readBytes } from '../mail/message.ts'
 import type { LetterContent, LetterRow } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 
-type LetterPorts = Pick<Ports, 'store' | 'files' | 'attribute' | 'isRegistered' | 'originChecks' | 'wake'>
+type LetterPorts = Pick<Ports, 'store' | 'files' | 'attribute' | 'isRegistered' | 'originChecks' | 'wake' | 'tell'>
 
 /** Of a letter that is no submission nothing stays but its row: neither its bytes nor its subject. */
 export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<void> {
@@ -24,17 +24,21 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
   } catch (error) {
     if (!(error instanceof LetterError)) throw error
     await store.quarantine(letter, error.reason)
+    ports.tell('letter-quarantined', { letter, why: error.reason })
   }
 }
 
 async function recordLetter(ports: LetterPorts, row: LetterRow, raw: Bytes, letter: Letter): Promise<void> {
-  const { store, files, attribute, originChecks, wake } = ports
+  const { store, files, attribute, originChecks, wake, tell } = ports
   const unopened = [...letter.unopened, ...(await linksOnly(ports, letter))]
   const isCandidate = letter.parts.length > 0 || unopened.length > 0
   // Of other letters nothing is asked of anybody: a question would tell that they were read.
   const origin = isCandidate ? await readLetterOrigin(raw, letter, originChecks, row.receivedAt) : null
   for (const { bytes } of letter.parts) await files.put(bytes)
-  await store.recordContent(row.sha256, { ...contentOf(row, letter), unopened, origin }, attribute)
+  const content = { ...contentOf(row, letter), unopened, origin }
+  await store.recordContent(row.sha256, content, attribute)
+  tell('letter-read', { letter: row.sha256, documents: content.documents.length })
+  for (const { sha256 } of content.documents) tell('document-found', { letter: row.sha256, document: sha256 })
   if (isCandidate) wake()
   else await files.remove(row.sha256)
 }

@@ -110,15 +110,18 @@ async function comparePresence({ ports, folder }: Look): Promise<void> {
 
 /** True where the letter is accounted for. One that has gone or changed is not: the next search tells. */
 async function takeLetter(look: Look, letter: ListedLetter): Promise<boolean> {
-  const { store, files, wake } = look.ports
+  const { store, files, wake, findRoom, tell } = look.ports
   if (letter.size > FETCH_LIMITS.bytes) {
     await store.recordUnfetched(letter, 'too-large')
     return true
   }
+  await findRoom()
   const bytes = await fetchLetter(look, letter)
   if (bytes === 'given-up') return true
   if (bytes === null) return false
-  await store.recordLetter(letter, await files.put(bytes), topmostReceived(bytes))
+  const sha256 = await files.put(bytes)
+  await store.recordLetter(letter, sha256, topmostReceived(bytes))
+  tell('letter-taken', { letter: sha256, bytes: bytes.length })
   look.trouble.delete(nameOf(look, letter.key.uid))
   wake()
   return true

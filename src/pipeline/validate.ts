@@ -1,6 +1,6 @@
 /** The job that reads and judges a document and keeps the verdict with all that it rests on. */
 import type { Sha256 } from '../lang.ts'
-import type { Files } from '../store/files.ts'
+import { DamagedFileError, type Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import { snapshotOf } from '../store/trust-snapshot.ts'
 import type { Foundation, RevocationRequest } from '../validation/judgement.ts'
@@ -11,7 +11,7 @@ import { retryAt } from './retry-at.ts'
 
 type ValidatePorts = Pick<
   Ports,
-  'clock' | 'judge' | 'readIdentity' | 'evidence' | 'policy' | 'refetchMs' | 'attribute' | 'programVersion'
+  'clock' | 'judge' | 'readIdentity' | 'evidence' | 'policy' | 'refetchMs' | 'attribute' | 'programVersion' | 'tell'
 > & {
   readonly store: Pick<Store, 'earliestReceipt' | 'recordVerdict' | 'identity' | 'recordIdentity'>
   readonly files: Pick<Files, 'path'>
@@ -30,6 +30,8 @@ export async function validate(ports: ValidatePorts, document: Sha256, signal: A
   )
   // Known before the verdict is: a copy never counts for the moment until it is read.
   const [{ judgement, evidence }] = await Promise.all([judging, identify(ports, document, signal)])
+  // What the disk has changed says nothing of what the unit has signed: no verdict, neither good nor bad.
+  if (judgement.report.sha256 !== document) throw new DamagedFileError(document)
   const verdict = {
     document,
     report: judgement.report,
@@ -43,6 +45,8 @@ export async function validate(ports: ValidatePorts, document: Sha256, signal: A
     retryAt: retryAt(judgement.report, evidence, at, ports.refetchMs),
   }
   await store.recordVerdict(verdict, attribute)
+  const { outcome, code } = verdict.report
+  ports.tell('judged', { document, outcome, code, ms: clock() - at })
 }
 
 /** A list that is still wanted may change the verdict, too. */

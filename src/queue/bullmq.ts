@@ -20,7 +20,7 @@ export type BullmqOptions = JobRules & {
 
 const NAME = 'jobs'
 
-/** Jobs told to Redis at a time, so that a million waiting ones don't fill its memory (740 bytes each, measured). */
+/** Jobs that Redis holds at a time, so that a million waiting ones don't fill its memory (740 bytes each, measured). */
 const TOLD_AT_ONCE = 2_000
 
 /** Only ids go to Redis, which is clear text. Rows that fail are tried again by the store's time, not by BullMQ's. */
@@ -33,18 +33,27 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
   /** What was due at the last look, and told: a wake tells what has come since. */
   let told: ReadonlySet<string> = new Set()
   let isAllAsked = false
+  let isClosed = false
+  // What is still under way then ends with the store or with Redis, and nobody waits for it.
+  const tellUnlessClosed = (error: unknown) => (isClosed ? undefined : onError?.(error))
   const wake = oneAtATime(async () => {
+    if (isClosed) return
     if (isAllAsked) told = new Set()
     isAllAsked = false
     const ids = await store.dueJobs(clock(), TOLD_AT_ONCE)
     const news = ids.filter((id) => !told.has(id))
     if (news.length > 0) {
       producer ??= openProducer(options)
+      // What came to stand before the others is told when Redis has room again.
+      const room = Math.max(0, TOLD_AT_ONCE - (await producer.waiting()))
+      if (room < news.length) isAllAsked = true
       // An id that Redis still has is ignored by it.
-      await producer.queue.addBulk(news.map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })))
+      await producer.queue.addBulk(
+        news.slice(0, room).map((id) => ({ name: NAME, data: { id }, opts: { jobId: `job-${id}` } })),
+      )
     }
     told = new Set(ids)
-  }, onError)
+  }, tellUnlessClosed)
 
   return {
     wake,
@@ -59,6 +68,7 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
       await worker.close()
     },
     close: async () => {
+      isClosed = true
       await producer?.close()
     },
   }
@@ -78,7 +88,10 @@ function openProducer({ redisUrl, prefix, onError }: BullmqOptions) {
     await queue.close()
     connection.disconnect()
   }
-  return { queue, close }
+  // Not BullMQ's own way to count, which waits for ever where the connection is lost meanwhile. While it is away nothing is
+  // told to it either.
+  const waiting = async () => (connection.status === 'ready' ? connection.llen(queue.toKey('wait')) : 0)
+  return { queue, waiting, close }
 }
 
 function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {

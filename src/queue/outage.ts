@@ -5,10 +5,10 @@ import { StoreAwayError } from '../store/store-away.ts'
 /** Pause before a job is tried again; a full disk takes a person to mend. */
 export const OUTAGE_MS = 60_000
 
-const OF_FILES: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'])
+const OF_FILES: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE'])
 
-/** SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_FULL: the lowest octet of the extended codes. */
-const OF_SQLITE: ReadonlySet<number> = new Set([5, 6, 10, 13])
+/** SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL: the lowest octet of the extended codes. */
+const OF_SQLITE: ReadonlySet<number> = new Set([5, 6, 8, 10, 13])
 
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false

@@ -1,6 +1,8 @@
 /** Why the mailbox cannot be read, in words, with what to do about it. */
 import type { MailSourceFault } from '../mail/mail-source.ts'
 
+type OwnFault = 'disk-low' | 'disk-full' | 'documents-waiting' | 'internal-error'
+
 const SENTENCES = {
   'folder-missing':
     'Không mở được thư mục chứa thư. Kiểm tra đường dẫn của thư mục trong cấu hình và quyền đọc của chương trình.',
@@ -27,15 +29,24 @@ const SENTENCES = {
   'connection-lost':
     'Kết nối tới máy chủ thư bị ngắt giữa chừng. Chương trình sẽ tự kết nối lại; ' +
     'nếu lỗi lặp lại nhiều lần, đề nghị bộ phận quản trị mạng kiểm tra.',
+  'disk-low':
+    'Ổ đĩa lưu dữ liệu sắp đầy nên tạm dừng tải thư mới. Thư vẫn còn nguyên trong hộp thư, thời điểm nhận không thay đổi; ' +
+    'dọn bớt ổ đĩa thì chương trình tự tải tiếp.',
+  'disk-full':
+    'Ổ đĩa lưu dữ liệu đã đầy hoặc không ghi được nên chưa lưu được thư mới. Thư vẫn còn nguyên trong hộp thư; ' +
+    'dọn bớt ổ đĩa hoặc sửa quyền ghi thì chương trình tự tải tiếp.',
+  'documents-waiting':
+    'Đang có quá nhiều văn bản chờ kiểm tra nên tạm dừng tải thư mới. Thư vẫn còn nguyên trong hộp thư, thời điểm nhận ' +
+    'không thay đổi; chương trình tự tải tiếp khi đã kiểm tra bớt.',
   frozen:
     'Máy chủ thư không trả lời nữa. Chương trình đã ngắt và sẽ tự kết nối lại; ' +
     'nếu lỗi lặp lại nhiều lần, đề nghị bộ phận quản trị máy chủ thư kiểm tra.',
   'internal-error':
     'Chương trình gặp lỗi khi đọc hoặc lưu thư. Thư vẫn còn nguyên trong hộp thư và sẽ được đọc lại. ' +
     'Kiểm tra dung lượng đĩa còn trống; nếu lỗi lặp lại, gửi nhật ký của chương trình cho người quản trị.',
-} as const satisfies Record<MailSourceFault | 'internal-error', string>
+} as const satisfies Record<MailSourceFault | OwnFault, string>
 
-/** @param fault `internal-error` is one of our own, such as a full disk. */
-export function explainFault(fault: MailSourceFault | 'internal-error'): string {
+/** @param fault `internal-error` is one of our own. */
+export function explainFault(fault: MailSourceFault | OwnFault): string {
   return SENTENCES[fault]
 }

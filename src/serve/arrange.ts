@@ -7,7 +7,7 @@ import { readCampaign } from '../campaign/read-campaign.ts'
 import { readRegister } from '../campaign/read-register.ts'
 import type { Unit } from '../campaign/unit.ts'
 import type { ImapAccount } from '../config/imap.ts'
-import type { Config, MailConfig } from '../config.ts'
+import type { AdministerConfig, Config, MailConfig } from '../config.ts'
 import type { ImportFolders } from '../evidence/imported.ts'
 import { assertNever, type Instant } from '../lang.ts'
 import { accessTokens, type TokenSettings } from '../mail/access-token.ts'
@@ -45,7 +45,7 @@ export async function makeHome({ mail, data }: Config): Promise<string> {
   return home
 }
 
-type Tokens = Pick<Store, 'token' | 'replaceToken'>
+export type Tokens = Pick<Store, 'token' | 'replaceToken'>
 
 type Arranging = {
   readonly config: Config
@@ -58,8 +58,7 @@ type Arranging = {
 /** @throws StartError, DataFileError. */
 export async function arrange({ config, home, now, store, onProgress }: Arranging): Promise<Arrangement> {
   const { mail } = config
-  const units = readRegister(await readDataFile('SOKYSO_UNITS', config.units ?? UNITS))
-  const campaign = readCampaign(await readDataFile('SOKYSO_CAMPAIGN', config.campaign ?? CAMPAIGN))
+  const { units, campaign } = await readDataFiles(config)
   if (mail.kind === 'practice') {
     // Loaded here alone: a real service needs nothing that makes certificates and documents.
     const { openPracticeMailbox } = await import('./practice-mailbox.ts')
@@ -100,6 +99,23 @@ function mailboxOf({ ca, pin, readFrom, login, ...mailbox }: ImapAccount, store:
 
 function tokensOf(account: string, settings: TokenSettings, { token, replaceToken }: Tokens) {
   return accessTokens(settings, { read: () => token(account), replace: (sealed) => replaceToken(account, sealed) })
+}
+
+type DataFiles = Pick<Config, 'units' | 'campaign'>
+
+/** @throws StartError, DataFileError. */
+async function readDataFiles(config: DataFiles): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
+  const units = readRegister(await readDataFile('SOKYSO_UNITS', config.units ?? UNITS))
+  const campaign = readCampaign(await readDataFile('SOKYSO_CAMPAIGN', config.campaign ?? CAMPAIGN))
+  return { units, campaign }
+}
+
+/** As the service counts by it, for commands beside it. @throws StartError, DataFileError. */
+export async function readCampaignOf(config: DataFiles & Pick<AdministerConfig, 'isPractice'>): Promise<Campaign> {
+  const { units, campaign } = await readDataFiles(config)
+  if (!config.isPractice) return campaign
+  const { practiceCampaign } = await import('./practice-mailbox.ts')
+  return practiceCampaign(campaign, units)
 }
 
 async function readDataFile(variable: string, path: string): Promise<string> {

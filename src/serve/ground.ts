@@ -6,6 +6,7 @@ import type { FetchConfig } from '../config/fetch.ts'
 import type { Config } from '../config.ts'
 import { dnsLookup } from '../mail/dkim/dns-lookup.ts'
 import type { OriginChecks } from '../mail/letter-origin.ts'
+import { type Metrics, openMetrics } from '../metrics/metrics.ts'
 import type { PollPorts, Ports } from '../pipeline/ports.ts'
 import { type LeaseRules, whileHolding } from '../queue/hold-lease.ts'
 import type { Queue } from '../queue/queue.ts'
@@ -13,10 +14,15 @@ import { RedisSettingError } from '../queue/redis-settings.ts'
 import { wait } from '../queue/wait.ts'
 import { explainFault } from '../report/explain-fault.ts'
 import { openContentFolder } from '../store/content-folder.ts'
+import { DamagedFileError } from '../store/files.ts'
 import type { Job, LeaseName } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import type { Tally } from '../tally/tally.ts'
 import { type Arrangement, arrange, makeHome } from './arrange.ts'
 import { attributing } from './attributing.ts'
+import { cachedTally } from './cached-tally.ts'
+import { countingLog } from './count-events.ts'
+import { intakeRoom } from './intake-room.ts'
 import type { Log } from './log.ts'
 import { openQueue } from './open-queue.ts'
 import { openStore } from './open-store.ts'
@@ -40,6 +46,9 @@ export type Ground = ServeOptions & {
   readonly fetch: FetchConfig | null
   readonly queue: Queue
   readonly ports: PollPorts & Pick<Ports, 'attribute' | 'isRegistered' | 'originChecks'>
+  readonly metrics: Metrics
+  /** As the pages show it. */
+  readonly tally: () => Promise<Tally>
   /** No other process has the store. */
   readonly isAlone: boolean
   /** The task, done by one of the processes that share the store. */
@@ -59,7 +68,9 @@ export async function openGround(
   opened: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<Ground | null> {
-  const { config, terminal, log, clock } = options
+  const { config, terminal, clock } = options
+  const metrics = openMetrics()
+  const log = countingLog(options.log, metrics)
   const home = await makeHome(config)
   const onError = tellFaults(terminal, log)
   const openedStore = await openStore({ config, home, clock, onError }, signal)
@@ -73,14 +84,17 @@ export async function openGround(
     units: arrangement.units,
   })
   const files = await openContentFolder(join(home, 'content'), clock())
-  const onJobError = (error: unknown, job?: Job) =>
-    error instanceof RedisSettingError ? onError(error) : log.error('job-failed', error, job)
+  const onJobError = (error: unknown, job?: Job) => {
+    if (error instanceof DamagedFileError) store.recordDamage(error.file, 'changed', clock()).catch(onError)
+    if (error instanceof RedisSettingError) onError(error)
+    else log.error('job-failed', error, job)
+  }
   const queue = await openQueue({ store, clock, redisUrl: config.redisUrl, onError: onJobError })
   opened.defer(queue.close)
   const ports = {
-    ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError },
+    ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError, tell: log.info },
+    findRoom: intakeRoom({ store, folder: home, ...config.intake }),
     random: Math.random,
-    tell: log.info,
     attribute: attributing,
     isRegistered: async (address: string) =>
       (await store.register()).units.some(({ addresses }) => addresses.includes(address)),
@@ -93,7 +107,8 @@ export async function openGround(
   }
   // Nobody in the world knows of the authorities of practice.
   const fetch = config.mail.kind === 'practice' ? null : config.fetch
-  return { ...options, home, fetch, arrangement, queue, ports, isAlone, alone }
+  const tally = cachedTally(store, arrangement.campaign)
+  return { ...options, log, metrics, home, fetch, arrangement, queue, ports, tally, isAlone, alone }
 }
 
 /** Nobody in the world knows of the senders of practice. */

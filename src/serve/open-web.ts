@@ -7,19 +7,22 @@ import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import { isFull } from '../upkeep/vital-signs.ts'
 import type { Access } from '../web/access.ts'
 import type { DrawPage } from '../web/pictures.ts'
 import { serveWeb } from '../web/serve.ts'
 import { webApp } from '../web/server.ts'
 import type { WebView } from '../web/view.ts'
-import type { Arrangement } from './arrange.ts'
-import { cachedTally } from './cached-tally.ts'
+import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
+import type { Seen } from './look-at-signs.ts'
 import { StartError } from './start-error.ts'
 
 type WebParts = {
   readonly config: Config
-  readonly arrangement: Arrangement
+  readonly home: string
+  readonly look: () => Promise<Seen>
+  readonly tally: WebView['tally']
   readonly store: Store
   readonly files: Files
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
@@ -30,9 +33,10 @@ type WebParts = {
 }
 
 /** @throws StartError */
-export async function openWeb({ config, arrangement, store, files, evidence, drawPage, access, clock, log }: WebParts) {
+export async function openWeb(parts: WebParts) {
+  const { config, home, look, tally, store, files, evidence, drawPage, access, clock, log } = parts
   const view: WebView = {
-    tally: cachedTally(store, arrangement.campaign),
+    tally,
     progress: store.progress,
     mailboxes: store.mailboxes,
     mailboxEvents: store.mailboxEvents,
@@ -46,6 +50,9 @@ export async function openWeb({ config, arrangement, store, files, evidence, dra
     },
     drawPage,
     verdictChanges: store.verdictChanges,
+    vitalSigns: async () => (await look()).signs,
+    alerts: store.alerts,
+    isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),
     revision: store.revision,
     now: clock,
     access,

@@ -30,6 +30,8 @@ export type PracticeOptions = {
 /** Of the campaign's year; any other number makes another mailbox. */
 const SEED = 2021
 
+export const practiceCampaign: (campaign: Campaign, units: readonly Unit[]) => Campaign = withExtension
+
 /** Makes it where it is missing. What a crash left half made is made anew. */
 export async function openPracticeMailbox({ folder, ...options }: PracticeOptions): Promise<PracticePlaces> {
   const places = {
@@ -37,7 +39,7 @@ export async function openPracticeMailbox({ folder, ...options }: PracticeOption
     trust: join(folder, 'trust'),
     lists: join(folder, 'lists'),
     units: join(folder, 'units.json'),
-    campaign: withExtension(options.campaign, options.units),
+    campaign: practiceCampaign(options.campaign, options.units),
   }
   const finished = join(folder, 'finished')
   if (await exists(finished)) return places

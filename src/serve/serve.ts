@@ -1,10 +1,13 @@
 /** The service, or a part of it in a process of its own: puts the parts together and runs them until it is told to end. */
 import type { Role } from '../config/scale.ts'
 import { type Ground, openGround, type ServeOptions, type Task } from './ground.ts'
+import { openSigns } from './look-at-signs.ts'
+import { openMetricsPort } from './metrics-part.ts'
 import { openServiceEvidence } from './open-evidence.ts'
 import { pollPart } from './poll-part.ts'
 import { untilAllEnd } from './run-together.ts'
 import { showProgress } from './show-progress.ts'
+import { upkeepPart } from './upkeep-part.ts'
 import { openWebPart } from './web-part.ts'
 import { workPart } from './work-part.ts'
 
@@ -49,13 +52,20 @@ async function openParts(
 ): Promise<Task[]> {
   const tasks: Task[] = [untilStopped]
   if (parts.includes('poll')) tasks.push(...pollPart(ground))
-  if (!parts.includes('web') && !parts.includes('work')) return tasks
+  if (!parts.includes('web') && !parts.includes('work')) {
+    await openMetricsPort(ground, null, opened)
+    return tasks
+  }
   const { home, terminal, log, clock, fetch, arrangement } = ground
   const settings = { home, folders: arrangement.evidence, fetch }
   const evidence = await openServiceEvidence({ ...settings, terminal, log, clock, signal })
   opened.defer(evidence.close)
   if (parts.includes('work')) tasks.push(...(await workPart(ground, evidence, opened)))
-  if (parts.includes('web')) await openWebPart(ground, evidence, opened)
+  const look = openSigns(ground, evidence)
+  await openMetricsPort(ground, look, opened)
+  if (!parts.includes('web')) return tasks
+  await openWebPart(ground, evidence, look, opened)
+  tasks.push(...upkeepPart(ground, look))
   return tasks
 }
 

@@ -1,6 +1,6 @@
 /** Faults while the service runs: ids and codes to the log, and a sentence to whoever watches the terminal. */
 import { EvidenceFolderError } from '../evidence/folder.ts'
-import { MailSourceError } from '../mail/mail-source.ts'
+import { pollFaultOf } from '../pipeline/intake.ts'
 import { RedisSettingError } from '../queue/redis-settings.ts'
 import { explainFault } from '../report/explain-fault.ts'
 import { StoreAwayError } from '../store/store-away.ts'
@@ -25,5 +25,5 @@ const STORE_AWAY =
 function sentenceOf(error: unknown): string {
   if (error instanceof EvidenceFolderError || error instanceof RedisSettingError) return error.message
   if (error instanceof StoreAwayError) return STORE_AWAY
-  return explainFault(error instanceof MailSourceError ? error.fault : 'internal-error')
+  return explainFault(pollFaultOf(error))
 }

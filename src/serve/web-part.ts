@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import { tellFirstLink } from './first-link.ts'
 import type { Ground } from './ground.ts'
+import type { Seen } from './look-at-signs.ts'
 import { openAccess } from './open-access.ts'
 import { openPictures } from './open-pictures.ts'
 import { openWeb } from './open-web.ts'
@@ -12,15 +13,16 @@ import type { Terminal } from './terminal.ts'
 export async function openWebPart(
   ground: Ground,
   evidence: OpenedEvidence,
+  look: () => Promise<Seen>,
   opened: AsyncDisposableStack,
 ): Promise<void> {
-  const { config, terminal, log, clock, home, arrangement } = ground
+  const { config, terminal, log, clock, home, tally } = ground
   const { store, files } = ground.ports
   const pictures = await openPictures({ home, files, clock, log })
   opened.defer(pictures.close)
   const { drawPage } = pictures
   const access = await openAccess({ config, home, store, log })
-  const web = await openWeb({ config, arrangement, store, files, evidence, drawPage, access, clock, log })
+  const web = await openWeb({ config, home, look, tally, store, files, evidence, drawPage, access, clock, log })
   opened.defer(web.close)
   announce(web.url, config, terminal)
   if (access.practice === null) await tellFirstLink(store, access.origin ?? web.url, clock(), terminal)

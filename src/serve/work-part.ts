@@ -26,7 +26,9 @@ export async function workPart(
   const { config, arrangement, queue, alone, ports: own, isAlone } = ground
   const { store, attribute, onError } = own
   const policy = await choosePolicy(config.policy ?? arrangement.campaign.policy)
-  const pool = validationPool({ ...POOL_LIMITS, size: availableParallelism(), listPath: evidence.evidencePath })
+  const onKilled = (cause: string) => own.tell('worker-killed', { cause })
+  const size = availableParallelism()
+  const pool = validationPool({ ...POOL_LIMITS, size, listPath: evidence.evidencePath, onKilled })
   opened.defer(pool.close)
   const texts = textPool({
     ...TEXT_LIMITS,

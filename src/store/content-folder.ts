@@ -4,7 +4,8 @@ import { chmod, mkdir, open, readdir, readFile, rename, stat, unlink } from 'nod
 import { dirname, join } from 'node:path'
 import { type Bytes, sha256 as hash } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
-import type { Files } from './files.ts'
+import { DamagedFileError, type Files } from './files.ts'
+import { hashOfFile } from './hash-of-file.ts'
 import { orNull } from './missing-file.ts'
 
 /** What a crash left half written is removed after this time; no write takes as long. */
@@ -23,7 +24,15 @@ export async function openContentFolder(root: string, now: Instant): Promise<Fil
       await syncFolders(path(sha256))
       return sha256
     },
-    get: (sha256) => orNull(readFile(path(sha256))),
+    get: async (sha256) => {
+      const bytes = await orNull(readFile(path(sha256)))
+      if (bytes !== null && hash(bytes) !== sha256) throw new DamagedFileError(sha256)
+      return bytes
+    },
+    check: async (sha256) => {
+      const found = await hashOfFile(path(sha256))
+      return found === null ? 'missing' : found === sha256 ? 'whole' : 'changed'
+    },
     path,
     remove: async (sha256) => {
       await orNull(unlink(path(sha256)))

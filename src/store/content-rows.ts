@@ -20,7 +20,10 @@ const OUTDATED_PAUSE_MS = 10_000
 
 type Register = ReturnType<typeof rememberedUnits>
 
-type ContentMethods = Pick<Store, 'recordContent' | 'earliestReceipt' | 'recordVerdict' | 'attributeAgain'>
+type ContentMethods = Pick<
+  Store,
+  'recordContent' | 'earliestReceipt' | 'recordVerdict' | 'attributeAgain' | 'misattributed'
+>
 
 export function contentRows(db: Kysely<Tables>): ContentMethods {
   const register = rememberedUnits()
@@ -49,6 +52,7 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
         await makeValidateJobsAgain(trx, [verdict.document], outdated, verdict.judgedAt + OUTDATED_PAUSE_MS)
       }),
     attributeAgain: (attribute) => attributeAgain(db, attribute, register),
+    misattributed: (attribute) => countMisattributed(db, attribute, register),
   }
 }
 
@@ -96,13 +100,24 @@ async function addSubmissions(trx: Transaction<Tables>, letter: Sha256, content:
 
 /** Some at a time: others write meanwhile, and where nothing changes nothing is written. */
 async function attributeAgain(db: Kysely<Tables>, attribute: Attribute, register: Register): Promise<void> {
+  for await (const { letters } of misattributed(db, attribute, register)) {
+    await writing(db, (trx) => attributeWhere(trx, { letters }, attribute, register))
+  }
+}
+
+async function countMisattributed(db: Kysely<Tables>, attribute: Attribute, register: Register): Promise<number> {
+  let total = 0
+  for await (const { count } of misattributed(db, attribute, register)) total += count
+  return total
+}
+
+async function* misattributed(db: Kysely<Tables>, attribute: Attribute, register: Register) {
   for (let last = ''; ; ) {
     const letters = await lettersAfter(db, last)
     const next = letters.at(-1)
     if (next === undefined) return
-    if ((await otherAttributions(db, { letters }, attribute, register)).length > 0) {
-      await writing(db, (trx) => attributeWhere(trx, { letters }, attribute, register))
-    }
+    const count = (await otherAttributions(db, { letters }, attribute, register)).length
+    if (count > 0) yield { letters, count }
     last = next
   }
 }

@@ -16,6 +16,7 @@ type JobMethods = Pick<
   | 'failJob'
   | 'postponeJob'
   | 'reviveJobs'
+  | 'documentsWaiting'
   | 'deadDocuments'
 >
 
@@ -76,16 +77,19 @@ export function jobRows(db: Kysely<Tables>, rowLocks: boolean): JobMethods {
       writing(db, async (trx) => {
         await trx.updateTable('jobs').set({ dead: 0, attempt: 0, due_at: 0, why: null }).where('dead', '=', 1).execute()
       }),
-    deadDocuments: async () => {
-      const dead = await db
-        .selectFrom('jobs')
-        .select((eb) => eb.fn.countAll().as('count'))
-        .where('kind', '=', 'validate')
-        .where('dead', '=', 1)
-        .executeTakeFirstOrThrow()
-      return Number(dead.count)
-    },
+    documentsWaiting: () => countDocuments(db, 0),
+    deadDocuments: () => countDocuments(db, 1),
   }
+}
+
+async function countDocuments(db: Kysely<Tables>, dead: 0 | 1): Promise<number> {
+  const row = await db
+    .selectFrom('jobs')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('kind', '=', 'validate')
+    .where('dead', '=', dead)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }
 
 function leaseOf(job: LeasedJob) {

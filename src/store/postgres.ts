@@ -32,7 +32,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   return sqlStore(openDatabase(postgresPool(options)), { rowLocks: true })
 }
 
-function openDatabase(pool: PostgresPool): Kysely<Tables> {
+export function openDatabase(pool: PostgresPool): Kysely<Tables> {
   const dialect = new PostgresDialect({ pool })
   return new Kysely<Tables>({
     dialect: {

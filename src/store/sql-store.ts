@@ -17,6 +17,7 @@ import { requeueRows } from './requeue-rows.ts'
 import { sessionRows } from './session-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
+import { upkeepRows } from './upkeep-rows.ts'
 import { viewRows } from './view-rows.ts'
 
 /** @param rowLocks whether the database locks single rows, so that many may choose among them at once. */
@@ -34,6 +35,7 @@ export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: 
     ...jobRows(db, rowLocks),
     ...leaseRows(db),
     ...viewRows(db),
+    ...upkeepRows(db),
     ...accountRows(db),
     ...linkRows(db),
     ...sessionRows(db),

@@ -46,7 +46,7 @@ async function bringUpToDate(path: string, database: DatabaseSync, db: Kysely<Ta
   }
 }
 
-function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare: (sql) => {

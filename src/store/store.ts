@@ -15,6 +15,7 @@ import type { FrozenTally } from '../tally/frozen.ts'
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
+import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from './verdict.ts'
 
 /** One letter and what became of it. Subject and sender are null where it is no submission: nothing of it is kept. */
@@ -44,6 +45,8 @@ export type LetterRow = {
 export type DocumentRow = {
   readonly sha256: Sha256
   readonly bytes: number
+  /** What the disk has made of its content; null: nothing that was noticed. */
+  readonly damage: DamagedFile | null
   readonly verdict: VerdictRow | null
   /** Newest first. */
   readonly earlier: readonly EarlierVerdict[]
@@ -108,161 +111,166 @@ export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
   | { readonly kind: 'validate'; readonly document: Sha256 }
 
-export type Store = AccessStore & {
-  readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
-  readonly moveCursor: (place: MailPlace, lastUid: string) => Promise<void>
-  /** Of `uids`, those that have no row in the ledger yet, in the same order. */
-  readonly unknownUids: (place: MailPlace, uids: readonly string[]) => Promise<readonly string[]>
-  /**
-   * Enters those of `letters` of one folder into the ledger that it held under another UIDVALIDITY, by Message-ID, size and
-   * time of receipt; returns the others, in the same order. One that more than one letter could be is none of them.
-   */
-  readonly recognize: (letters: readonly ListedLetter[]) => Promise<readonly ListedLetter[]>
-  /**
-   * Letter row (the same bytes under several keys are one letter), ledger row and its job, in one transaction. Repeatable.
-   *
-   * @param tracedAt by its topmost Received line; null where nothing can be read there.
-   */
-  readonly recordLetter: (letter: ListedLetter, sha256: Sha256, tracedAt?: Instant | null) => Promise<void>
-  /** A letter that is not fetched at all, such as one too large, so that the cursor may pass it. */
-  readonly recordUnfetched: (letter: ListedLetter, reason: QuarantineReason) => Promise<void>
-  /** Letters of the folder that could not be fetched have no row afterwards: they are tried again. */
-  readonly forgetUnfetched: (place: MailPlace) => Promise<void>
-  /** Notes which letters lie in the folder no more, and which do again; returns how many have newly gone. */
-  readonly recordPresence: (place: MailPlace, present: readonly string[], at: Instant) => Promise<number>
+export type Store = UpkeepStore &
+  AccessStore & {
+    readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
+    readonly moveCursor: (place: MailPlace, lastUid: string) => Promise<void>
+    /** Of `uids`, those that have no row in the ledger yet, in the same order. */
+    readonly unknownUids: (place: MailPlace, uids: readonly string[]) => Promise<readonly string[]>
+    /**
+     * Enters those of `letters` of one folder into the ledger that it held under another UIDVALIDITY, by Message-ID, size and
+     * time of receipt; returns the others, in the same order. One that more than one letter could be is none of them.
+     */
+    readonly recognize: (letters: readonly ListedLetter[]) => Promise<readonly ListedLetter[]>
+    /**
+     * Letter row (the same bytes under several keys are one letter), ledger row and its job, in one transaction. Repeatable.
+     *
+     * @param tracedAt by its topmost Received line; null where nothing can be read there.
+     */
+    readonly recordLetter: (letter: ListedLetter, sha256: Sha256, tracedAt?: Instant | null) => Promise<void>
+    /** A letter that is not fetched at all, such as one too large, so that the cursor may pass it. */
+    readonly recordUnfetched: (letter: ListedLetter, reason: QuarantineReason) => Promise<void>
+    /** Letters of the folder that could not be fetched have no row afterwards: they are tried again. */
+    readonly forgetUnfetched: (place: MailPlace) => Promise<void>
+    /** Notes which letters lie in the folder no more, and which do again; returns how many have newly gone. */
+    readonly recordPresence: (place: MailPlace, present: readonly string[], at: Instant) => Promise<number>
 
-  /** What the configuration names from now on. */
-  readonly watchMailboxes: (names: readonly MailboxName[]) => Promise<void>
-  /** The end of a good look, or a part of it: what is left to be taken. */
-  readonly recordLook: (name: MailboxName, waiting: number, at: Instant) => Promise<void>
-  /** Why there was none; the time of the last one is kept. */
-  readonly recordFault: (name: MailboxName, fault: string) => Promise<void>
-  readonly recordMailboxEvent: (event: MailboxEvent) => Promise<void>
-  /** Those that are watched, in the order of their names. */
-  readonly mailboxes: () => Promise<readonly Mailbox[]>
-  /** Newest first. */
-  readonly mailboxEvents: (page: Page) => Promise<readonly MailboxEvent[]>
-  /** What a token server gave last, as it was sealed; null where it never changed one. */
-  readonly token: (account: string) => Promise<string | null>
-  readonly replaceToken: (account: string, sealed: string) => Promise<void>
+    /** What the configuration names from now on. */
+    readonly watchMailboxes: (names: readonly MailboxName[]) => Promise<void>
+    /** The end of a good look, or a part of it: what is left to be taken. */
+    readonly recordLook: (name: MailboxName, waiting: number, at: Instant) => Promise<void>
+    /** Why there was none; the time of the last one is kept. */
+    readonly recordFault: (name: MailboxName, fault: string) => Promise<void>
+    readonly recordMailboxEvent: (event: MailboxEvent) => Promise<void>
+    /** Those that are watched, in the order of their names. */
+    readonly mailboxes: () => Promise<readonly Mailbox[]>
+    /** Newest first. */
+    readonly mailboxEvents: (page: Page) => Promise<readonly MailboxEvent[]>
+    /** What a token server gave last, as it was sealed; null where it never changed one. */
+    readonly token: (account: string) => Promise<string | null>
+    readonly replaceToken: (account: string, sealed: string) => Promise<void>
 
-  /**
-   * Submissions, document rows and a `validate` job for each new document, in one transaction. Repeatable.
-   * A document that has a verdict is not judged again, unless this letter came earlier than the receipt it rests on.
-   */
-  readonly recordContent: (letter: Sha256, content: LetterContent, attribute: Attribute) => Promise<void>
-  readonly quarantine: (letter: Sha256, reason: QuarantineReason) => Promise<void>
-  /** Null where the document is not known. */
-  readonly earliestReceipt: (document: Sha256) => Promise<Instant | null>
-  /**
-   * Verdict and the attribution of each submission of the document, in one transaction. A verdict with another report or
-   * other evidence becomes the current one, and the one before it is kept; else what is known of the current one is renewed.
-   * A verdict that is outdated already, by an earlier receipt or by what `requeueProgram`, `requeuePolicy` and `requeueTrust`
-   * were told last, is made again.
-   */
-  readonly recordVerdict: (verdict: VerdictRow, attribute: Attribute) => Promise<void>
-  /** Null where it was not read yet. */
-  readonly identity: (document: Sha256) => Promise<IdentityRow | null>
-  /** In place of what was read before, unless by a later reader. The document is a known one. Repeatable. */
-  readonly recordIdentity: (document: Sha256, row: IdentityRow) => Promise<void>
-  /** Attributes each judged submission anew: for a register of units that has been edited. */
-  readonly attributeAgain: (attribute: Attribute) => Promise<void>
+    /**
+     * Submissions, document rows and a `validate` job for each new document, in one transaction. Repeatable.
+     * A document that has a verdict is not judged again, unless this letter came earlier than the receipt it rests on.
+     */
+    readonly recordContent: (letter: Sha256, content: LetterContent, attribute: Attribute) => Promise<void>
+    readonly quarantine: (letter: Sha256, reason: QuarantineReason) => Promise<void>
+    /** Null where the document is not known. */
+    readonly earliestReceipt: (document: Sha256) => Promise<Instant | null>
+    /**
+     * Verdict and the attribution of each submission of the document, in one transaction. A verdict with another report or
+     * other evidence becomes the current one, and the one before it is kept; else what is known of the current one is renewed.
+     * A verdict that is outdated already, by an earlier receipt or by what `requeueProgram`, `requeuePolicy` and `requeueTrust`
+     * were told last, is made again.
+     */
+    readonly recordVerdict: (verdict: VerdictRow, attribute: Attribute) => Promise<void>
+    /** Null where it was not read yet. */
+    readonly identity: (document: Sha256) => Promise<IdentityRow | null>
+    /** In place of what was read before, unless by a later reader. The document is a known one. Repeatable. */
+    readonly recordIdentity: (document: Sha256, row: IdentityRow) => Promise<void>
+    /** Attributes each judged submission anew: for a register of units that has been edited. */
+    readonly attributeAgain: (attribute: Attribute) => Promise<void>
+    /** How many submissions that would change. */
+    readonly misattributed: (attribute: Attribute) => Promise<number>
 
-  /** The row as it was kept. @throws ZodError where a part is missing, such as the reason. */
-  readonly recordDecision: (decision: NewDecision) => Promise<Decision>
-  /** In the order in which they were made. */
-  readonly decisions: () => Promise<readonly Decision[]>
+    /** The row as it was kept. @throws ZodError where a part is missing, such as the reason. */
+    readonly recordDecision: (decision: NewDecision) => Promise<Decision>
+    /** In the order in which they were made. */
+    readonly decisions: () => Promise<readonly Decision[]>
 
-  /** All units that ever were, in their order, and the number of the change that left them so; 0 before the first. */
-  readonly register: () => Promise<{ readonly change: number; readonly units: readonly Unit[] }>
-  /** Does nothing where the register has begun. */
-  readonly startRegister: (change: RegisterChange) => Promise<void>
-  /** False, and nothing is done, where the register was changed since the change `basedOn`. */
-  readonly changeRegister: (basedOn: number, change: RegisterChange) => Promise<boolean>
-  /** Newest first. */
-  readonly registerHistory: () => Promise<readonly RegisterChange[]>
+    /** All units that ever were, in their order, and the number of the change that left them so; 0 before the first. */
+    readonly register: () => Promise<{ readonly change: number; readonly units: readonly Unit[] }>
+    /** Does nothing where the register has begun. */
+    readonly startRegister: (change: RegisterChange) => Promise<void>
+    /** False, and nothing is done, where the register was changed since the change `basedOn`. */
+    readonly changeRegister: (basedOn: number, change: RegisterChange) => Promise<boolean>
+    /** Newest first. */
+    readonly registerHistory: () => Promise<readonly RegisterChange[]>
 
-  /** Counts and keeps what comes out, in one transaction; false where the campaign has been frozen before. */
-  readonly freezeTally: (campaign: Campaign['id'], at: Instant, count: Count) => Promise<boolean>
-  readonly frozenTally: (campaign: Campaign['id']) => Promise<FrozenTally | null>
-  /** From which it was counted: the verdicts, attributions and decisions of then, for whoever counts it again. */
-  readonly frozenGround: (campaign: Campaign['id']) => Promise<{
-    readonly submissions: readonly JudgedSubmission[]
-    readonly decisions: readonly Decision[]
-  } | null>
+    /** Counts and keeps what comes out, in one transaction; false where the campaign has been frozen before. */
+    readonly freezeTally: (campaign: Campaign['id'], at: Instant, count: Count) => Promise<boolean>
+    readonly frozenTally: (campaign: Campaign['id']) => Promise<FrozenTally | null>
+    /** From which it was counted: the verdicts, attributions and decisions of then, for whoever counts it again. */
+    readonly frozenGround: (campaign: Campaign['id']) => Promise<{
+      readonly submissions: readonly JudgedSubmission[]
+      readonly decisions: readonly Decision[]
+    } | null>
 
-  /** `nameKey` of each authority on whose revocation data some current verdict rests, or for which it waits. */
-  readonly listIssuers: () => Promise<readonly string[]>
+    /** `nameKey` of each authority on whose revocation data some current verdict rests, or for which it waits. */
+    readonly listIssuers: () => Promise<readonly string[]>
 
-  // Each of these has documents judged again whose current verdict may change, and returns how many. Where there is news,
-  // so are, uncounted, those that are being judged at this moment.
+    // Each of these has documents judged again whose current verdict may change, and returns how many. Where there is news,
+    // so are, uncounted, those that are being judged at this moment.
 
-  /** Those that wait for revocation data. */
-  readonly requeueProvisional: () => Promise<number>
-  /** Those of them whose `retryAt` has come. */
-  readonly requeueDue: (now: Instant) => Promise<number>
-  /** Those that rest on or wait for revocation data of one of these authorities, by `nameKey`. */
-  readonly requeueAffected: (listIssuers: readonly string[]) => Promise<number>
-  /** Those made under a policy with another hash (`canonicalHash`). */
-  readonly requeuePolicy: (policySha256: Sha256) => Promise<number>
-  /** Those made by another version of the program. */
-  readonly requeueProgram: (programVersion: string) => Promise<number>
-  /**
-   * Of those made with another trust store: whose paths used a certificate that was removed or limited, and, where
-   * something was added, to which something lacked a path.
-   */
-  readonly requeueTrust: (trust: TrustSnapshot) => Promise<number>
+    /** Those that wait for revocation data. */
+    readonly requeueProvisional: () => Promise<number>
+    /** Those of them whose `retryAt` has come. */
+    readonly requeueDue: (now: Instant) => Promise<number>
+    /** Those that rest on or wait for revocation data of one of these authorities, by `nameKey`. */
+    readonly requeueAffected: (listIssuers: readonly string[]) => Promise<number>
+    /** Those made under a policy with another hash (`canonicalHash`). */
+    readonly requeuePolicy: (policySha256: Sha256) => Promise<number>
+    /** Those made by another version of the program. */
+    readonly requeueProgram: (programVersion: string) => Promise<number>
+    /**
+     * Of those made with another trust store: whose paths used a certificate that was removed or limited, and, where
+     * something was added, to which something lacked a path.
+     */
+    readonly requeueTrust: (trust: TrustSnapshot) => Promise<number>
 
-  /**
-   * Takes the job that has been due longest, or the one with this id if it is due, and leases it; null where there is none.
-   * A lease that ends makes the job due again. Two who take at once never get the same job.
-   */
-  readonly takeJob: (now: Instant, leaseMs: number, id?: string) => Promise<LeasedJob | null>
-  /** Leases it anew from `now` on, under the same condition as `finishJob`; false where that is not met. */
-  readonly renewJob: (job: LeasedJob, now: Instant, leaseMs: number) => Promise<boolean>
-  /** Ids of jobs that are due, those first that have been due longest. */
-  readonly dueJobs: (now: Instant, limit: number) => Promise<readonly string[]>
-  /** Makes every job due at once, leased ones too: for the only worker of this store, when it starts. */
-  readonly releaseJobs: () => Promise<void>
-  /** Does nothing where the lease is no longer `job`'s: somebody else has the job, or it was made again meanwhile. */
-  readonly finishJob: (job: LeasedJob) => Promise<void>
-  /**
-   * Due again at `retryAt`, or dead where null, under the same condition as `finishJob`. A letter whose job is dead is
-   * quarantined; a document whose job is dead counts as judged `internal-error` until it has a verdict.
-   */
-  readonly failJob: (job: LeasedJob, retryAt: Instant | null, why: string) => Promise<void>
+    /**
+     * Takes the job that has been due longest, or the one with this id if it is due, and leases it; null where there is none.
+     * A lease that ends makes the job due again. Two who take at once never get the same job.
+     */
+    readonly takeJob: (now: Instant, leaseMs: number, id?: string) => Promise<LeasedJob | null>
+    /** Leases it anew from `now` on, under the same condition as `finishJob`; false where that is not met. */
+    readonly renewJob: (job: LeasedJob, now: Instant, leaseMs: number) => Promise<boolean>
+    /** Ids of jobs that are due, those first that have been due longest. */
+    readonly dueJobs: (now: Instant, limit: number) => Promise<readonly string[]>
+    /** Makes every job due at once, leased ones too: for the only worker of this store, when it starts. */
+    readonly releaseJobs: () => Promise<void>
+    /** Does nothing where the lease is no longer `job`'s: somebody else has the job, or it was made again meanwhile. */
+    readonly finishJob: (job: LeasedJob) => Promise<void>
+    /**
+     * Due again at `retryAt`, or dead where null, under the same condition as `finishJob`. A letter whose job is dead is
+     * quarantined; a document whose job is dead counts as judged `internal-error` until it has a verdict.
+     */
+    readonly failJob: (job: LeasedJob, retryAt: Instant | null, why: string) => Promise<void>
 
-  /** Due again at `at` as if this attempt had not been, under the same condition as `finishJob`. */
-  readonly postponeJob: (job: LeasedJob, at: Instant, why: string) => Promise<void>
-  /** Dead jobs begin anew: what was wrong may have been mended. */
-  readonly reviveJobs: () => Promise<void>
-  /** Documents whose job is dead. */
-  readonly deadDocuments: () => Promise<number>
+    /** Due again at `at` as if this attempt had not been, under the same condition as `finishJob`. */
+    readonly postponeJob: (job: LeasedJob, at: Instant, why: string) => Promise<void>
+    /** Dead jobs begin anew: what was wrong may have been mended. */
+    readonly reviveJobs: () => Promise<void>
+    /** Documents that wait to be judged. */
+    readonly documentsWaiting: () => Promise<number>
+    /** Documents whose job is dead. */
+    readonly deadDocuments: () => Promise<number>
 
-  /**
-   * Takes the lease where nobody has it or its time is over, or holds it on where it is `holder`'s; false where another
-   * has it. Whoever loses one unawares may go on for a while: what is done under a lease changes nothing when done twice.
-   */
-  readonly holdLease: (name: LeaseName, holder: string, now: Instant, leaseMs: number) => Promise<boolean>
-  /** Does nothing where it is not `holder`'s. */
-  readonly endLease: (name: LeaseName, holder: string) => Promise<void>
-  /** For the only process of this store, when it starts: whoever had them is dead. */
-  readonly endLeases: () => Promise<void>
+    /**
+     * Takes the lease where nobody has it or its time is over, or holds it on where it is `holder`'s; false where another
+     * has it. Whoever loses one unawares may go on for a while: what is done under a lease changes nothing when done twice.
+     */
+    readonly holdLease: (name: LeaseName, holder: string, now: Instant, leaseMs: number) => Promise<boolean>
+    /** Does nothing where it is not `holder`'s. */
+    readonly endLease: (name: LeaseName, holder: string) => Promise<void>
+    /** For the only process of this store, when it starts: whoever had them is dead. */
+    readonly endLeases: () => Promise<void>
 
-  readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
-  readonly letters: (page: Page) => Promise<readonly LetterRow[]>
-  readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
-  readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
-  /** Newest first. */
-  readonly verdictChanges: (page: Page) => Promise<readonly VerdictChange[]>
-  readonly progress: () => Promise<Progress>
-  /** Changes with every write; equal values mean that nothing shown can have changed. */
-  readonly revision: () => Promise<number>
-  readonly close: () => Promise<void>
-}
+    readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
+    readonly letters: (page: Page) => Promise<readonly LetterRow[]>
+    readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
+    readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
+    /** Newest first. */
+    readonly verdictChanges: (page: Page) => Promise<readonly VerdictChange[]>
+    readonly progress: () => Promise<Progress>
+    /** Changes with every write; equal values mean that nothing shown can have changed. */
+    readonly revision: () => Promise<number>
+    readonly close: () => Promise<void>
+  }
 
-/** What one process at a time does: reading the mailbox; having judged again what may have changed. */
-export type LeaseName = 'poll' | 'settle'
+/** What one process at a time does: reading the mailbox; having judged again what may have changed; the care for the system. */
+export type LeaseName = 'poll' | 'settle' | 'upkeep'
 
 export type LeasedJob = {
   readonly id: string

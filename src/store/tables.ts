@@ -11,6 +11,7 @@ import type { ReasonCode } from '../tally/decision.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
 import type { Job, LeaseName } from './store.ts'
+import type { AlertName, Damage, ScheduleName } from './upkeep-store.ts'
 import type { Cause } from './verdict.ts'
 
 export type Tables = {
@@ -34,6 +35,9 @@ export type Tables = {
   frozen_fates: FrozenFatesTable
   jobs: JobsTable
   leases: LeasesTable
+  schedules: SchedulesTable
+  damaged_files: DamagedFilesTable
+  alerts: AlertsTable
   service: ServiceTable
   accounts: AccountsTable
   sessions: SessionsTable
@@ -217,9 +221,30 @@ type JobsTable = {
 /** Who does what only one process at a time may do. */
 type LeasesTable = { name: LeaseName; holder: string; held_until: Instant }
 
+/** The last run of each work at a fixed hour; `ended_at` and `fault` are null while it is under way. `runs`: that ended well. */
+type SchedulesTable = {
+  name: ScheduleName
+  started_at: Instant
+  ended_at: Instant | null
+  /** When the last one ended that ended well. */
+  good_at: Instant | null
+  fault: string | null
+  runs: number
+}
+
+type DamagedFilesTable = { sha256: Sha256; why: Damage; found_at: Instant }
+
+/** `told`: whether whoever gets alerts has heard of its beginning or, where it has ended, of its end. */
+type AlertsTable = { name: AlertName; since: Instant; ended_at: Instant | null; told: 0 | 1 }
+
 /** One row. */
 type ServiceTable = {
   revision: number
+  tally_checked_at: Instant | null
+  /** Null: none so far. */
+  tally_mismatches: number | null
+  /** In the last comparison. */
+  tally_differs: 0 | 1 | null
   /** By what documents are to be judged; null until some process has noted it. */
   program_version: string | null
   policy_sha256: Sha256 | null

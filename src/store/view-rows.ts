@@ -5,6 +5,7 @@ import type { LetterState } from '../submission/submission.ts'
 import type { LetterRow, Store } from './store.ts'
 import { submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
+import { damageOf } from './upkeep-rows.ts'
 import { earlierVerdicts, verdictChanges, verdictOf } from './verdict-rows.ts'
 
 type ViewMethods = Pick<
@@ -28,7 +29,14 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
       const row = await db.selectFrom('documents').selectAll().where('sha256', '=', sha256).executeTakeFirst()
       if (row === undefined) return null
       const submissions = toJudgedSubmissions(await submissionRows(db, { document: sha256 }))
-      return { ...row, verdict: await verdictOf(db, sha256), earlier: await earlierVerdicts(db, sha256), submissions }
+      const damage = await damageOf(db, sha256)
+      return {
+        ...row,
+        damage,
+        verdict: await verdictOf(db, sha256),
+        earlier: await earlierVerdicts(db, sha256),
+        submissions,
+      }
     },
     verdictChanges: (page) => verdictChanges(db, page),
     progress: () => counts(db),

@@ -2,8 +2,8 @@
 import { html } from 'hono/html'
 import { may, type Right } from '../access/role.ts'
 import type { Instant } from '../lang.ts'
-import type { Mailbox } from '../mail/mailbox.ts'
-import { STANDING_LABELS, worstStanding } from '../report/explain-mailbox.ts'
+import { type Mailbox, worstStanding } from '../mail/mailbox.ts'
+import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { SCRIPT, STYLE } from './assets.ts'
 import { formField } from './form.ts'
@@ -11,7 +11,15 @@ import { foreign, type Html, moment } from './markup.ts'
 import { ROLE_LABELS } from './role-words.ts'
 import { mustEnrol, roleOf, type Visitor } from './visitor.ts'
 
-export type Place = '/' | '/thu' | '/chua-xac-dinh' | '/thay-doi' | '/nhat-ky' | '/nguoi-dung' | '/tai-khoan'
+export type Place =
+  | '/'
+  | '/thu'
+  | '/chua-xac-dinh'
+  | '/thay-doi'
+  | '/tinh-trang'
+  | '/nhat-ky'
+  | '/nguoi-dung'
+  | '/tai-khoan'
 
 /** What a page gives to the frame. */
 export type Page = {
@@ -40,6 +48,7 @@ const MENU: readonly { readonly place: Place; readonly label: string; readonly r
   { place: '/chua-xac-dinh', label: 'Chưa xác định đơn vị', right: 'read-all' },
   { place: '/thu', label: 'Thư', right: 'read-all' },
   { place: '/thay-doi', label: 'Thay đổi kết quả', right: 'read-all' },
+  { place: '/tinh-trang', label: 'Tình trạng hệ thống', right: 'read-all' },
   { place: '/nhat-ky', label: 'Nhật ký', right: 'read-log' },
   { place: '/nguoi-dung', label: 'Người dùng', right: 'manage-users' },
 ]

@@ -1,13 +1,15 @@
 /** Marks: small drawn signs that tell states apart without colour, always beside their word. */
 import { html } from 'hono/html'
 import type { Instant } from '../lang.ts'
-import type { Mailbox } from '../mail/mailbox.ts'
+import { type Mailbox, type MailboxStanding, mailboxStanding } from '../mail/mailbox.ts'
+import { CONDITION_WORDS } from '../report/condition-words.ts'
 import { isTurnedDown, outcomeLabel } from '../report/explain.ts'
 import { FATE_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { explainLetterState } from '../report/explain-letter.ts'
-import { type MailboxStanding, mailboxStanding, STANDING_LABELS } from '../report/explain-mailbox.ts'
+import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import type { LetterState } from '../submission/submission.ts'
 import type { Fate, UnitState, UnitTally } from '../tally/tally.ts'
+import type { Condition } from '../upkeep/vital-signs.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
 import type { Html } from './markup.ts'
@@ -87,6 +89,18 @@ export function outcomeMark(result: { readonly outcome: Outcome; readonly code: 
 
 export function letterMark(state: LetterState): Html {
   return marked(LETTER_SIGNS[state.kind], explainLetterState(state).label)
+}
+
+const CONDITION_SIGNS = {
+  new: 'empty',
+  good: 'done',
+  late: 'late',
+  down: 'person',
+  paused: 'half',
+} as const satisfies Record<Condition, Sign>
+
+export function conditionMark(condition: Condition): Html {
+  return marked(CONDITION_SIGNS[condition], CONDITION_WORDS[condition])
 }
 
 /** A line that asks for a person. */

@@ -5,6 +5,7 @@ import { recordOf } from './audit-record.ts'
 import { download, downloadBundle } from './download.ts'
 import { isSha256 } from './markup.ts'
 import { changesPage, readChangesPage } from './pages/changes.ts'
+import { conditionPage } from './pages/condition.ts'
 import { documentPage } from './pages/document.ts'
 import { incompleteBundlePage } from './pages/document-bundle.ts'
 import { letterPage } from './pages/letter.ts'
@@ -24,7 +25,12 @@ export const READ_ROUTES: readonly Route[] = [
     const elsewhere = homeElsewhere(c)
     if (elsewhere !== null) return c.redirect(elsewhere, 303)
     return showLive(c, view, async () =>
-      overviewPage(await view.tally(), await view.progress(), readFilter(c.req.query('loc')), view.now()),
+      overviewPage(
+        await view.tally(),
+        { ...(await view.progress()), isDiskFull: await view.isDiskFull() },
+        readFilter(c.req.query('loc')),
+        view.now(),
+      ),
     )
   }),
   get('/don-vi/:id', 'read-own', (c, view) =>
@@ -48,6 +54,9 @@ export const READ_ROUTES: readonly Route[] = [
   ),
   get('/thay-doi', 'read-all', (c, view) =>
     showLive(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')), await view.tally())),
+  ),
+  get('/tinh-trang', 'read-all', (c, view) =>
+    showLive(c, view, async () => conditionPage(await view.vitalSigns(), await view.alerts())),
   ),
   get('/hop-thu', 'read-all', (c, view) =>
     showLive(c, view, async () => {

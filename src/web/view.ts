@@ -4,8 +4,10 @@ import type { Bytes } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Mailbox, MailboxEvent } from '../mail/mailbox.ts'
 import type { DocumentRow, LetterRow, Progress, Page as Range } from '../store/store.ts'
+import type { Alert } from '../store/upkeep-store.ts'
 import type { VerdictChange } from '../store/verdict.ts'
 import type { Tally } from '../tally/tally.ts'
+import type { VitalSigns } from '../upkeep/vital-signs.ts'
 import type { Access } from './access.ts'
 import type { DrawPage } from './pictures.ts'
 
@@ -26,6 +28,10 @@ export type WebView = {
   readonly drawPage: DrawPage
   /** Newest first. */
   readonly verdictChanges: (page: Range) => Promise<readonly VerdictChange[]>
+  readonly vitalSigns: () => Promise<VitalSigns>
+  /** Of the disk itself: where it is full, the rows cannot tell. */
+  readonly isDiskFull: () => Promise<boolean>
+  readonly alerts: () => Promise<readonly Alert[]>
   readonly revision: () => Promise<number>
   readonly now: () => Instant
   readonly access: Access

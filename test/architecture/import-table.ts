@@ -65,6 +65,11 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       ...['attribution', 'tally', 'store', 'queue', 'evidence'],
     ],
   },
+  upkeep: {
+    modules: ['lang', 'bytes', 'canonical-json', 'system', 'campaign', 'mail', 'tally', 'store', 'queue'],
+  },
+  metrics: { modules: [] },
+  backup: { modules: ['lang', 'campaign', 'store', 'upkeep'] },
   report: {
     modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'attribution', 'tally'],
     packages: [],
@@ -86,6 +91,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
         'tally',
         'store',
       ],
+      'upkeep',
       'report',
     ],
   },

@@ -4,6 +4,7 @@ import { isInTime, termsOf } from '../../src/campaign/campaign.ts'
 import { DEFAULT_RULE } from '../../src/campaign/counting-rule.ts'
 import { readCampaign } from '../../src/campaign/read-campaign.ts'
 import type { UnitId } from '../../src/campaign/unit.ts'
+import { writeCampaign } from '../../src/campaign/write-campaign.ts'
 import type { Instant } from '../../src/lang.ts'
 
 const shipped = readFileSync(new URL('../../src/campaign/campaign.json', import.meta.url), 'utf8')
@@ -63,6 +64,15 @@ describe('an exception', () => {
   test('leaves the others what the plan asks', () => {
     expect(termsOf(campaign, 'xa-xy' as UnitId).required).toBe(3)
   })
+})
+
+test('writeCampaign: what was read is written so that it reads the same', () => {
+  for (const json of [
+    changed({}),
+    changed({ exceptions: [{ ...EXCEPTION, deadline: '2021-09-01T00:00:00+07:00' }] }),
+  ]) {
+    expect(readCampaign(writeCampaign(readCampaign(json)))).toEqual(readCampaign(json))
+  }
 })
 
 const EXCEPTION = { unit: 'xa-huc', required: 2, reason: 'Mưa lũ', paper: '355/UBND-NV' }

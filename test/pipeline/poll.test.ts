@@ -213,7 +213,7 @@ test('a long look tells how many letters are left, and goes on where it was stop
   const told: unknown[] = []
   const stopAfterPage = Promise.withResolvers<void>()
   const first = await start(({ store }) => ({
-    tell: (event, { letters }) => void told.push(`${event} ${letters}`),
+    tell: (event, facts) => void (event === 'letters-waiting' && told.push(`${event} ${facts?.letters}`)),
     store: {
       ...store,
       recordLook: async (...look) => {

@@ -66,6 +66,7 @@ export async function startPipeline({
     isRegistered: async (address) => address === 'ubnd@example.vn',
     originChecks: { trustedServers: ['mx.example.vn'], lookup: null },
     explainFault,
+    findRoom: async () => undefined,
     programVersion: '1',
     random: () => 0,
     tell: () => undefined,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Sha256 } from '../../src/lang.ts'
 import { validate } from '../../src/pipeline/validate.ts'
+import { DamagedFileError } from '../../src/store/files.ts'
 import type { VerdictRow } from '../../src/store/verdict.ts'
 import {
   anchorOf,
@@ -84,6 +85,7 @@ function scene({ wants, has, looksAt = [], knows = [], receivedAt = 1000 }: Scen
     refetchMs: null,
     attribute: attributeByLetter,
     programVersion: '1',
+    tell: () => undefined,
   }
   return { ports, given, verdicts, gathered }
 }
@@ -201,6 +203,16 @@ describe('validate', () => {
         retryAt: null,
       },
     ])
+  })
+
+  test('a file that the disk has changed gets no verdict, neither good nor bad', async () => {
+    const { ports, verdicts } = scene({ wants: [[]], has: [] })
+    const judge: typeof ports.judge = async (...asked) => {
+      const judgement = await ports.judge(...asked)
+      return { ...judgement, report: { ...judgement.report, sha256: hashOf('something else') } }
+    }
+    await expect(validate({ ...ports, judge }, DOCUMENT, never)).rejects.toThrow(DamagedFileError)
+    expect(verdicts).toEqual([])
   })
 
   test('a document that is not known is left alone', async () => {

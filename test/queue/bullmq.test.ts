@@ -91,6 +91,32 @@ describeWith('redis-server', 'redis-server', 'with Redis', () => {
       await queue.close()
     })
 
+    test('Redis holds no more than 2,000 jobs, whichever come to stand before the others', async () => {
+      let first = 1
+      let looks = 0
+      const real = store
+      const dueJobs = async () => {
+        looks++
+        return Array.from({ length: 2_000 }, (_, index) => String(first + index))
+      }
+      store = { ...real, dueJobs }
+      const queue = open()
+      const client = new Redis(server.url)
+      const waiting = () => client.llen(`${prefix()}:jobs:wait`)
+      queue.wake()
+      await expect.poll(waiting, { timeout: 10_000 }).toBe(2_000)
+      first = 1_501
+      // The third look begins when the second has told what it wants to tell.
+      queue.wake()
+      await expect.poll(() => looks).toBe(2)
+      queue.wake()
+      await expect.poll(() => looks).toBe(3)
+      expect(await waiting()).toBe(2_000)
+      client.disconnect()
+      await queue.close()
+      store = real
+    })
+
     test('all keys are removed once the jobs are done', async () => {
       await addLetters(5)
       await consuming(

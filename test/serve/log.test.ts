@@ -27,6 +27,19 @@ test('an error is its kind, code and place, without its words and those of its c
   expect(text).not.toMatch(/Hồ Thị Thử|Tờ trình|huonghoa/)
 })
 
+test('what is not on the list, or is no code, is told as a hash that is equal for equal values', () => {
+  let text = ''
+  const log = openLog('info', (line) => {
+    text += line
+  })
+  log.info('judged', { document: 'ab12', ms: 7, code: 'Hồ Thị Thử', host: 'thu.huonghoa.example' })
+  log.info('again', { host: 'thu.huonghoa.example' })
+  expect(text).not.toMatch(/Hồ|huonghoa/)
+  const [first = '', second = ''] = text.trim().split('\n')
+  expect(JSON.parse(first)).toMatchObject({ document: 'ab12', ms: 7, code: expect.stringMatching(/^#[0-9a-f]{12}$/) })
+  expect(JSON.parse(second).host).toBe(JSON.parse(first).host)
+})
+
 test('words over several lines do not pass for places in the code', () => {
   expect(logged(new Error('first\n    at second line of a subject'))).not.toContain('second line')
 })

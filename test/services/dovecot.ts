@@ -39,6 +39,8 @@ export type Dovecot = {
   readonly marks: (user: string) => Promise<readonly LetterMarks[]>
   /** Ends all its processes at once, without a farewell to anybody. */
   readonly kill: () => Promise<void>
+  /** Again, after a kill, with all that it held. */
+  readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -54,10 +56,14 @@ export async function startDovecot({ password = 'secret', settings = '' }: Dovec
   const port = await freePort()
   await prepare(folder, port, password, settings)
   const login = { port, password }
-  // In a process group of its own, so that killing the group meets its children and nobody else.
-  const master = spawn(DOVECOT, ['-F', '-c', join(folder, 'dovecot.conf')], { detached: true, stdio: 'ignore' })
-  await untilListening(port, master, join(folder, 'dovecot.log'))
-  const kill = async () => end(master, 'SIGKILL')
+  const program = DOVECOT
+  const start = async () => {
+    // In a process group of its own, so that killing the group meets its children and nobody else.
+    const begun = spawn(program, ['-F', '-c', join(folder, 'dovecot.conf')], { detached: true, stdio: 'ignore' })
+    await untilListening(port, begun, join(folder, 'dovecot.log'))
+    return begun
+  }
+  let master = await start()
   return {
     host: '127.0.0.1',
     port,
@@ -79,7 +85,10 @@ export async function startDovecot({ password = 'secret', settings = '' }: Dovec
     log: () => readFile(join(folder, 'dovecot.log'), 'utf8'),
     imapProcesses: () => childrenNamed(master.pid ?? 0, 'imap'),
     marks: (user) => inbox(login, user, readMarks),
-    kill,
+    kill: () => end(master, 'SIGKILL'),
+    start: async () => {
+      master = await start()
+    },
     stop: async () => {
       await end(master, 'SIGTERM')
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,9 +1,11 @@
 /** The service, or a part of it, as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '../../src/config/scale.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** Not run where it lies: there the `.env` of whoever tries the service would have a say. */
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export type ServiceProcess = {
   /** Of its pages, without a slash at the end; empty where it has none. */
@@ -19,7 +21,7 @@ export function startService(
   environment: Readonly<Record<string, string>>,
   role: Role = 'serve',
 ): Promise<ServiceProcess> {
-  const program: ChildProcess = spawn(process.execPath, ['src/main.ts', role], { cwd: ROOT, env: environment })
+  const program: ChildProcess = spawn(process.execPath, [MAIN, role], { cwd: tmpdir(), env: environment })
   let output = ''
   const ended = new Promise<number | null>((resolve) => program.on('close', resolve))
   return new Promise((resolve, reject) => {
@@ -37,4 +39,16 @@ export function startService(
     program.stderr?.on('data', onText)
     ended.then((exit) => reject(new Error(`The service ended with ${exit}: ${output}`)))
   })
+}
+
+/** A command of the program that ends by itself. */
+export async function runCommand(
+  environment: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<{ readonly exit: number | null; readonly output: string }> {
+  const program = spawn(process.execPath, [MAIN, ...args], { cwd: tmpdir(), env: environment })
+  let output = ''
+  for (const stream of [program.stdout, program.stderr]) stream.on('data', (text) => (output += String(text)))
+  const exit = await new Promise<number | null>((resolve) => program.on('close', resolve))
+  return { exit, output }
 }

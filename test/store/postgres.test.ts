@@ -13,6 +13,7 @@ import { killedContract } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
+import { upkeepContract } from './upkeep.contract.ts'
 import { verdictContract } from './verdict.contract.ts'
 
 const END_ALL = `select pg_terminate_backend(pid) from pg_stat_activity
@@ -39,6 +40,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   storeContract('PostgreSQL store', openNew)
   accessContract('PostgreSQL store: access', openNew)
   verdictContract('PostgreSQL store: verdicts', openNew)
+  upkeepContract('PostgreSQL store: upkeep', openNew)
   mailboxContract('PostgreSQL store: mailboxes', openNew)
   decisionContract('PostgreSQL store: decisions', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })

@@ -11,6 +11,7 @@ import { mailboxContract } from './mailbox.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+import { upkeepContract } from './upkeep.contract.ts'
 import { verdictContract } from './verdict.contract.ts'
 
 async function openTemporaryStore() {
@@ -30,6 +31,7 @@ async function openTemporaryStore() {
 storeContract('SQLite store', openTemporaryStore)
 accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
+upkeepContract('SQLite store: upkeep', openTemporaryStore)
 mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 decisionContract('SQLite store: decisions', openTemporaryStore)
 killedContract('SQLite store: killed', {

@@ -6,7 +6,7 @@ import type { DrawnPage, NoPicture } from '../../src/validation/modification/dra
 import type { PagePicture } from '../../src/validation/modification/page-pictures.ts'
 import { webApp } from '../../src/web/server.ts'
 import { sha } from '../tally/build.ts'
-import { campaign, sampleView, units } from './sample.ts'
+import { campaign, GOOD_SIGNS, sampleView, units } from './sample.ts'
 import { sampleAccess } from './sample-access.ts'
 
 const app = webApp(sampleView())
@@ -182,6 +182,40 @@ describe('changes', () => {
   test('are in the menu of every page', async () => {
     expect(await read('/')).toContain('<a href="/thay-doi">Thay đổi kết quả</a>')
     expect(await read('/thay-doi')).toContain('<a href="/thay-doi" aria-current="page">Thay đổi kết quả</a>')
+  })
+})
+
+describe('the condition of the system', () => {
+  test('is one word for each part, with what was seen last', async () => {
+    const page = words(await read('/tinh-trang'))
+    expect(page).toMatch(/Đọc hộp thư tốt .*Ổ đĩa tốt còn trống 74,5 GB trên 93,1 GB.*Sao lưu tốt/)
+  })
+
+  test('tells alerts that are on, with what to do, and none that has ended', async () => {
+    const since = GOOD_SIGNS.at
+    const alerts = async () => [
+      { name: 'disk-low', since, endedAt: null, isTold: true } as const,
+      { name: 'queue-old', since, endedAt: since, isTold: false } as const,
+    ]
+    const page = words(await read('/tinh-trang', webApp(sampleView({ alerts }))))
+    expect(page).toContain('còn trống dưới 10%')
+    expect(page).not.toContain('chờ quá 10 phút')
+  })
+
+  test('a full disk is told on the overview, though the rows cannot say it', async () => {
+    const full = webApp(sampleView({ isDiskFull: async () => true }))
+    expect(words(await read('/', full))).toContain('Ổ đĩa lưu dữ liệu đã đầy')
+    expect(words(await read('/'))).not.toContain('đã đầy')
+  })
+
+  test('a damaged file is told on the page of its document', async () => {
+    const view = sampleView()
+    const document = async (sha256: Sha256) => {
+      const row = await view.document(sha256)
+      return row && { ...row, damage: { sha256, why: 'changed' as const, foundAt: GOOD_SIGNS.at } }
+    }
+    const page = words(await read(`/van-ban/${sha('1-1')}`, webApp(sampleView({ document }))))
+    expect(page).toContain('Tệp lưu trữ đã bị thay đổi trên đĩa')
   })
 })
 

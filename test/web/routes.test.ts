@@ -38,6 +38,7 @@ GET  /thu                                   x     x     x     .     .     .
 GET  /thu/:sha256                           x     x     x     x     .     .
 GET  /van-ban/:sha256                       x     x     x     x     .     .
 GET  /thay-doi                              x     x     x     .     .     .
+GET  /tinh-trang                            x     x     x     .     .     .
 GET  /hop-thu                               x     x     x     .     .     .
 GET  /van-ban/:sha256/tep                   x     x     x     x     .     .
 GET  /van-ban/:sha256/bo-chung-cu           x     x     x     x     .     .

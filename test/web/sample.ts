@@ -11,6 +11,7 @@ import type { DocumentRow, LetterRow } from '../../src/store/store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from '../../src/store/verdict.ts'
 import type { LetterState } from '../../src/submission/submission.ts'
 import { countedUnits, countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
+import type { VitalSigns } from '../../src/upkeep/vital-signs.ts'
 import type { Code } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
 import type { WebView } from '../../src/web/view.ts'
@@ -170,7 +171,7 @@ const documentOf = (sha256: Sha256): DocumentRow | null => {
       restsOn: { certificates: [], evidence: [sha('list')], listIssuers: [] },
       retryAt: null,
     } satisfies VerdictRow)
-  return { sha256, bytes: 184_220, verdict: verdict || null, earlier: judged ? EARLIER : [], submissions }
+  return { sha256, bytes: 184_220, damage: null, verdict: verdict || null, earlier: judged ? EARLIER : [], submissions }
 }
 
 const EARLIER: readonly EarlierVerdict[] = (['revocation-unknown', 'untrusted-issuer'] as const).map((code, index) => ({
@@ -198,6 +199,20 @@ const CHANGES: readonly VerdictChange[] = SENT.map(({ submission }, index) => ({
   why: 'list',
 }))
 
+const MAILBOX = { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, fault: null, waiting: 0 }
+
+export const GOOD_SIGNS: VitalSigns = {
+  at: NOW,
+  mailboxes: [MAILBOX],
+  queue: { due: 0, oldestMs: 0, dead: 0 },
+  quarantine: { letters: 0, since: null },
+  lists: { held: 3, expired: 0 },
+  backup: { lastAt: (NOW - 6 * HOUR) as Instant, since: NOW, isFailing: false },
+  disk: { free: 80e9, total: 100e9, demanded: 2e9 },
+  tally: { checkedAt: (NOW - 8 * HOUR) as Instant, differs: false, isFailing: false },
+  files: { checkedAt: (NOW - 7 * HOUR) as Instant, damaged: 0, isFailing: false },
+}
+
 /** The sample, with what a test wants otherwise. */
 export function sampleView(changes: Partial<WebView> = {}): WebView {
   return {
@@ -209,9 +224,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       documentsWaiting: SENT.filter((each) => each.report === null).length,
       quarantined: 2,
     }),
-    mailboxes: async () => [
-      { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, fault: null, waiting: 0 },
-    ],
+    mailboxes: async () => [MAILBOX],
     mailboxEvents: async () => [],
     letters: async ({ offset, limit }) => LETTERS.slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
@@ -233,6 +246,9 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       sameSize: true,
     }),
     verdictChanges: async ({ offset, limit }) => CHANGES.slice(offset, offset + limit),
+    vitalSigns: async () => GOOD_SIGNS,
+    alerts: async () => [],
+    isDiskFull: async () => false,
     revision: async () => 1,
     now: () => NOW,
     access: sampleAccess(),

@@ -16,6 +16,7 @@ const PAGES = [
   `/thu/${sha('letter hostile')}`,
   `/thu/${sha('zipped')}`,
   '/chua-xac-dinh',
+  '/tinh-trang',
 ]
 const ADDRESSES = [...PAGES, `${HOSTILE_DOCUMENT}/tep`, '/style.css', '/app.js', '/healthz', '/readyz', '/khong-co']
 

@@ -7,6 +7,7 @@ import * as verdictHistory from './0002-verdict-history.ts'
 import * as manyProcesses from './0004-many-processes.ts'
 import * as mailboxes from './0005-mailboxes.ts'
 import * as letterOrigin from './0006-letter-origin.ts'
+import * as upkeep from './0007-upkeep.ts'
 import * as documentIdentity from './0008-document-identity.ts'
 import * as decisionsRegisterFrozenTally from './0009-decisions-register-frozen-tally.ts'
 import * as access from './0010-access.ts'
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-many-processes': manyProcesses,
   '0005-mailboxes': mailboxes,
   '0006-letter-origin': letterOrigin,
+  '0007-upkeep': upkeep,
   '0008-document-identity': documentIdentity,
   '0009-decisions-register-frozen-tally': decisionsRegisterFrozenTally,
   '0010-access': access,
@@ -54,13 +56,21 @@ export async function pendingMigration(db: Kysely<Tables>): Promise<string | nul
   return Object.keys(MIGRATIONS).find((name) => !done.includes(name)) ?? null
 }
 
-/** @throws NewerDatabaseError */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const unknown = (await doneMigrations(db)).filter((name) => !(name in MIGRATIONS))
-  if (unknown.length > 0) throw new NewerDatabaseError(unknown)
+/**
+ * @param last where to end, for rows that were written by then.
+ * @throws NewerDatabaseError
+ */
+export async function migrate(db: Kysely<Tables>, last?: string): Promise<void> {
+  checkMigrations(await doneMigrations(db))
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last))
   if (error !== undefined) throw error
+}
+
+/** @throws NewerDatabaseError for rows that a later program has written. */
+export function checkMigrations(done: readonly string[]): void {
+  const unknown = done.filter((name) => !(name in MIGRATIONS))
+  if (unknown.length > 0) throw new NewerDatabaseError(unknown)
 }
 
 async function doneMigrations(db: Kysely<Tables>): Promise<readonly string[]> {

@@ -32,6 +32,10 @@ export function explainAdded(work: Work): void {
     if (isReferredTo(file, before, object)) deny(work, object, 'added where signed objects point')
     else if (!reached.has(object)) work.classes.add('orphan')
   }
+  // What holds the file together is nothing else: content of a page would be drawn by what the update lists.
+  for (const object of work.update.serving) {
+    if (isReferredTo(file, after, object)) deny(work, object, 'added where signed objects point')
+  }
 }
 
 /** Objects that are taken away, to which nothing refers any more: whatever referred to them is explained by itself. */

@@ -17,6 +17,8 @@ export type Update = {
   readonly added: ReadonlySet<number>
   /** Objects that existed before and are free now. */
   readonly freed: ReadonlySet<number>
+  /** Cross-reference and object streams of the revision, under numbers that meant nothing before or such a stream. */
+  readonly serving: ReadonlySet<number>
 }
 
 export function readUpdate(file: PdfFile, revision: Revision): Update {
@@ -25,6 +27,7 @@ export function readUpdate(file: PdfFile, revision: Revision): Update {
   const overridden = new Set<number>()
   const added = new Set<number>()
   const freed = new Set<number>()
+  const serving = new Set<number>()
   for (const [number, entry] of revision.entries) {
     const old = file.object(number, before)
     if (entry.kind === 'free') {
@@ -33,12 +36,15 @@ export function readUpdate(file: PdfFile, revision: Revision): Update {
       continue
     }
     const now = file.object(number, after)
-    if (now && isBookkeeping(file, revision, now) && (!old || isCrossReference(file, old))) continue
+    if (now && isBookkeeping(file, revision, now) && (!old || isCrossReference(file, old))) {
+      serving.add(number)
+      continue
+    }
     if (!old) added.add(number)
     else if (!now) freed.add(number)
     else if (!sameObject(old, now)) overridden.add(number)
   }
-  return { file, after, before, revision, overridden, added, freed }
+  return { file, after, before, revision, overridden, added, freed, serving }
 }
 
 /** Written again without change, or moved into an object stream. Another generation is another object (ISO 32000-2, 7.3.10). */

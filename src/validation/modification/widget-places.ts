@@ -4,8 +4,8 @@ import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
-import { isRead, openPageCover } from './annotation-area.ts'
-import { areaOf, type Box, readBox } from './box.ts'
+import { annotationArea, isRead, openPageCover } from './annotation-area.ts'
+import { areaOf, readBox } from './box.ts'
 import { deny, numberOf, type Work } from './work.ts'
 
 const COVER = {
@@ -50,11 +50,11 @@ type Page = { readonly number: number; readonly dictionary: PdfDictionary }
 
 function placeWidget(work: Work, page: Page, widget: number): void {
   const { file, after } = work.update
-  const entries = asDictionary(file.object(widget, after)?.value)?.entries
-  const place = file.resolve(entries?.get('Rect'), after)
+  const dictionary = asDictionary(file.object(widget, after)?.value)
+  const place = file.resolve(dictionary?.entries.get('Rect'), after)
   const box = place === null ? null : readBox(file, after, place)
   const paper = paperOf(work, page.dictionary)
-  if (!box || !paper) {
+  if (!dictionary || !box || !paper) {
     if (place !== null) refuse(work, widget, 'signature without a place')
     return
   }
@@ -64,7 +64,7 @@ function placeWidget(work: Work, page: Page, widget: number): void {
   work.covered.set(page.number, covered)
   // NaN, of a page without an area, is nothing that the page is known to have room for.
   if (!(covered <= COVER.page * paper)) refuse(work, widget, 'signature that covers the page')
-  if (work.stamps.has(widget) && coversContent(work, page, box)) refuse(work, widget, 'time-stamp over content')
+  if (work.stamps.has(widget) && coversContent(work, page, dictionary)) refuse(work, widget, 'time-stamp over content')
 }
 
 /** Then it is an annotation like any other. */
@@ -80,11 +80,15 @@ function paperOf({ update: { file, after } }: Work, page: PdfDictionary): number
   return areas.length === 0 ? null : Math.min(...areas)
 }
 
-function coversContent({ versions, update: { file, before } }: Work, { number }: Page, box: Box): boolean {
+function coversContent(
+  { versions, update: { file, before, after } }: Work,
+  { number }: Page,
+  widget: PdfDictionary,
+): boolean {
   const was = asDictionary(file.object(number, before)?.value)
   if (!was) return true
   const others = (asArray(file.resolve(was.entries.get('Annots'), before))?.items ?? [])
     .flatMap((item) => asDictionary(file.resolve(item, before)) ?? [])
     .filter(({ entries }) => isRead(asName(file.resolve(entries.get('Subtype'), before)) ?? ''))
-  return openPageCover(versions, was, others)(undefined, [box])
+  return openPageCover(versions, was, others)(undefined, [annotationArea(versions, widget, 'Widget', after)])
 }

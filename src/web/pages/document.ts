@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { UnitId } from '../../campaign/unit.ts'
 import { printable } from '../../printable.ts'
+import { explainDamage } from '../../report/damage-words.ts'
 import { explainNote } from '../../report/explain.ts'
 import { explainAttribution } from '../../report/explain-count.ts'
 import { explainTestimony } from '../../report/explain-why.ts'
@@ -16,7 +17,7 @@ import type { DocumentReport } from '../../validation/report.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
-import { fateMark, outcomeMark } from '../mark.ts'
+import { fateMark, outcomeMark, personMark } from '../mark.ts'
 import { foreign, type Html, moment, shortHash } from '../markup.ts'
 import type { ShownPicture } from '../pictures.ts'
 import { changedPages } from './changed-pages.ts'
@@ -47,6 +48,7 @@ ${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản
 <p><strong>Việc cần làm:</strong> ${head.nextStep}</p>
 <p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
 ${bundleLink(document)}
+${damage(document)}
 </header>
 ${documentIdentity(first)}
 ${report ? remarks(report, first?.reading ?? null) : ''}
@@ -55,6 +57,12 @@ ${report ? report.signatures.map((signature, index) => signatureSection(signatur
 ${earlierVerdicts(document.earlier)}
 ${ground(document)}`,
   }
+}
+
+function damage({ damage }: DocumentRow): Html | '' {
+  if (damage === null) return ''
+  const { sentence, nextStep } = explainDamage(damage.why)
+  return html`<p class="alert">${personMark(html`${sentence} ${nextStep} Phát hiện lúc ${moment(damage.foundAt)}.`)}</p>`
 }
 
 function remarks(report: DocumentReport, reading: JudgedSubmission['reading']): Html | '' {

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Campaign } from '../../campaign/campaign.ts'
 import type { Instant } from '../../lang.ts'
 import { printable } from '../../printable.ts'
+import { explainFault } from '../../report/explain-fault.ts'
 import { BRING_LISTS, explainMissingList, missingLists } from '../../report/missing-lists.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
@@ -30,7 +31,9 @@ export function readFilter(id: string | undefined): Filter {
   return FILTERS.find((filter) => filter.id === id) ?? FILTERS[0]
 }
 
-export function overviewPage(tally: Tally, progress: Progress, filter: Filter, now: Instant): Page {
+type Standing = Progress & { readonly isDiskFull: boolean }
+
+export function overviewPage(tally: Tally, progress: Standing, filter: Filter, now: Instant): Page {
   const { campaign, units } = tally
   const shown = unitsOf(units, filter)
   return {
@@ -69,13 +72,14 @@ function heading(campaign: Campaign, now: Instant): Html {
 </header>`
 }
 
-function standing({ letters, lettersWaiting, documents, documentsWaiting }: Progress): Html {
+function standing({ isDiskFull, letters, lettersWaiting, documents, documentsWaiting }: Standing): Html {
   const isBusy = lettersWaiting + documentsWaiting > 0
   const done = html`${vietnameseNumber(letters)} thư, ${vietnameseNumber(documents)} văn bản`
   const waiting = html`còn ${vietnameseNumber(lettersWaiting)} thư chờ đọc và ${vietnameseNumber(documentsWaiting)} văn bản chờ kiểm tra`
   return html`<dl class="facts standing">
 <div><dt>Tiến độ</dt><dd>${done}; ${isBusy ? waiting : 'không còn việc chờ'}</dd></div>
-</dl>`
+</dl>
+${isDiskFull ? html`<p class="alert">${personMark(explainFault('disk-full'))}</p>` : ''}`
 }
 
 function number(filter: Filter, units: readonly UnitTally[], current: Filter): Html {

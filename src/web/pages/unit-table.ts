@@ -53,14 +53,17 @@ function count(label: string, value: number): Html {
 }
 
 /** The one thing to do next, shortest first; '' where there is none. */
-function todo({ unit, state, missing, refused, review }: UnitTally): Html | string {
+function todo({ unit, state, missing, refused, review, provisional, pending }: UnitTally): Html | string {
   switch (state) {
     case 'complete':
       return ''
     case 'needs-person':
       return html`<a class="act" href="/don-vi/${unit.id}">Xem xét ${review} văn bản</a>`
-    case 'checking':
-      return 'Chờ kết quả'
+    case 'checking': {
+      // What is lacking even if all that waits turns out well.
+      const lacking = missing - provisional - pending
+      return lacking > 0 ? `Nhắc nộp thêm ${lacking}, chờ kết quả ${provisional + pending}` : 'Chờ kết quả'
+    }
     case 'partial':
       return refused > 0 ? `Trả lại ${refused}, nhắc nộp ${missing}` : `Nhắc nộp thêm ${missing}`
     case 'none':

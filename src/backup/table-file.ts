@@ -1,0 +1,61 @@
+/** A table as a file: one row a line, JSON, compressed with gzip. */
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import type { Sha256 } from '../lang.ts'
+import { isRow, type Row } from '../store/snapshot.ts'
+import { BackupError } from './manifest.ts'
+
+/** The hash is that of the lines, and so the same however they were compressed. */
+export async function writeTable(
+  path: string,
+  rows: AsyncIterable<Row>,
+  onRow: (row: Row) => void,
+): Promise<{ readonly rows: number; readonly sha256: Sha256 }> {
+  const digest = createHash('sha256')
+  let count = 0
+  async function* lines() {
+    for await (const row of rows) {
+      onRow(row)
+      count++
+      const line = `${JSON.stringify(row)}\n`
+      digest.update(line)
+      yield line
+    }
+  }
+  await pipeline(Readable.from(lines()), createGzip(), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+  await syncFile(path)
+  return { rows: count, sha256: digest.digest('hex') as Sha256 }
+}
+
+/** @throws BackupError where it is not what was written. */
+export async function* readTable(
+  path: string,
+  expected: { readonly rows: number; readonly sha256: Sha256 },
+): AsyncIterable<Row> {
+  const digest = createHash('sha256')
+  const source = createReadStream(path).pipe(createGunzip())
+  let count = 0
+  for await (const line of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
+    digest.update(`${line}\n`)
+    count++
+    const row: unknown = JSON.parse(line)
+    if (!isRow(row)) throw new BackupError(`Tệp ${path} không đúng dạng bản sao lưu.`)
+    yield row
+  }
+  if (count === expected.rows && digest.digest('hex') === expected.sha256) return
+  throw new BackupError(`Tệp ${path} của bản sao lưu đã bị hỏng.`)
+}
+
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

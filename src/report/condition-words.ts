@@ -1,0 +1,35 @@
+/** How the system is, in words: its parts, their conditions, and what an alert asks for. */
+
+export const CONDITION_WORDS = {
+  new: 'mới',
+  good: 'tốt',
+  late: 'trễ',
+  down: 'ngừng',
+  paused: 'tạm dừng',
+} as const
+
+export const PART_NAMES = {
+  mailboxes: 'Đọc hộp thư',
+  queue: 'Đọc thư và kiểm tra văn bản',
+  quarantine: 'Thư bị cách ly',
+  lists: 'Danh sách thu hồi',
+  backup: 'Sao lưu',
+  disk: 'Ổ đĩa',
+  tally: 'Đối chiếu số đếm',
+  files: 'Tệp lưu trữ',
+} as const
+
+const ALERTS = {
+  'mailbox-silent': 'Đã quá 15 phút chưa đọc được hộp thư. Kiểm tra mạng, máy chủ thư và mật khẩu hộp thư.',
+  'queue-old': 'Có việc chờ quá 10 phút chưa được xử lý. Kiểm tra tiến trình đọc thư và kiểm tra văn bản.',
+  'quarantine-old': 'Có thư bị cách ly quá 24 giờ. Cán bộ phụ trách xem trang Thư.',
+  'list-expired': 'Có danh sách thu hồi đã hết hạn. Nhập danh sách mới, hoặc kiểm tra đường tải.',
+  'backup-old': 'Đã quá 26 giờ chưa có bản sao lưu nào được thử khôi phục thành công. Kiểm tra nơi lưu bản sao.',
+  'disk-low': 'Ổ đĩa lưu dữ liệu còn trống dưới 10%. Dọn bớt hoặc mở rộng ổ đĩa.',
+  'tally-mismatch': 'Số đếm đang hiển thị khác số đếm tính lại từ dữ liệu. Khởi động lại chương trình và báo lỗi này.',
+  'file-damaged': 'Có tệp lưu trữ bị hỏng hoặc mất trên đĩa. Lấy lại từ bản sao lưu và kiểm tra ổ đĩa.',
+} as const
+
+export function explainAlert(name: keyof typeof ALERTS): string {
+  return ALERTS[name]
+}

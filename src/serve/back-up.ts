@@ -1,0 +1,113 @@
+/** The commands for backups: making one beside a running service, putting one back, and trying whether it can be. */
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import packageJson from '../../package.json' with { type: 'json' }
+import { makeBackup, removeOldBackups } from '../backup/make-backup.ts'
+import { BackupError } from '../backup/manifest.ts'
+import { checkContent, checkCount, type OpenedBackup, openBackup, restoreFiles } from '../backup/restore.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import type { Config } from '../config.ts'
+import { orNull } from '../store/missing-file.ts'
+import { openPostgresStore } from '../store/postgres.ts'
+import { fillPostgresDatabase, openPostgresSnapshot } from '../store/postgres-copy.ts'
+import { openSqliteStore } from '../store/sqlite.ts'
+import { makeSqliteDatabase, openSqliteSnapshot } from '../store/sqlite-copy.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../system.ts'
+
+export type BackupPlace = {
+  readonly databaseUrl: Config['databaseUrl']
+  /** The data folder of the service. */
+  readonly home: string
+}
+
+/** Two weeks of nights: a mistake is noticed by then, and files that no rows name any more do not stay for ever. */
+const KEPT = 14
+
+/** Returns the path of the backup. */
+export async function backUp(place: BackupPlace, campaign: Campaign, folder: string, clock: Clock): Promise<string> {
+  const { databaseUrl, home } = place
+  const snapshot = await (databaseUrl === null
+    ? openSqliteSnapshot(join(home, 'sokyso.db'))
+    : openPostgresSnapshot(databaseUrl))
+  try {
+    return await makeBackup({ snapshot, data: home, program: packageJson.version, campaign }, folder, clock())
+  } finally {
+    await snapshot.close()
+  }
+}
+
+/** Makes one, tries it, and only then lets go of old ones. */
+export async function backUpNightly(
+  place: BackupPlace,
+  campaign: Campaign,
+  folder: string,
+  clock: Clock,
+): Promise<void> {
+  await backUp(place, campaign, folder, clock)
+  await tryBackup(folder)
+  await removeOldBackups(folder, KEPT)
+}
+
+/**
+ * Restores the newest backup into a database of its own, compares count and files, and leaves nothing behind.
+ *
+ * @throws BackupError, NewerDatabaseError
+ */
+export async function tryBackup(folder: string): Promise<OpenedBackup> {
+  const backup = await openBackup(folder)
+  await checkContent(folder, backup)
+  const trial = await mkdtemp(join(folder, 'trial-'))
+  try {
+    const store = await restoreSqlite(join(trial, 'sokyso.db'), backup)
+    await store.close()
+  } finally {
+    await rm(trial, { recursive: true, force: true })
+  }
+  return backup
+}
+
+async function restoreSqlite(path: string, backup: OpenedBackup): Promise<Store> {
+  await makeSqliteDatabase(path, backup.lastMigration, backup.tables)
+  return counted(await openSqliteStore(path), backup)
+}
+
+async function counted(store: Store, backup: OpenedBackup): Promise<Store> {
+  try {
+    await checkCount(store, backup)
+    return store
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/**
+ * Puts the newest backup into an empty data folder and an empty database.
+ *
+ * @throws BackupError where they are not empty, or the backup is damaged.
+ */
+export async function restore({ databaseUrl, home }: BackupPlace, folder: string): Promise<OpenedBackup> {
+  const backup = await openBackup(folder)
+  const there = ((await orNull(readdir(home))) ?? []).filter((name) => ['sokyso.db', 'content'].includes(name))
+  if (there.length > 0) {
+    throw new BackupError(
+      `Thư mục dữ liệu ${home} đã có dữ liệu (${there.join(', ')}); chỉ khôi phục vào nơi còn trống.`,
+    )
+  }
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  await restoreFiles(folder, home, backup)
+  const store = await (databaseUrl === null
+    ? restoreSqlite(join(home, 'sokyso.db'), backup)
+    : restorePostgres(databaseUrl, backup))
+  await store.forgetUnread()
+  await store.close()
+  return backup
+}
+
+async function restorePostgres(url: string, backup: OpenedBackup): Promise<Store> {
+  if (!(await fillPostgresDatabase(url, backup.lastMigration, backup.tables))) {
+    throw new BackupError('Cơ sở dữ liệu PostgreSQL đã có bảng; chỉ khôi phục vào cơ sở dữ liệu mới tạo.')
+  }
+  return counted(await openPostgresStore({ url, onError: () => undefined }), backup)
+}

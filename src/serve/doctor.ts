@@ -1,0 +1,200 @@
+/** `doctor`: looks at all that the service stands on, one line each with what to do. It changes nothing that the service would not. */
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { access, constants, mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+import { openAdministered } from '../administer/open-administered.ts'
+import { writeWhole } from '../backup/copy-whole.ts'
+import { EXIT } from '../cli.ts'
+import { type Config, ConfigError, readAdministerConfig, readConfig } from '../config.ts'
+import { openImportedEvidence } from '../evidence/imported.ts'
+import { type MailSource, MailSourceError } from '../mail/mail-source.ts'
+import { printableLines } from '../printable.ts'
+import { checkPolicy, checkRedis, RedisSettingError } from '../queue/redis-settings.ts'
+import { explainFault } from '../report/explain-fault.ts'
+import { vietnameseDateTime } from '../report/vietnamese-date.ts'
+import { vietnameseNumber } from '../report/vietnamese-number.ts'
+import { orNull } from '../store/missing-file.ts'
+import { openPostgresSnapshot } from '../store/postgres-copy.ts'
+import { openSqliteSnapshot } from '../store/sqlite-copy.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../system.ts'
+import { arrange, type Tokens } from './arrange.ts'
+import { freeSpace } from './intake-room.ts'
+import type { Output } from './terminal.ts'
+
+/** What was found; a `null` problem is none. */
+type Finding = { readonly found: string; readonly problem: string | null }
+type Check = { readonly name: string; readonly look: () => Promise<Finding> }
+
+/** A mailbox that does not answer within this time would not serve either. */
+const MAILBOX_MS = 60_000
+
+/** Older than this program: no clock that goes right. */
+const BUILT_IN = Date.parse('2026-01-01T00:00:00Z')
+
+export async function runDoctor(environment: NodeJS.ProcessEnv, output: Output, clock: Clock): Promise<number> {
+  const say = (sign: string, name: string, text: string) =>
+    void output.write(`${sign} ${name}: ${printableLines(text).replaceAll('\n', ' ')}\n`)
+  const config = readOrSay(environment, say)
+  if (config === null) return EXIT.someNotValid
+  let problems = 0
+  for (const { name, look } of checksOf(config, clock, tokensBeside(environment))) {
+    const { found, problem } = await look().catch((error: unknown) => failed(error))
+    if (problem === null) say('✔', name, found)
+    else say('✘', name, problem)
+    if (problem !== null) problems++
+  }
+  return problems === 0 ? EXIT.allValid : EXIT.someNotValid
+}
+
+function readOrSay(environment: NodeJS.ProcessEnv, say: (sign: string, name: string, text: string) => void) {
+  try {
+    const config = readConfig(environment, (path) => readFileSync(path, 'utf8'))
+    say('✔', 'Cấu hình', 'đọc được')
+    return config
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    for (const mistake of error.message.split('\n')) say('✘', 'Cấu hình', mistake)
+    return null
+  }
+}
+
+const good = (found: string): Finding => ({ found, problem: null })
+const bad = (problem: string): Finding => ({ found: '', problem })
+
+function failed(error: unknown): Finding {
+  if (error instanceof MailSourceError) return bad(explainFault(error.fault))
+  return bad(error instanceof Error ? error.message : String(error))
+}
+
+function checksOf(config: Config, clock: Clock, tokens: Tokens): readonly Check[] {
+  const { databaseUrl, redisUrl, mail } = config
+  const home = mail.kind === 'practice' ? join(config.data, 'practice') : config.data
+  return [
+    { name: 'Đồng hồ', look: async () => lookAtClock(clock) },
+    { name: 'Thư mục dữ liệu', look: () => lookAtFolder(home, config.intake.freeBytes) },
+    { name: 'Cơ sở dữ liệu', look: () => lookAtDatabase(databaseUrl, home) },
+    ...(redisUrl === null ? [] : [{ name: 'Redis', look: () => lookAtRedis(redisUrl) }]),
+    ...(mail.kind === 'practice'
+      ? [{ name: 'Hộp thư', look: async () => good('chưa khai báo: chương trình sẽ chạy hộp thư thực hành') }]
+      : [
+          { name: 'Hộp thư', look: () => lookAtMailboxes(config, home, clock, tokens) },
+          { name: 'Chứng thư số được tin cậy', look: () => lookAtTrust(config) },
+        ]),
+    ...(config.watch.backup === null
+      ? []
+      : [{ name: 'Nơi sao lưu', look: () => lookAtFolder(config.watch.backup ?? '', config.intake.freeBytes) }]),
+  ]
+}
+
+function lookAtClock(clock: Clock): Finding {
+  const now = clock()
+  return now < BUILT_IN
+    ? bad(`đang chỉ ${vietnameseDateTime(now)}; đồng bộ giờ của máy (NTP)`)
+    : good(vietnameseDateTime(now))
+}
+
+/** A file is written, synced and removed again. */
+async function lookAtFolder(folder: string, demanded: number): Promise<Finding> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const trial = join(folder, `doctor-${randomUUID()}`)
+    await writeWhole(trial, 'sokyso')
+    await rm(trial)
+  } catch (error) {
+    return bad(`không ghi được vào ${folder}; kiểm tra quyền ghi và dung lượng (${codeOf(error)})`)
+  }
+  const { free } = await freeSpace(folder)
+  const text = `${folder}, còn trống ${vietnameseNumber(free / 1024 ** 3, 1)} GB`
+  return free < demanded
+    ? bad(`${text}; ít hơn mức tối thiểu, chương trình sẽ không tải thư mới: dọn bớt ổ đĩa`)
+    : good(text)
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error))
+
+async function lookAtDatabase(url: string | null, home: string): Promise<Finding> {
+  const path = join(home, 'sokyso.db')
+  if (url === null && (await orNull(access(path, constants.R_OK).then(() => true))) === null) {
+    return good('chưa có; được tạo khi chương trình chạy lần đầu')
+  }
+  const snapshot = await (url === null ? openSqliteSnapshot(path) : openPostgresSnapshot(url))
+  const { migrations } = snapshot
+  await snapshot.close()
+  return good(`${url === null ? 'SQLite' : 'PostgreSQL'}, cấu trúc ${migrations.at(-1) ?? 'chưa tạo'}`)
+}
+
+async function lookAtRedis(url: string): Promise<Finding> {
+  await checkRedis(url)
+  const connection = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 })
+  connection.on('error', () => undefined)
+  try {
+    await connection.connect()
+    await checkPolicy(connection)
+    const isKept = /aof_enabled:1/.test(await connection.info('persistence'))
+    return isKept
+      ? good('kết nối được, maxmemory-policy noeviction, appendonly yes')
+      : bad('chưa bật appendonly; đặt appendonly yes để không phải đưa lại việc sau khi mất điện')
+  } catch (error) {
+    if (error instanceof RedisSettingError) throw error
+    return bad('không kết nối được; chương trình vẫn nhận thư, nhưng kiểm tra chậm lại cho đến khi có Redis')
+  } finally {
+    connection.disconnect()
+  }
+}
+
+async function lookAtMailboxes(config: Config, home: string, clock: Clock, tokens: Tokens): Promise<Finding> {
+  const { sources } = await arrange({ config, home, now: clock(), store: tokens, onProgress: () => undefined })
+  const looks = sources.map((source) => lookAtMailbox(source).catch((error: unknown) => failed(error)))
+  const findings = await Promise.all(looks)
+  const problems = findings.flatMap(({ problem }, place) =>
+    problem === null ? [] : [sources.length === 1 ? problem : `${sources[place]?.account}: ${problem}`],
+  )
+  return problems.length === 0 ? good(findings.map(({ found }) => found).join('; ')) : bad(problems.join('; '))
+}
+
+/** As the service does it: opens each folder, searches, and fetches the newest letter. */
+async function lookAtMailbox(source: MailSource): Promise<Finding> {
+  const session = await source.open(AbortSignal.timeout(MAILBOX_MS))
+  try {
+    let letters = 0
+    for (const name of source.folders) {
+      const folder = await session.folder(name)
+      const uids = await folder.uids(null)
+      const [newest] = await folder.list(uids.slice(-1))
+      if (newest) await folder.fetch(newest)
+      letters += uids.length
+    }
+    return good(`mở được để đọc, ${vietnameseNumber(letters)} thư; không có gì bị thay đổi`)
+  } finally {
+    await session.close()
+  }
+}
+
+/** What a token server gives anew is kept as the service would: it may have made the one before worthless. */
+function tokensBeside(environment: NodeJS.ProcessEnv): Tokens {
+  const within = async <T>(use: (store: Store) => Promise<T>): Promise<T> => {
+    const { store } = await openAdministered(readAdministerConfig(environment, (path) => readFileSync(path, 'utf8')))
+    try {
+      return await use(store)
+    } finally {
+      await store.close()
+    }
+  }
+  return {
+    token: (account) => within((store) => store.token(account)),
+    replaceToken: (account, sealed) => within((store) => store.replaceToken(account, sealed)),
+  }
+}
+
+async function lookAtTrust({ trust, lists }: Config): Promise<Finding> {
+  const present = (folder: string | null) => (folder === null ? [] : [folder])
+  const evidence = await openImportedEvidence({ trust: present(trust), lists: present(lists) })
+  const { anchors } = await evidence.trust()
+  const found = `${anchors.length} chứng thư số gốc, ${evidence.held().length} danh sách và phản hồi`
+  return anchors.length === 0
+    ? bad('không có chứng thư số gốc nào; nhập bằng lệnh npm run -s trust -- import')
+    : good(found)
+}

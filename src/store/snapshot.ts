@@ -1,0 +1,49 @@
+/** One state of the whole database, however much is written meanwhile. */
+import { type Kysely, sql } from 'kysely'
+import { decisionRows } from './decision-rows.ts'
+import { registerRows } from './register-rows.ts'
+import type { Store } from './store.ts'
+import type { Tables } from './tables.ts'
+import { viewRows } from './view-rows.ts'
+
+/** A value of any table: the databases hold no others. */
+export type Cell = string | number | null
+export type Row = Readonly<Record<string, Cell>>
+
+export type Snapshot = Pick<Store, 'register' | 'judgedSubmissions' | 'decisions'> & {
+  /** In the order in which they were done. */
+  readonly migrations: readonly string[]
+  /** Names of all tables but those of the migrations, and of what dies with its process or its visitor. */
+  readonly tables: readonly string[]
+  readonly rows: (table: string) => AsyncIterable<Row>
+  readonly close: () => Promise<void>
+}
+
+const LEFT_OUT = /^kysely_|^(leases|sessions|one_time_links|attempts)$/
+
+/** @param db with one connection, in a transaction that sees one state. */
+export async function snapshotOf(db: Kysely<Tables>, rows: Snapshot['rows']): Promise<Snapshot> {
+  const tables = (await db.introspection.getTables()).map(({ name }) => name)
+  const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return {
+    migrations: done.map(({ name }) => name),
+    tables: tables.filter((name) => !LEFT_OUT.test(name)).toSorted(),
+    rows,
+    judgedSubmissions: viewRows(db).judgedSubmissions,
+    register: registerRows(db).register,
+    decisions: decisionRows(db).decisions,
+    close: () => db.destroy(),
+  }
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isCell)
+}
+
+const isCell = (value: unknown) => value === null || typeof value === 'string' || typeof value === 'number'
+
+/** Names of tables and columns come from the database, or from a backup: never anything else than a name. */
+export function quoted(name: string): string {
+  if (!/^[a-z_0-9]{1,63}$/.test(name)) throw new TypeError(`No name of a table or column: ${name}`)
+  return `"${name}"`
+}

@@ -1,0 +1,60 @@
+/** How the system is: each part in one word, what was seen last, and the alerts that are on. */
+import { html } from 'hono/html'
+import type { Instant } from '../../lang.ts'
+import { worstStanding } from '../../mail/mailbox.ts'
+import { CONDITION_WORDS, explainAlert, PART_NAMES } from '../../report/condition-words.ts'
+import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
+import type { Alert } from '../../store/upkeep-store.ts'
+import { conditionsOf, type Part, type VitalSigns } from '../../upkeep/vital-signs.ts'
+import type { Page } from '../layout.ts'
+import { conditionMark, personMark } from '../mark.ts'
+import { type Html, moment } from '../markup.ts'
+
+const PARTS: readonly Part[] = ['mailboxes', 'queue', 'quarantine', 'lists', 'disk', 'backup', 'tally', 'files']
+
+export function conditionPage(signs: VitalSigns, alerts: readonly Alert[]): Page {
+  const conditions = conditionsOf(signs)
+  const active = alerts.filter(({ endedAt }) => endedAt === null)
+  return {
+    title: 'Tình trạng hệ thống',
+    place: '/tinh-trang',
+    summary: PARTS.map((part) => `${PART_NAMES[part]}: ${CONDITION_WORDS[conditions[part]]}`).join(', '),
+    main: html`<header class="title"><h1>Tình trạng hệ thống</h1>
+<p>Mới: chưa diễn ra lần nào. Tốt: đúng hạn. Trễ: chậm hơn thường lệ. Ngừng: cần người xử lý. Tạm dừng: đang được tắt hoặc chờ.</p></header>
+${active.map(({ name, since }) => html`<p class="alert">${personMark(html`${explainAlert(name)} <span class="quiet">Từ ${moment(since)}.</span>`)}</p>`)}
+<table class="stack"><thead><tr><th scope="col">Bộ phận</th><th scope="col">Tình trạng</th><th scope="col">Chi tiết</th></tr></thead>
+<tbody>${PARTS.map(
+      (part) => html`<tr><th scope="row" data-label="Bộ phận">${PART_NAMES[part]}</th>
+<td data-label="Tình trạng">${conditionMark(conditions[part])}</td>
+<td data-label="Chi tiết">${detail(part, signs)}</td></tr>`,
+    )}</tbody></table>`,
+  }
+}
+
+const seen = (at: Instant | null): Html => (at === null ? html`chưa lần nào` : html`lần gần nhất ${moment(at)}`)
+
+function detail(part: Part, signs: VitalSigns): Html {
+  const { at, mailboxes, queue, quarantine, lists, disk, backup, tally, files } = signs
+  switch (part) {
+    case 'mailboxes':
+      return html`<a href="/hop-thu">${seen(worstStanding(mailboxes, at)?.lookedAt ?? null)}</a>`
+    case 'queue':
+      return html`${vietnameseNumber(queue.due)} việc chờ, lâu nhất ${vietnameseNumber(Math.floor(queue.oldestMs / 60_000))} phút; ${vietnameseNumber(queue.dead)} việc hỏng`
+    case 'quarantine':
+      return html`<a href="/thu?loc=cach-ly">${vietnameseNumber(quarantine.letters)} thư</a>`
+    case 'lists':
+      return html`${vietnameseNumber(lists.held)} danh sách, ${vietnameseNumber(lists.expired)} đã hết hạn`
+    case 'disk':
+      return html`còn trống ${gigabytes(disk.free)} trên ${gigabytes(disk.total)}`
+    case 'backup':
+      return backup === null
+        ? html`chưa khai báo SOKYSO_BACKUP`
+        : html`${seen(backup.lastAt)}${backup.isFailing ? '; lần vừa rồi không thành công' : ''}`
+    case 'tally':
+      return html`${seen(tally.checkedAt)}${tally.differs ? '; số đếm khác nhau' : ''}`
+    case 'files':
+      return html`${seen(files.checkedAt)}; ${files.damaged === 0 ? 'không tệp nào hỏng' : `${documentCount(files.damaged)} hoặc thư có tệp hỏng`}`
+  }
+}
+
+const gigabytes = (bytes: number) => `${vietnameseNumber(bytes / 1024 ** 3, 1)} GB`

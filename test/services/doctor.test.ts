@@ -1,0 +1,93 @@
+/** `doctor` says of each thing the service stands on whether it stands, and what to do where it does not. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { redisServer } from '../queue/redis-server.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
+import { type Dovecot, dovecotMissing, startDovecot } from './dovecot.ts'
+import { missing } from './required.ts'
+import { runCommand } from './service-process.ts'
+import { type SmallPractice, smallPractice } from './small-practice.ts'
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let practice: SmallPractice
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  practice = await smallPractice(folder.path, 3)
+  await practice.deliver(practice.practice.letters)
+}, 120_000)
+afterAll(() => folder?.remove())
+
+const doctor = (changes: Readonly<Record<string, string>> = {}) =>
+  runCommand({ ...practice.environment, ...changes }, 'doctor')
+
+test('all that is well has a line each, and the exit code is 0', async () => {
+  const { exit, output } = await doctor()
+  expect(output.split('\n').filter((line) => line.startsWith('✔'))).toHaveLength(6)
+  expect(output).toContain(`${practice.practice.letters.length} thư`)
+  expect(exit).toBe(0)
+})
+
+test('what is wrong is told with what to do, and everything else is looked at all the same', async () => {
+  const empty = join(folder.path, 'empty')
+  await mkdir(empty)
+  const { exit, output } = await doctor({ SOKYSO_MAIL_DIR: join(folder.path, 'nowhere'), SOKYSO_TRUST: empty })
+  expect(output).toMatch(/✘ Hộp thư: .*thư mục chứa thư/)
+  expect(output).toMatch(/✘ Chứng thư số được tin cậy: .*trust -- import/)
+  expect(output).toContain('✔ Thư mục dữ liệu')
+  expect(exit).toBe(1)
+})
+
+test('mistakes of the configuration have a line each', async () => {
+  const { exit, output } = await doctor({ SOKYSO_PORT: 'x', SOKYSO_SMTP: 'y' })
+  expect(output.match(/^✘ Cấu hình/gm)).toHaveLength(2)
+  expect(exit).toBe(1)
+})
+
+describe.skipIf(missing('redis-server', 'redis-server') !== null)('Redis', () => {
+  test.each([
+    ['is well', ['appendonly yes'], /✔ Redis/],
+    ['forgets at the end of its process', [], /✘ Redis: .*appendonly/],
+    ['throws away keys', ['appendonly yes', 'maxmemory-policy allkeys-lru'], /✘ Redis: .*noeviction/],
+  ])('that %s', async (_, settings, expected) => {
+    const redis = await redisServer(folder.path)
+    await redis.start(...settings)
+    expect((await doctor({ SOKYSO_REDIS_URL: redis.url })).output).toMatch(expected)
+    await redis.kill()
+  })
+})
+
+describe.skipIf(dovecotMissing !== null)(`a mailbox on a server ${dovecotMissing ?? ''}`, () => {
+  let dovecot: Dovecot
+  beforeAll(async () => {
+    dovecot = await startDovecot()
+    await dovecot.fill(
+      'noivu',
+      practice.practice.letters.slice(0, 2).map(({ bytes }) => bytes),
+    )
+  })
+  afterAll(() => dovecot?.stop())
+
+  test.each([
+    ['is opened, listed and left as it is', (password: string) => password, /✔ Hộp thư: .*2 thư/],
+    ['that refuses the password', () => 'wrong', /✘ Hộp thư: .*từ chối đăng nhập/],
+  ])('%s', async (_, passwordOf, expected) => {
+    const marks = await dovecot.marks('noivu')
+    const file = join(folder.path, 'password')
+    await writeFile(file, passwordOf(dovecot.password))
+    const { SOKYSO_MAIL_DIR: _mail, ...environment } = practice.environment
+    const { output } = await runCommand(
+      {
+        ...environment,
+        SOKYSO_IMAP_HOST: dovecot.host,
+        SOKYSO_IMAP_PORT: String(dovecot.port),
+        SOKYSO_IMAP_SECURE: 'none',
+        SOKYSO_IMAP_USER: 'noivu',
+        SOKYSO_IMAP_PASSWORD_FILE: file,
+      },
+      'doctor',
+    )
+    expect(output).toMatch(expected)
+    expect(await dovecot.marks('noivu')).toEqual(marks)
+  })
+})
