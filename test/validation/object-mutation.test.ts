@@ -23,6 +23,7 @@ const dictionary = (entries: Iterable<readonly [string, PdfObject]>): PdfDiction
   entries: new Map(entries),
   duplicateKeys: [],
   nullKeys: [],
+  reals: [],
 })
 
 /** Other values of the same kind. */

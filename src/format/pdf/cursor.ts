@@ -11,6 +11,8 @@ export type Cursor = {
   readonly ledger: Ledger
   /** Set once something was read that the syntax does not allow: other readers may make something else of it. */
   isLax?: boolean
+  /** Whether the number read last was written with a point. */
+  isReal?: boolean
 }
 
 /** Skips white-space and comments, which are white-space too (ISO 32000-2, 7.2.4). */

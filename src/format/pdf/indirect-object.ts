@@ -5,7 +5,7 @@ import { spend } from './budget.ts'
 import { isDigit, isWhiteSpace } from './characters.ts'
 import { type Cursor, endToken, skipSpace, standsAt, takeInteger, takeKeyword } from './cursor.ts'
 import type { IndirectObject, PdfDictionary, PdfObject, PdfStream } from './object.ts'
-import { readObject } from './read-object.ts'
+import { isWholeReal, readObject } from './read-object.ts'
 import { LARGEST_INTEGER } from './scalar.ts'
 
 /** What the value of /Length stands for; null where it cannot be had. */
@@ -29,6 +29,8 @@ export function readIndirectObject(cursor: Cursor, lengthOf: LengthOf): Indirect
     endToken(cursor)
     const isEmpty = takeKeyword(cursor, 'endobj')
     const value = isEmpty ? null : readValue(cursor, lengthOf)
+    // Whoever refers to it may ask for an integer.
+    if (isWholeReal(cursor, value)) cursor.isLax = true
     if (!takeKeyword(cursor, 'endobj') && !isEmpty) cursor.isLax = true
     return { number, generation, value, start, end: cursor.position, container: null, isLax: cursor.isLax === true }
   } finally {

@@ -9,7 +9,7 @@ import { type Resolve, undoFilters } from './decode-stream.ts'
 import { asCount, asName, asStream } from './narrow.ts'
 import type { IndirectObject } from './object.ts'
 import { type Outline, outlineOf, scanObject } from './outline.ts'
-import { readObject } from './read-object.ts'
+import { isWholeReal, readObject } from './read-object.ts'
 
 export type ObjectStream = {
   /** Object numbers, in the order of the stream. */
@@ -45,7 +45,12 @@ export function openObjectStream(container: IndirectObject, resolve: Resolve, le
     const value = readObject(cursor)
     const isWhole = !(isRegular(bytes[from - 1]) && isRegular(bytes[from]))
     // Some readers take one member after the other instead of each at its place.
-    const isLax = cursor.isLax === true || !isListed || !isWhole || !isBlank(bytes, cursor.position, to)
+    const isLax =
+      cursor.isLax === true ||
+      isWholeReal(cursor, value) ||
+      !isListed ||
+      !isWhole ||
+      !isBlank(bytes, cursor.position, to)
     const { start, end } = container
     const object = { number: place.number, generation: 0, value, start, end, container: container.number, isLax }
     members.set(index, object)

@@ -13,7 +13,12 @@ export type PdfString = {
   readonly end: number
 }
 
-export type PdfArray = { readonly kind: 'array'; readonly items: readonly PdfObject[] }
+export type PdfArray = {
+  readonly kind: 'array'
+  readonly items: readonly PdfObject[]
+  /** Places of the items that are whole numbers written with a point. */
+  readonly reals: readonly number[]
+}
 
 export type PdfDictionary = {
   readonly kind: 'dictionary'
@@ -22,6 +27,8 @@ export type PdfDictionary = {
   readonly duplicateKeys: readonly string[]
   /** Keys written with the value null, which is the same as without them; not so to some readers where a value is inherited. */
   readonly nullKeys: readonly string[]
+  /** Keys whose values are whole numbers written with a point, which some readers take for no integer. */
+  readonly reals: readonly string[]
 }
 
 export type PdfStream = {

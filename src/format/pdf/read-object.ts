@@ -31,8 +31,13 @@ export function readObject(cursor: Cursor, depth = 0): PdfObject {
 function readArray(cursor: Cursor, depth: number): PdfArray {
   cursor.position++
   const items: PdfObject[] = []
-  while (!closes(cursor, ']')) items.push(readObject(cursor, depth + 1))
-  return { kind: 'array', items }
+  const reals: number[] = []
+  while (!closes(cursor, ']')) {
+    const item = readObject(cursor, depth + 1)
+    if (isWholeReal(cursor, item)) reals.push(items.length)
+    items.push(item)
+  }
+  return { kind: 'array', items, reals }
 }
 
 /** An entry whose value is null is the same as none (ISO 32000-2, 7.3.7), so `entries` never holds a direct null. */
@@ -40,20 +45,22 @@ function readDictionary(cursor: Cursor, depth: number): PdfDictionary {
   cursor.position += 2
   const entries = new Map<string, PdfObject>()
   const repeated = new Set<string>()
+  const reals = new Set<string>()
   let hasNull = false
   while (!closes(cursor, '>>')) {
     if (cursor.bytes[cursor.position] !== 0x2f) throw unexpected(cursor, 'a key or ">>"', '7.3.7')
     const key = readName(cursor).name
-    const start = cursor.position
     const value = readObject(cursor, depth + 1)
-    if (typeof value === 'number' && value !== 0 && WHOLE.has(key) && isReal(cursor, start)) cursor.isLax = true
+    if (isWholeReal(cursor, value)) reals.add(key)
+    else reals.delete(key)
+    if (typeof value === 'number' && value !== 0 && cursor.isReal && WHOLE.has(key)) cursor.isLax = true
     if (entries.has(key)) repeated.add(key)
     if (value === null) hasNull = true
     entries.set(key, value)
   }
   const nullKeys = hasNull ? dropNulls(entries) : NONE
   if (repeated.size > 0) cursor.ledger.notes.add('duplicate-key')
-  return { kind: 'dictionary', entries, duplicateKeys: [...repeated], nullKeys }
+  return { kind: 'dictionary', entries, duplicateKeys: [...repeated], nullKeys, reals: [...reals] }
 }
 
 const NONE: readonly string[] = []
@@ -69,8 +76,9 @@ const WHOLE = new Set(
   ).split(' '),
 )
 
-function isReal({ bytes, position }: Cursor, start: number): boolean {
-  return bytes.subarray(start, position).includes(0x2e)
+/** Whether `value`, read last, is a whole number written with a point: where an integer is asked for readers differ in what it is. */
+export function isWholeReal(cursor: Cursor, value: PdfObject): boolean {
+  return cursor.isReal === true && typeof value === 'number' && Number.isInteger(value)
 }
 
 function dropNulls(entries: Map<string, PdfObject>): readonly string[] {

@@ -32,6 +32,7 @@ export function readNumber(cursor: Cursor): number {
   let value = 0
   for (let byte = bytes[start]; isDigit(byte); byte = bytes[++cursor.position]) value = value * 10 + byte - 0x30
   const isReal = bytes[cursor.position] === POINT
+  cursor.isReal = isReal
   if (isReal) {
     cursor.position++
     while (isDigit(bytes[cursor.position])) cursor.position++

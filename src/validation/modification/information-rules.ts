@@ -28,7 +28,7 @@ export function explainInformation(work: Work, old: PdfObject | undefined, now: 
   work.roots.push(info)
 }
 
-const NOTHING: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [], nullKeys: [] }
+const NOTHING: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [], nullKeys: [], reals: [] }
 
 const isText = (value: PdfObject | undefined): boolean => value === undefined || asString(value) !== null
 

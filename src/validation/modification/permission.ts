@@ -85,7 +85,7 @@ function transform({ file, value, revision }: Signed, method: string): PdfDictio
   return null
 }
 
-const EMPTY: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [], nullKeys: [] }
+const EMPTY: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [], nullKeys: [], reals: [] }
 
 /** A lock without P forbids no more than to change its fields. */
 function lockPermission(signed: Signed): number | null {

@@ -8,7 +8,7 @@ import { changedKeys, type Update } from './update.ts'
 export function changedEntries(update: Update, was: PdfDictionary, is: PdfDictionary): readonly string[] {
   return changedKeys(was, is).filter((key) => {
     const [a, b] = [was.entries.get(key), is.entries.get(key)]
-    return !(isPrivateText(key, a) && isPrivateText(key, b)) && !isSameByValue(update, key, a, b)
+    return !(isPrivateText(key, a) && isPrivateText(key, b)) && !isSameByValue(update, key, was, is)
   })
 }
 
@@ -18,13 +18,9 @@ const BY_VALUE = new Set(
 )
 
 /** What the value refers to in turn is compared by its number, and is itself explained or not. */
-function isSameByValue(
-  { file, before, after }: Update,
-  key: string,
-  was: PdfObject | undefined,
-  is: PdfObject | undefined,
-): boolean {
-  return BY_VALUE.has(key) && equalObjects(file.resolve(was, before), file.resolve(is, after))
+function isSameByValue({ file, before, after }: Update, key: string, was: PdfDictionary, is: PdfDictionary): boolean {
+  if (!BY_VALUE.has(key) || was.reals.includes(key) !== is.reals.includes(key)) return false
+  return equalObjects(file.resolve(was.entries.get(key), before), file.resolve(is.entries.get(key), after))
 }
 
 /**

@@ -1,6 +1,6 @@
 /** One incremental update seen as a change: the objects it overrides, adds and frees. ISO 32000-2, 7.5.6. */
 
-import { equalObjects } from '../../format/pdf/equal.ts'
+import { equalEntries, equalObjects } from '../../format/pdf/equal.ts'
 import type { PdfFile, Revision } from '../../format/pdf/file.ts'
 import { asArray, asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
 import type { IndirectObject, PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
@@ -98,7 +98,7 @@ export function dictionaryOf(value: PdfObject | undefined): PdfDictionary | null
 /** Keys whose values differ between two dictionaries, references compared as references. */
 export function changedKeys(a: PdfDictionary, b: PdfDictionary): readonly string[] {
   const keys = new Set([...a.entries.keys(), ...b.entries.keys()])
-  return [...keys].filter((key) => !equalObjects(a.entries.get(key) ?? null, b.entries.get(key) ?? null))
+  return [...keys].filter((key) => !equalEntries(a, b, key))
 }
 
 /** Whether a dictionary in `value` names a key twice: readers differ in which of the two they take. */

@@ -84,6 +84,12 @@ describe('decodeStream', () => {
       parameters: '/Predictor 12 /Columns 3',
       content: '01020302',
     },
+    {
+      name: 'PNG sub of twelve bits for each point',
+      rows: '01 010203',
+      parameters: '/Predictor 15 /Columns 2 /Colors 3 /BitsPerComponent 4',
+      content: '010204',
+    },
     { name: 'TIFF of 8 bits', rows: '010101 020202', parameters: '/Predictor 2 /Columns 3', content: '010203020406' },
     {
       name: 'TIFF of 16 bits',

@@ -8,7 +8,15 @@ const read = (body: string): PdfObject =>
   open(pdfText([{ objects: { ...onePage, 4: body } }])).object(4, 1)?.value ?? null
 
 const pairs: readonly (readonly [a: string, b: string, equal: boolean])[] = [
-  ['595', '595.0', true],
+  ['595', '595.0', false],
+  ['595.0', '595.', true],
+  ['595.5', '595.50', true],
+  ['[0 1.0]', '[0.0 1]', false],
+  ['<< /Width 9 >>', '<< /Width 9.0 >>', false],
+  ['<< /A [65 /one] >>', '<< /A [65.0 /one] >>', false],
+  ['<< /Rect [0 0 9 9] >>', '<< /Rect [0.0 0 9.0 9] >>', true],
+  ['<< /Rect [0 0 9 9] >>', '<< /Rect [0.0 0 9.0 8] >>', false],
+  ['<< /ca 1 >>', '<< /ca 1.0 >>', true],
   ['595', '595.1', false],
   ['(A)', '<41>', true],
   ['(A)', '(B)', false],

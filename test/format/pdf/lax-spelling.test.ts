@@ -86,7 +86,15 @@ const packed = (data: string, entries = '') => `<< /Length ${data.length} ${entr
 const indirect: Spellings = [
   {
     of: 'an object',
-    sound: ['4 0 obj\n1\nendobj', '4 0 obj<<>>endobj', '4 0 obj endobj', '4 0 obj null endobj', '4 0 obj[1]endobj%'],
+    sound: [
+      '4 0 obj\n1\nendobj',
+      '4 0 obj<<>>endobj',
+      '4 0 obj endobj',
+      '4 0 obj null endobj',
+      '4 0 obj[1]endobj%',
+      '4 0 obj 1.5 endobj',
+      '4 0 obj[1.0]endobj',
+    ],
     lax: [
       '4 0 obj1 endobj',
       '4 0obj 1 endobj',
@@ -94,6 +102,8 @@ const indirect: Spellings = [
       '4 0 obj 1 2 endobj',
       '4 0 obj 1 ',
       '4 0 obj 4 0 Rendobj',
+      '4 0 obj 1.0 endobj',
+      '4 0 obj 0. endobj',
     ],
   },
   {
@@ -139,12 +149,22 @@ const data: Spellings = [
   {
     of: 'ASCIIHexDecode',
     sound: filtered('ASCIIHexDecode', ['>', '4 1>', '414>', '41>xx']),
-    lax: filtered('ASCIIHexDecode', ['41', '4G1>', '4%1>']),
+    lax: filtered('ASCIIHexDecode', ['41', '4G1>', '4%1>', '4\u00001>', '4\f1>']),
   },
   {
     of: 'ASCII85Decode',
     sound: filtered('ASCII85Decode', ['~>', '87cUR\nD]j7BEbo7~>', 'z~>', 's8W-!~>']),
-    lax: filtered('ASCII85Decode', ['87cUR', '87cUR~', '87cUR~87cUR~>', '8~>', 's8W-"~>', 'uu~>', '<~87cUR~>']),
+    lax: filtered('ASCII85Decode', [
+      '87cUR',
+      '87cUR~',
+      '87cUR~87cUR~>',
+      '8~>',
+      's8W-"~>',
+      'uu~>',
+      '<~87cUR~>',
+      '87\0cUR~>',
+      '87\fcUR~>',
+    ]),
   },
   {
     of: 'LZWDecode',
@@ -216,6 +236,7 @@ const members: Spellings = [
       withMembers('5 0 x ', '(a)', 2),
       withMembers('5 0 1 ', '(a)'),
       withMembers('5 0 ', '0-90'),
+      withMembers('5 0 ', '90.0'),
     ],
   },
 ]

@@ -8,9 +8,13 @@ import { type Decoded, openOutput, writeByte, writeBytes, written } from './outp
 /** Laxer than ISO 32000-2, 7.4.2: the end of the bytes ends the data like `>`, and what is no digit is skipped. */
 export function decodeAsciiHex(bytes: Bytes): Decoded {
   const end = bytes.indexOf(0x3e)
-  const decoded = fromHexDigits(end < 0 ? bytes : bytes.subarray(0, end))
-  return { bytes: decoded.bytes, isSound: decoded.isSound && end >= 0 }
+  const data = end < 0 ? bytes : bytes.subarray(0, end)
+  const decoded = fromHexDigits(data)
+  return { bytes: decoded.bytes, isSound: decoded.isSound && end >= 0 && !data.some(isOddSpace) }
 }
+
+/** White-space that some readers do not skip in data: the null character and the form feed. */
+const isOddSpace = (byte: number): boolean => byte === 0x00 || byte === 0x0c
 
 /** Laxer than ISO 32000-2, 7.4.3: the end of the bytes or a tilde alone ends the data, and a group may be too large or too short. */
 export function decodeAscii85(bytes: Bytes, limit: number): Decoded {
@@ -20,6 +24,7 @@ export function decodeAscii85(bytes: Bytes, limit: number): Decoded {
   let isSound = end >= 0 && end === bytes.indexOf(0x7e)
   for (const byte of bytes) {
     if (byte === 0x7e) break
+    if (isOddSpace(byte)) isSound = false
     if (isWhiteSpace(byte)) continue
     if (byte === 0x7a && group.length === 0) writeBytes(output, new Uint8Array(4))
     else if (byte < 0x21 || byte > 0x75) throw new FormatError('No base-85 digit', 'ISO 32000-2, 7.4.3')

@@ -16,7 +16,7 @@ const CLAUSE = 'ISO 32000-2, 7.4.4.4'
 export function undoPrediction(bytes: Bytes, prediction: Prediction): Decoded {
   const { predictor, colors, bitsPerComponent, columns } = prediction
   if (predictor === 1) return { bytes, isSound: true }
-  const pixelBytes = Math.max(1, (colors * bitsPerComponent) >> 3)
+  const pixelBytes = Math.ceil((colors * bitsPerComponent) / 8)
   const rowBytes = Math.ceil((colors * bitsPerComponent * columns) / 8)
   if (!(rowBytes > 0 && Number.isSafeInteger(rowBytes))) throw new FormatError('A row has no size', CLAUSE)
   const isUsual = colors <= MOST_COLORS && [1, 2, 4, 8, 16].includes(bitsPerComponent)

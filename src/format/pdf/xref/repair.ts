@@ -10,7 +10,7 @@ import { addRow, noRows, type Rows } from './rows.ts'
 import { occurrences, placeBefore, searchObjects, searchTrailers } from './search.ts'
 import type { Source } from './source.ts'
 
-const NO_TRAILER: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [], nullKeys: [] }
+const NO_TRAILER: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [], nullKeys: [], reals: [] }
 
 /**
  * All objects as one revision; of two with one number the later is taken. Null where nothing leads to a catalog.
