@@ -4,6 +4,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeLink } from '../../src/access/one-time-link.ts'
 import { totpAt } from '../../src/access/totp.ts'
+import type { Attribution } from '../../src/attribution/attribution.ts'
+import type { UnitId } from '../../src/campaign/unit.ts'
 import type { LetterRow } from '../../src/store/store.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import { serveWeb } from '../../src/web/serve.ts'
@@ -155,6 +157,13 @@ describe.skipIf(why !== null)(`people in Chromium${why === null ? '' : ` (${why}
   }, 300_000)
 })
 
+function quoted(quote: string): Attribution {
+  const unit = units[0]?.id ?? ('' as UnitId)
+  const witness = 'certificate'
+  const testimonies = [{ witness, signature: 0, says: 'names', units: [unit], quote } as const]
+  return { kind: 'unit', unit, witness, evidence: quote, testimonies }
+}
+
 /** Every text of the corpus as subject, sender, file name, signer, and name of what was not opened. */
 function hostileView(): Partial<WebView> {
   const sent: readonly JudgedSubmission[] = PAYLOADS.map((text, index) => ({
@@ -167,15 +176,7 @@ function hostileView(): Partial<WebView> {
     ]),
     reading: null,
     mailSubject: text,
-    attribution:
-      index % 2 === 0
-        ? unknown
-        : ({
-            kind: 'unit',
-            unit: units[0]?.id ?? '',
-            witness: 'certificate',
-            evidence: text,
-          } as JudgedSubmission['attribution']),
+    attribution: index % 2 === 0 ? unknown : quoted(text),
   }))
   const letters: readonly LetterRow[] = sent.map(({ submission: one }, index) => ({
     ...{ sha256: one.letter, size: 1, receivedAt: one.receivedAt, state: { kind: 'read' }, submissions: [one] },

@@ -18,25 +18,34 @@ type Page = {
 export function explainPages(work: Work): void {
   if (isExplained(work)) return
   const { file, before, after, overridden } = work.update
-  for (const [index, { number }] of readPages(file, before).entries()) {
+  const pages = readPages(file, before).flatMap(({ number }, index): readonly Page[] => {
     const was = dictionaryOf(file.object(number, before)?.value)
     const is = dictionaryOf(file.object(number, after)?.value)
-    if (was && is) explainPage(work, { number, place: index + 1, was, is })
-  }
+    return was && is ? [{ number, place: index + 1, was, is }] : []
+  })
+  const [touched, others] = [
+    pages.filter((page) => isTouched(work, page)),
+    pages.filter((page) => !isTouched(work, page)),
+  ]
+  for (const page of touched) explainTouched(work, page)
+  // Of a page that stays as it was an annotation may be edited: what is left unexplained, or lies on several pages.
+  if (!isExplained(work) || work.commented.size > 0) for (const page of others) explainAnnotations(work, page)
   for (const object of overridden) explainTreeNode(work, object)
 }
 
-function explainPage(work: Work, page: Page): void {
+/** Itself or its list of annotations is written anew. */
+function isTouched({ update: { overridden } }: Work, { number, is }: Page): boolean {
+  const list = numberOf(is.entries.get('Annots'))
+  return overridden.has(number) || (list !== 0 && overridden.has(list))
+}
+
+function explainTouched(work: Work, page: Page): void {
   const { number, was, is } = page
   const { overridden } = work.update
   const list = numberOf(is.entries.get('Annots'))
-  const isTouched = overridden.has(number) || overridden.has(list)
-  // As most pages of long documents are.
-  if (!isTouched && was === is && !was.entries.has('Annots')) return
-  const gained = isTouched ? widgetsGained(work, page) : null
-  const isListed = gained !== null || explainAnnotations(work, page)
-  if (!isTouched || !isListed) return
-  if (overridden.has(list)) explainList(work, list, number)
+  const gained = widgetsGained(work, page)
+  if (gained === null && !explainAnnotations(work, page)) return
+  if (list !== 0 && overridden.has(list)) explainList(work, list, number)
   if (!overridden.has(number)) return
   const hasMore = gained !== null && gained.length > 0
   const isHarmless = (key: string) => key === 'Annots' || isBookkeeping(work, page, key, hasMore)
