@@ -226,8 +226,12 @@ describe('a form that asks viewers to draw its fields is shown to a person, beca
   }
 })
 
-test('a form that asks viewers to draw a field of which nobody knows what it shows is told', () => {
-  const unsure = [filled({ value: '1.000', before: '0.9 w' }), filled({ value: '1.000', line: '/Im0 Do' })]
+test('a form that asks viewers to draw a field of which nobody knows what it shows, or that they show otherwise, is told', () => {
+  const unsure = [
+    filled({ value: '1.000', before: '0.9 w' }),
+    filled({ value: '1.000', line: '/Im0 Do' }),
+    filled({ value: '1.000', style: '/F1 10 Tf 1 g' }),
+  ]
   for (const draft of unsure) {
     expect(found(sign(draft, DRAWN))).toEqual(['none'])
     expect(firstOf(sign(draft, DRAWN))?.findings.find(({ code }) => code === 'shadow-risk')?.facts).toMatchObject({

@@ -8,7 +8,7 @@ import { DIAGNOSIS_BUDGET, spendStep } from './effort.ts'
 import { type Reading, sameText, showsOther, textShown } from './field-appearance.ts'
 import { choices, valueAfter } from './field-values.ts'
 import { agreesUpward, fieldAbove, strayWidgets, widgetsOf } from './field-widgets.ts'
-import { asksViewer, captionOf } from './viewer-drawing.ts'
+import { asksViewer, captionOf, drawsAsItIs } from './viewer-drawing.ts'
 
 type UnlikeField = {
   readonly facts: Readonly<Record<string, string>>
@@ -54,7 +54,8 @@ function drawnAnew(look: Reading, field: FormField, widget: PdfDictionary): stri
   const isTold = (texts: readonly string[]) => texts.length > 0 && !isList(look, field, widget)
   if (all.some((texts) => isTold(texts) && showsOther(look, widget, texts))) return UNLIKE
   const shown = all.length > 0 ? textShown(look, widget) : null
-  return all.every((texts) => texts.some((text) => sameText(shown, text))) ? null : UNSURE
+  const isDrawn = (text: string) => text === '' || field.type === 'Btn' || drawsAsItIs(look, widget, text)
+  return all.every((texts) => texts.some((text) => sameText(shown, text) && isDrawn(text))) ? null : UNSURE
 }
 
 /** Bit of /Ff (ISO 32000-2, table 233). */

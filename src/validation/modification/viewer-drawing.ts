@@ -20,14 +20,16 @@ import type { Work } from './work.ts'
 const MULTILINE = 1 << 12
 const PASSWORD = 1 << 13
 
+type Look = Pick<Reading, 'update'>
+
 /** Whether the form asks for it now. */
-export function asksViewer({ update: { file, after } }: Pick<Reading, 'update'>): boolean {
+export function asksViewer({ update: { file, after } }: Look): boolean {
   const form = asDictionary(file.resolve(readCatalog(file, after)?.entries.get('AcroForm'), after))
   return file.resolve(form?.entries.get('NeedAppearances'), after) === true
 }
 
 /** Whether a viewer that draws the widget shows the whole of `value` as it is, and nothing else. */
-export function drawsAsItIs(work: Work, widget: PdfDictionary, value: string): boolean {
+export function drawsAsItIs(work: Look, widget: PdfDictionary, value: string): boolean {
   const style = readStyle(work.update, widget, styleOf(work, widget))
   return (
     style !== null && !hasOtherText(work, widget) && isPlainGround(work, widget) && fits(work, widget, style, value)
@@ -35,17 +37,17 @@ export function drawsAsItIs(work: Work, widget: PdfDictionary, value: string): b
 }
 
 /** Scripts may format the value as something else, and a rich text is drawn in its place (ISO 32000-2, 12.6.3 and 12.7.4.4). */
-const hasOtherText = ({ update: { file, after } }: Work, widget: PdfDictionary): boolean =>
+const hasOtherText = ({ update: { file, after } }: Look, widget: PdfDictionary): boolean =>
   inherited(file, after, widget, 'AA') !== null || inherited(file, after, widget, 'RV') !== null
 
 /** Of the widget, its field, or the form; null where a viewer has none. */
-function styleOf({ update: { file, after } }: Work, widget: PdfDictionary): PdfObject {
+function styleOf({ update: { file, after } }: Look, widget: PdfDictionary): PdfObject {
   const form = asDictionary(file.resolve(readCatalog(file, after)?.entries.get('AcroForm'), after))
   return inherited(file, after, widget, 'DA') ?? file.resolve(form?.entries.get('DA'), after)
 }
 
 /** Upright, and on no dark ground (ISO 32000-2, table 192). */
-function isPlainGround({ update: { file, after } }: Work, widget: PdfDictionary): boolean {
+function isPlainGround({ update: { file, after } }: Look, widget: PdfDictionary): boolean {
   const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
   const turned = file.resolve(look?.get('R'), after)
   const ground = asArray(file.resolve(look?.get('BG'), after))?.items ?? []
@@ -56,7 +58,7 @@ function isPlainGround({ update: { file, after } }: Work, widget: PdfDictionary)
 const LEADING = 1.2
 
 /** Whether all of it is seen: what is longer than the field is cut off. */
-function fits({ update: { file, after } }: Work, widget: PdfDictionary, { size }: Style, value: string): boolean {
+function fits({ update: { file, after } }: Look, widget: PdfDictionary, { size }: Style, value: string): boolean {
   const most = inherited(file, after, widget, 'MaxLen')
   if (most !== null && !(typeof most === 'number' && value.length <= most)) return false
   const box = readBox(file, after, widget.entries.get('Rect'))
@@ -103,7 +105,7 @@ export function hasPlainCaption(work: Work, widget: PdfDictionary): boolean {
   return caption.length <= 1 || sameText(textShown(work, widget), caption)
 }
 
-export function captionOf({ update: { file, after } }: Pick<Reading, 'update'>, widget: PdfDictionary): string | null {
+export function captionOf({ update: { file, after } }: Look, widget: PdfDictionary): string | null {
   const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
   return textOf(file.resolve(look?.get('CA'), after))
 }
