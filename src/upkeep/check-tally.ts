@@ -1,9 +1,10 @@
 /** Whether the count that is shown is the one that the rows give when everything is computed anew. */
 import type { Campaign } from '../campaign/campaign.ts'
+import type { Counted } from '../store/count-rows.ts'
 import type { Attribute, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import type { Tally } from '../tally/tally.ts'
-import { type Counted, countedHash, tallyHash } from './tally-hash.ts'
+import { countedHash, tallyHash } from './tally-hash.ts'
 
 export type CheckTallyPorts = {
   readonly store: Counted & Pick<Store, 'revision' | 'misattributed' | 'recordTallyCheck'>

@@ -1,18 +1,13 @@
 /** One hash for all that a count says: the numbers of each unit, and what each submission is worth. */
-
 import type { Campaign } from '../campaign/campaign.ts'
 import { canonicalHash } from '../canonical-json.ts'
 import type { Sha256 } from '../lang.ts'
-import type { Store } from '../store/store.ts'
-import { type CountedSubmission, countTally, type Tally } from '../tally/tally.ts'
-
-/** The rows that a count is made from. */
-export type Counted = Pick<Store, 'register' | 'judgedSubmissions' | 'decisions'>
+import { type Counted, countRows } from '../store/count-rows.ts'
+import type { CountedSubmission, Tally } from '../tally/tally.ts'
 
 /** Of the count, made anew from its rows. */
-export async function countedHash(campaign: Campaign, { register, judgedSubmissions, decisions }: Counted) {
-  const { units } = await register()
-  return tallyHash(countTally(campaign, units, await judgedSubmissions(), await decisions()))
+export async function countedHash(campaign: Campaign, rows: Counted): Promise<Sha256> {
+  return tallyHash(await countRows(campaign, rows))
 }
 
 export function tallyHash({ campaign, units, unassigned }: Tally): Sha256 {
