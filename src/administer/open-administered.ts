@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AdministerConfig } from '../config.ts'
+import { homeOf } from '../serve/home.ts'
 import { StartError } from '../serve/start-error.ts'
 import { openPostgresStore } from '../store/postgres.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
@@ -28,7 +29,7 @@ async function open({ databaseUrl, data, isPractice }: AdministerConfig): Promis
       })
     }
   }
-  const path = join(isPractice ? join(data, 'practice') : data, 'sokyso.db')
+  const path = join(homeOf(data, isPractice), 'sokyso.db')
   if (existsSync(path)) return openSqliteStore(path)
   throw new StartError(`Chưa có cơ sở dữ liệu ${path}. Khởi động dịch vụ một lần trước, hoặc kiểm tra SOKYSO_DATA.`)
 }

@@ -2,11 +2,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { KEY_BYTES } from '../access/seal.ts'
+import { orNull } from '../store/missing-file.ts'
 import { StartError } from './start-error.ts'
 
 /** @throws StartError where it is there and is no key: what it sealed could not be read by another. */
 export async function openKey(path: string): Promise<Buffer> {
-  const key = (await readIfThere(path)) ?? (await makeKey(path))
+  const key = (await orNull(readFile(path))) ?? (await makeKey(path))
   if (key.length === KEY_BYTES) return key
   throw new StartError(
     `Tệp ${path} không phải khóa của chương trình. Khôi phục tệp này từ bản sao lưu; nếu không còn, xóa tệp, khởi động lại, ` +
@@ -21,20 +22,9 @@ async function makeKey(path: string): Promise<Buffer> {
   try {
     await link(temporary, path)
   } catch (error) {
-    if (!isOf(error, 'EEXIST')) throw error
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   } finally {
     await rm(temporary)
   }
   return readFile(path)
 }
-
-async function readIfThere(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (isOf(error, 'ENOENT')) return null
-    throw error
-  }
-}
-
-const isOf = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code

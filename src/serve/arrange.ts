@@ -16,6 +16,7 @@ import { type ImapMailbox, imapMailbox } from '../mail/imap.ts'
 import type { MailSource } from '../mail/mail-source.ts'
 import { watched } from '../mail/watched.ts'
 import type { Store } from '../store/store.ts'
+import { homeOf } from './home.ts'
 import { StartError } from './start-error.ts'
 
 export type Arrangement = {
@@ -29,9 +30,9 @@ export type Arrangement = {
 const UNITS = fileURLToPath(new URL('../campaign/register.json', import.meta.url))
 const CAMPAIGN = fileURLToPath(new URL('../campaign/campaign.json', import.meta.url))
 
-/** Where everything of the service lies. Practice has a place of its own, so that it never mixes with real letters. */
+/** The home of the service, made where it is missing. */
 export async function makeHome({ mail, data }: Config): Promise<string> {
-  const home = mail.kind === 'practice' ? join(data, 'practice') : data
+  const home = homeOf(data, mail.kind === 'practice')
   try {
     await mkdir(home, { recursive: true, mode: 0o700 })
   } catch (error) {

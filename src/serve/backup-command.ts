@@ -1,6 +1,5 @@
 /** `backup` and `restore` on the command line. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { BackupError } from '../backup/manifest.ts'
 import { type BackupCommand, EXIT } from '../cli.ts'
 import { readAdministerConfig } from '../config.ts'
@@ -8,6 +7,7 @@ import { documentCount } from '../report/vietnamese-number.ts'
 import type { Clock } from '../system.ts'
 import { readCampaignOf } from './arrange.ts'
 import { backUp, restore, tryBackup } from './back-up.ts'
+import { homeOf } from './home.ts'
 import type { Output } from './terminal.ts'
 
 type Streams = { readonly stdout: Output; readonly stderr: Output; readonly clock: Clock }
@@ -18,7 +18,7 @@ export async function runBackup(
   { stdout, stderr, clock }: Streams,
 ): Promise<number> {
   const config = readAdministerConfig(environment, (path) => readFileSync(path, 'utf8'))
-  const home = config.isPractice ? join(config.data, 'practice') : config.data
+  const home = homeOf(config.data, config.isPractice)
   const place = { databaseUrl: config.databaseUrl, home }
   try {
     if (command.kind === 'backup') {

@@ -21,6 +21,7 @@ import { openSqliteSnapshot } from '../store/sqlite-copy.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import { arrange, type Tokens } from './arrange.ts'
+import { homeOf } from './home.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Output } from './terminal.ts'
 
@@ -71,7 +72,7 @@ function failed(error: unknown): Finding {
 
 function checksOf(config: Config, clock: Clock, tokens: Tokens): readonly Check[] {
   const { databaseUrl, redisUrl, mail } = config
-  const home = mail.kind === 'practice' ? join(config.data, 'practice') : config.data
+  const home = homeOf(config.data, mail.kind === 'practice')
   return [
     { name: 'Đồng hồ', look: async () => lookAtClock(clock) },
     { name: 'Thư mục dữ liệu', look: () => lookAtFolder(home, config.intake.freeBytes) },

@@ -9,7 +9,7 @@ import { inPortions } from './portions.ts'
 import { unitsNow } from './register-rows.ts'
 import type { Count, Store } from './store.ts'
 import { readStoredReport } from './stored-report.ts'
-import { failedReport, submissionRows, toJudgedSubmissions } from './submission-rows.ts'
+import { failedReport, submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
@@ -130,15 +130,7 @@ async function groundOf(db: Kysely<Tables>, campaign: string): ReturnType<Store[
   const submissions = rows.map((row): JudgedSubmission => {
     const failed = row.failed === 1 ? failedReport(row) : null
     return {
-      submission: {
-        letter: row.letter,
-        document: row.document,
-        partPath: row.part_path,
-        fileName: row.file_name,
-        receivedAt: row.received_at,
-        tracedAt: row.traced_at,
-        sender: row.sender,
-      },
+      submission: toSubmission(row),
       report: row.report === null ? failed : readStoredReport(row.report),
       reading: row.reading === null ? null : readStoredReading(row.reading),
       mailSubject: row.subject,

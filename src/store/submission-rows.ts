@@ -54,7 +54,12 @@ export function submissionRows(
   return query.execute()
 }
 
-export function toSubmission(row: SubmissionRow): Submission {
+type Sent = Pick<
+  SubmissionRow,
+  'letter' | 'document' | 'part_path' | 'file_name' | 'received_at' | 'traced_at' | 'sender'
+>
+
+export function toSubmission(row: Sent): Submission {
   return {
     letter: row.letter,
     document: row.document,
