@@ -2,8 +2,8 @@
 import type { PdfFile } from '../format/pdf/file.ts'
 import { asArray } from '../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../format/pdf/object.ts'
-import { areaOf, readBox } from './modification/box.ts'
 import { dictionaryOf } from './modification/update.ts'
+import { widgetArea } from './modification/widget-area.ts'
 import type { SignatureReport } from './report.ts'
 
 /**
@@ -38,9 +38,8 @@ function isVisible(file: PdfFile, field: PdfDictionary): boolean {
   const last = file.revisions.length
   const widgets = [field, ...(asArray(file.resolve(field.entries.get('Kids'), last))?.items ?? [])]
   return widgets.some((widget) => {
-    const entries = dictionaryOf(file.resolve(widget, last))?.entries
-    const place = file.resolve(entries?.get('Rect'), last)
-    const box = place === null ? null : readBox(file, last, place)
-    return entries?.has('AP') === true || (place !== null && (box === null || areaOf(box) > 0))
+    const dictionary = dictionaryOf(file.resolve(widget, last))
+    if (dictionary === null) return false
+    return dictionary.entries.has('AP') || (widgetArea(file, last, dictionary) ?? 0) !== 0
   })
 }

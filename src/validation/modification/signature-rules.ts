@@ -3,8 +3,8 @@ import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import type { SignatureField } from '../../format/pdf/signature-field.ts'
 import { appearanceParts } from './appearance-parts.ts'
-import { areaOf, readBox } from './box.ts'
 import { changedKeys, dictionaryOf } from './update.ts'
+import { widgetArea } from './widget-area.ts'
 import { allow, type ChangeClass, deny, follow, grown, numberOf, own, type Work } from './work.ts'
 
 /** A field that acts on its own is more than a place for a signature (ISO 32000-2, 12.6.3). */
@@ -152,9 +152,8 @@ function classOf(work: Work, field: PdfDictionary): ChangeClass {
   const { file, after } = work.update
   const kids = asArray(file.resolve(field.entries.get('Kids'), after))?.items ?? []
   const isUnseen = [field, ...kids].every((widget) => {
-    const place = file.resolve(dictionaryOf(file.resolve(widget, after))?.entries.get('Rect'), after)
-    const box = place === null ? null : readBox(file, after, place)
-    return place === null || (box !== null && areaOf(box) === 0)
+    const dictionary = dictionaryOf(file.resolve(widget, after))
+    return dictionary === null || (widgetArea(file, after, dictionary) ?? 0) === 0
   })
   return isStamp(work, field) && isUnseen ? 'long-term-data' : 'signature'
 }

@@ -6,6 +6,7 @@ import type { PdfDictionary } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
 import { annotationArea, isRead, openPageCover } from './annotation-area.ts'
 import { areaOf, readBox } from './box.ts'
+import { widgetArea } from './widget-area.ts'
 import { deny, numberOf, type Work } from './work.ts'
 
 const COVER = {
@@ -51,14 +52,13 @@ type Page = { readonly number: number; readonly dictionary: PdfDictionary }
 function placeWidget(work: Work, page: Page, widget: number): void {
   const { file, after } = work.update
   const dictionary = asDictionary(file.object(widget, after)?.value)
-  const place = file.resolve(dictionary?.entries.get('Rect'), after)
-  const box = place === null ? null : readBox(file, after, place)
+  const area = dictionary && widgetArea(file, after, dictionary)
+  if (dictionary === null || area === null) return
   const paper = paperOf(work, page.dictionary)
-  if (!dictionary || !box || !paper) {
-    if (place !== null) refuse(work, widget, 'signature without a place')
+  if (Number.isNaN(area) || !paper) {
+    refuse(work, widget, 'signature without a place')
     return
   }
-  const area = areaOf(box)
   if (area === 0) return
   const covered = (work.covered.get(page.number) ?? 0) + (area > COVER.small ? area : 0)
   work.covered.set(page.number, covered)
