@@ -1,22 +1,10 @@
 /** Bundles as ZIP files: equal bundles have equal bytes, whenever and wherever they are written. */
 import { Readable } from 'node:stream'
-import { type Options, ZipFile } from 'yazl'
+import { ZipFile } from 'yazl'
 import { asBuffer, type Bytes } from '../bytes.ts'
+import { SAME_EVERYWHERE } from '../zip-entry.ts'
 import { type Bundle, DOCUMENT, MANIFEST, namedContent, REPORT } from './bundle.ts'
 import { writeManifest } from './manifest.ts'
-
-/**
- * Stored and not deflated, since what comes out of zlib differs between its versions. The time is one without a zone, the
- * earliest that ZIP can write, at noon since midnight is left out in some places when summer time begins.
- */
-const SAME_EVERYWHERE: Options = {
-  compress: false,
-  compressionLevel: 0,
-  mtime: new Date(1980, 0, 1, 12),
-  forceDosTimestamp: true,
-  forceZip64Format: false,
-  mode: 0o100444,
-}
 
 export type WrittenBundle = { readonly stream: Readable; readonly bytes: number }
 

@@ -31,6 +31,17 @@ export function officialDate(at: Instant | string): string {
   return `${pad(day)}/${month < 3 ? pad(month) : month}/${year}`
 }
 
+/** "ngày 22 tháng 7 năm 2021", for a sentence of an official paper. */
+export function dateInSentence(at: Instant | string): string {
+  const { day, month, year } = fieldsOf(at)
+  return `ngày ${pad(day)} tháng ${month < 3 ? pad(month) : month} năm ${year}`
+}
+
+/** "09:15:30 ngày 28/8/2021" */
+export function momentInWords(at: Instant): string {
+  return `${clockOf(at)} ngày ${officialDate(at)}`
+}
+
 function clockOf(at: Instant | string): string {
   const { hour, minute, second } = fieldsOf(at)
   return [hour, minute, second].map(pad).join(':')

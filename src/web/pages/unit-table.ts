@@ -2,18 +2,13 @@
 import { html } from 'hono/html'
 import type { Campaign } from '../../campaign/campaign.ts'
 import type { UnitGroup } from '../../campaign/unit.ts'
-import { compareUnits } from '../../campaign/unit-order.ts'
 import { GROUP_LABELS } from '../../report/explain-count.ts'
+import { groupedUnits, type NumberedUnit } from '../../report/grouped-units.ts'
 import type { UnitTally } from '../../tally/tally.ts'
 import { unitStateMark } from '../mark.ts'
 import { arrival, type Html } from '../markup.ts'
 
 export function unitTable(campaign: Campaign, units: readonly UnitTally[]): Html {
-  const sorted = units.toSorted((a, b) => compareUnits(a.unit, b.unit))
-  const groups = Map.groupBy(
-    sorted.map((tally, index) => ({ tally, number: index + 1 })),
-    ({ tally }) => tally.unit.group,
-  )
   return html`<table class="units">
 <caption class="unseen">Tình hình nộp văn bản của từng đơn vị</caption>
 <thead><tr>
@@ -22,13 +17,11 @@ export function unitTable(campaign: Campaign, units: readonly UnitTally[]): Html
 <th scope="col" class="number">Bị từ chối</th><th scope="col" class="number">Còn thiếu</th>
 <th scope="col">Nộp gần nhất</th><th scope="col">Việc cần làm</th>
 </tr></thead>
-${[...groups].map(([group, rows]) => groupRows(group, rows, campaign))}
+${[...groupedUnits(units)].map(([group, rows]) => groupRows(group, rows, campaign))}
 </table>`
 }
 
-type Row = { readonly tally: UnitTally; readonly number: number }
-
-function groupRows(group: UnitGroup, rows: readonly Row[], campaign: Campaign): Html {
+function groupRows(group: UnitGroup, rows: readonly NumberedUnit[], campaign: Campaign): Html {
   const complete = rows.filter(({ tally }) => tally.state === 'complete').length
   return html`<tbody>
 <tr class="group"><th scope="rowgroup" colspan="9">${GROUP_LABELS[group]} <span>${complete}/${rows.length} đơn vị đạt</span></th></tr>
@@ -36,7 +29,7 @@ ${rows.map((row) => unitRow(row, campaign))}
 </tbody>`
 }
 
-function unitRow({ tally, number }: Row, campaign: Campaign): Html {
+function unitRow({ tally, number }: NumberedUnit, campaign: Campaign): Html {
   const { unit, valid, provisional, refused, missing, lastReceivedAt } = tally
   return html`<tr>
 <td class="number order">${number}</td>

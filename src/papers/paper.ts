@@ -1,0 +1,47 @@
+/** An official paper before it is a file: what it says, and in which parts. NĐ 30/2020/NĐ-CP, Phụ lục I. */
+import type { Letterhead } from './letterhead.ts'
+
+export type Align = 'left' | 'center' | 'right'
+
+export type Table = {
+  /** `share`: of the width, compared with the other columns. */
+  readonly columns: readonly { readonly heading: string; readonly share: number; readonly align: Align }[]
+  readonly rows: readonly TableRow[]
+}
+
+/** `group`: one cell over the whole width. */
+export type TableRow = { readonly look: 'plain' | 'group' | 'total'; readonly cells: readonly string[] }
+
+/** `part`: I, II, III. `item`: 1, 2, 3. */
+export type Block =
+  | { readonly kind: 'part' | 'item' | 'text'; readonly text: string }
+  | { readonly kind: 'table'; readonly table: Table }
+
+export const part = (text: string): Block => ({ kind: 'part', text })
+export const item = (text: string): Block => ({ kind: 'item', text })
+export const text = (text: string): Block => ({ kind: 'text', text })
+export const tableBlock = (table: Table): Block => ({ kind: 'table', table })
+
+export type Annex = {
+  /** "Phụ lục I" */
+  readonly label: string
+  readonly title: string
+  readonly isWide: boolean
+  readonly blocks: readonly Block[]
+}
+
+export type Paper = {
+  readonly head: Letterhead
+  /** Behind the number, with the stroke: `/BC-NV`. */
+  readonly symbol: string
+  /** Its day is filled in when it is issued. */
+  readonly year: number
+  /** Null for a letter (công văn), which has none. */
+  readonly typeName: string | null
+  /** Trích yếu, as it is broken into lines. */
+  readonly subject: readonly string[]
+  readonly to: string
+  readonly blocks: readonly Block[]
+  readonly recipients: readonly string[]
+  readonly annexes: readonly Annex[]
+}
