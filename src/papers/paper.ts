@@ -45,3 +45,12 @@ export type Paper = {
   readonly recipients: readonly string[]
   readonly annexes: readonly Annex[]
 }
+
+/** Room for the number and the day, which the clerk fills in who issues the paper. */
+export const OPEN = '\u00a0'.repeat(6)
+
+/** Under the title of an annex: the paper that it belongs to. */
+export function annexGround({ typeName, symbol, year, head }: Paper): string {
+  const name = typeName === null ? 'Công văn' : typeName.charAt(0) + typeName.slice(1).toLocaleLowerCase('vi')
+  return `(Kèm theo ${name} số${OPEN}${symbol} ngày${OPEN}tháng${OPEN}năm ${year} của ${head.officeName})`
+}

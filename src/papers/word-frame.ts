@@ -1,6 +1,6 @@
 /** What stands around the text of a Word paper: head, title, signature. NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II. */
 import { AlignmentType, type Paragraph, type Table } from 'docx'
-import type { Annex, Paper } from './paper.ts'
+import { type Annex, annexGround, OPEN, type Paper } from './paper.ts'
 import { sideBySide } from './word-table.ts'
 import { paragraph, SIZE, stroke } from './word-text.ts'
 
@@ -9,9 +9,6 @@ const HEAD = { left: 3_700, right: 5_655 } as const
 
 /** Of an A4 page with the margins of `word.ts`, in twentieths of a point. */
 export const TEXT_WIDTH = HEAD.left + HEAD.right
-
-/** Number and day are filled in by the clerk who issues it. */
-const OPEN = '      '
 
 export function headOf({ head, symbol, year, typeName, subject }: Paper): Table {
   const left = [
@@ -66,14 +63,10 @@ export function footOf({ head, recipients }: Paper): Table {
 
 /** @param width of the text, in twentieths of a point. */
 export function annexHead({ label, title }: Annex, paper: Paper, width: number): readonly Paragraph[] {
-  const { head, symbol, typeName, year } = paper
-  const what = typeName === null ? 'Công văn' : `${typeName.charAt(0)}${typeName.slice(1).toLocaleLowerCase('vi')}`
   return [
     paragraph(label, { bold: true }),
     paragraph(title.toLocaleUpperCase('vi'), { bold: true }),
-    paragraph(`(Kèm theo ${what} số${OPEN}${symbol} ngày${OPEN}tháng${OPEN}năm ${year} của ${head.officeName})`, {
-      italic: true,
-    }),
+    paragraph(annexGround(paper), { italic: true }),
     stroke(width, 2_000, 200),
   ]
 }

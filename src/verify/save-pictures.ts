@@ -5,7 +5,7 @@ import { PICTURE_LIMITS, type PicturePool, picturePool } from '../../workers/pic
 import { explainPair, NO_PICTURE } from '../report/picture-words.ts'
 import type { DrawnPage } from '../validation/modification/drawn-page.ts'
 import { type PagePicture, picturesOf } from '../validation/modification/page-pictures.ts'
-import { safeName } from '../web/download.ts'
+import { safeName } from '../papers/safe-name.ts'
 import type { JudgedFile } from './judge-file.ts'
 
 /** The folder cannot be written to; `message` is Vietnamese. */
@@ -41,7 +41,7 @@ type Saving = {
 async function savePictures({ name, path, report }: JudgedFile, saving: Saving): Promise<readonly string[]> {
   const pictures = picturesOf(report)
   if (pictures.length === 0) return []
-  const stem = freeName(safeName(basename(name), report.sha256), saving.taken)
+  const stem = freeName(safeName(basename(name), report.sha256.slice(0, 12)), saving.taken)
   const lines: string[] = []
   for (const picture of pictures) {
     const drawn = await saving.pool.draw({ path, sha256: report.sha256 }, picture)

@@ -2,13 +2,11 @@
 import { Readable } from 'node:stream'
 import type { Bytes } from '../bytes.ts'
 import type { Sha256 } from '../lang.ts'
-
-/** Longest name kept, in characters: file systems take 255 bytes with the ending, and a Vietnamese letter can have three. */
-const MAX_NAME = 80
+import { safeName } from '../papers/safe-name.ts'
 
 /** @param fileName as the sender wrote it; `document` stands in for one that has nothing to keep. */
 export function download(bytes: Bytes, fileName: string, document: Sha256): Response {
-  return attachment(Uint8Array.from(bytes), bytes.length, `${safeName(fileName, document)}.pdf`)
+  return attachment(Uint8Array.from(bytes), bytes.length, `${safeName(fileName, document.slice(0, 12))}.pdf`)
 }
 
 /** The evidence bundle of a document, under the name of that. */
@@ -17,7 +15,7 @@ export function downloadBundle(
   fileName: string,
   document: Sha256,
 ): Response {
-  return attachment(Readable.toWeb(stream), bytes, `${safeName(fileName, document)}.chung-cu.zip`)
+  return attachment(Readable.toWeb(stream), bytes, `${safeName(fileName, document.slice(0, 12))}.chung-cu.zip`)
 }
 
 /** A table of our own, of a length that nobody knows before its end. */
@@ -49,19 +47,6 @@ function inert(body: Body, bytes: number | null, headers: Readonly<Record<string
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     },
   })
-}
-
-/** Without control and direction characters, without what a path or a shell would read. */
-export function safeName(fileName: string, document: Sha256): string {
-  const name = fileName
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}<>:"/\\|?*;%]/gu, ' ')
-    .replace(/\.pdf$/i, '')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.~-]+|[\s.]+$/g, '')
-  const kept = [...name].slice(0, MAX_NAME).join('').trim()
-  return kept === '' ? document.slice(0, 12) : kept
 }
 
 /** RFC 6266, 4.3 and appendix D: an ASCII name for old clients beside the exact one in the form of RFC 8187, 3.2. */

@@ -1,0 +1,77 @@
+/** Tables on PDF pages: rows that no page cuts, and a head that each page repeats. */
+import type { Align, Table, TableRow } from './paper.ts'
+import { BODY, type Box, drawLine, LEADING, type Look } from './pdf-blocks.ts'
+import type { Pages } from './pdf-pages.ts'
+
+/** Around the text of a cell, in points. */
+const PADDING = 2.5
+/** A cell that asks for more is cut: every row fits on a page. */
+const MAX_LINES = 30
+
+type Cell = { readonly lines: readonly string[]; readonly box: Box; readonly look: Look }
+
+export function writeTable(pages: Pages, { columns, rows }: Table, size: number): void {
+  const boxes = boxesOf(pages, columns)
+  const cellsOf = ({ look, cells }: TableRow, align?: Align): readonly Cell[] => {
+    const face = look === 'plain' ? 'regular' : 'bold'
+    const spans = look === 'group' ? [{ x: pages.left, width: pages.width() }] : boxes
+    return spans.map((box, index) => ({
+      lines: cut(pages.faces[face].linesOf(cells[index] ?? '', size, box.width - 2 * PADDING)),
+      box,
+      look: { ...BODY, size, face, align: align ?? (look === 'group' ? 'left' : columns[index]?.align) ?? 'left' },
+    }))
+  }
+  const headings = columns.map(({ heading }) => heading)
+  // A table of labels and values has no head.
+  const head = headings.every((heading) => heading === '') ? [] : cellsOf({ look: 'total', cells: headings }, 'center')
+  const body = rows.map((row) => cellsOf(row))
+  if (!pages.hasRoom(heightOf(head) + heightOf(body[0] ?? []))) pages.next()
+  drawRow(pages, head)
+  for (const cells of body) {
+    if (!pages.hasRoom(heightOf(cells))) {
+      pages.next()
+      drawRow(pages, head)
+    }
+    drawRow(pages, cells)
+  }
+  pages.take(8)
+}
+
+function boxesOf(pages: Pages, columns: Table['columns']): readonly Box[] {
+  const shares = columns.reduce((sum, { share }) => sum + share, 0)
+  let x = pages.left
+  return columns.map(({ share }) => {
+    const box = { x, width: (pages.width() * share) / shares }
+    x += box.width
+    return box
+  })
+}
+
+function cut(lines: readonly string[]): readonly string[] {
+  return lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES - 1), '…']
+}
+
+function heightOf(cells: readonly Cell[]): number {
+  if (cells.length === 0) return 0
+  return Math.max(0, ...cells.map(({ lines, look }) => lines.length * look.size * LEADING)) + 2 * PADDING
+}
+
+function drawRow(pages: Pages, cells: readonly Cell[]): void {
+  const height = heightOf(cells)
+  const top = pages.take(height)
+  for (const { lines, box, look } of cells) {
+    const inner = { x: box.x + PADDING, width: box.width - 2 * PADDING }
+    const spare = height - lines.length * look.size * LEADING
+    lines.forEach((line, index) => {
+      drawLine(pages, line, look, inner, top - spare / 2 - index * look.size * LEADING)
+    })
+    frame(pages, box, top, height)
+  }
+}
+
+function frame(pages: Pages, { x, width }: Box, top: number, height: number): void {
+  pages.stroke(x, top, x + width, top)
+  pages.stroke(x, top - height, x + width, top - height)
+  pages.stroke(x, top, x, top - height)
+  pages.stroke(x + width, top, x + width, top - height)
+}
