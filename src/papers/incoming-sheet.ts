@@ -23,7 +23,10 @@ export async function incomingSheet({ period, tally }: PeriodCount): Promise<Byt
     ],
     columns: COLUMNS,
     rows: files.map((counted) => incomingRow(counted, campaign.office, names)),
-    notes: ['', 'Số đến, ngày chuyển và ký nhận do văn thư ghi; số, ký hiệu, ngày và trích yếu do máy đọc, cần đối chiếu.'],
+    notes: [
+      '',
+      'Số đến, ngày chuyển và ký nhận do văn thư ghi; số, ký hiệu, ngày và trích yếu do máy đọc, cần đối chiếu.',
+    ],
   })
 }
 

@@ -46,11 +46,24 @@ async function fill(zip: ZipFile, originals: readonly Original[], read: ReadOrig
     zip.addReadStreamLazy(original.path, SAME_EVERYWHERE, (give) => give(null, content))
     await taken
   }
-  zip.addBuffer(Buffer.from(UTF8_MARK + lines.map((cells) => csvLine(cells.map(paperText))).join('')), INDEX, SAME_EVERYWHERE)
+  zip.addBuffer(
+    Buffer.from(UTF8_MARK + lines.map((cells) => csvLine(cells.map(paperText))).join('')),
+    INDEX,
+    SAME_EVERYWHERE,
+  )
   zip.end()
 }
 
-const HEADINGS = ['Đường dẫn', 'Đơn vị', 'Tên tệp gốc', 'Thời gian nhận', 'Người gửi', 'SHA-256', 'Kết quả', 'Tình trạng tệp']
+const HEADINGS = [
+  'Đường dẫn',
+  'Đơn vị',
+  'Tên tệp gốc',
+  'Thời gian nhận',
+  'Người gửi',
+  'SHA-256',
+  'Kết quả',
+  'Tình trạng tệp',
+]
 
 function indexLine({ path, unit, counted }: Original, isThere: boolean): string[] {
   const { fileName, receivedAt, sender, document } = counted.submission

@@ -34,7 +34,10 @@ export function writeParagraph(pages: Pages, text: string, look: Look): void {
 }
 
 /** Columns that begin at one height. What they hold is short: together they stay on one page. */
-export function writeSideBySide(pages: Pages, columns: readonly { readonly share: number; readonly lines: readonly Line[] }[]): void {
+export function writeSideBySide(
+  pages: Pages,
+  columns: readonly { readonly share: number; readonly lines: readonly Line[] }[],
+): void {
   const width = pages.width()
   const heights = columns.map(({ share, lines }) => heightOf(pages, lines, width * share))
   const top = pages.take(Math.max(0, ...heights))

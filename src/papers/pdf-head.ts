@@ -4,8 +4,15 @@ import { CENTRED, type Line, writeSideBySide } from './pdf-blocks.ts'
 import type { Pages } from './pdf-pages.ts'
 
 /** @param below what stands under each side: number, place and day. */
-export function writeHead(pages: Pages, head: Letterhead, below: { readonly left: Line[]; readonly right: Line[] }): void {
-  const line = (text: string, look: Partial<Line['look']> = {}): Line => ({ text, look: { ...CENTRED, size: 11, ...look } })
+export function writeHead(
+  pages: Pages,
+  head: Letterhead,
+  below: { readonly left: Line[]; readonly right: Line[] },
+): void {
+  const line = (text: string, look: Partial<Line['look']> = {}): Line => ({
+    text,
+    look: { ...CENTRED, size: 11, ...look },
+  })
   writeSideBySide(pages, [
     {
       share: 0.4,

@@ -50,7 +50,11 @@ async function embed(document: PDFDocument, file: string): Promise<Typeface> {
     return known
   }
   const widthOf = (text: string, size: number) => [...text].reduce((sum, letter) => sum + letterWidth(letter) * size, 0)
-  return { font, widthOf, linesOf: (text, size, width) => breakLines(paperText(text), (part) => widthOf(part, size) <= width) }
+  return {
+    font,
+    widthOf,
+    linesOf: (text, size, width) => breakLines(paperText(text), (part) => widthOf(part, size) <= width),
+  }
 }
 
 function breakLines(text: string, fits: (part: string) => boolean): readonly string[] {

@@ -1,12 +1,12 @@
 /** What the report says: results, assessment, proposals. What only the office can know is left open, in brackets. */
-import { GROUP_LABELS } from '../report/explain-count.ts'
 import { vietnameseNumber } from '../report/vietnamese-number.ts'
 import type { Tally } from '../tally/tally.ts'
+import { groupTable } from './group-table.ts'
 import { openUnits, openUnitTable, unitsToRemind } from './open-units.ts'
-import { type Block, item, part, type Table, type TableRow, tableBlock, text } from './paper.ts'
+import { type Block, item, part, type Table, tableBlock, text } from './paper.ts'
 import { type RefusedFile, reasonsOf } from './refused.ts'
 import { reasonTable } from './refused-table.ts'
-import { groupSummaries, percentComplete, type Summary, summaryOf } from './summary.ts'
+import { percentComplete, type Summary, summaryOf } from './summary.ts'
 
 const number = (value: number) => vietnameseNumber(value)
 
@@ -19,7 +19,7 @@ export function results(tally: Tally, files: readonly RefusedFile[]): readonly B
     text(documents(all)),
     ...unassigned(tally),
     item('2. Kết quả theo nhóm đơn vị'),
-    tableBlock(groupTable(tally, all)),
+    tableBlock(groupTable(tally)),
     item('3. Đơn vị chưa hoàn thành'),
     ...listOf(openUnits(tally.units), openUnitTable, 'Không có: mọi đơn vị đều đã hoàn thành.'),
     item('4. Văn bản không được tính và lý do'),
@@ -46,29 +46,6 @@ function listOf<T>(items: readonly T[], table: (items: readonly T[]) => Table, n
   return [items.length === 0 ? text(none) : tableBlock(table(items))]
 }
 
-function groupTable(tally: Tally, all: Summary): Table {
-  const row = (look: TableRow['look'], name: string, each: Summary): TableRow => ({
-    look,
-    cells: [
-      name,
-      ...[each.units, each.complete, each.lacking, each.none, each.needsPerson].map(number),
-      percentComplete(each),
-      number(each.valid),
-    ],
-  })
-  const headings = ['Số đơn vị', 'Đạt', 'Thiếu', 'Chưa nộp', 'Cần xử lý', 'Tỷ lệ đạt (%)', 'Văn bản hợp lệ']
-  return {
-    columns: [
-      { heading: 'Nhóm đơn vị', share: 27, align: 'left' },
-      ...headings.map((heading) => ({ heading, share: 10, align: 'center' as const })),
-    ],
-    rows: [
-      ...groupSummaries(tally).map(([group, each]) => row('plain', GROUP_LABELS[group], each)),
-      row('total', 'Tổng cộng', all),
-    ],
-  }
-}
-
 export function assessment({ units }: Tally, files: readonly RefusedFile[]): readonly Block[] {
   const all = summaryOf(units)
   const main = reasonsOf(files)
@@ -86,7 +63,10 @@ export function assessment({ units }: Tally, files: readonly RefusedFile[]): rea
   ]
 }
 
-export function proposals({ units }: Tally, head: { readonly officeName: string; readonly chairman: string }): readonly Block[] {
+export function proposals(
+  { units }: Tally,
+  head: { readonly officeName: string; readonly chairman: string },
+): readonly Block[] {
   const late = unitsToRemind(units).length
   return [
     part('IV. NHIỆM VỤ TIẾP THEO, KIẾN NGHỊ, ĐỀ XUẤT'),
@@ -95,6 +75,8 @@ export function proposals({ units }: Tally, head: { readonly officeName: string;
         ? '[Bổ sung]'
         : `Tiếp tục đôn đốc ${number(late)} cơ quan, đơn vị nộp bổ sung văn bản có chữ ký số hợp lệ. [Bổ sung]`,
     ),
-    text(`Trên đây là báo cáo kết quả nộp văn bản có sử dụng chữ ký số, ${head.officeName} kính báo cáo ${head.chairman}./.`),
+    text(
+      `Trên đây là báo cáo kết quả nộp văn bản có sử dụng chữ ký số, ${head.officeName} kính báo cáo ${head.chairman}./.`,
+    ),
   ]
 }

@@ -1,7 +1,13 @@
 /** What a checker must show of each signature: TT 15/2025/TT-BKHCN. */
 import { explainNote, OUTCOME_LABELS, outcomeLabel } from '../report/explain.ts'
 import { nameOf } from '../report/fact-words.ts'
-import { explainRevocation, explainTrust, INTEGRITY_LABELS, LATER_CHANGE_LABELS, SIGNER_KINDS } from '../report/signature-words.ts'
+import {
+  explainRevocation,
+  explainTrust,
+  INTEGRITY_LABELS,
+  LATER_CHANGE_LABELS,
+  SIGNER_KINDS,
+} from '../report/signature-words.ts'
 import { vietnameseDate, vietnameseDateTime } from '../report/vietnamese-date.ts'
 import type { SignatureReport, SignerReport } from '../validation/report.ts'
 
@@ -43,7 +49,9 @@ function managerOf({ organizationalUnits, organization }: SignerReport): string 
 
 function timeOf({ claimedSigningTime, timestamp }: SignatureReport): string {
   const claimed =
-    claimedSigningTime === null ? 'Không ghi thời gian ký' : `${vietnameseDateTime(claimedSigningTime)} theo máy người ký`
+    claimedSigningTime === null
+      ? 'Không ghi thời gian ký'
+      : `${vietnameseDateTime(claimedSigningTime)} theo máy người ký`
   if (timestamp === null) return `${claimed}; không có dấu thời gian`
   const result = lowered(OUTCOME_LABELS[timestamp.outcome])
   return `${claimed}; dấu thời gian ${vietnameseDateTime(timestamp.time)} của ${timestamp.authority} (${result})`

@@ -5,7 +5,7 @@ import { GROUP_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { groupedUnits } from '../report/grouped-units.ts'
 import type { UnitTally } from '../tally/tally.ts'
 import { groundInWords, type PeriodCount, planInWords, quarterInWords } from './period.ts'
-import { countCell, sheetFile, type SheetRow, textCell, timeCell } from './sheet.ts'
+import { countCell, type SheetRow, sheetFile, textCell, timeCell } from './sheet.ts'
 import { percentComplete, summaryOf } from './summary.ts'
 import { NUMBER_COLUMNS, remarkOn, totalsOf } from './unit-numbers.ts'
 
@@ -32,7 +32,10 @@ export async function tallySheet({ period, tally }: PeriodCount): Promise<Bytes>
       ...[...groupedUnits(units)].flatMap(([group, rows]): SheetRow[] => [
         { look: 'group', cells: [textCell(GROUP_LABELS[group])] },
         ...rows.map(({ tally, number }) => unitRow(tally, number, campaign)),
-        totalRow('Cộng nhóm', rows.map((row) => row.tally)),
+        totalRow(
+          'Cộng nhóm',
+          rows.map((row) => row.tally),
+        ),
       ]),
       totalRow('Tổng cộng', units),
     ],
@@ -47,7 +50,7 @@ function unitRow(row: UnitTally, number: number, campaign: Campaign): SheetRow {
       countCell(number),
       textCell(row.unit.name),
       textCell(GROUP_LABELS[row.unit.group]),
-      ...NUMBER_COLUMNS.map(({ valueOf }) => countCell(valueOf(row))),
+      ...NUMBER_COLUMNS.map(({ numberOf }) => countCell(numberOf(row))),
       textCell(unitStateInWords(row)),
       timeCell(row.lastReceivedAt),
       textCell(remarkOn(row, campaign)),

@@ -25,7 +25,7 @@ export function tallyTable(units: readonly UnitTally[]): Table {
 }
 
 function unitRow(row: UnitTally, number: number): TableRow {
-  const numbers = NUMBER_COLUMNS.map(({ valueOf }) => String(valueOf(row)))
+  const numbers = NUMBER_COLUMNS.map(({ numberOf }) => String(numberOf(row)))
   return { look: 'plain', cells: [String(number), row.unit.name, ...numbers, unitStateInWords(row)] }
 }
 

@@ -1,23 +1,23 @@
 /** The columns of the tally table, one definition for every paper: BẢNG TỔNG HỢP KẾT QUẢ NỘP VĂN BẢN KÝ SỐ. */
 import type { Campaign } from '../campaign/campaign.ts'
-import { documentCount } from '../report/vietnamese-number.ts'
 import { officialDate } from '../report/vietnamese-date.ts'
+import { documentCount } from '../report/vietnamese-number.ts'
 import type { UnitTally } from '../tally/tally.ts'
 
-type NumberColumn = { readonly heading: string; readonly valueOf: (row: UnitTally) => number }
+type NumberColumn = { readonly heading: string; readonly numberOf: (row: UnitTally) => number }
 
 export const NUMBER_COLUMNS: readonly NumberColumn[] = [
-  { heading: 'Yêu cầu', valueOf: ({ required }) => required },
-  { heading: 'Đã nộp', valueOf: submittedOf },
-  { heading: 'Hợp lệ', valueOf: ({ valid }) => valid },
-  { heading: 'Trong đó thủ công', valueOf: ({ byPerson }) => byPerson },
-  { heading: 'Tạm tính', valueOf: ({ provisional }) => provisional },
-  { heading: 'Cần xem xét', valueOf: ({ review }) => review },
-  { heading: 'Đang kiểm tra', valueOf: ({ pending }) => pending },
-  { heading: 'Bị từ chối', valueOf: ({ refused }) => refused },
-  { heading: 'Trễ hạn', valueOf: ({ late }) => late },
-  { heading: 'Bản trùng', valueOf: ({ duplicate }) => duplicate },
-  { heading: 'Còn thiếu', valueOf: ({ missing }) => missing },
+  { heading: 'Yêu cầu', numberOf: ({ required }) => required },
+  { heading: 'Đã nộp', numberOf: submittedOf },
+  { heading: 'Hợp lệ', numberOf: ({ valid }) => valid },
+  { heading: 'Trong đó thủ công', numberOf: ({ byPerson }) => byPerson },
+  { heading: 'Tạm tính', numberOf: ({ provisional }) => provisional },
+  { heading: 'Cần xem xét', numberOf: ({ review }) => review },
+  { heading: 'Đang kiểm tra', numberOf: ({ pending }) => pending },
+  { heading: 'Bị từ chối', numberOf: ({ refused }) => refused },
+  { heading: 'Trễ hạn', numberOf: ({ late }) => late },
+  { heading: 'Bản trùng', numberOf: ({ duplicate }) => duplicate },
+  { heading: 'Còn thiếu', numberOf: ({ missing }) => missing },
 ]
 
 /** Distinct documents, whatever became of them; not those that a person has set aside. */
@@ -27,7 +27,7 @@ function submittedOf({ valid, provisional, review, pending, late, refused }: Uni
 
 /** In the order of `NUMBER_COLUMNS`. */
 export function totalsOf(rows: readonly UnitTally[]): readonly number[] {
-  return NUMBER_COLUMNS.map(({ valueOf }) => rows.reduce((sum, row) => sum + valueOf(row), 0))
+  return NUMBER_COLUMNS.map(({ numberOf }) => rows.reduce((sum, row) => sum + numberOf(row), 0))
 }
 
 /** Ghi chú: in what a unit differs from the others; '' in nothing. */

@@ -16,7 +16,9 @@ export function headOf({ head, symbol, year, typeName, subject }: Paper): Table 
     paragraph(head.office, { size: SIZE.body, bold: true }),
     stroke(HEAD.left, 1_200, 80),
     paragraph(`Số:${OPEN}${symbol}`, { size: SIZE.body }),
-    ...(typeName === null ? [paragraph(`V/v ${subject.join(' ')}`, { size: SIZE.table, spacing: { before: 60 } })] : []),
+    ...(typeName === null
+      ? [paragraph(`V/v ${subject.join(' ')}`, { size: SIZE.table, spacing: { before: 60 } })]
+      : []),
   ]
   const right = [
     paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { size: SIZE.body, bold: true }),
@@ -70,4 +72,3 @@ export function annexHead({ label, title }: Annex, paper: Paper, width: number):
     stroke(width, 2_000, 200),
   ]
 }
-

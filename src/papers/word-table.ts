@@ -1,6 +1,15 @@
 /** Tables of a Word paper: fixed columns, a head that each page repeats, rows that no page cuts. */
-import { AlignmentType, type Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlign, WidthType } from 'docx'
-import type { Align, Table as PaperTable, TableRow as PaperRow } from './paper.ts'
+import {
+  AlignmentType,
+  type Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  VerticalAlign,
+  WidthType,
+} from 'docx'
+import type { Align, TableRow as PaperRow, Table as PaperTable } from './paper.ts'
 import { paragraph, SIZE } from './word-text.ts'
 
 const ALIGNMENTS = {

@@ -1,5 +1,15 @@
 /** A paper as a Word file, the same bytes each time. Layout: NĐ 30/2020/NĐ-CP, Phụ lục I. */
-import { Document, type FileChild, Header, type ISectionOptions, Packer, PageNumber, PageOrientation, Paragraph, TextRun } from 'docx'
+import {
+  Document,
+  type FileChild,
+  Header,
+  type ISectionOptions,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  TextRun,
+} from 'docx'
 import type { Bytes } from '../bytes.ts'
 import type { Block, Paper } from './paper.ts'
 import { paperText } from './paper-text.ts'
@@ -18,7 +28,9 @@ export async function wordFile(paper: Paper): Promise<Bytes> {
     creator: paperText(paper.head.officeName),
     lastModifiedBy: paperText(paper.head.officeName),
     title: paperText(paper.subject.join(' ')),
-    styles: { default: { document: { run: { font: FONT, size: SIZE.text, color: '000000', language: { value: 'vi-VN' } } } } },
+    styles: {
+      default: { document: { run: { font: FONT, size: SIZE.text, color: '000000', language: { value: 'vi-VN' } } } },
+    },
     sections: [
       section([headOf(paper), ...titleOf(paper), ...blocksOf(paper.blocks, TEXT_WIDTH), gap(), footOf(paper)], false),
       ...paper.annexes.map((annex) => {
@@ -58,18 +70,10 @@ function section(children: readonly FileChild[], isWide: boolean): ISectionOptio
 
 const gap = () => new Paragraph({ spacing: { before: 120, after: 0 } })
 
-/** Behind a table stands a line of its own: Word joins two tables that touch. */
 function blocksOf(blocks: readonly Block[], width: number): readonly FileChild[] {
-  return blocks.flatMap((block) => {
-    switch (block.kind) {
-      case 'part':
-        return [bodyText(block.text, { bold: true, keepNext: true })]
-      case 'item':
-        return [bodyText(block.text, { bold: true, keepNext: true })]
-      case 'text':
-        return [bodyText(block.text)]
-      case 'table':
-        return [wordTable(block.table, width), gap()]
-    }
+  return blocks.flatMap((block): FileChild[] => {
+    // Behind a table stands a line of its own: Word joins two tables that touch.
+    if (block.kind === 'table') return [wordTable(block.table, width), gap()]
+    return [bodyText(block.text, block.kind === 'text' ? {} : { bold: true, keepNext: true })]
   })
 }

@@ -2,6 +2,7 @@
 import { hostname } from 'node:os'
 import { collectBundle } from '../bundle/collect-bundle.ts'
 import { writeBundle } from '../bundle/write-bundle.ts'
+import type { Campaign } from '../campaign/campaign.ts'
 import type { Config } from '../config.ts'
 import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Files } from '../store/files.ts'
@@ -16,12 +17,14 @@ import type { WebView } from '../web/view.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
+import { pastTally } from './past-tally.ts'
 import { StartError } from './start-error.ts'
 
 type WebParts = {
   readonly config: Config
   readonly home: string
   readonly look: () => Promise<Seen>
+  readonly campaign: Campaign
   readonly tally: WebView['tally']
   readonly store: Store
   readonly files: Files
@@ -34,9 +37,10 @@ type WebParts = {
 
 /** @throws StartError */
 export async function openWeb(parts: WebParts) {
-  const { config, home, look, tally, store, files, evidence, drawPage, access, clock, log } = parts
+  const { config, home, look, campaign, tally, store, files, evidence, drawPage, access, clock, log } = parts
   const view: WebView = {
     tally,
+    ...pastTally({ store, campaign, tally }),
     progress: store.progress,
     mailboxes: store.mailboxes,
     mailboxEvents: store.mailboxEvents,

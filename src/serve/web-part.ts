@@ -18,11 +18,25 @@ export async function openWebPart(
 ): Promise<void> {
   const { config, terminal, log, clock, home, tally } = ground
   const { store, files } = ground.ports
+  const { campaign } = ground.arrangement
   const pictures = await openPictures({ home, files, clock, log })
   opened.defer(pictures.close)
   const { drawPage } = pictures
   const access = await openAccess({ config, home, store, log })
-  const web = await openWeb({ config, home, look, tally, store, files, evidence, drawPage, access, clock, log })
+  const web = await openWeb({
+    config,
+    home,
+    look,
+    campaign,
+    tally,
+    store,
+    files,
+    evidence,
+    drawPage,
+    access,
+    clock,
+    log,
+  })
   opened.defer(web.close)
   announce(web.url, config, terminal)
   if (access.practice === null) await tellFirstLink(store, access.origin ?? web.url, clock(), terminal)

@@ -2,10 +2,10 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { PICTURE_LIMITS, type PicturePool, picturePool } from '../../workers/picture-pool.ts'
+import { safeName } from '../papers/safe-name.ts'
 import { explainPair, NO_PICTURE } from '../report/picture-words.ts'
 import type { DrawnPage } from '../validation/modification/drawn-page.ts'
 import { type PagePicture, picturesOf } from '../validation/modification/page-pictures.ts'
-import { safeName } from '../papers/safe-name.ts'
 import type { JudgedFile } from './judge-file.ts'
 
 /** The folder cannot be written to; `message` is Vietnamese. */

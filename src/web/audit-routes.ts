@@ -5,7 +5,7 @@ import { csvLine, UTF8_MARK } from '../report/csv.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { recordOf } from './audit-record.ts'
 import { ACTION_LABELS, factsInWords } from './audit-words.ts'
-import { downloadTable } from './download.ts'
+import { downloadStream } from './download.ts'
 import { auditPage, ENTRIES_A_PAGE } from './pages/audit.ts'
 import { ROLE_LABELS } from './role-words.ts'
 import { get, type Route, type WebContext } from './route.ts'
@@ -46,7 +46,7 @@ async function exportLog(c: WebContext, view: WebView): Promise<Response> {
   const filter = filterOf(c)
   const facts = { ...(filter.action ? { action: filter.action } : {}), ...(filter.text ? { text: filter.text } : {}) }
   await recordOf(c, view, { action: 'log-exported', facts })
-  return downloadTable(ReadableStream.from(lines(view, filter)), 'nhat-ky.csv')
+  return downloadStream(ReadableStream.from(lines(view, filter)), 'nhat-ky.csv')
 }
 
 const HEADINGS = [

@@ -20,6 +20,8 @@ export const ACTION_LABELS = {
   'document-downloaded': 'Tải tệp gốc',
   'bundle-downloaded': 'Tải bộ chứng cứ',
   'log-exported': 'Xuất nhật ký',
+  'paper-downloaded': 'Tải báo cáo, bảng biểu',
+  'slip-downloaded': 'Tải phiếu kết quả',
 } as const satisfies Record<AuditAction, string>
 
 const FACT_LABELS: Readonly<Record<string, string>> = {
@@ -32,6 +34,8 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   user: 'người dùng máy chủ',
   action: 'lọc theo việc',
   text: 'lọc theo chữ',
+  period: 'số liệu',
+  sha256: 'mã băm',
 }
 
 const VALUES: Readonly<Record<string, string>> = {

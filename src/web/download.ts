@@ -18,8 +18,13 @@ export function downloadBundle(
   return attachment(Readable.toWeb(stream), bytes, `${safeName(fileName, document.slice(0, 12))}.chung-cu.zip`)
 }
 
-/** A table of our own, of a length that nobody knows before its end. */
-export function downloadTable(stream: ReadableStream, name: string): Response {
+/** A file that was made here, under a name of ours. */
+export function downloadPaper(bytes: Bytes, name: string): Response {
+  return attachment(Uint8Array.from(bytes), bytes.length, name)
+}
+
+/** The same, of a length that nobody knows before its end. */
+export function downloadStream(stream: ReadableStream, name: string): Response {
   return attachment(stream, null, name)
 }
 

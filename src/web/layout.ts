@@ -16,6 +16,7 @@ export type Place =
   | '/thu'
   | '/chua-xac-dinh'
   | '/thay-doi'
+  | '/bao-cao'
   | '/tinh-trang'
   | '/nhat-ky'
   | '/nguoi-dung'
@@ -48,6 +49,7 @@ const MENU: readonly { readonly place: Place; readonly label: string; readonly r
   { place: '/chua-xac-dinh', label: 'Chưa xác định đơn vị', right: 'read-all' },
   { place: '/thu', label: 'Thư', right: 'read-all' },
   { place: '/thay-doi', label: 'Thay đổi kết quả', right: 'read-all' },
+  { place: '/bao-cao', label: 'Báo cáo', right: 'read-own' },
   { place: '/tinh-trang', label: 'Tình trạng hệ thống', right: 'read-all' },
   { place: '/nhat-ky', label: 'Nhật ký', right: 'read-log' },
   { place: '/nguoi-dung', label: 'Người dùng', right: 'manage-users' },

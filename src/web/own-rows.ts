@@ -16,6 +16,11 @@ function ownRows(view: WebView, unit: string): WebView {
   return {
     ...view,
     tally,
+    tallyUntil: async (until) => tallyOf(await view.tallyUntil(until), unit),
+    frozenTally: async () => {
+      const frozen = await view.frozenTally()
+      return frozen && { ...frozen, tally: tallyOf(frozen.tally, unit) }
+    },
     letters: async () => [],
     letter: async (sha256) => {
       const letter = await view.letter(sha256)

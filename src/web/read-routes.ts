@@ -1,9 +1,8 @@
 /** Routes of the count: units, letters, documents, and how their verdicts changed. */
-import type { Sha256 } from '../lang.ts'
 import type { DocumentRow } from '../store/store.ts'
 import { recordOf } from './audit-record.ts'
 import { download, downloadBundle } from './download.ts'
-import { isSha256 } from './markup.ts'
+import { found } from './found.ts'
 import { changesPage, readChangesPage } from './pages/changes.ts'
 import { conditionPage } from './pages/condition.ts'
 import { documentPage } from './pages/document.ts'
@@ -99,9 +98,3 @@ async function giveBundle(c: WebContext, view: WebView): Promise<Response> {
 }
 
 const nameOf = ({ submissions }: DocumentRow) => submissions[0]?.submission.fileName ?? ''
-
-/** Only a hash ever reaches the store. */
-async function found<T>(c: WebContext, find: (sha256: Sha256) => Promise<T | null>): Promise<T | null> {
-  const hash = c.req.param('sha256') ?? ''
-  return isSha256(hash) ? find(hash) : null
-}

@@ -10,6 +10,7 @@ import { layout } from './layout.ts'
 import { LOGIN_ROUTES } from './login-routes.ts'
 import { viewOf } from './own-rows.ts'
 import { faultPage } from './pages/fault.ts'
+import { PAPER_ROUTES } from './paper-routes.ts'
 import { READ_ROUTES } from './read-routes.ts'
 import { get, guard, type Route, type WebEnv } from './route.ts'
 import { onlyHosts, onlySmallForms, securityHeaders } from './security.ts'
@@ -31,6 +32,7 @@ export function routesOf(view: WebView): readonly Route[] {
     ...LOGIN_ROUTES,
     ...ACCOUNT_ROUTES,
     ...READ_ROUTES,
+    ...PAPER_ROUTES,
     ...AUDIT_ROUTES,
     ...USER_ROUTES,
   ]

@@ -13,6 +13,10 @@ import type { DrawPage } from './pictures.ts'
 
 export type WebView = {
   readonly tally: () => Promise<Tally>
+  /** Of what had been received at that instant, it included. */
+  readonly tallyUntil: (until: Instant) => Promise<Tally>
+  /** As the count of the campaign was closed; null while it is open. */
+  readonly frozenTally: () => Promise<{ readonly at: Instant; readonly tally: Tally } | null>
   readonly progress: () => Promise<Progress>
   /** Those that are read, in the order of their names. */
   readonly mailboxes: () => Promise<readonly Mailbox[]>

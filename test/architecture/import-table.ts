@@ -9,6 +9,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   'file-fault': { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
   printable: { modules: [], packages: [] },
+  'zip-entry': { modules: [], packages: ['yazl'] },
   'policy-parts': { modules: ['lang'], packages: ['zod'] },
   'canonical-json': { modules: ['lang', 'bytes'] },
   access: { modules: ['lang', 'bytes', 'canonical-json'] },
@@ -38,6 +39,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       'json-mistake',
       'policy-parts',
       'printable',
+      'zip-entry',
       'canonical-json',
       'format',
       'validation',
@@ -74,6 +76,22 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'attribution', 'tally'],
     packages: [],
   },
+  papers: {
+    modules: [
+      ...[
+        'lang',
+        'bytes',
+        'printable',
+        'zip-entry',
+        'campaign',
+        'submission',
+        'validation',
+        'identity',
+        'tally',
+        'report',
+      ],
+    ],
+  },
   web: {
     modules: [
       ...[
@@ -93,6 +111,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       ],
       'upkeep',
       'report',
+      'papers',
     ],
   },
   fixtures: { modules: ['lang', 'bytes', 'campaign', 'submission', 'validation', 'tally'] },

@@ -43,6 +43,15 @@ GET  /hop-thu                               x     x     x     .     .     .
 GET  /van-ban/:sha256/tep                   x     x     x     x     .     .
 GET  /van-ban/:sha256/bo-chung-cu           x     x     x     x     .     .
 GET  /van-ban/:sha256/anh/:name             x     x     x     x     .     .
+GET  /bao-cao                               x     x     x     x     .     .
+GET  /bao-cao/bao-cao.docx                  x     x     x     .     .     .
+GET  /bao-cao/bao-cao.pdf                   x     x     x     .     .     .
+GET  /bao-cao/don-doc.docx                  x     x     x     .     .     .
+GET  /bao-cao/tong-hop.xlsx                 x     x     x     x     .     .
+GET  /bao-cao/tong-hop.csv                  x     x     x     x     .     .
+GET  /bao-cao/so-van-ban-den.xlsx           x     x     x     x     .     .
+GET  /bao-cao/van-ban-goc.zip               x     x     x     x     .     .
+GET  /van-ban/:sha256/phieu-ket-qua         x     x     x     x     .     .
 GET  /nhat-ky                               x     .     .     .     x     .
 GET  /nhat-ky.csv                           x     .     .     .     x     .
 GET  /nguoi-dung                            x     .     .     .     .     .

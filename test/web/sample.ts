@@ -217,6 +217,13 @@ export const GOOD_SIGNS: VitalSigns = {
 export function sampleView(changes: Partial<WebView> = {}): WebView {
   return {
     tally: async () => countTally(campaign, units, SENT),
+    tallyUntil: async (until) =>
+      countTally(
+        campaign,
+        units,
+        SENT.filter(({ submission }) => submission.receivedAt <= until),
+      ),
+    frozenTally: async () => null,
     progress: async () => ({
       letters: LETTERS.length,
       lettersWaiting: 1,

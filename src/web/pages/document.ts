@@ -47,6 +47,7 @@ ${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản
 <p class="sentence">${printable(head.sentence)}</p>
 <p><strong>Việc cần làm:</strong> ${head.nextStep}</p>
 <p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
+${verdict === null ? '' : html`<p><a class="download" href="/van-ban/${sha256}/phieu-ket-qua" download>Tải phiếu kết quả kiểm tra</a> <span class="quiet">một trang PDF, để in và lưu hồ sơ.</span></p>`}
 ${bundleLink(document)}
 ${damage(document)}
 </header>
