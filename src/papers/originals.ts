@@ -1,6 +1,6 @@
 /** The files that units sent, in folders by unit, as a ZIP file that is read from the store as fast as it is taken away. */
 import { once } from 'node:events'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import type { Bytes } from '../bytes.ts'
 import type { Sha256 } from '../lang.ts'
@@ -23,7 +23,7 @@ type Original = { readonly path: string; readonly unit: string; readonly counted
 /** Each document once in the folder of each unit that sent it, with an index of them all at the end, which names those that are missing. */
 export function originalsZip(tally: Pick<Tally, 'units' | 'unassigned'>, read: ReadOriginal): Readable {
   const zip = new ZipFile()
-  const output = Readable.from(zip.outputStream)
+  const output = zip.outputStream.pipe(new PassThrough())
   const gone = new AbortController()
   output.once('close', () => gone.abort())
   zip.on('error', (error) => output.destroy(error))

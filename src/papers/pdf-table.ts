@@ -3,8 +3,10 @@ import type { Align, Table, TableRow } from './paper.ts'
 import { BODY, type Box, drawLine, LEADING, type Look } from './pdf-blocks.ts'
 import type { Pages } from './pdf-pages.ts'
 
-/** Around the text of a cell, in points. */
-const PADDING = 2.5
+/** Around the text of a cell, as a part of its size. */
+const PADDING = 0.2
+/** Below a table, in points. */
+const GAP = 6
 /** A cell that asks for more is cut: every row fits on a page. */
 const MAX_LINES = 30
 
@@ -16,7 +18,7 @@ export function writeTable(pages: Pages, { columns, rows }: Table, size: number)
     const face = look === 'plain' ? 'regular' : 'bold'
     const spans = look === 'group' ? [{ x: pages.left, width: pages.width() }] : boxes
     return spans.map((box, index) => ({
-      lines: cut(pages.faces[face].linesOf(cells[index] ?? '', size, box.width - 2 * PADDING)),
+      lines: cut(pages.faces[face].linesOf(cells[index] ?? '', size, box.width - 2 * PADDING * size)),
       box,
       look: { ...BODY, size, face, align: align ?? (look === 'group' ? 'left' : columns[index]?.align) ?? 'left' },
     }))
@@ -34,7 +36,7 @@ export function writeTable(pages: Pages, { columns, rows }: Table, size: number)
     }
     drawRow(pages, cells)
   }
-  pages.take(8)
+  pages.take(GAP)
 }
 
 function boxesOf(pages: Pages, columns: Table['columns']): readonly Box[] {
@@ -52,15 +54,15 @@ function cut(lines: readonly string[]): readonly string[] {
 }
 
 function heightOf(cells: readonly Cell[]): number {
-  if (cells.length === 0) return 0
-  return Math.max(0, ...cells.map(({ lines, look }) => lines.length * look.size * LEADING)) + 2 * PADDING
+  return Math.max(0, ...cells.map(({ lines, look }) => (lines.length * LEADING + 2 * PADDING) * look.size))
 }
 
 function drawRow(pages: Pages, cells: readonly Cell[]): void {
   const height = heightOf(cells)
   const top = pages.take(height)
   for (const { lines, box, look } of cells) {
-    const inner = { x: box.x + PADDING, width: box.width - 2 * PADDING }
+    const padding = PADDING * look.size
+    const inner = { x: box.x + padding, width: box.width - 2 * padding }
     const spare = height - lines.length * look.size * LEADING
     lines.forEach((line, index) => {
       drawLine(pages, line, look, inner, top - spare / 2 - index * look.size * LEADING)

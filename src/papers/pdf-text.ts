@@ -45,15 +45,19 @@ async function embed(document: PDFDocument, file: string): Promise<Typeface> {
   const font = await document.embedFont(await bytes, { subset: true, features: { liga: false, kern: false } })
   const widths = new Map<string, number>()
   const letterWidth = (letter: string): number => {
-    const known = widths.get(letter) ?? font.widthOfTextAtSize(letter, 1)
-    widths.set(letter, known)
-    return known
+    const width = widths.get(letter) ?? font.widthOfTextAtSize(letter, 1)
+    widths.set(letter, width)
+    return width
   }
+  const known = new Set(font.getCharacterSet())
+  // A letter that the typeface lacks would be a box that copies as nothing.
+  const shown = (text: string) =>
+    [...paperText(text)].map((letter) => (known.has(letter.codePointAt(0) ?? 0) ? letter : '\ufffd')).join('')
   const widthOf = (text: string, size: number) => [...text].reduce((sum, letter) => sum + letterWidth(letter) * size, 0)
   return {
     font,
     widthOf,
-    linesOf: (text, size, width) => breakLines(paperText(text), (part) => widthOf(part, size) <= width),
+    linesOf: (text, size, width) => breakLines(shown(text), (part) => widthOf(part, size) <= width),
   }
 }
 

@@ -51,13 +51,13 @@ export async function resultSlip(checked: CheckedDocument): Promise<Bytes> {
   writeParagraph(pages, `Phiếu lập tự động từ kết quả kiểm tra lúc ${vietnameseDateTime(judgedAt)}.`, NOTE)
   writeSideBySide(pages, [
     { share: 0.5, lines: [] },
-    { share: 0.5, lines: [{ text: 'NGƯỜI KIỂM TRA', look: { ...CENTRED, size: 11, face: 'bold', after: 40 } }] },
+    { share: 0.5, lines: [{ text: 'NGƯỜI KIỂM TRA', look: { ...CENTRED, size: 11, face: 'bold', after: 36 } }] },
   ])
   return pages.bytes()
 }
 
 const TITLE = 'PHIẾU KẾT QUẢ KIỂM TRA CHỮ KÝ SỐ'
-const SIZE = 9.5
+const SIZE = 8.5
 const NOTE = { ...BODY, size: SIZE, face: 'italic' } as const
 
 export type Fact = readonly [label: string, value: string]
@@ -65,8 +65,8 @@ export type Fact = readonly [label: string, value: string]
 function facts(rows: readonly Fact[], title?: string): Table {
   return {
     columns: [
-      { heading: '', share: 30, align: 'left' },
-      { heading: '', share: 70, align: 'left' },
+      { heading: '', share: 28, align: 'left' },
+      { heading: '', share: 72, align: 'left' },
     ],
     rows: [
       ...(title === undefined ? [] : [{ look: 'group', cells: [title] } as const]),
@@ -79,14 +79,14 @@ function documentFacts({ submission, report, ...verdict }: CheckedDocument): rea
   const fields = identityOf(submission)
   const name = nameInWords(fields)
   const { organName, subject } = fields
+  const { fileName } = submission.submission
   return [
-    ['Tên tệp', submission.submission.fileName === '' ? '(tệp không tên)' : submission.submission.fileName],
+    ['Tên tệp', `${fileName === '' ? '(tệp không tên)' : fileName} (${vietnameseNumber(report.bytes)} byte)`],
     ...(name === null ? [] : [['Văn bản', name] as const]),
     ...(organName === null ? [] : [['Cơ quan ban hành', organName.value] as const]),
     ...(subject === null ? [] : [['Trích yếu nội dung', subject.value] as const]),
-    ['Mã băm SHA-256 của tệp', `${report.sha256} (${vietnameseNumber(report.bytes)} byte)`],
-    ['Thời gian nhận', vietnameseDateTime(verdict.receivedAt)],
-    ['Thời gian kiểm tra', vietnameseDateTime(verdict.judgedAt)],
+    ['Mã băm SHA-256 của tệp', report.sha256],
+    ['Thời gian nhận; kiểm tra', `${vietnameseDateTime(verdict.receivedAt)}; ${vietnameseDateTime(verdict.judgedAt)}`],
     ['Chính sách, chương trình', [verdict.policy ?? 'không ghi', `Sổ Ký Số ${verdict.programVersion}`].join('; ')],
   ]
 }

@@ -96,9 +96,12 @@ function cellOf(cell: SheetCell): CellObject {
 /** A cell holds a time without a zone, which the library takes from UTC; Viet Nam keeps one offset the whole year. */
 const OFFSET_MS = 7 * 3_600_000
 
-/** A string, whatever it begins with. `_x000D_` and its like would be read as the character of that number (ISO/IEC 29500-1, 22.9.2.19). */
+/** A string, whatever it begins with. */
 function written(text: string): CellObject {
-  return { value: paperText(text).replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_'), type: String }
+  // `_x000D_` and its like would be read as the character of that number (ISO/IEC 29500-1, 22.9.2.19).
+  const literal = paperText(text).replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_')
+  // The library takes U+FFFD out, and nobody would see that something stood there.
+  return { value: literal.replaceAll('\ufffd', '\u25a1'), type: String }
 }
 
 /** As wide as one sheet of paper, however long, with the head on each. */
