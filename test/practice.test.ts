@@ -11,6 +11,7 @@ import { readRegister } from '../src/campaign/read-register.ts'
 import { openImportedEvidence } from '../src/evidence/imported.ts'
 import type { Instant } from '../src/lang.ts'
 import { emlFolder } from '../src/mail/eml-folder.ts'
+import { summaryOf } from '../src/papers/summary.ts'
 import { openLog } from '../src/serve/log.ts'
 import { writePractice } from '../src/serve/practice-mailbox.ts'
 import type { LetterRow } from '../src/store/store.ts'
@@ -18,6 +19,7 @@ import type { Tally } from '../src/tally/tally.ts'
 import { countTally } from '../src/tally/tally.ts'
 import { POOL_LIMITS, validationPool } from '../workers/pool.ts'
 import { TEXT_LIMITS, textPool } from '../workers/text-pool.ts'
+import { expectSameNumbers } from './papers/paper-numbers.ts'
 import { startPipeline } from './pipeline/running-pipeline.ts'
 import { countedDocuments, countedOf, numbersOf, type PlannedDocument, plannedDocuments } from './practice-oracle.ts'
 import { wordsOf } from './serve/letter-words.ts'
@@ -123,6 +125,20 @@ describe('the practice mailbox', () => {
       ),
     )
     expect([...reasons].toSorted()).toEqual(['disagreement', 'no-witness', 'other-body'])
+  })
+
+  test('the papers made of it have the numbers that the plan gives', async () => {
+    await expectSameNumbers({ period: { kind: 'running', at: NOW }, tally: outcome.tally })
+    const { units } = outcome.practice.expected
+    const sumOf = (name: 'valid' | 'refused' | 'late' | 'missing') => units.reduce((sum, row) => sum + row[name], 0)
+    const { valid, refused, late, missing, complete } = summaryOf(outcome.tally.units)
+    expect({ valid, refused, late, missing, complete }).toEqual({
+      valid: sumOf('valid'),
+      refused: sumOf('refused'),
+      late: sumOf('late'),
+      missing: sumOf('missing'),
+      complete: units.filter(({ state }) => state === 'complete').length,
+    })
   })
 
   test('each letter ends in the state that the plan gives it', () => {

@@ -1,4 +1,5 @@
 /** An official paper before it is a file: what it says, and in which parts. NĐ 30/2020/NĐ-CP, Phụ lục I. */
+import { vietnameseNumber } from '../report/vietnamese-number.ts'
 import type { Letterhead } from './letterhead.ts'
 
 export type Align = 'left' | 'center' | 'right'
@@ -20,7 +21,16 @@ export type Block =
 export const part = (text: string): Block => ({ kind: 'part', text })
 export const item = (text: string): Block => ({ kind: 'item', text })
 export const text = (text: string): Block => ({ kind: 'text', text })
-export const tableBlock = (table: Table): Block => ({ kind: 'table', table })
+
+/** A list that nobody reads on paper: a province has some hundreds of units. Longer ones are for the Excel file, which is made in a second. */
+const MAX_ROWS = 500
+
+export function tableBlock(table: Table): Block {
+  const { length } = table.rows
+  return length <= MAX_ROWS
+    ? { kind: 'table', table }
+    : text(`Danh sách có ${vietnameseNumber(length)} dòng, xem tệp Excel kèm theo.`)
+}
 
 export type Annex = {
   /** "Phụ lục I" */

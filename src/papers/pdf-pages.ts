@@ -7,6 +7,7 @@ import { embedTypefaces, type Face, type Typefaces } from './pdf-text.ts'
 /** Points: margins of 20, 20, 30 and 15 mm. */
 const A4 = { short: 595.28, long: 841.89 } as const
 const MARGIN = { top: 56.7, bottom: 56.7, left: 85, right: 42.5 } as const
+const LINE = 0.6
 const NUMBER = { size: 13, below: 34 } as const
 
 export type Pages = {
@@ -23,6 +24,7 @@ export type Pages = {
   readonly hasRoom: (height: number) => boolean
   readonly write: (text: string, at: { readonly x: number; readonly y: number }, face: Face, size: number) => void
   readonly stroke: (x: number, y: number, toX: number, toY: number) => void
+  readonly frame: (x: number, y: number, width: number, height: number) => void
   readonly bytes: () => Promise<Bytes>
 }
 
@@ -70,7 +72,8 @@ export async function openPages(title: string): Promise<Pages> {
       return top
     },
     write: (text, { x, y }, face, textSize) => page().drawText(text, { x, y, size: textSize, font: faces[face].font }),
-    stroke: (x, y, toX, toY) => page().drawLine({ start: { x, y }, end: { x: toX, y: toY }, thickness: 0.6 }),
+    stroke: (x, y, toX, toY) => page().drawLine({ start: { x, y }, end: { x: toX, y: toY }, thickness: LINE }),
+    frame: (x, y, across, down) => page().drawRectangle({ x, y, width: across, height: down, borderWidth: LINE }),
     bytes: () => document.save(),
   }
 }

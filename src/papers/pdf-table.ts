@@ -67,13 +67,6 @@ function drawRow(pages: Pages, cells: readonly Cell[]): void {
     lines.forEach((line, index) => {
       drawLine(pages, line, look, inner, top - spare / 2 - index * look.size * LEADING)
     })
-    frame(pages, box, top, height)
+    pages.frame(box.x, top - height, box.width, height)
   }
-}
-
-function frame(pages: Pages, { x, width }: Box, top: number, height: number): void {
-  pages.stroke(x, top, x + width, top)
-  pages.stroke(x, top - height, x + width, top - height)
-  pages.stroke(x, top, x, top - height)
-  pages.stroke(x + width, top, x + width, top - height)
 }

@@ -65,6 +65,6 @@ function labelOf(quarter: Quarter): string {
 
 /** No later than now: nobody gets a paper of a time to come. */
 function momentOf(written: string | undefined, now: Instant): Instant {
-  const at = Number(written)
-  return written !== undefined && Number.isSafeInteger(at) && at >= 0 && at <= now ? (at as Instant) : now
+  const at = /^\d{1,15}$/.test(written ?? '') ? Number(written) : now
+  return Math.min(at, now) as Instant
 }

@@ -1,0 +1,106 @@
+/** The same numbers everywhere: in each paper, and on the pages. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { pdfFile } from '../../src/papers/pdf-paper.ts'
+import type { PeriodCount } from '../../src/papers/period.ts'
+import { reportPaper } from '../../src/papers/report-paper.ts'
+import { summaryOf } from '../../src/papers/summary.ts'
+import { countTally } from '../../src/tally/tally.ts'
+import { overviewPage, readFilter } from '../../src/web/pages/overview.ts'
+import { papersPage } from '../../src/web/pages/papers.ts'
+import { describeWith } from '../services/required.ts'
+import { byCertificate, campaign, DEADLINE, decided, received, report, sha, unit, unknown } from '../tally/build.ts'
+import { sampleView } from '../web/sample.ts'
+import { expectSameNumbers, numbersOfTally, orderOf, wordsOfPdf } from './paper-numbers.ts'
+
+const NAMES = ['Húc', 'Xy', 'Lìa', 'Ba Tầng', 'A Dơi'] as const
+const CODES = ['valid', 'valid', 'revocation-unknown', 'not-signed', 'password-needed', 'page-added', null] as const
+
+/** Campaigns of five units in three groups, with letters in time and late, copies, extensions, and words of people. */
+const campaigns: fc.Arbitrary<PeriodCount> = fc
+  .record({
+    letters: fc.array(
+      fc.record({
+        file: fc.nat(11),
+        code: fc.constantFrom(...CODES),
+        owner: fc.constantFrom(...NAMES, null),
+        hours: fc.integer({ min: -3, max: 40 }),
+      }),
+      { maxLength: 40 },
+    ),
+    words: fc.array(fc.record({ file: fc.nat(11), action: fc.constantFrom('accept', 'refuse', 'set-aside') }), {
+      maxLength: 4,
+    }),
+    required: fc.integer({ min: 1, max: 4 }),
+    late: fc.constantFrom('refused', 'noted', 'counted'),
+    provisional: fc.constantFrom('apart', 'counted'),
+  })
+  .map(({ letters, words, required, late, provisional }) => {
+    const groups = ['department', 'service', 'commune'] as const
+    const units = NAMES.map((name, index) => unit(name, { group: groups[index % 3] ?? 'commune' }))
+    const files = new Map(letters.map((letter) => [letter.file, letter]))
+    const submissions = letters.map(({ file, hours }, index) => {
+      const { code = null, owner = null } = files.get(file) ?? {}
+      const judged = code === null ? null : report(`f${file}`, code)
+      return received(`f${file}`, hours, owner ? byCertificate(owner) : unknown, judged, `l${index}`)
+    })
+    const decisions = words.map(({ file, action }, index) =>
+      decided(index + 1, { action, object: { kind: 'document', document: sha(`f${file}`) } }),
+    )
+    const plan = { ...campaign, required, rule: { ...campaign.rule, late, provisional } }
+    return { period: { kind: 'running', at: DEADLINE }, tally: countTally(plan, units, submissions, decisions) }
+  })
+
+test('Word, Excel and CSV have the numbers of the sample that the pages show', async () => {
+  const view = sampleView()
+  await expectSameNumbers({ period: { kind: 'running', at: view.now() }, tally: await view.tally() })
+})
+
+test('Word, Excel and CSV have the numbers of any campaign', async () => {
+  await fc.assert(fc.asyncProperty(campaigns, expectSameNumbers), { numRuns: 60 })
+}, 120_000)
+
+test('the report says of the whole what the overview says, and so does the page it is taken from', async () => {
+  await fc.assert(
+    fc.asyncProperty(campaigns, async (count) => {
+      const { tally } = count
+      const idle = {
+        letters: 0,
+        lettersWaiting: 0,
+        documents: 0,
+        documentsWaiting: 0,
+        quarantined: 0,
+        isDiskFull: false,
+      }
+      const overview = overviewPage(tally, idle, readFilter(undefined), DEADLINE)
+      const { units, complete, lacking, none, needsPerson } = summaryOf(tally.units)
+      expect(overview.summary).toBe(
+        `Tổng đơn vị: ${units}, Đạt: ${complete}, Thiếu: ${lacking}, Chưa nộp: ${none}, Cần xử lý: ${needsPerson}`,
+      )
+      const chosen = { id: 'nay', at: DEADLINE, count }
+      const page = String(await papersPage({ chosen, choices: [], isWhole: true }).main)
+      const total = [...page.matchAll(/<td class="number"[^>]*>([^<]*)</g)].map(([, cell]) => cell).slice(-7)
+      expect(total.slice(0, 5)).toEqual([units, complete, lacking, none, needsPerson].map(String))
+      const blocks = reportPaper(count)
+        .blocks.map((block) => (block.kind === 'table' ? '' : block.text))
+        .join('\n')
+      expect(blocks).toContain(`${complete}/${units} cơ quan, đơn vị đã hoàn thành`)
+      const table = reportPaper(count).blocks.find((block) => block.kind === 'table')
+      expect(table?.kind === 'table' ? table.table.rows.at(-1)?.cells.slice(1) : []).toEqual(total)
+    }),
+    { numRuns: 100 },
+  )
+})
+
+describeWith('pdftotext', 'poppler-utils', 'the report as PDF', () => {
+  test('has the numbers of the sample', async () => {
+    const view = sampleView()
+    const count = { period: { kind: 'running', at: view.now() }, tally: await view.tally() } as const
+    const words = wordsOfPdf(await pdfFile(reportPaper(count)))
+    const order = orderOf(count.tally)
+    const found = words.join(' ')
+    const rows = numbersOfTally(count.tally, order).map((numbers, index) => `${order[index]} ${numbers.join(' ')}`)
+    expect(rows.filter((row) => !found.includes(row))).toEqual([])
+    expect(words.filter((line) => line === 'Phụ lục I' || line === 'Phụ lục II')).toHaveLength(2)
+  })
+})

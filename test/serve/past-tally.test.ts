@@ -1,0 +1,69 @@
+/** The count for papers, over a real store: as it was frozen, and of what had been received up to an instant. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { UnitId } from '../../src/campaign/unit.ts'
+import type { Instant } from '../../src/lang.ts'
+import { cachedTally } from '../../src/serve/cached-tally.ts'
+import { pastTally } from '../../src/serve/past-tally.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import type { Attribute, Store } from '../../src/store/store.ts'
+import { countTally } from '../../src/tally/tally.ts'
+import { at, contentOf, hashOf, listed, verdictOf } from '../store/sample-rows.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
+import { campaign, unit } from '../tally/build.ts'
+
+const LETTER = hashOf('letter')
+const DOCUMENT = hashOf('document')
+const END = campaign.freezesAt
+const AFTER = (END + 60_000) as Instant
+const ofHuc: Attribute = () => ({
+  kind: 'unit',
+  unit: 'huc' as UnitId,
+  witness: 'address',
+  evidence: '',
+  testimonies: [],
+})
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let store: Store
+beforeEach(async () => {
+  folder = await temporaryFolder()
+  store = await openSqliteStore(`${folder.path}/sokyso.db`)
+  await store.startRegister({ at: at(0), by: 'sokyso', why: 'Danh mục ban đầu', decision: null, units: [unit('huc')] })
+})
+afterEach(async () => {
+  await store.close()
+  await folder.remove()
+})
+
+async function receive() {
+  await store.recordLetter(listed('1'), LETTER)
+  await store.recordContent(LETTER, contentOf(LETTER, DOCUMENT), ofHuc)
+  await store.recordVerdict(verdictOf(DOCUMENT), ofHuc)
+}
+
+const past = () => pastTally({ store, campaign, tally: cachedTally(store, campaign) })
+const validOf = ({ units }: { readonly units: readonly { readonly valid: number }[] }) =>
+  units.map(({ valid }) => valid)
+
+test('the moment before a letter came it is not there, and from that moment on it is', async () => {
+  await receive()
+  const [row] = (await past().tallyUntil(AFTER)).units
+  const came = row?.lastReceivedAt ?? AFTER
+  expect(validOf(await past().tallyUntil((came - 1) as Instant))).toEqual([0])
+  expect(validOf(await past().tallyUntil(came))).toEqual([1])
+})
+
+test('an open campaign has no frozen count; of a closed one it stays as it was', async () => {
+  expect(await past().frozenTally()).toBeNull()
+  await receive()
+  await store.freezeTally(campaign.id, AFTER, (register, rows, decisions) =>
+    countTally(campaign, register, rows, decisions),
+  )
+  const before = await past().frozenTally()
+  expect(before?.at).toBe(AFTER)
+  expect(before && validOf(before.tally)).toEqual([1])
+  expect(before?.tally).toEqual(await past().tallyUntil(AFTER))
+  await store.attributeAgain(() => ({ kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }))
+  expect(validOf(await past().tallyUntil(AFTER))).toEqual([0])
+  expect(await past().frozenTally()).toEqual(before)
+})
