@@ -8,7 +8,7 @@ export const openUnits = (units: readonly UnitTally[]): readonly UnitTally[] =>
   units.filter(({ state }) => state !== 'complete')
 
 /** Documents that a person or a list of revoked certificates may yet let count. */
-export const waitingOf = ({ provisional, review, pending }: UnitTally): number => provisional + review + pending
+const waitingOf = ({ provisional, review, pending }: UnitTally): number => provisional + review + pending
 
 /** Nobody is reminded of what may be there already. */
 export const unitsToRemind = (units: readonly UnitTally[]): readonly UnitTally[] =>

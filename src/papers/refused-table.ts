@@ -48,7 +48,7 @@ export function reasonTable(files: readonly RefusedFile[]): Table {
 }
 
 /** By its number where that is known, and the file it came as. */
-export function documentInWords(judged: JudgedSubmission): string {
+function documentInWords(judged: JudgedSubmission): string {
   const name = nameInWords(identityOf(judged))
   const file = judged.submission.fileName === '' ? 'tệp không tên' : `tệp ${judged.submission.fileName}`
   return paperText(name === null ? file : `${name}, ${file}`)
