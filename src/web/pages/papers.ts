@@ -36,14 +36,14 @@ ${choiceField(
 <p><button>Xem</button></p></form>
 ${summaryTable(tally)}
 <h2>Tải về</h2>
-<ul class="papers">${papersFor(tally, isWhole).map((paper) => paperItem(paper, chosen))}</ul>`,
+<ul>${papersFor(tally, isWhole).map((paper) => paperItem(paper, chosen))}</ul>`,
   }
 }
 
 function summaryTable(tally: Tally): Html {
   const { columns, rows } = groupTable(tally)
   const [first, ...others] = columns.map(({ heading }) => heading)
-  return html`<table class="stack">
+  return html`<table class="stack figures">
 <caption class="unseen">Kết quả theo nhóm đơn vị</caption>
 <thead><tr><th scope="col">${first}</th>${others.map((heading) => html`<th scope="col" class="number">${heading}</th>`)}</tr></thead>
 <tbody>${rows.map(
