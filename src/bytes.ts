@@ -16,8 +16,13 @@ export function fromHex(hex: string): Bytes {
   return Buffer.from(hex, 'hex')
 }
 
-/** One character for each byte (ISO 8859-1) from `start` to before `end`, so that offsets in the string are offsets in the bytes. */
-export function toLatin1(bytes: Bytes, start = 0, end = bytes.length): string {
+/** One character for each byte (ISO 8859-1), so that offsets in the string are offsets in the bytes. */
+export function toLatin1(bytes: Bytes): string {
+  return asBuffer(bytes).toString('latin1')
+}
+
+/** The same of a part. It makes no view of it, which would cost more than a short string. */
+export function sliceLatin1(bytes: Bytes, start: number, end: number): string {
   return asBuffer(bytes).toString('latin1', start, end)
 }
 
@@ -39,7 +44,7 @@ export function indexOf(bytes: Bytes, needle: string, from = 0): number {
   let at = from
   for (let tried = 0; tried < BEGINNINGS; tried++, at++) {
     at = buffer.indexOf(beginning, at, 'latin1')
-    if (at < 0 || toLatin1(buffer, at, at + needle.length) === needle) return at
+    if (at < 0 || sliceLatin1(buffer, at, at + needle.length) === needle) return at
   }
   return buffer.indexOf(needle, at, 'latin1')
 }

@@ -156,19 +156,21 @@ function noteEntry(scan: Scan, key: number): boolean {
   if (length === '/Type'.length && standsAt(bytes, key, '/Type')) return noteType(scan)
   if (length !== '/Length'.length || !standsAt(bytes, key, '/Length')) return true
   skipSpace(scan.cursor)
-  const value = { ...scan.cursor }
-  const isNumber = startsNumber(bytes[value.position]) && !takesReference(value)
-  scan.length = isNumber ? (asCount(readNumber(value)) ?? null) : null
+  const { position } = scan.cursor
+  const isNumber = startsNumber(bytes[position]) && !takesReference(scan.cursor)
+  scan.length = isNumber ? (asCount(readNumber(scan.cursor)) ?? null) : null
+  scan.cursor.position = position
   return true
 }
 
 function noteType(scan: Scan): boolean {
-  skipSpace(scan.cursor)
-  const { bytes, position } = scan.cursor
+  const { cursor } = scan
+  skipSpace(cursor)
+  const { bytes, position } = cursor
   if (bytes[position] !== 0x2f) return true
-  const name = { ...scan.cursor }
-  skipRegular(name)
-  const spelled = bytes.subarray(position, name.position)
+  skipRegular(cursor)
+  const spelled = bytes.subarray(position, cursor.position)
+  cursor.position = position
   if (spelled.includes(0x23)) return false
   const is = (type: string) => spelled.length === type.length + 1 && standsAt(bytes, position + 1, type)
   scan.type = is('Page') ? 'Page' : is('XRef') ? 'XRef' : null

@@ -80,7 +80,7 @@ const WHOLE = new Set(
 
 /** Whether `value`, read last, is a whole number written with a point: where an integer is asked for readers differ in what it is. */
 export function isWholeReal(cursor: Cursor, value: PdfObject): boolean {
-  return cursor.isReal === true && typeof value === 'number' && Number.isInteger(value)
+  return cursor.isReal && typeof value === 'number' && Number.isInteger(value)
 }
 
 function dropNulls(entries: Map<string, PdfObject>): readonly string[] {

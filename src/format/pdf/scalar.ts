@@ -1,5 +1,5 @@
 /** Numbers and names. ISO 32000-2, 7.3.3 and 7.3.5. */
-import { type Bytes, toLatin1 } from '../../bytes.ts'
+import { type Bytes, sliceLatin1 } from '../../bytes.ts'
 import { hexDigit, isDigit, isRegular } from './characters.ts'
 import { type Cursor, endToken, standsAt } from './cursor.ts'
 import type { PdfName } from './object.ts'
@@ -38,7 +38,7 @@ export function readNumber(cursor: Cursor): number {
   if (isReal) {
     cursor.position++
     while (isDigit(bytes[cursor.position])) cursor.position++
-    value = Number.parseFloat(`0${toLatin1(bytes, start, cursor.position)}`)
+    value = Number.parseFloat(`0${sliceLatin1(bytes, start, cursor.position)}`)
   }
   const hasDigits = cursor.position - start > (isReal ? 1 : 0)
   const isTooLarge = cursor.position - first > LONGEST_NUMBER || (!isReal && value > LARGEST_INTEGER)
@@ -77,7 +77,7 @@ function spelling(bytes: Bytes, start: number, end: number, sum: number): string
   const place = sum & (met.length - 1)
   const known = met[place]
   if (known?.length === length && standsAt(bytes, start, known)) return known
-  const spelled = toLatin1(bytes, start, end)
+  const spelled = sliceLatin1(bytes, start, end)
   if (length <= LONGEST_MET) met[place] = spelled
   return spelled
 }

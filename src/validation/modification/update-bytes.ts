@@ -2,7 +2,7 @@
 import { type Bytes, indexOf } from '../../bytes.ts'
 import { openLedger } from '../../format/pdf/budget.ts'
 import { isDigit, isEndOfLine, isRegular, isWhiteSpace } from '../../format/pdf/characters.ts'
-import { type Cursor, skipSpace, standsAt, takeInteger, takeKeyword } from '../../format/pdf/cursor.ts'
+import { openCursor, skipSpace, standsAt, takeInteger, takeKeyword } from '../../format/pdf/cursor.ts'
 import { asName, asStream } from '../../format/pdf/narrow.ts'
 import { openObjectStream } from '../../format/pdf/object-stream.ts'
 import type { Update } from './update.ts'
@@ -63,11 +63,9 @@ function* places(bytes: Bytes, word: string, from: number): Generator<number> {
   for (let at = indexOf(bytes, word, from); at >= 0; at = indexOf(bytes, word, at + word.length)) yield at
 }
 
-const cursorAt = (bytes: Bytes, position: number): Cursor => ({ bytes, position, inFile: true, ledger: openLedger() })
-
 /** Number and place of the `obj` of the object that begins at `offset`, unless its number begins before. */
 function headerAt(bytes: Bytes, offset: number): { readonly number: number; readonly keyword: number } | null {
-  const cursor = cursorAt(bytes, offset)
+  const cursor = openCursor(bytes, offset, openLedger())
   skipSpace(cursor)
   const isWhole = offset === 0 || cursor.position > offset || !isRegular(bytes[offset - 1])
   const number = takeInteger(cursor)
@@ -119,7 +117,7 @@ function isComment(bytes: Bytes, last: number, place: number, from: number): boo
 function trailersIn(bytes: Bytes, from: number): number {
   let count = 0
   for (const place of places(bytes, 'trailer', from)) {
-    const cursor = cursorAt(bytes, place + 'trailer'.length)
+    const cursor = openCursor(bytes, place + 'trailer'.length, openLedger())
     skipSpace(cursor)
     if (standsAt(bytes, cursor.position, '<<')) count++
   }
