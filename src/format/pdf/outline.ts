@@ -16,13 +16,14 @@ import { endOfHexString, endOfLiteralString } from './string.ts'
 export type Outline = {
   /** Numbers of the objects that it refers to, inside arrays and dictionaries too. */
   readonly references: readonly number[]
-  /** Of the /Type of a dictionary, or of the dictionary of a stream, those that tell something about who refers to what. */
+  /** Of the /Type of a dictionary, or XRef of the dictionary of a stream, those that tell something about who refers to what. */
   readonly type: 'Page' | 'XRef' | null
 }
 
 export function outlineOf(value: PdfObject): Outline {
-  const type = asName((asStream(value)?.dictionary ?? asDictionary(value))?.entries.get('Type'))
-  return { references: referencesIn(value), type: type === 'Page' || type === 'XRef' ? type : null }
+  const dictionary = asDictionary(value)
+  const type = asName((asStream(value)?.dictionary ?? dictionary)?.entries.get('Type'))
+  return { references: referencesIn(value), type: type === 'XRef' || (dictionary && type === 'Page') ? type : null }
 }
 
 /** An object that is gone through, and what was met of it. */
@@ -207,7 +208,9 @@ function skipKeyword(cursor: Cursor): boolean {
 }
 
 /** Only one that ends where it says. */
-function skipStream({ cursor, length }: Scan): boolean {
+function skipStream(scan: Scan): boolean {
+  const { cursor, length } = scan
+  if (scan.type === 'Page') scan.type = null
   skipEndOfLine(cursor)
   if (length === null || !endsAt(cursor.bytes, cursor.position + length)) return false
   cursor.position += length

@@ -28,9 +28,14 @@ function readTree(file: PdfFile, revision: number): readonly PdfReference[] {
   let nodes = 1
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.ancestors.length > PDF_BUDGET.depth) throw exhausted('depth')
+    const reference = asReference(node.item)
+    // Nearly all nodes are pages: nothing else of them is asked for here.
+    if (reference && file.outline(reference.number, revision)?.type === 'Page') {
+      pages.push(reference)
+      continue
+    }
     const dictionary = asDictionary(file.resolve(node.item, revision))
     if (!dictionary) continue
-    const reference = asReference(node.item)
     if (!reference) throw new FormatError('A page tree node is no indirect object', 'ISO 32000-2, 7.7.3.2')
     if (node.ancestors.includes(reference.number)) {
       throw new FormatError('A page tree node is its own ancestor', 'ISO 32000-2, 7.7.3.2')

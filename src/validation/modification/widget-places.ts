@@ -6,6 +6,7 @@ import type { PdfDictionary } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
 import { annotationArea, isRead, openPageCover } from './annotation-area.ts'
 import { areaOf, readBox } from './box.ts'
+import { isNextTo } from './update.ts'
 import { widgetArea } from './widget-area.ts'
 import { deny, numberOf, type Work } from './work.ts'
 
@@ -41,7 +42,9 @@ function pagesTouched({ update, widgets }: Work) {
   const pages = readPages(file, after)
   if ([...widgets].some((widget) => !added.has(widget))) return pages
   const isChanged = (object: number) => overridden.has(object) || added.has(object)
+  const isClose = isNextTo(update, isChanged)
   return pages.filter(({ number }) => {
+    if (!isClose(number)) return false
     const list = asDictionary(file.object(number, after)?.value)?.entries.get('Annots')
     return isChanged(number) || isChanged(numberOf(list))
   })
