@@ -82,6 +82,10 @@ const covering: readonly { name: string; change: PdfDraft }[] = [
     name: 'another picture in a stamp over the text, written over in place',
     change: redraw(certify(addAnnotation(plain, '[60 730 120 760]')), plain.nextObject, ''),
   },
+  {
+    name: 'the window of a note that has a picture of its own over the text',
+    change: addAnnotationOf(signed, '/Subtype /Popup /Rect [60 730 120 760] /AP << /N 1 0 R >>'),
+  },
   { name: 'a stamp over the words of a note', change: addAnnotation(noted, '[90 290 150 330]') },
   { name: 'a note moved onto the text', change: editAnnotation(noted, '/Rect', '[60 730 120 760]') },
   { name: 'a stamp on text set apart', change: shifted('BT /F1 9 Tf 1 0 0 1 90 90 Tm (1) Tj 20 0 Td (9) Tj ET') },
