@@ -42,6 +42,8 @@ export type Work = {
   readonly owners: Map<number, Set<number>>
   /** Overridden objects that a rule let change under other entrances than those of fields and annotations (explainEntrances). */
   readonly entrances: Map<number, readonly string[]>
+  /** Of an object that was added to, drawings that use it and show the same as before (shared-resources.ts). */
+  readonly spared: Map<number, ReadonlySet<number>>
   /** Objects from which added ones may hang. */
   readonly roots: number[]
   /** Widgets that the update may put on a page: those of fields that it adds or signs. */
