@@ -141,6 +141,29 @@ describe('what a new signature brings:', () => {
   }
 })
 
+describe('beside annotations that the list of the page spells itself, as some writers do,', () => {
+  const link = (y: number) =>
+    `<< /Type /Annot /Subtype /Link /Rect [72 ${y} 99 ${y + 9}] /Border [0 0 0] /A << /S /URI /URI (a) >> >>`
+  const listed = appendUpdate(plain, {
+    objects: new Map(),
+    firstPage: {
+      ...plain.firstPage,
+      entries: withEntry(plain.firstPage.entries, '/Annots', `[${link(600)} ${link(500)}]`),
+    },
+  })
+  // The first signature has its widget on no page.
+  const signed = signPdf({ ...listed, firstPage: { object: plain.nextObject + 20, entries: new Map() } }, person)
+  const added = (first: string, second: string) => {
+    const annotations = `[${first} ${sealObjects(signed).field} 0 R ${second}]`
+    return intact(addSeal({ ...signed, firstPage: listed.firstPage }, { page: { '/Annots': annotations } }))
+  }
+  test('a new widget is one more', () => expect(added(link(600), link(500))).toBe('permitted'))
+  test('none of them may be another', () => expect(added(link(600), link(400))).not.toBe('permitted'))
+  test('nor change places', () => expect(added(link(500), link(600))).not.toBe('permitted'))
+  test('nor be gone', () => expect(added(link(600), '')).not.toBe('permitted'))
+  test('nor come twice', () => expect(added(link(600), `${link(500)} ${link(500)}`)).not.toBe('permitted'))
+})
+
 describe('a widget of a new signature lies', () => {
   const signed = signPdf(plain, person)
   const { field } = sealObjects(signed)
