@@ -10,7 +10,7 @@ import { openDraft, type PdfDraft, references, stream, withEntry } from '../../f
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { addDocumentTimeStamp, signPdf } from '../../fixtures/signed-pdf.ts'
-import { toLatin1 } from '../../src/bytes.ts'
+import { fromLatin1, toLatin1 } from '../../src/bytes.ts'
 import { judge } from '../../src/validation/judge.ts'
 import { found } from './found.ts'
 import { given, SIGNED_AT, verdict, world } from './given.ts'
@@ -109,10 +109,16 @@ describe('what a new signature brings:', () => {
     }
     expect(stateOf(draft)).toBe('permitted')
   })
-  test('a time-stamp that is drawn beside the text', () =>
-    expect(stateOf(addDocumentTimeStamp(signed, { ...stamp, appearance: aside }))).toBe('permitted'))
-  test('no time-stamp over the text, which nobody answers for', () =>
-    expect(stateOf(addDocumentTimeStamp(signed, { ...stamp, appearance: shown }))).not.toBe('permitted'))
+  test('a time-stamp in a place where nothing is drawn', () => {
+    const unseen = addDocumentTimeStamp(signed, { ...stamp, appearance: aside })
+    const text = toLatin1(unseen.bytes).replace(/\/AP << \/N (\d+) 0 R >>/u, (drawn) => drawn.replace('/AP', '/XX'))
+    expect(stateOf({ ...unseen, bytes: fromLatin1(text) })).toBe('permitted')
+  })
+  for (const [where, appearance] of Object.entries({ 'over the text': shown, 'a figure before a sum': aside })) {
+    test(`no time-stamp that is drawn, which nobody answers for: ${where}`, () => {
+      expect(stateOf(addDocumentTimeStamp(signed, { ...stamp, appearance }))).not.toBe('permitted')
+    })
+  }
 
   const kidded = (kid: string) => {
     const { field, free } = sealObjects(signed)
