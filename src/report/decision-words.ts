@@ -8,8 +8,11 @@ export const ACTION_LABELS = {
   'set-aside': 'Bỏ qua',
   'assign-unit': 'Gán đơn vị',
   merge: 'Gộp trùng',
+  distinct: 'Không trùng',
   split: 'Tách',
+  describe: 'Ghi thông tin văn bản',
   extend: 'Gia hạn',
+  note: 'Ghi chú',
   undo: 'Hủy quyết định',
 } as const satisfies Record<Ruling['action'], string>
 
@@ -23,6 +26,7 @@ export const REASON_LABELS = {
   withdrawn: 'Đơn vị thu hồi hoặc thay thế',
   hindrance: 'Lý do bất khả kháng',
   'no-submission': 'Không phải văn bản nộp theo kế hoạch',
+  'read-on-page': 'Đọc trực tiếp trên văn bản',
   'decided-by-mistake': 'Quyết định trước nhầm',
   other: 'Lý do khác',
 } as const satisfies Record<ReasonCode, string>

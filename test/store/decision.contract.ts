@@ -6,6 +6,7 @@ import type { NewDecision, Ruling } from '../../src/tally/decision.ts'
 import { compareWithFrozen, fatesOf, numbersOf } from '../../src/tally/frozen.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { campaign, unit } from '../tally/build.ts'
+import { recordDecision } from './record-decision.ts'
 import { at, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 
 type Opened = {
@@ -91,7 +92,7 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
     describe('decisions', () => {
       test('of every kind are kept as they were made, in the order in which they were', async () => {
         const kept = []
-        for (const ruling of RULINGS) kept.push(await store.recordDecision(newDecision(ruling)))
+        for (const ruling of RULINGS) kept.push(await recordDecision(store, newDecision(ruling)))
         expect(kept.map(({ id: _, ...decision }) => decision)).toEqual(RULINGS.map((ruling) => newDecision(ruling)))
         expect(kept.map(({ id }) => id)).toEqual(kept.map(({ id }) => id).toSorted((a, b) => a - b))
         const another = await opened.another()
@@ -101,13 +102,13 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
 
       test('may come without a paper, and of a thing of which the machine had said nothing', async () => {
         const bare = newDecision(RULINGS[6] ?? { action: 'split', object: onDocument }, { paper: null, machine: null })
-        await store.recordDecision(bare)
+        await recordDecision(store, bare)
         expect(await store.decisions()).toMatchObject([{ paper: null, machine: null }])
       })
 
       test('move the revision, so that the count is made anew', async () => {
         const before = await store.revision()
-        await store.recordDecision(newDecision({ action: 'accept', object: onDocument }))
+        await recordDecision(store, newDecision({ action: 'accept', object: onDocument }))
         expect(await store.revision()).toBeGreaterThan(before)
       })
 
@@ -120,14 +121,14 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
       for (const [why, changes] of faulty) {
         test(`are not taken ${why}`, async () => {
           const decision = newDecision({ action: 'accept', object: onDocument }, changes)
-          await expect(store.recordDecision(decision)).rejects.toThrow()
+          await expect(recordDecision(store, decision)).rejects.toThrow()
           expect(await store.decisions()).toEqual([])
         })
       }
 
       test('are not taken on what they cannot be made of', async () => {
         const wrong = { action: 'merge', object: onUnit, other: LATER } as unknown as Ruling
-        await expect(store.recordDecision(newDecision(wrong))).rejects.toThrow()
+        await expect(recordDecision(store, newDecision(wrong))).rejects.toThrow()
       })
     })
 
@@ -150,7 +151,7 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
         const { change: first } = await store.register()
         const ended = { ...HUC, until: at(5000), successor: 'xy' as UnitId, addresses: ['huc@x.vn'] }
         const lia = unit('lia', { name: 'UBND xã Lìa' })
-        const decision = await store.recordDecision(newDecision({ action: 'accept', object: onDocument }))
+        const decision = await recordDecision(store, newDecision({ action: 'accept', object: onDocument }))
         const second = change([lia, ended], { at: at(2000), why: 'Sáp nhập', decision: decision.id })
         expect(await store.changeRegister(first, second)).toBe(true)
         expect((await store.register()).units).toEqual([ended, XY, lia])
@@ -202,13 +203,13 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
 
       test('is frozen once', async () => {
         await store.freezeTally(campaign.id, at(7000), count)
-        await store.recordDecision(newDecision({ action: 'refuse', object: onDocument }))
+        await recordDecision(store, newDecision({ action: 'refuse', object: onDocument }))
         expect(await store.freezeTally(campaign.id, at(8000), count)).toBe(false)
         expect(await store.frozenTally(campaign.id)).toMatchObject({ frozenAt: 7000, lastDecision: 0 })
       })
 
       test('is changed by no letter, verdict, decision or register that comes later; they are the difference to now', async () => {
-        await store.recordDecision(newDecision({ action: 'assign-unit', object: onDocument, unit: 'huc' as UnitId }))
+        await recordDecision(store, newDecision({ action: 'assign-unit', object: onDocument, unit: 'huc' as UnitId }))
         await store.freezeTally(campaign.id, at(7000), count)
         const frozen = await store.frozenTally(campaign.id)
         await receive(hashOf('later letter'), LATER, 2000)
@@ -229,10 +230,10 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
 
       test('counted again from the rows it was made from it is the same, whatever came since', async () => {
         await receive(hashOf('second letter'), LATER, 1500)
-        await store.recordDecision(newDecision({ action: 'accept', object: { kind: 'document', document: LATER } }))
+        await recordDecision(store, newDecision({ action: 'accept', object: { kind: 'document', document: LATER } }))
         await store.freezeTally(campaign.id, at(7000), count)
         await store.recordVerdict(verdictOf(DOCUMENT, 1000, 'untrusted-issuer', UNTRUSTED), ofHuc)
-        await store.recordDecision(newDecision({ action: 'refuse', object: { kind: 'document', document: LATER } }))
+        await recordDecision(store, newDecision({ action: 'refuse', object: { kind: 'document', document: LATER } }))
         const frozen = await store.frozenTally(campaign.id)
         const ground = await store.frozenGround(campaign.id)
         if (!frozen || !ground) throw new Error('Nothing was frozen')
