@@ -1,6 +1,9 @@
 /** Decisions of people in words. What a person wrote is quoted: text to be escaped where it is shown. */
+import type { UnitId } from '../campaign/unit.ts'
+import { writeCode } from '../identity/document-code.ts'
 import type { Decision, ReasonCode, Ruling } from '../tally/decision.ts'
 import { vietnameseDateTime } from './vietnamese-date.ts'
+import { documentCount } from './vietnamese-number.ts'
 
 export const ACTION_LABELS = {
   accept: 'Chấp nhận',
@@ -31,6 +34,21 @@ export const REASON_LABELS = {
   other: 'Lý do khác',
 } as const satisfies Record<ReasonCode, string>
 
+/** Those that a form offers for an action, the most common first. */
+export const REASONS_FOR = {
+  accept: ['checked-otherwise', 'confirmed-by-unit', 'machine-mistaken', 'hindrance', 'other'],
+  refuse: ['not-of-unit', 'withdrawn', 'checked-otherwise', 'other'],
+  'set-aside': ['no-submission', 'withdrawn', 'other'],
+  'assign-unit': ['checked-otherwise', 'confirmed-by-unit', 'other'],
+  merge: ['same-content', 'confirmed-by-unit', 'other'],
+  distinct: ['other-content', 'confirmed-by-unit', 'other'],
+  split: ['other-content', 'confirmed-by-unit', 'other'],
+  describe: ['read-on-page', 'confirmed-by-unit', 'other'],
+  extend: ['hindrance', 'confirmed-by-unit', 'other'],
+  note: ['other'],
+  undo: ['decided-by-mistake', 'checked-otherwise', 'confirmed-by-unit', 'other'],
+} as const satisfies Record<Ruling['action'], readonly ReasonCode[]>
+
 /** Beside a number that the machine did not reach by itself. */
 export const BY_PERSON_MARK = '✔ thủ công'
 
@@ -39,6 +57,28 @@ export function explainDecision({ ruling, at, by, role, reason, paper }: Decisio
   const papers = paper === null ? '' : ` Theo văn bản số ${paper}.`
   const why = `${REASON_LABELS[reason.code]}: ${reason.text}`
   return `${ACTION_LABELS[ruling.action]} lúc ${vietnameseDateTime(at)}, ${by} (${role}). Lý do: ${sentence(why)}${papers}`
+}
+
+/** "Gán đơn vị: UBND xã Húc". What a person wrote is quoted. */
+export function explainRuling(ruling: Ruling, nameOf: (unit: UnitId) => string): string {
+  const label = ACTION_LABELS[ruling.action]
+  switch (ruling.action) {
+    case 'assign-unit':
+      return `${label}: ${nameOf(ruling.unit)}`
+    case 'extend':
+      return [
+        ...(ruling.deadline === null ? [] : [`${label}: hạn nộp ${vietnameseDateTime(ruling.deadline)}`]),
+        ...(ruling.required === null ? [] : [`Yêu cầu riêng: ${documentCount(ruling.required)}`]),
+      ].join('; ')
+    case 'describe': {
+      const { codeNumber, codeNotation, subject } = ruling.fields
+      return `${label}: ${writeCode(codeNumber, codeNotation) ?? subject ?? 'không có số, ký hiệu'}`
+    }
+    case 'undo':
+      return `${label} số ${ruling.decision}`
+    default:
+      return label
+  }
 }
 
 function sentence(text: string): string {

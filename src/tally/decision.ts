@@ -19,6 +19,7 @@ export const REASON_CODES = [
   'other',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
+export const isReasonCode = (text: string): text is ReasonCode => REASON_CODES.some((code) => code === text)
 
 /** What the machine said when the decision was made; null of a unit. */
 export type MachineView = {

@@ -54,10 +54,12 @@ describe('the overview', () => {
     expect(words(await read('/?loc=dat', empty))).toContain('Không có đơn vị nào thuộc nhóm “Đạt”')
   })
 
-  test('says whose revocation lists are missing, and what the operator does about it', async () => {
+  test('says whose revocation lists are missing and whom to tell; what that one does stands on the page of the condition', async () => {
     const page = words(await read('/'))
     expect(page).toContain('Chưa có danh sách thu hồi của CA thực hành G1: 03 văn bản đang chờ.')
-    expect(page).toContain('npm run -s trust -- import')
+    expect(page).toContain('Báo người vận hành chương trình')
+    expect(page).not.toContain('npm run')
+    expect(words(await read('/tinh-trang'))).toContain('npm run -s trust -- import')
   })
 
   test('has no banner over real data', async () => {
