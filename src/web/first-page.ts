@@ -13,7 +13,7 @@ const FORM_PATIENCE_MS = 1_500
 /** As the file is now; nothing is compared. */
 const FIRST_PAGE: PagePicture = {
   ...{ signature: 0, page: 1, change: 'added', before: 1, after: null },
-  ...{ places: [], compared: false },
+  ...{ places: [], compared: false, seals: [] },
 }
 
 export const firstPage = (drawPage: DrawPage, document: Sha256): Promise<DrawnPage> =>

@@ -95,7 +95,8 @@ function lastReading(mailboxes: readonly Mailbox[], now: Instant, isLinked: bool
   const time = lookedAt === null ? 'chưa đọc lần nào' : moment(lookedAt)
   const label = STANDING_LABELS[standing]
   const line = html`Lần đọc thư gần nhất: ${time} (${isLinked ? html`<a href="/hop-thu">${label}</a>` : label}).`
-  const fault = mailboxes.find((mailbox) => mailbox.fault !== null)?.fault ?? ''
+  const faulty = mailboxes.find((mailbox) => mailbox.fault !== null)
+  const fault = faulty ? html`Hộp thư ${foreign(`${faulty.account} / ${faulty.folder}`)}: ${faulty.fault}` : ''
   if (standing !== 'stopped') return html`<p class="reading">${line} ${fault}</p>`
   return html`<p class="reading stopped" role="alert"><strong>Hộp thư đã ngừng được đọc, số liệu có thể thiếu.</strong> ${line} ${fault}</p>`
 }

@@ -19,6 +19,7 @@ export type Teachable = {
 }
 
 export function teachablesOf(file: CountedSubmission, register: readonly Unit[]): readonly Teachable[] {
+  if (!canHelp(file)) return []
   const { sender } = file.submission
   const bodies = (file.report?.signatures ?? []).flatMap(({ signer, trust }) =>
     signer?.kind === 'organization' && trust === 'trusted' ? [signer] : [],
@@ -43,6 +44,10 @@ export function teachablesOf(file: CountedSubmission, register: readonly Unit[])
   }
   return found
 }
+
+/** Where witnesses name units that differ, nothing that the register could learn would choose between them. */
+const canHelp = ({ attribution }: CountedSubmission): boolean =>
+  attribution.kind === 'unknown' && (attribution.reason === 'no-witness' || attribution.reason === 'other-body')
 
 /** The unit as it is known from then on; null where the register has no such unit, or would have two of one name then. */
 export function learnedUnit(register: readonly Unit[], id: UnitId, lessons: readonly Lesson[]): Unit | null {

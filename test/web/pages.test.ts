@@ -11,7 +11,7 @@ import { sampleAccess } from './sample-access.ts'
 
 const app = webApp(sampleView())
 const ANY_PICTURE: PagePicture = {
-  ...{ signature: 1, page: 2, change: 'changed', before: 1, after: null, places: [], compared: true },
+  ...{ signature: 1, page: 2, change: 'changed', before: 1, after: null, places: [], compared: true, seals: [] },
 }
 const read = async (address: string, from = app) => (await from.request(address)).text()
 /** What a reader sees of the markup. */
@@ -164,7 +164,7 @@ describe('changes', () => {
     )
     expect(words(first)).toContain('Tạm tính Không đủ thông tin xác thực')
     expect(words(first)).toContain('Bị từ chối Không hợp lệ')
-    expect(words(first)).toMatch(/Có dữ liệu thu hồi mới, hoặc đến lúc tra cứu lại, ngày 28\/08\/2021 \d+ văn bản/)
+    expect(words(first)).toMatch(/Có dữ liệu thu hồi mới, hoặc đến lúc tra cứu lại, ngày 28\/08\/2021 \d+ lần đổi, \d+ văn bản/)
     expect(first).toContain('<a href="/don-vi/')
     expect(words(first)).toContain('Có dữ liệu thu hồi mới')
     expect(first).toContain(`href="/van-ban/${sha('0-0')}"`)

@@ -244,8 +244,8 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       before: { png: PIXEL, width: 1131, height: 1600, page },
       after: { png: PIXEL, width: 1131, height: 1600, page },
       boxes: [
-        { left: 348, top: 175, width: 13, height: 19, place: null },
-        { left: 800, top: 1400, width: 186, height: 186, place: null },
+        { left: 348, top: 175, width: 13, height: 19, place: null, seal: null },
+        { left: 800, top: 1400, width: 186, height: 186, place: null, seal: null },
       ],
       sameSize: true,
     }),

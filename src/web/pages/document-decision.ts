@@ -130,6 +130,6 @@ function lessonFields({ teachables, taught }: DecisionView): Html | '' {
 ${teachables.map(({ field, text, owner }) =>
   owner === null
     ? html`<p class="check"><input type="checkbox" id="${field}" name="${field}" value="1"${taught.includes(field) ? html` checked` : ''}><label for="${field}">${LESSON_LABELS[field]}: ${foreign(text)}</label></p>`
-    : html`<p class="check quiet">${LESSON_LABELS[field]} ${foreign(text)} đã thuộc ${owner.name}.</p>`,
+    : html`<p class="quiet">${LESSON_LABELS[field]} ${foreign(text)} đã thuộc ${owner.name}.</p>`,
 )}</fieldset>`
 }

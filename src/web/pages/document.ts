@@ -4,7 +4,7 @@ import type { UnitId } from '../../campaign/unit.ts'
 import { printable } from '../../printable.ts'
 import { explainDamage } from '../../report/damage-words.ts'
 import { explainNote } from '../../report/explain.ts'
-import { explainAttribution } from '../../report/explain-count.ts'
+import { explainAttribution, withoutRepeated } from '../../report/explain-count.ts'
 import { explainTestimony } from '../../report/explain-why.ts'
 import { FORM_WORDS } from '../../report/form-words.ts'
 import { identityOf, nameInWords } from '../../report/identity-words.ts'
@@ -119,7 +119,7 @@ function arrivals(submissions: readonly JudgedSubmission[], tally: Tally): Html 
 <td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Tên tệp"><a href="/thu/${submission.letter}">${fileName(submission.fileName)}</a></th>
-<td data-label="Đơn vị">${unitNameOf(tally, attribution)}<p class="why">${printable(explainAttribution(attribution))}</p>${witnesses(attribution, tally)}</td>
+<td data-label="Đơn vị">${unitNameOf(tally, attribution)}<p class="why">${printable(explainAttribution(withoutRepeated(attribution)))}</p>${witnesses(attribution, tally)}</td>
 <td data-label="Tính">${counted ? why(counted) : fateMark({ kind: 'pending' })}</td></tr>`
   })}</tbody></table>`
 }

@@ -7,10 +7,16 @@ import { firstPageAddress } from '../first-page.ts'
 import type { Html } from '../markup.ts'
 
 export function firstPageFigure(document: Sha256, drawn: DrawnPage): Html {
+  // The image itself waits longer than its page does.
+  if (drawn.kind === 'none' && drawn.why === 'not-yet') return figure(document, '')
   if (drawn.kind === 'none') return html`<p class="no-picture quiet">${NO_PICTURE[drawn.why]}</p>`
   const { after } = drawn
   if (!after) return html`<p class="no-picture quiet">${NO_PICTURE['no-page']}</p>`
+  return figure(document, html` width="${after.width}" height="${after.height}"`)
+}
+
+function figure(document: Sha256, size: Html | ''): Html {
   const address = firstPageAddress(document)
-  return html`<figure class="first-page"><a href="${address}"><img src="${address}" width="${after.width}" height="${after.height}" alt="Ảnh trang đầu của văn bản"></a>
+  return html`<figure class="first-page"><a href="${address}"><img src="${address}"${size} alt="Ảnh trang đầu của văn bản"></a>
 <figcaption>Trang đầu của tệp; mở ảnh để xem cỡ lớn.</figcaption></figure>`
 }

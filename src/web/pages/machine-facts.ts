@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
 import { explainDocument } from '../../report/explain.ts'
-import { explainAttribution } from '../../report/explain-count.ts'
+import { explainAttribution, withoutRepeated } from '../../report/explain-count.ts'
 import { explainTestimony } from '../../report/explain-why.ts'
 import { unitNameOf } from '../counted.ts'
 import type { DocumentDesk } from '../document-desk.ts'
@@ -19,7 +19,7 @@ export function machineFacts({ document, tally, file, files }: DocumentDesk): Ht
   return html`<dl class="facts">
 <div><dt>Chữ ký số</dt><dd>${outcomeMark(report)}${report ? html`<p class="why">${printable(explainDocument(report).sentence)}</p>` : ''}</dd></div>
 <div><dt>Trong đợt nộp</dt><dd>${file.decision === null ? why(file) : standingMark(file)}</dd></div>
-<div><dt>Đơn vị</dt><dd>${unitNameOf(tally, file.attribution)}<p class="why">${printable(explainAttribution(attribution))}</p>
+<div><dt>Đơn vị</dt><dd>${unitNameOf(tally, file.attribution)}<p class="why">${printable(explainAttribution(withoutRepeated(attribution)))}</p>
 ${
   attribution.testimonies.length < 2
     ? ''

@@ -121,7 +121,7 @@ function rowsOf(first: DocumentDesk, second: DocumentDesk): readonly Row[] {
       ({ file }) => hashes(contentOf(file)),
       sharesOf(contentOf(first.file), contentOf(second.file)),
     ),
-    cells('Mã băm của tệp', ({ document }) => shortHash(document.sha256), false),
+    cells('Mã băm của tệp', ({ document }) => shortHash(document.sha256)),
   ]
 }
 

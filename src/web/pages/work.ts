@@ -1,7 +1,7 @@
 /** Everything that waits for a person, by the question that it asks; each row with the verb that answers it. */
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
-import { explainStanding } from '../../report/explain-count.ts'
+import { explainAttribution, explainStanding, withoutRepeated } from '../../report/explain-count.ts'
 import { explainLetterState } from '../../report/explain-letter.ts'
 import { explainUnopened } from '../../report/explain-unopened.ts'
 import { LETTER_WORDS, OPEN_WORDS, type OpenWords } from '../../report/open-work-words.ts'
@@ -95,9 +95,15 @@ function documentTable(rows: readonly OpenDocument[], { campaign }: Tally, mayDe
 <th scope="row" data-label="Văn bản">${documentName(counted)}</th>
 <td data-label="Đơn vị">${unit === null ? html`<span class="quiet">chưa rõ</span>` : html`<a href="/don-vi/${unit.id}">${unit.name}</a>`}<br><small>${senderOf(submission.sender)}; ký: ${signersOf(report)}</small></td>
 <td class="last" data-label="Ngày đến">${arrival(campaign, submission.receivedAt)}</td>
-<td data-label="Vì sao"><p class="why">${printable(explainStanding(counted).sentence)}</p></td>
+<td data-label="Vì sao"><p class="why">${printable(whyOf(row))}</p></td>
 <td class="verbs" data-label="Việc">${mayDecide ? verbs(row) : html`<a href="/van-ban/${submission.document}">Xem</a>`}</td></tr>`
   })}</tbody></table>`
+}
+
+/** What is open: whose it is, or what it is worth. */
+function whyOf({ question, counted }: OpenDocument): string {
+  if (question !== 'no-unit') return explainStanding(counted).sentence
+  return explainAttribution(withoutRepeated(counted.attribution))
 }
 
 /** The first answers the question; the others are what may be said instead. */
