@@ -24,5 +24,5 @@ export const addressOfDeed = (
 }
 
 /** What cryptography says of a file is no opinion: whoever accepts it all the same names the paper that allows it. */
-export const needsPaper = (deed: DeedName, { outcome }: MachineView): boolean =>
-  deed === 'chap-nhan' && outcome === 'invalid'
+export const needsPaper = (deed: DeedName, { outcome, fate }: MachineView): boolean =>
+  deed === 'chap-nhan' && outcome === 'invalid' && fate === 'refused'

@@ -164,7 +164,9 @@ describe('changes', () => {
     )
     expect(words(first)).toContain('Tạm tính Không đủ thông tin xác thực')
     expect(words(first)).toContain('Bị từ chối Không hợp lệ')
-    expect(words(first)).toMatch(/Có dữ liệu thu hồi mới, hoặc đến lúc tra cứu lại, ngày 28\/08\/2021 \d+ lần đổi, \d+ văn bản/)
+    expect(words(first)).toMatch(
+      /Có dữ liệu thu hồi mới, hoặc đến lúc tra cứu lại, ngày 28\/08\/2021 \d+ lần đổi, \d+ văn bản/,
+    )
     expect(first).toContain('<a href="/don-vi/')
     expect(words(first)).toContain('Có dữ liệu thu hồi mới')
     expect(first).toContain(`href="/van-ban/${sha('0-0')}"`)
