@@ -1,7 +1,7 @@
 /** A decision of a visitor: read from the form that asked for it, and kept with its entry of the log, or not and why. */
 import { REASONS_FOR } from '../report/decision-words.ts'
 import type { Deed, DeedAnswer } from '../store/store.ts'
-import type { ThingKey } from '../tally/decided-thing.ts'
+import { overtakenBy, type ThingKey } from '../tally/decided-thing.ts'
 import type { DecisionId, MachineView, ReasonCode, Ruling } from '../tally/decision.ts'
 import { entryOf } from './audit-record.ts'
 import { field } from './form.ts'
@@ -63,6 +63,9 @@ export async function decide(c: WebContext, view: WebView, proposal: Proposal, t
   const fault = faultOf(typed, needsPaper)
   if (code === null) return { kind: 'fault', fault: 'reason' }
   if (fault !== null) return { kind: 'fault', fault }
+  // Told before what the machine says, which the decision of another may have changed with it.
+  const overtaken = overtakenBy(await view.decisions(), about, seenIn(typed.seen))
+  if (overtaken !== null) return { kind: 'overtaken', by: overtaken }
   // Whoever decides must have seen what the machine says now.
   if (typed.machine !== stampOf(machine)) return { kind: 'fault', fault: 'machine-changed' }
   const { visitor } = c.var
