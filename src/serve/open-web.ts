@@ -15,7 +15,7 @@ import { serveWeb } from '../web/serve.ts'
 import { webApp } from '../web/server.ts'
 import type { WebView } from '../web/view.ts'
 import { attributedOtherwise } from './attributed-otherwise.ts'
-import { attributing } from './attributing.ts'
+import { attributingAt } from './attributing.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
@@ -41,6 +41,7 @@ type WebParts = {
 /** @throws StartError */
 export async function openWeb(parts: WebParts) {
   const { config, home, look, tally, store, files, evidence, drawPage, access, clock, log, campaign, wake } = parts
+  const attribute = attributingAt(campaign)
   const view: WebView = {
     tally,
     progress: store.progress,
@@ -65,9 +66,9 @@ export async function openWeb(parts: WebParts) {
     },
     frozenTally: async () => store.frozenTally(campaign.id),
     register: store.register,
-    attributedOtherwise: (units) => attributedOtherwise(store, attributing, units),
+    attributedOtherwise: (units) => attributedOtherwise(store, attribute, units),
     learnedOf: async (id) => (await store.registerHistory()).some(({ decision }) => decision === id),
-    attributeAgain: () => store.attributeAgain(attributing),
+    attributeAgain: () => store.attributeAgain(attribute),
     vitalSigns: async () => (await look()).signs,
     alerts: store.alerts,
     isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),

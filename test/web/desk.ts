@@ -5,7 +5,7 @@ import type { IdentityReading, Stated } from '../../src/identity/identity.ts'
 import { NO_FIELDS } from '../../src/identity/read-identity.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import { attributedOtherwise } from '../../src/serve/attributed-otherwise.ts'
-import { attributing } from '../../src/serve/attributing.ts'
+import { attributingAt } from '../../src/serve/attributing.ts'
 import { countRows } from '../../src/store/count-rows.ts'
 import type { LetterContent, Store } from '../../src/store/store.ts'
 import type { UnitTally } from '../../src/tally/tally.ts'
@@ -14,6 +14,8 @@ import type { WebView } from '../../src/web/view.ts'
 import { hashOf, verdictOf } from '../store/sample-rows.ts'
 import { campaign, report, signature, signer, unit } from '../tally/build.ts'
 import { type House, openBrowser } from './people.ts'
+
+const attributing = attributingAt(campaign)
 
 export const HUC: Unit = unit('huc', { name: 'UBND xã Húc', addresses: ['huc@quangtri.gov.vn'] })
 export const XY: Unit = unit('xy', { name: 'UBND xã Xy', addresses: ['xy@quangtri.gov.vn'] })
