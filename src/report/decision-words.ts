@@ -1,8 +1,9 @@
 /** Decisions of people in words. What a person wrote is quoted: text to be escaped where it is shown. */
 import type { UnitId } from '../campaign/unit.ts'
 import { writeCode } from '../identity/document-code.ts'
+import type { Instant } from '../lang.ts'
 import type { Decision, ReasonCode, Ruling } from '../tally/decision.ts'
-import { vietnameseDateTime } from './vietnamese-date.ts'
+import { deadlineInWords, vietnameseDateTime } from './vietnamese-date.ts'
 import { documentCount } from './vietnamese-number.ts'
 
 export const ACTION_LABELS = {
@@ -67,7 +68,9 @@ export function explainRuling(ruling: Ruling, nameOf: (unit: UnitId) => string):
       return `${label}: ${nameOf(ruling.unit)}`
     case 'extend':
       return [
-        ...(ruling.deadline === null ? [] : [`${label}: hạn nộp ${vietnameseDateTime(ruling.deadline)}`]),
+        ...(ruling.deadline === null
+          ? []
+          : [`${label}: nộp ${deadlineInWords({ deadline: ruling.deadline, deadlineKind: kindOf(ruling.deadline) })}`]),
         ...(ruling.required === null ? [] : [`Yêu cầu riêng: ${documentCount(ruling.required)}`]),
       ].join('; ')
     case 'describe': {
@@ -80,6 +83,9 @@ export function explainRuling(ruling: Ruling, nameOf: (unit: UnitId) => string):
       return label
   }
 }
+
+/** The first moment of a day is late already; the last one of a day is in time. */
+const kindOf = (deadline: Instant) => (deadline % 60_000 === 0 ? 'before' : 'until')
 
 function sentence(text: string): string {
   return /[.!?…]$/u.test(text) ? text : `${text}.`

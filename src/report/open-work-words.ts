@@ -34,7 +34,7 @@ export const OPEN_WORDS = {
   reviewable: {
     title: 'Bị từ chối, có thể xem lại',
     sentence:
-      'Chữ ký số còn giữ được, nhưng quy tắc của đợt hoặc danh mục đơn vị không nhận; đơn vị còn thiếu văn bản.',
+      'Chữ ký số hợp lệ nhưng quy tắc của đợt hoặc danh mục đơn vị không nhận; cán bộ có thể quyết định khác, hoặc xác nhận.',
     verb: 'Xem lại',
   },
 } as const satisfies Record<OpenQuestion, OpenWords>

@@ -58,10 +58,8 @@ const MAX_TEXT = 2000
 const MAX_PAPER = 200
 
 export async function decide(c: WebContext, view: WebView, proposal: Proposal, typed: Typed): Promise<Attempt> {
-  const { ruling, machine, about, subject, lesson = null, needsPaper = false } = proposal
-  const code = reasonOf(ruling, typed.code)
-  const fault = faultOf(typed, needsPaper)
-  if (code === null) return { kind: 'fault', fault: 'reason' }
+  const { ruling, machine, about, subject, lesson = null } = proposal
+  const fault = typedFault(proposal, typed)
   if (fault !== null) return { kind: 'fault', fault }
   // Told before what the machine says, which the decision of another may have changed with it.
   const overtaken = overtakenBy(await view.decisions(), about, seenIn(typed.seen))
@@ -70,11 +68,11 @@ export async function decide(c: WebContext, view: WebView, proposal: Proposal, t
   if (typed.machine !== stampOf(machine)) return { kind: 'fault', fault: 'machine-changed' }
   const { visitor } = c.var
   const decision = {
-    ...{ by: nameOf(visitor), role: roleName(visitor), at: view.now(), ruling, machine },
-    reason: { code, text: typed.text },
+    ...{ by: actingName(visitor), role: roleName(visitor), at: view.now(), ruling, machine },
+    reason: { code: reasonOf(ruling, typed.code) ?? 'other', text: typed.text },
     paper: typed.paper === '' ? null : typed.paper,
   }
-  const facts = { ruling: ruling.action, why: code, ...(lesson === null ? {} : { learned: lesson.change.why }) }
+  const facts = { ruling: ruling.action, why: typed.code, ...(lesson === null ? {} : { learned: lesson.change.why }) }
   const entry = entryOf(c, view, { action: 'decided', subject, facts })
   return view.decide({ decision, about, seen: seenIn(typed.seen), lesson, entry })
 }
@@ -84,7 +82,9 @@ function reasonOf({ action }: Ruling, code: string): ReasonCode | null {
   return offered.find((one) => one === code) ?? null
 }
 
-function faultOf({ text, paper }: Typed, needsPaper: boolean): TypedFault | null {
+/** What is wrong with what was typed, before anything is looked up. */
+export function typedFault({ ruling, needsPaper = false }: Proposal, { code, text, paper }: Typed): TypedFault | null {
+  if (reasonOf(ruling, code) === null) return 'reason'
   if (text === '') return 'text'
   if (text.length > MAX_TEXT) return 'text-long'
   if (paper === '' && needsPaper) return 'paper'
@@ -100,7 +100,8 @@ export function stampOf(machine: MachineView | null): string {
   return [machine.outcome, machine.code, machine.fate, machine.unit].map((part) => part ?? '-').join(' ')
 }
 
-function nameOf(visitor: Visitor): string {
+/** Of who decides, as it is kept. */
+export function actingName(visitor: Visitor): string {
   return visitor.kind === 'person' ? visitor.account.fullName : actorOf(visitor).name
 }
 

@@ -59,7 +59,7 @@ export const lastOf = (decisions: readonly Decision[]): DecisionId => decisions.
 export const decisionsOn = ({ decisions, about }: DocumentDesk): readonly Decision[] => decisionsAbout(decisions, about)
 
 /** Without what people have said: of a file that one has decided about, what its verdict alone is worth. */
-export function machineOf({ submissions }: DocumentRow, file: CountedSubmission): MachineView {
+function machineOf({ submissions }: DocumentRow, file: CountedSubmission): MachineView {
   const { report, fate, decision, submission } = file
   const bare = submissions.find((each) => scopeOf(each.submission) === scopeOf(submission))?.attribution
   return {

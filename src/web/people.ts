@@ -10,5 +10,3 @@ export type People = {
   /** The number of the decision that was just made, as the address has it. */
   readonly done: string | undefined
 }
-
-export const NOBODY_DECIDES: People = { decisions: [], mayDecide: false, mark: '', done: undefined }

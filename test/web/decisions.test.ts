@@ -339,11 +339,23 @@ describe('two officers at one item', () => {
 })
 
 describe('a file that two letters brought', () => {
-  test('is assigned of one of them alone', async () => {
+  test('is refused of the one unit, and counts for the other', async () => {
+    const document = await desk.send('a', { signedBy: 'Nguyễn Văn A' })
+    await desk.send('a', { signedBy: 'Nguyễn Văn A', sender: 'xy@quangtri.gov.vn', letter: 'another' })
+    const lan = await desk.colleague('Lan')
+    await lan.look('/can-xu-ly')
+    expect(lan.words()).toContain('Hai đơn vị cùng nộp 2')
+    await lan.look(at(document, 'tu-choi'))
+    const [, scope = ''] = /<option value="([0-9a-f]{16})">Chỉ tệp do xy@quangtri.gov.vn gửi/.exec(lan.page()) ?? []
+    expect((await lan.send(at(document, 'tu-choi'), { ...WHY, 'ly-do': 'not-of-unit', 'pham-vi': scope })).status).toBe(
+      303,
+    )
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1 })
+    expect(await desk.unitTally(XY)).toMatchObject({ valid: 0, refused: 1 })
+  })
+
+  test('is never decided about as a whole where one of them was meant', async () => {
     const document = await desk.send('a')
-    const again = hashOf('another letter')
-    const key = { account: 'noivu', folder: 'INBOX', uidValidity: '1', uid: '88' }
-    await desk.store().recordLetter({ key, size: 9, receivedAt: house.now, messageId: null }, again)
     const lan = await desk.colleague('Lan')
     await lan.look(at(document, 'tu-choi'))
     expect(lan.page()).not.toContain('name="pham-vi"')

@@ -26,6 +26,8 @@ export type Sending = {
   /** Of the certificate; without our own place in it nobody is told. */
   readonly signedBy?: string
   readonly number?: string
+  /** Another letter that brings the same file. */
+  readonly letter?: string
   readonly sketch?: readonly number[]
   readonly unopened?: LetterContent['unopened']
 }
@@ -87,7 +89,7 @@ const timeOf = (place: number) => (campaign.deadline - 10 * 86_400_000 + place *
 
 async function send(store: Store, name: string, sending: Sending, place: number): Promise<Sha256> {
   const { code = 'valid', sender = 'huc@quangtri.gov.vn', signedBy = 'UBND xã Húc', unopened = [] } = sending
-  const [letter, document] = [hashOf(`letter ${name}`), hashOf(name)]
+  const [letter, document] = [hashOf(`letter ${sending.letter ?? name}`), hashOf(name)]
   const key = { account: 'noivu', folder: 'INBOX', uidValidity: '1', uid: String(place) }
   await store.recordLetter({ key, size: 1000, receivedAt: timeOf(place), messageId: null }, letter)
   const submission = { letter, document, partPath: '2', fileName: `${name}.pdf`, tracedAt: null, sender }

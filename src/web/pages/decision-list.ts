@@ -38,8 +38,8 @@ export function decisionList(
 <td class="number" data-label="Số">${decision.id}</td>
 <th scope="row" data-label="Quyết định">${printable(explainRuling(decision.ruling, nameOf))}${isUndone ? html` <small>(đã hủy)</small>` : ''}</th>
 ${about ? html`<td data-label="Về">${about(decision)}</td>` : ''}
-<td data-label="Ai, lúc nào">${foreign(decision.by)} <small>${decision.role}</small><br>${moment(decision.at)}</td>
-<td data-label="Lý do">${REASON_LABELS[decision.reason.code]}: ${foreign(decision.reason.text)}${decision.paper === null ? '' : html` <small>Theo văn bản số ${foreign(decision.paper)}.</small>`}</td>
+<td data-label="Ai, lúc nào"><div>${foreign(decision.by)} <small>${decision.role}</small></div><div>${moment(decision.at)}</div></td>
+<td data-label="Lý do"><div>${REASON_LABELS[decision.reason.code]}: ${foreign(decision.reason.text)}${decision.paper === null ? '' : html` <small>Theo văn bản số ${foreign(decision.paper)}.</small>`}</div></td>
 <td data-label="Máy">${machineThen(decision.machine, nameOf)}</td>
 ${mayDecide ? html`<td data-label="Hủy">${isUndone ? '' : html`<a href="/quyet-dinh/${decision.id}/huy" aria-label="Hủy quyết định số ${decision.id}">Hủy</a>`}</td>` : ''}</tr>`
   })}</tbody></table>`

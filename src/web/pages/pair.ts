@@ -1,23 +1,20 @@
 /** Two documents side by side: what each says of itself, what they share, and whether they are one. */
 import { html } from 'hono/html'
-import { codeOf } from '../../identity/named-beside.ts'
 import { printable } from '../../printable.ts'
 import { explainStanding } from '../../report/explain-count.ts'
-import { dateInWords, identityOf, nameInWords } from '../../report/identity-words.ts'
+import { identityOf, nameInWords } from '../../report/identity-words.ts'
 import { decisionsAbout } from '../../tally/decided-thing.ts'
 import type { DrawnPage } from '../../validation/modification/drawn-page.ts'
-import { unitNameOf } from '../counted.ts'
 import { stampOf, type Typed } from '../decide.ts'
 import { addressOfDeed } from '../document-deeds.ts'
 import type { DocumentDesk } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
-import { outcomeMark } from '../mark.ts'
-import { foreign, type Html, moment, shortHash } from '../markup.ts'
+import type { Html } from '../markup.ts'
 import { hiddenFields, reasonFields, type Stop, stopOf } from './decision-fields.ts'
 import { decisionList } from './decision-list.ts'
 import { firstPageFigure } from './first-page.ts'
-import { senderOf, signersOf, standingMark } from './unit.ts'
+import { pairRows } from './pair-rows.ts'
 
 export type PairVerdict = 'gop' | 'khong-trung' | 'tach'
 
@@ -44,7 +41,7 @@ export function pairPage(view: PairView): Page {
 <p>${printable(suspicionOf(view))}</p></header>
 ${stopOf(stop)}
 <table class="compare"><thead><tr><td></td><th scope="col">${heading(first)}</th><th scope="col">${heading(second)}</th><th scope="col">So sánh</th></tr></thead>
-<tbody>${rowsOf(first, second).map(
+<tbody>${pairRows(first, second).map(
       ({ label, cells, alike }) =>
         html`<tr class="${alike === false ? 'differs' : ''}"><th scope="row">${label}</th><td>${cells[0]}</td><td>${cells[1]}</td><td>${alike === null ? '' : alike ? html`<span class="quiet">giống</span>` : html`<strong>khác</strong>`}</td></tr>`,
     )}</tbody></table>
@@ -75,76 +72,6 @@ function suspicionOf(view: Pick<PairView, 'first' | 'second'>): string {
   })
   return doubted ? explainStanding(doubted.file).sentence : 'Hai tệp đang được coi là hai văn bản khác nhau.'
 }
-
-type Row = {
-  readonly label: string
-  readonly cells: readonly [Html | string, Html | string]
-  readonly alike: boolean | null
-}
-
-function rowsOf(first: DocumentDesk, second: DocumentDesk): readonly Row[] {
-  const shown = (text: string | null | undefined) => (text ? foreign(text) : html`<span class="quiet">không rõ</span>`)
-  const texts = (label: string, textOf: (desk: DocumentDesk) => string | null | undefined): Row => {
-    const [a, b] = [textOf(first), textOf(second)]
-    return { label, cells: [shown(a), shown(b)], alike: a && b ? a === b : null }
-  }
-  const cells = (label: string, cellOf: (desk: DocumentDesk) => Html, alike: boolean | null = null): Row => ({
-    ...{ label, alike },
-    cells: [cellOf(first), cellOf(second)],
-  })
-  const fields = ({ file }: DocumentDesk) => identityOf(file)
-  const names = ({ file }: DocumentDesk) =>
-    (file.report?.signatures ?? []).map(({ signer }) => signer?.commonName).join('; ')
-  return [
-    texts('Số, ký hiệu', (desk) => codeOf(fields(desk))),
-    texts('Ngày văn bản', (desk) => fields(desk).issuedDate && dateInWords(fields(desk).issuedDate?.value ?? '')),
-    texts('Tên loại', (desk) => fields(desk).typeName?.value),
-    texts('Cơ quan ban hành', (desk) => fields(desk).organName?.value),
-    texts('Trích yếu nội dung', (desk) => fields(desk).subject?.value),
-    cells('Người ký', ({ file }) => html`${signersOf(file.report)}`, names(first) === names(second)),
-    cells('Chữ ký số', ({ file }) => outcomeMark(file.report)),
-    cells('Trong đợt nộp', ({ file }) => standingMark(file)),
-    cells('Đơn vị', ({ tally, file }) => unitNameOf(tally, file.attribution)),
-    cells('Ngày đến', ({ file }) => moment(file.submission.receivedAt)),
-    cells(
-      'Người gửi',
-      ({ file }) => senderOf(file.submission.sender),
-      first.file.submission.sender === second.file.submission.sender,
-    ),
-    cells(
-      'Nội dung được ký',
-      ({ file }) => hashes(signedOf(file.report)),
-      sharesOf(signedOf(first.file.report), signedOf(second.file.report)),
-    ),
-    cells(
-      'Nội dung các trang',
-      ({ file }) => hashes(contentOf(file)),
-      sharesOf(contentOf(first.file), contentOf(second.file)),
-    ),
-    cells('Mã băm của tệp', ({ document }) => shortHash(document.sha256)),
-  ]
-}
-
-type File = DocumentDesk['file']
-
-const signedOf = (report: File['report']) =>
-  (report?.signatures ?? []).flatMap(({ signedContent }) => signedContent ?? [])
-
-function contentOf({ reading }: File) {
-  const content = reading?.kind === 'read' ? reading.traces.content : null
-  return content === null ? [] : [content]
-}
-
-type Hashes = ReturnType<typeof signedOf>
-
-const hashes = (all: Hashes): Html =>
-  all.length === 0
-    ? html`<span class="quiet">không rõ</span>`
-    : html`${all.map((one, index) => html`${index === 0 ? '' : ', '}${shortHash(one)}`)}`
-
-/** Null where one of them says nothing. */
-const sharesOf = (a: Hashes, b: Hashes): boolean | null =>
-  a.length === 0 || b.length === 0 ? null : a.some((one) => b.includes(one))
 
 function verdictForm(view: PairView): Html {
   const { first, second, typed, verdict, mark, from } = view

@@ -9,13 +9,13 @@ import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
 import { OPEN_QUESTIONS, type OpenDocument, type OpenQuestion } from '../../tally/open-work.ts'
 import type { Tally } from '../../tally/tally.ts'
-import { addressOfDeed, type DeedName } from '../document-deeds.ts'
 import { documentName, fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { arrival, type Html, moment } from '../markup.ts'
 import { countOpenWork, type OpenPart, type OpenWork } from '../open-work.ts'
 import { subjectOf } from './letters.ts'
 import { senderOf, signersOf } from './unit.ts'
+import { workVerbs } from './work-verbs.ts'
 
 type WorkView = {
   readonly work: OpenWork
@@ -93,10 +93,10 @@ function documentTable(rows: readonly OpenDocument[], { campaign }: Tally, mayDe
     const { submission, report } = counted
     return html`<tr data-row>
 <th scope="row" data-label="Văn bản">${documentName(counted)}</th>
-<td data-label="Đơn vị">${unit === null ? html`<span class="quiet">chưa rõ</span>` : html`<a href="/don-vi/${unit.id}">${unit.name}</a>`}<br><small>${senderOf(submission.sender)}; ký: ${signersOf(report)}</small></td>
+<td data-label="Đơn vị">${unit === null ? html`<span class="quiet">chưa rõ</span>` : html`<a href="/don-vi/${unit.id}">${unit.name}</a>`}<p class="why quiet">${senderOf(submission.sender)}; ký: ${signersOf(report)}</p></td>
 <td class="last" data-label="Ngày đến">${arrival(campaign, submission.receivedAt)}</td>
 <td data-label="Vì sao"><p class="why">${printable(whyOf(row))}</p></td>
-<td class="verbs" data-label="Việc">${mayDecide ? verbs(row) : html`<a href="/van-ban/${submission.document}">Xem</a>`}</td></tr>`
+<td class="verbs" data-label="Việc">${mayDecide ? workVerbs(row) : html`<a href="/van-ban/${submission.document}">Xem</a>`}</td></tr>`
   })}</tbody></table>`
 }
 
@@ -104,46 +104,6 @@ function documentTable(rows: readonly OpenDocument[], { campaign }: Tally, mayDe
 function whyOf({ question, counted }: OpenDocument): string {
   if (question !== 'no-unit') return explainStanding(counted).sentence
   return explainAttribution(withoutRepeated(counted.attribution))
-}
-
-/** The first answers the question; the others are what may be said instead. */
-function verbs({ question, counted }: OpenDocument): Html {
-  const { document } = counted.submission
-  const others = OTHER_VERBS[question]
-  return html`<a class="act" ${key(FIRST_KEY[question])} href="${addressOf({ question, counted })}">${OPEN_WORDS[question].verb}</a>
-<small class="others">${others.map(([deed, letter, label], index) => html`${index === 0 ? '' : ' · '}<a ${key(letter)} href="${addressOfDeed(document, deed, { tu: 'can-xu-ly' })}">${label}</a>`)}
-<a data-key="x" class="unseen" tabindex="-1" aria-hidden="true" href="/van-ban/${document}">Xem</a></small>`
-}
-
-const key = (letter: string): Html => html`data-key="${letter}"`
-
-const FIRST_KEY = {
-  'no-unit': 'g',
-  'two-units': 'g',
-  doubt: 'd',
-  inconclusive: 'a',
-  reviewable: 'a',
-} as const satisfies Record<OpenQuestion, string>
-
-type OtherVerb = readonly [deed: DeedName, key: string, label: string]
-const SET_ASIDE: OtherVerb = ['bo-qua', 'b', 'bỏ qua']
-const REFUSE: OtherVerb = ['tu-choi', 'r', 'từ chối']
-const ASSIGN: OtherVerb = ['gan-don-vi', 'g', 'gán đơn vị']
-
-const OTHER_VERBS = {
-  'no-unit': [REFUSE, SET_ASIDE],
-  'two-units': [REFUSE],
-  doubt: [REFUSE],
-  inconclusive: [REFUSE, SET_ASIDE],
-  reviewable: [ASSIGN, REFUSE, SET_ASIDE],
-} as const satisfies Record<OpenQuestion, readonly OtherVerb[]>
-
-function addressOf({ question, counted: { submission, fate } }: Pick<OpenDocument, 'question' | 'counted'>): string {
-  if (question === 'doubt' && fate.kind === 'review' && 'of' in fate) {
-    return `/trung/${fate.of}/${submission.document}?tu=can-xu-ly`
-  }
-  const deed = question === 'no-unit' || question === 'two-units' ? 'gan-don-vi' : 'chap-nhan'
-  return addressOfDeed(submission.document, deed, { tu: 'can-xu-ly' })
 }
 
 function letterTable(letters: readonly LetterRow[]): Html {
