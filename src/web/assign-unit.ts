@@ -1,7 +1,7 @@
 /** Assigning a document to a unit; what is to be remembered of it is shown with all that it would change before it is done. */
 import type { Unit } from '../campaign/unit.ts'
 import type { Ruling } from '../tally/decision.ts'
-import { actingName, decide, stampOf, typedFault } from './decide.ts'
+import { actingName, decide, typedFault } from './decide.ts'
 import { answerAttempt, proposalOf, type Sent, showForm } from './document-form.ts'
 import { field, formMark } from './form.ts'
 import { learnedUnit, type Teachable, teachablesOf } from './lessons.ts'
@@ -56,7 +56,7 @@ async function preview(c: WebContext, view: WebView, learned: Learned): Promise<
   const { desk, typed, from } = asked
   const changed = await view.attributedOtherwise(units.map((one) => (one.id === unit.id ? unit : one)))
   const page = lessonPage({
-    ...{ desk, typed, unit, chosen, basedOn, from, mark: formMark(c, view.access), machine: stampOf(desk.machine) },
+    ...{ desk, typed, unit, chosen, basedOn, from, mark: formMark(c, view.access), machine: desk.stamp },
     others: changed.filter(({ submission }) => submission.document !== desk.document.sha256),
     scope: await field(c, 'pham-vi'),
   })

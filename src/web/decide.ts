@@ -40,6 +40,8 @@ export async function line(c: WebContext, name: string): Promise<string> {
 export type Proposal = {
   readonly ruling: Ruling
   readonly machine: MachineView | null
+  /** What the form must have seen; '' of what the machine says nothing. */
+  readonly stamp?: string
   readonly about: ReadonlySet<ThingKey>
   /** For the log: the SHA-256 of a document or letter, or the id of a unit. */
   readonly subject: string
@@ -58,14 +60,14 @@ const MAX_TEXT = 2000
 const MAX_PAPER = 200
 
 export async function decide(c: WebContext, view: WebView, proposal: Proposal, typed: Typed): Promise<Attempt> {
-  const { ruling, machine, about, subject, lesson = null } = proposal
+  const { ruling, machine, stamp = '', about, subject, lesson = null } = proposal
   const fault = typedFault(proposal, typed)
   if (fault !== null) return { kind: 'fault', fault }
   // Told before what the machine says, which the decision of another may have changed with it.
   const overtaken = overtakenBy(await view.decisions(), about, seenIn(typed.seen))
   if (overtaken !== null) return { kind: 'overtaken', by: overtaken }
   // Whoever decides must have seen what the machine says now.
-  if (typed.machine !== stampOf(machine)) return { kind: 'fault', fault: 'machine-changed' }
+  if (typed.machine !== stamp) return { kind: 'fault', fault: 'machine-changed' }
   const { visitor } = c.var
   const decision = {
     ...{ by: actingName(visitor), role: roleName(visitor), at: view.now(), ruling, machine },
@@ -95,10 +97,8 @@ export function typedFault({ ruling, needsPaper = false }: Proposal, { code, tex
 const seenIn = (seen: string): DecisionId => (/^\d{1,9}$/.test(seen) ? Number(seen) : 0)
 
 /** What the machine says, as a form carries it. */
-export function stampOf(machine: MachineView | null): string {
-  if (machine === null) return ''
-  return [machine.outcome, machine.code, machine.fate, machine.unit].map((part) => part ?? '-').join(' ')
-}
+export const stampOf = (views: readonly MachineView[]): string =>
+  views.map((view) => [view.outcome, view.code, view.fate, view.unit].map((part) => part ?? '-').join(' ')).join('; ')
 
 /** Of who decides, as it is kept. */
 export function actingName(visitor: Visitor): string {

@@ -8,6 +8,7 @@ import { decisionsAbout, keysOfSubmission, type ThingKey } from '../tally/decide
 import type { Decision, DecisionId, FileObject, MachineView } from '../tally/decision.ts'
 import type { CountedSubmission, Tally } from '../tally/tally.ts'
 import { findCounted } from './counted.ts'
+import { stampOf } from './decide.ts'
 import type { WebView } from './view.ts'
 
 export type DocumentDesk = {
@@ -20,6 +21,8 @@ export type DocumentDesk = {
   /** That file of that letter alone, or the document wherever it comes. */
   readonly object: FileObject
   readonly machine: MachineView
+  /** What it says of all files, as a form carries it: which of them is meant, the form chooses. */
+  readonly stamp: string
   readonly about: ReadonlySet<ThingKey>
   readonly decisions: readonly Decision[]
   readonly seen: DecisionId
@@ -46,6 +49,7 @@ export async function readDesk(
     ...{ document, tally, files, file, about, decisions: all },
     object: chosen ? { kind: 'submission', letter, partPath } : { kind: 'document', document: hash },
     machine: machineOf(document, file),
+    stamp: stampOf(files.map((each) => machineOf(document, each))),
     seen: lastOf(all),
   }
 }

@@ -33,6 +33,7 @@ export async function showForm(
 export const proposalOf = ({ desk, deed }: Sent, ruling: Ruling): Proposal => ({
   ruling,
   machine: desk.machine,
+  stamp: desk.stamp,
   about: desk.about,
   subject: desk.document.sha256,
   needsPaper: needsPaper(deed, desk.machine),

@@ -74,7 +74,7 @@ async function takeVerdict(c: WebContext, view: WebView, pair: Pair): Promise<Re
   const attempt: Attempt = await decide(
     c,
     view,
-    { ruling, machine: second.machine, about, subject: object.document },
+    { ruling, machine: second.machine, stamp: second.stamp, about, subject: object.document },
     typed,
   )
   if (attempt.kind === 'decided') {

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
 import { identityOf, nameInWords } from '../../report/identity-words.ts'
 import type { DrawnPage } from '../../validation/modification/drawn-page.ts'
-import { stampOf, type Typed } from '../decide.ts'
+import type { Typed } from '../decide.ts'
 import { addressOfDeed, DEEDS, type DeedName, needsPaper } from '../document-deeds.ts'
 import { type DocumentDesk, decisionsOn, scopeOf } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
@@ -51,7 +51,7 @@ ${stopOf(stop)}
 <div class="desk"><section><h2>Quyết định: ${DEEDS[deed].label.toLowerCase()}</h2>
 <p class="quiet">${EXPLAINED[deed]}</p>
 <form class="fields" method="post" action="${addressOfDeed(document.sha256, deed)}">
-${hiddenFields({ mark: view.mark, seen: desk.seen, machine: stampOf(desk.machine) })}<input type="hidden" name="tu" value="${from}">
+${hiddenFields({ mark: view.mark, seen: desk.seen, machine: desk.stamp })}<input type="hidden" name="tu" value="${from}">
 ${formOf(view)}
 <p><button>${deed === 'gan-don-vi' ? 'Tiếp tục' : DEEDS[deed].done}</button> <a class="cancel" href="${from === 'can-xu-ly' ? '/can-xu-ly' : `/van-ban/${document.sha256}`}">Không quyết định</a></p></form></section>
 <section><h2>Máy xác định</h2>${machineFacts(desk)}

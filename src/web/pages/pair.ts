@@ -5,7 +5,7 @@ import { explainStanding } from '../../report/explain-count.ts'
 import { identityOf, nameInWords } from '../../report/identity-words.ts'
 import { decisionsAbout } from '../../tally/decided-thing.ts'
 import type { DrawnPage } from '../../validation/modification/drawn-page.ts'
-import { stampOf, type Typed } from '../decide.ts'
+import type { Typed } from '../decide.ts'
 import { addressOfDeed } from '../document-deeds.ts'
 import type { DocumentDesk } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
@@ -83,7 +83,7 @@ function verdictForm(view: PairView): Html {
       ]
   return html`<section class="verdict-form"><h2>Kết luận</h2>
 <form class="fields" method="post" action="/trung/${first.document.sha256}/${second.document.sha256}">
-${hiddenFields({ mark, seen: second.seen, machine: stampOf(second.machine) })}<input type="hidden" name="tu" value="${from}">
+${hiddenFields({ mark, seen: second.seen, machine: second.stamp })}<input type="hidden" name="tu" value="${from}">
 <fieldset><legend>Hai tệp này là</legend>${choices.map(
     ([value, label]) =>
       html`<p class="check"><input type="radio" id="ket-luan-${value}" name="ket-luan" value="${value}" required${verdict === value || choices.length === 1 ? html` checked` : ''}><label for="ket-luan-${value}">${label}</label></p>`,
