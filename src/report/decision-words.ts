@@ -53,6 +53,12 @@ export const REASONS_FOR = {
 /** Beside a number that the machine did not reach by itself. */
 export const BY_PERSON_MARK = '✔ thủ công'
 
+/** Of a document that counts by the word of a person. */
+export const ACCEPTED = {
+  sentence: 'Cán bộ phụ trách đã chấp nhận, nên văn bản được tính.',
+  nextStep: 'Không cần làm gì thêm.',
+} as const
+
 /** "Chấp nhận lúc 28/08/2021 09:15:30 (GMT+7), Nguyễn Văn A (Cán bộ Nội vụ). Lý do: …" */
 export function explainDecision({ ruling, at, by, role, reason, paper }: Decision): string {
   const papers = paper === null ? '' : ` Theo văn bản số ${paper}.`

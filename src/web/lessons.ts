@@ -18,6 +18,12 @@ export type Teachable = {
   readonly owner: Unit | null
 }
 
+export const LESSON_LABELS = {
+  'nho-dia-chi': 'Địa chỉ gửi',
+  'nho-ten': 'Tên gọi trên văn bản',
+  'nho-chung-thu': 'Chứng thư số của cơ quan',
+} as const satisfies Record<Teachable['field'], string>
+
 export function teachablesOf(file: CountedSubmission, register: readonly Unit[]): readonly Teachable[] {
   if (!canHelp(file)) return []
   const { sender } = file.submission

@@ -114,6 +114,7 @@ describe('a document that the machine left open', () => {
     expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1, byPerson: 1 })
     await lan.look(`/van-ban/${document}`)
     expect(lan.words()).toContain('✔ thủ công')
+    expect(lan.words()).toContain('Cán bộ phụ trách đã chấp nhận, nên văn bản được tính. Việc cần làm: Không cần')
     expect(lan.words()).toContain('Quyết định của cán bộ')
     expect(lan.words()).toContain('cần xem xét thủ công')
   })

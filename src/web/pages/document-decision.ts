@@ -8,7 +8,7 @@ import { addressOfDeed, DEEDS, type DeedName, needsPaper } from '../document-dee
 import { type DocumentDesk, decisionsOn, scopeOf } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
-import type { Teachable } from '../lessons.ts'
+import { LESSON_LABELS, type Teachable } from '../lessons.ts'
 import { foreign, type Html } from '../markup.ts'
 import { hiddenFields, reasonFields, type Stop, stopOf } from './decision-fields.ts'
 import { decisionList } from './decision-list.ts'
@@ -116,12 +116,6 @@ function scopeField({ files, file, object }: DocumentDesk): Html | '' {
     chosen: object.kind === 'submission' ? scopeOf(file.submission) : '',
   })
 }
-
-const LESSON_LABELS = {
-  'nho-dia-chi': 'Địa chỉ gửi',
-  'nho-ten': 'Tên gọi trên văn bản',
-  'nho-chung-thu': 'Chứng thư số của cơ quan',
-} as const satisfies Record<Teachable['field'], string>
 
 function lessonFields({ teachables, taught }: DecisionView): Html | '' {
   if (teachables.length === 0) return ''

@@ -10,7 +10,7 @@ import type { DocumentDesk } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
-import type { Teachable } from '../lessons.ts'
+import { LESSON_LABELS, type Teachable } from '../lessons.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 import type { OtherAttribution } from '../view.ts'
 import { unitNames } from './decision-list.ts'
@@ -51,7 +51,7 @@ export function lessonPage(view: LessonView): Page {
 <dl class="facts">
 <div><dt>Văn bản được gán cho</dt><dd><strong>${unit.name}</strong></dd></div>
 <div><dt>Lý do</dt><dd>${isReasonCode(typed.code) ? REASON_LABELS[typed.code] : ''}: ${foreign(typed.text)}</dd></div>
-<div><dt>Danh mục đơn vị sẽ nhớ</dt><dd>${chosen.map(({ text }, index) => html`${index === 0 ? '' : html`<br>`}${foreign(text)}`)}</dd></div>
+<div><dt>Danh mục đơn vị sẽ nhớ</dt><dd>${chosen.map(({ field, text }) => html`<div>${LESSON_LABELS[field]}: ${foreign(text)}</div>`)}</dd></div>
 </dl>
 <h2>Văn bản khác sẽ đổi đơn vị</h2>
 ${others.length === 0 ? html`<p class="nothing">Không văn bản nào khác thay đổi. Thư đến sau này mang dấu hiệu đó được xác định theo.</p>` : othersTable(others, unitNames(desk.tally))}
