@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   'document-downloaded',
   'bundle-downloaded',
   'log-exported',
+  'decided',
+  'letter-read-again',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -22,7 +22,10 @@ export async function openWebPart(
   opened.defer(pictures.close)
   const { drawPage } = pictures
   const access = await openAccess({ config, home, store, log })
-  const web = await openWeb({ config, home, look, tally, store, files, evidence, drawPage, access, clock, log })
+  const { campaign } = ground.arrangement
+  const { wake } = ground.ports
+  const known = { config, home, look, tally, store, files, evidence, drawPage, access, clock, log }
+  const web = await openWeb({ ...known, campaign, wake })
   opened.defer(web.close)
   announce(web.url, config, terminal)
   if (access.practice === null) await tellFirstLink(store, access.origin ?? web.url, clock(), terminal)
