@@ -107,6 +107,7 @@ const letterOf = (sent: Sent): LetterRow => ({
   state: { kind: 'read' },
   unopened: [],
   origin: null,
+  isTrial: false,
   submissions: [sent.submission],
 })
 
@@ -121,6 +122,7 @@ const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {})
   state,
   unopened: [],
   origin: null,
+  isTrial: false,
   submissions: [],
   ...changes,
 })
