@@ -18,11 +18,16 @@ export function vietnameseDateTime(at: Instant | string): string {
 
 /** The deadline so that nobody can read it in two ways: "trước 00 giờ 00 phút ngày 30/8/2021 (chậm nhất …)". */
 export function deadlineInWords({ deadline, deadlineKind }: Pick<Campaign, 'deadline' | 'deadlineKind'>): string {
-  const { hour, minute } = fieldsOf(deadline)
-  const moment = `${pad(hour)} giờ ${pad(minute)} phút ngày ${officialDate(deadline)}`
+  const moment = momentInWords(deadline)
   if (deadlineKind === 'until') return `chậm nhất ${moment}`
   const last = (deadline - 1) as Instant
   return `trước ${moment} (chậm nhất ${clockOf(last)} ngày ${officialDate(last)})`
+}
+
+/** 09 giờ 15 phút ngày 28/8/2021 */
+export function momentInWords(at: Instant): string {
+  const { hour, minute } = fieldsOf(at)
+  return `${pad(hour)} giờ ${pad(minute)} phút ngày ${officialDate(at)}`
 }
 
 /** Days below 10 and the months 1 and 2 with a leading zero (NĐ 30/2020/NĐ-CP, Phụ lục I), e.g. 30/8/2021. */
