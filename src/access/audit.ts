@@ -21,6 +21,10 @@ export const AUDIT_ACTIONS = [
   'document-downloaded',
   'bundle-downloaded',
   'log-exported',
+  'notices-changed',
+  'reminders-sent',
+  'letter-decided',
+  'address-cleared',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

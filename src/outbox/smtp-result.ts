@@ -24,8 +24,8 @@ export function resultOfError(error: unknown, hasEnded: boolean): SendResult {
   if (command.startsWith('AUTH') || told.code === 'EAUTH') {
     return { kind: 'away', fault: responseCode < 500 ? 'busy' : 'login-refused', reply }
   }
-  // 421 may answer anything, and speaks of the server.
-  if (responseCode === 421) return { kind: 'away', fault: 'busy', reply }
+  // 421 may come at any time and speaks of the server: behind the end of a letter it does not say what became of that.
+  if (responseCode === 421) return hasEnded ? { kind: 'unclear', reply } : { kind: 'away', fault: 'busy', reply }
   const isOfLetter = command === 'RCPT TO' || command === 'DATA'
   if (!isOfLetter) return { kind: 'away', fault: responseCode < 500 ? 'busy' : 'refused', reply }
   return { kind: responseCode < 500 ? 'later' : 'refused', reply }

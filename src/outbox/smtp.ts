@@ -18,16 +18,18 @@ export type SmtpSettings = {
   readonly fromName: string
 }
 
-export const SMTP_TIMES = {
+type SmtpTimes = { readonly connectMs: number; readonly silenceMs: number }
+
+export const SMTP_TIMES: SmtpTimes = {
   connectMs: 30_000,
   /** RFC 5321, 4.5.3.2, asks for five minutes at each step, and for ten behind the end of a letter. */
   silenceMs: 300_000,
-} as const
+}
 
 class CalledOffError extends Error {}
 
 /** One connection for each letter: what becomes of one says nothing of the next. */
-export function smtpSender(settings: SmtpSettings, times: typeof SMTP_TIMES = SMTP_TIMES): LetterSender {
+export function smtpSender(settings: SmtpSettings, times: SmtpTimes = SMTP_TIMES): LetterSender {
   return {
     send: async (letter, beforeEnd, signal) => {
       if (signal.aborted) return { kind: 'called-off' }
@@ -61,7 +63,7 @@ function afterError(error: unknown, hasEnded: boolean, signal: AbortSignal): Sen
   return resultOfError(error, hasEnded)
 }
 
-function open({ host, port, secure, ca }: SmtpSettings, { connectMs, silenceMs }: typeof SMTP_TIMES): SMTPConnection {
+function open({ host, port, secure, ca }: SmtpSettings, { connectMs, silenceMs }: SmtpTimes): SMTPConnection {
   return new SMTPConnection({
     ...{ host, port },
     secure: secure === 'tls',
@@ -75,11 +77,14 @@ function open({ host, port, secure, ca }: SmtpSettings, { connectMs, silenceMs }
   })
 }
 
+/** What the server said before it went is told first. */
+const ended = (reject: (error: Error) => void) => setImmediate(() => reject(new Error('The connection has ended')))
+
 /** Up to where a letter can be given. Errors that come by themselves, such as the end of the connection, are told there too. */
 async function converse(connection: SMTPConnection, { login }: SmtpSettings): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     connection.on('error', reject)
-    connection.once('end', () => reject(new Error('The server ended the connection')))
+    connection.once('end', () => ended(reject))
     connection.connect((error) => (error ? reject(error) : resolve()))
   })
   if (login === null) return
@@ -106,7 +111,7 @@ async function deliver(
   const envelope = { from: settings.from, to: letter.recipient, size: bytes.length, dsn }
   return new Promise<string>((resolve, reject) => {
     connection.once('error', reject)
-    connection.once('end', () => reject(new Error('The server ended the connection')))
+    connection.once('end', () => ended(reject))
     connection.send(envelope, Readable.from(content()), (error, info) => {
       if (error) reject(error)
       else resolve(String(info?.response ?? ''))

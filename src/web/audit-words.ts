@@ -20,6 +20,10 @@ export const ACTION_LABELS = {
   'document-downloaded': 'Tải tệp gốc',
   'bundle-downloaded': 'Tải bộ chứng cứ',
   'log-exported': 'Xuất nhật ký',
+  'notices-changed': 'Đổi cài đặt thư đi',
+  'reminders-sent': 'Gửi thư nhắc',
+  'letter-decided': 'Quyết định về thư đi',
+  'address-cleared': 'Xóa dấu địa chỉ hỏng',
 } as const satisfies Record<AuditAction, string>
 
 const FACT_LABELS: Readonly<Record<string, string>> = {

@@ -82,7 +82,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   },
   outbox: {
     modules: [
-      ...['lang', 'bytes', 'access', 'system', 'campaign', 'mail', 'submission', 'attribution', 'tally', 'store', 'queue'],
+      ...['lang', 'bytes', 'printable', 'access', 'system', 'campaign', 'mail', 'submission', 'tally', 'store', 'queue'],
       'notices',
     ],
   },
