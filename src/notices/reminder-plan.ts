@@ -1,8 +1,9 @@
 /** When units are reminded: 14, 7, 3 days and one day before the last day, and the day behind it, at eight, on working days. */
 import type { Deadline } from '../campaign/campaign.ts'
+import { atHour, dayAfter, dayOf } from '../campaign/vietnamese-day.ts'
 import type { Instant } from '../lang.ts'
 import { lastMoment } from '../tally/tally.ts'
-import { atHour, dayOf, type Holidays, nearestWorkingDay } from './working-days.ts'
+import { type Holidays, nearestWorkingDay } from './working-days.ts'
 
 const DAYS = [-14, -7, -3, -1, 1] as const
 
@@ -21,7 +22,7 @@ export const REMINDER_HOUR = 8
 export function reminderPlan(deadline: Deadline, holidays: Holidays): readonly Occasion[] {
   const last = dayOf(lastMoment(deadline))
   const occasions = DAYS.map((distance): Occasion => {
-    const day = nearestWorkingDay((last + distance) as typeof last, distance < 0 ? -1 : 1, holidays)
+    const day = nearestWorkingDay(dayAfter(last, distance), distance < 0 ? -1 : 1, holidays)
     return { name: `T${distance < 0 ? '-' : '+'}${Math.abs(distance)}`, at: atHour(day, REMINDER_HOUR) }
   })
   return occasions.filter(({ at }, index) => occasions[index + 1]?.at !== at)

@@ -1,9 +1,7 @@
 /** Dates and times as Vietnamese offices write them, always in GMT+7 whatever the time zone of the machine. */
 import type { Campaign } from '../campaign/campaign.ts'
+import { VIETNAM_OFFSET_MS } from '../campaign/vietnamese-day.ts'
 import type { Instant } from '../lang.ts'
-
-/** Viet Nam keeps one offset the whole year. */
-const OFFSET_MS = 7 * 3_600_000
 
 /** 29/08/2021 */
 export function vietnameseDate(at: Instant | string): string {
@@ -43,7 +41,7 @@ function clockOf(at: Instant | string): string {
 
 /** A written time is ISO 8601, as reports carry it. */
 function fieldsOf(at: Instant | string) {
-  const shifted = new Date((typeof at === 'string' ? Date.parse(at) : at) + OFFSET_MS)
+  const shifted = new Date((typeof at === 'string' ? Date.parse(at) : at) + VIETNAM_OFFSET_MS)
   return {
     day: shifted.getUTCDate(),
     month: shifted.getUTCMonth() + 1,

@@ -16,6 +16,8 @@ import type { WebView } from '../web/view.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
+import type { Letters } from './open-letters.ts'
+import { outboxView } from './outbox-view.ts'
 import { StartError } from './start-error.ts'
 
 type WebParts = {
@@ -28,13 +30,14 @@ type WebParts = {
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
   readonly drawPage: DrawPage
   readonly access: Access
+  readonly letters: Letters
   readonly clock: Clock
   readonly log: Log
 }
 
 /** @throws StartError */
 export async function openWeb(parts: WebParts) {
-  const { config, home, look, tally, store, files, evidence, drawPage, access, clock, log } = parts
+  const { config, home, look, tally, store, files, evidence, drawPage, access, letters, clock, log } = parts
   const view: WebView = {
     tally,
     progress: store.progress,
@@ -53,6 +56,7 @@ export async function openWeb(parts: WebParts) {
     vitalSigns: async () => (await look()).signs,
     alerts: store.alerts,
     isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),
+    outbox: outboxView(letters),
     revision: store.revision,
     now: clock,
     access,
