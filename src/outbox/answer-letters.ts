@@ -1,9 +1,10 @@
 /** Receipts: each letter that carried something is answered once, and once more when what was open in it is decided. */
 import type { Sha256 } from '../lang.ts'
 import { isOpen } from '../notices/receipt.ts'
+import type { Silence } from '../notices/silence.ts'
 import type { NoticeSettings, OutboxStore, Unanswered } from '../store/outbox-store.ts'
 import type { CountedSubmission } from '../tally/tally.ts'
-import { countedByLetter, type DraftPorts, draftReceipt, type Silence } from './draft-receipt.ts'
+import { countedByLetter, type DraftPorts, draftReceipt } from './draft-receipt.ts'
 
 export type AnswerPorts = DraftPorts & {
   readonly store: Pick<OutboxStore, 'noticeSettings' | 'lettersToAnswer' | 'recordAnswer' | 'recordSettled'>

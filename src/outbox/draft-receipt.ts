@@ -4,11 +4,12 @@ import { heirsAt } from '../campaign/register.ts'
 import type { Unit } from '../campaign/unit.ts'
 import { atHour, dayOf } from '../campaign/vietnamese-day.ts'
 import type { Sha256 } from '../lang.ts'
-import { threadOf, type Unanswerable, whyUnanswerable } from '../mail/answerable.ts'
+import { threadOf, whyUnanswerable } from '../mail/answerable.ts'
 import { decodeHeaderText } from '../mail/encoded-word.ts'
 import { type HeaderField, readHeaderBlock, valuesOf } from '../mail/header-block.ts'
 import { readSender } from '../mail/sender.ts'
 import { type ReceiptFacts, type ReceiptKind, receiptKind, writeReceipt } from '../notices/receipt.ts'
+import type { Silence } from '../notices/silence.ts'
 import type { Files } from '../store/files.ts'
 import type { NewNotice, NoticeSettings } from '../store/outbox-store.ts'
 import type { LetterRow, Store } from '../store/store.ts'
@@ -31,17 +32,6 @@ export type DraftPorts = {
   readonly make: NoticeMaker
   readonly clock: Clock
 }
-
-export type Silence =
-  | Unanswerable
-  | 'switched-off'
-  /** Its content is no longer there. */
-  | 'no-content'
-  /** The address is in no row of the register, and only those of the register are answered. */
-  | 'not-registered'
-  /** The same, and nothing says that the letter is from there: an answer would go to whoever was named. */
-  | 'unconfirmed'
-  | 'daily-limit'
 
 /** Receipts to one unit, or to one address, on one day of Viet Nam (operations.md, M48). */
 const RECEIPTS_PER_DAY = 20

@@ -10,7 +10,9 @@ import { layout } from './layout.ts'
 import { LOGIN_ROUTES } from './login-routes.ts'
 import { viewOf } from './own-rows.ts'
 import { faultPage } from './pages/fault.ts'
+import { OUTBOX_ROUTES } from './outbox-routes.ts'
 import { READ_ROUTES } from './read-routes.ts'
+import { REMINDER_ROUTES } from './reminder-routes.ts'
 import { get, guard, type Route, type WebEnv } from './route.ts'
 import { onlyHosts, onlySmallForms, securityHeaders } from './security.ts'
 import { show } from './show.ts'
@@ -31,6 +33,8 @@ export function routesOf(view: WebView): readonly Route[] {
     ...LOGIN_ROUTES,
     ...ACCOUNT_ROUTES,
     ...READ_ROUTES,
+    ...REMINDER_ROUTES,
+    ...OUTBOX_ROUTES,
     ...AUDIT_ROUTES,
     ...USER_ROUTES,
   ]

@@ -43,6 +43,16 @@ GET  /hop-thu                               x     x     x     .     .     .
 GET  /van-ban/:sha256/tep                   x     x     x     x     .     .
 GET  /van-ban/:sha256/bo-chung-cu           x     x     x     x     .     .
 GET  /van-ban/:sha256/anh/:name             x     x     x     x     .     .
+GET  /nhac-viec                             x     x     .     .     .     .
+GET  /nhac-viec/:id                         x     x     .     .     .     .
+POST /nhac-viec/gui                         x     x     .     .     .     .
+POST /nhac-viec/tu-dong                     x     x     .     .     .     .
+POST /nhac-viec/dia-chi                     x     x     .     .     .     .
+GET  /thu-di                                x     x     .     .     .     .
+GET  /thu-di/:id                            x     x     .     .     .     .
+POST /thu-di/:id                            x     x     .     .     .     .
+GET  /bao-nhan                              x     x     .     .     .     .
+POST /bao-nhan                              x     x     .     .     .     .
 GET  /nhat-ky                               x     .     .     .     x     .
 GET  /nhat-ky.csv                           x     .     .     .     x     .
 GET  /nguoi-dung                            x     .     .     .     .     .
