@@ -12,7 +12,8 @@ export const VIETNAM_OFFSET_MS = 7 * HOUR_MS
 
 export const dayOf = (at: Instant): Day => Math.floor((at + VIETNAM_OFFSET_MS) / DAY_MS) as Day
 
-export const atHour = (day: Day, hour: number): Instant => (day * DAY_MS + hour * HOUR_MS - VIETNAM_OFFSET_MS) as Instant
+export const atHour = (day: Day, hour: number): Instant =>
+  (day * DAY_MS + hour * HOUR_MS - VIETNAM_OFFSET_MS) as Instant
 
 export const dayAfter = (day: Day, days: number): Day => (day + days) as Day
 

@@ -33,7 +33,10 @@ export function readDeliveryReport(raw: Bytes): DeliveryReport | null {
 
 /** RFC 3464, 2.3: one block of fields for each address behind one for the letter. */
 function failureIn({ bytes }: MimePart): string | null {
-  const blocks = Buffer.from(bytes).toString('latin1').slice(0, 64 * 1024).split(/\r?\n\r?\n/)
+  const blocks = Buffer.from(bytes)
+    .toString('latin1')
+    .slice(0, 64 * 1024)
+    .split(/\r?\n\r?\n/)
   for (const block of blocks) {
     const fields = readHeaderBlock(Buffer.from(block.trimStart(), 'latin1'))
     const action = readFieldValue(valuesOf(fields, 'action')[0] ?? '').head

@@ -97,7 +97,9 @@ function opening(kind: ReceiptKind, facts: ReceiptFacts): readonly string[] {
     case 'return':
       return [
         `${campaign.office} đã nhận ${letter}, nhưng không tiếp nhận được các tệp gửi kèm và trả lại đơn vị (khoản 2 Điều 21 Nghị định số 30/2020/NĐ-CP).`,
-        ...(quarantine === null ? [] : [explainLetterState({ kind: 'quarantined', reason: quarantine }).sentence, QUARANTINE_REMEDY]),
+        ...(quarantine === null
+          ? []
+          : [explainLetterState({ kind: 'quarantined', reason: quarantine }).sentence, QUARANTINE_REMEDY]),
       ]
   }
 }

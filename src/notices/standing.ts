@@ -27,7 +27,10 @@ export const throughMailbox = ({ mailbox }: Pick<Campaign, 'mailbox'>): string =
   mailbox === null ? '' : `, qua hộp thư công vụ ${mailbox}`
 
 /** Whom to ask. */
-export function contactSentence({ office, mailbox }: Pick<Campaign, 'office' | 'mailbox'>, contact: string | null): string {
+export function contactSentence(
+  { office, mailbox }: Pick<Campaign, 'office' | 'mailbox'>,
+  contact: string | null,
+): string {
   const ways = [...(contact === null ? [] : [contact]), ...(mailbox === null ? [] : [`hộp thư ${mailbox}`])]
   return `Cần trao đổi, đề nghị liên hệ ${office}${ways.length === 0 ? '' : `: ${ways.join('; ')}`}.`
 }

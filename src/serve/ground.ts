@@ -26,9 +26,9 @@ import { intakeRoom } from './intake-room.ts'
 import type { Log } from './log.ts'
 import { openQueue } from './open-queue.ts'
 import { openStore } from './open-store.ts'
-import { trialsOf } from './trials-of.ts'
 import { tellFaults } from './tell-faults.ts'
 import type { Terminal } from './terminal.ts'
+import { trialsOf } from './trials-of.ts'
 
 export type ServeOptions = {
   readonly config: Config

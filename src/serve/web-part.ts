@@ -5,8 +5,8 @@ import { tellFirstLink } from './first-link.ts'
 import type { Ground } from './ground.ts'
 import type { Seen } from './look-at-signs.ts'
 import { openAccess } from './open-access.ts'
-import { openPictures } from './open-pictures.ts'
 import type { Letters } from './open-letters.ts'
+import { openPictures } from './open-pictures.ts'
 import { openWeb } from './open-web.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -24,7 +24,20 @@ export async function openWebPart(
   opened.defer(pictures.close)
   const { drawPage } = pictures
   const access = await openAccess({ config, home, store, log })
-  const web = await openWeb({ config, home, look, tally, store, files, evidence, drawPage, access, letters, clock, log })
+  const web = await openWeb({
+    config,
+    home,
+    look,
+    tally,
+    store,
+    files,
+    evidence,
+    drawPage,
+    access,
+    letters,
+    clock,
+    log,
+  })
   opened.defer(web.close)
   announce(web.url, config, terminal)
   if (access.practice === null) await tellFirstLink(store, access.origin ?? web.url, clock(), terminal)

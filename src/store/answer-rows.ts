@@ -13,10 +13,7 @@ type AnswerMethods = Pick<
 
 /** A letter that came while receipts are on is answered, once, however often it is read. */
 export async function wishAnswer(trx: Transaction<Tables>, letter: Sha256, since: Instant): Promise<void> {
-  const { receipts_since } = await trx
-    .selectFrom('notice_settings')
-    .select('receipts_since')
-    .executeTakeFirstOrThrow()
+  const { receipts_since } = await trx.selectFrom('notice_settings').select('receipts_since').executeTakeFirstOrThrow()
   if (receipts_since === null) return
   const { received_at } = await trx
     .selectFrom('letters')

@@ -3,7 +3,7 @@ import { atHour, dayAfter, dayOf, weekdayOf } from '../campaign/vietnamese-day.t
 import type { Instant } from '../lang.ts'
 import type { Schedule, ScheduleName } from '../store/upkeep-store.ts'
 
-type Hour = { readonly hour: number; /** 0 is Sunday; without it each day. */ readonly weekday?: number }
+type Hour = { readonly hour: number /** 0 is Sunday; without it each day. */; readonly weekday?: number }
 
 /**
  * Hours of the night, when nobody waits for a page; the backup comes last, so that it holds what the checks have found. Units

@@ -75,14 +75,24 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     packages: [],
   },
   notices: {
-    modules: [
-      ...['lang', 'printable', 'campaign', 'mail', 'submission', 'tally', 'report'],
-    ],
+    modules: [...['lang', 'printable', 'campaign', 'mail', 'submission', 'tally', 'report']],
     packages: ['zod', 'hono/html'],
   },
   outbox: {
     modules: [
-      ...['lang', 'bytes', 'printable', 'access', 'system', 'campaign', 'mail', 'submission', 'tally', 'store', 'queue'],
+      ...[
+        'lang',
+        'bytes',
+        'printable',
+        'access',
+        'system',
+        'campaign',
+        'mail',
+        'submission',
+        'tally',
+        'store',
+        'queue',
+      ],
       'notices',
     ],
   },

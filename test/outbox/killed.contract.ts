@@ -17,7 +17,12 @@ const idOf = ({ raw }: TakenLetter) => /^Message-ID: (<[^>]+>)/im.exec(raw)?.[1]
 export function killedSenderContract(name: string, newPlace: () => Promise<string>): void {
   describe(name, () => {
     /** Starts it again and again until nothing is due any more; `first` is killed by somebody. */
-    async function sendAll(place: string, port: number, onStart: (child: ChildProcess, run: number) => void, step = '') {
+    async function sendAll(
+      place: string,
+      port: number,
+      onStart: (child: ChildProcess, run: number) => void,
+      step = '',
+    ) {
       const store = await openPlace(place)
       onTestFinished(store.close)
       for (let run = 0; ; run++) {
@@ -71,7 +76,10 @@ export function killedSenderContract(name: string, newPlace: () => Promise<strin
       const seed = Date.now()
       let state = seed % 2147483647
       // Lehmer: the same kills for the same seed, as far as a machine repeats itself.
-      const random = () => (state = (state * 48271) % 2147483647) / 2147483647
+      const random = () => {
+        state = (state * 48271) % 2147483647
+        return state / 2147483647
+      }
       let victim: ChildProcess | null = null
       let kills = 0
       const strike = () => {
@@ -91,7 +99,9 @@ export function killedSenderContract(name: string, newPlace: () => Promise<strin
         victim = child
       })
       const unclear = notices.filter(({ state: its }) => its === 'unclear').length
-      console.info(`${name}: seed ${seed}, ${kills} kills, 24 letters, ${server.taken.length} taken, ${unclear} unclear`)
+      console.info(
+        `${name}: seed ${seed}, ${kills} kills, 24 letters, ${server.taken.length} taken, ${unclear} unclear`,
+      )
       expect(kills).toBeGreaterThan(1)
       expectOnce(notices, server.taken)
     }, 300_000)

@@ -51,7 +51,10 @@ const note = (list: string[], what: string): null => {
 const good = identity()
 
 const over = (secure: SmtpSettings['secure']) => async (hooks: Hooks) => {
-  const options = { tls: { ...good, secure: true, disabledCommands: ['AUTH'] }, starttls: { ...good, disabledCommands: ['AUTH'] } }
+  const options = {
+    tls: { ...good, secure: true, disabledCommands: ['AUTH'] },
+    starttls: { ...good, disabledCommands: ['AUTH'] },
+  }
   const server = await mailServer(hooks, secure === 'none-loopback' ? {} : options[secure])
   return { server, sender: smtpSender({ ...base, secure, port: server.port, ca: good.cert }) }
 }
@@ -138,7 +141,10 @@ describe('the header', () => {
 
   test('has no field that a text has brought, and no other recipient', async () => {
     const { fields, to } = await headerOf(
-      noticeOf({ thread: { inReplyTo: hostile, references: hostile } }, { subject: hostile, text: hostile, html: hostile }),
+      noticeOf(
+        { thread: { inReplyTo: hostile, references: hostile } },
+        { subject: hostile, text: hostile, html: hostile },
+      ),
       hostile,
     )
     expect(to).toEqual(['ubnd@example.vn'])
@@ -149,7 +155,8 @@ describe('the header', () => {
 
   test('is the same whenever the letter is tried', async () => {
     const [first, second] = [await headerOf(noticeOf()), await headerOf(noticeOf())]
-    const told = ({ fields }: typeof first) => fields.filter(({ name }) => ['message-id', 'date', 'subject'].includes(name))
+    const told = ({ fields }: typeof first) =>
+      fields.filter(({ name }) => ['message-id', 'date', 'subject'].includes(name))
     expect(told(second)).toEqual(told(first))
   })
 })

@@ -165,7 +165,10 @@ export function outboxContract(name: string, open: () => Promise<Opened>): void 
       })
 
       const ends: readonly { readonly end: SendEnd; readonly expected: object }[] = [
-        { end: { kind: 'sent', reply: '250 ok' }, expected: { state: 'sent', reply: '250 ok', fault: null, endedAt: NOW } },
+        {
+          end: { kind: 'sent', reply: '250 ok' },
+          expected: { state: 'sent', reply: '250 ok', fault: null, endedAt: NOW },
+        },
         {
           end: { kind: 'later', at: at(NOW + 5), fault: 'busy', reply: '450' },
           expected: { state: 'waiting', dueAt: NOW + 5, fault: 'busy', endedAt: null },

@@ -66,7 +66,9 @@ test('what was missed for many days is done once; what fails is noted, told, and
             throw new TypeError('what a letter says')
           },
           'check-files': async (run) => void done.push(`files ${run}`),
-          'back-up': null, remind: null, digest: null,
+          'back-up': null,
+          remind: null,
+          digest: null,
         },
       },
       never,
