@@ -1,5 +1,6 @@
 /** One letter as two texts that say the same: plain, and simple HTML without links, pictures or anything fetched. */
 import { html } from 'hono/html'
+import { printable } from '../printable.ts'
 import type { FileResult } from './file-result.ts'
 
 /** What a letter says, before it is written out. All of it may hold foreign text. */
@@ -18,11 +19,22 @@ export type LetterText = {
 
 export type Wording = { readonly subject: string; readonly text: string; readonly html: string }
 
-export const write = (letter: LetterText): Wording => ({
-  subject: letter.subject,
-  text: plainText(letter),
-  html: String(htmlText(letter)),
-})
+export function write(letter: LetterText): Wording {
+  const clean = printed(letter)
+  return { subject: clean.subject, text: plainText(clean), html: String(htmlText(clean)) }
+}
+
+/** Whatever it was made of: each paragraph is one line, and turns nothing around. */
+function printed({ subject, to, before, files, after, office, foot }: LetterText): LetterText {
+  return {
+    ...{ subject: printable(subject), to: printable(to), office: printable(office) },
+    ...{ before: before.map(printable), after: after.map(printable), foot: foot.map(printable) },
+    files: files.map(({ name, result, reason, remedy, code }) => ({
+      ...{ name: printable(name), result: printable(result), reason: printable(reason), code },
+      remedy: remedy === null ? null : printable(remedy),
+    })),
+  }
+}
 
 function plainText({ to, before, files, after, office, foot }: LetterText): string {
   const paragraphs = [

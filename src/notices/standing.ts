@@ -35,4 +35,4 @@ export function contactSentence(
   return `Cần trao đổi, đề nghị liên hệ ${office}${ways.length === 0 ? '' : `: ${ways.join('; ')}`}.`
 }
 
-export const AUTOMATIC = 'Đây là thư do hệ thống tự động gửi, đề nghị không trả lời thư này.'
+export const AUTOMATIC = 'Đây là thư do hệ thống gửi, đề nghị không trả lời thư này.'
