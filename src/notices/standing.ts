@@ -13,8 +13,10 @@ export const planInWords = ({ plan, issuedOn }: Pick<Campaign, 'plan' | 'issuedO
 /** "Đến 09 giờ 15 phút ngày 28/8/2021, hệ thống ghi nhận 02/03 văn bản hợp lệ; còn thiếu 01 văn bản." */
 export function standingInWords({ valid, required, missing }: Standing, now: Instant): string {
   const two = (count: number) => String(count).padStart(2, '0')
-  const rest = missing === 0 ? 'đơn vị đã nộp đủ' : `còn thiếu ${documentCount(missing)}`
-  return `Đến ${momentInWords(now)}, hệ thống ghi nhận ${two(valid)}/${two(required)} văn bản hợp lệ; ${rest}.`
+  const until = `Đến ${momentInWords(now)}, hệ thống ghi nhận`
+  return missing === 0
+    ? `${until} ${documentCount(valid)} hợp lệ; đơn vị đã nộp đủ (yêu cầu tối thiểu ${documentCount(required)}).`
+    : `${until} ${two(valid)}/${two(required)} văn bản hợp lệ; còn thiếu ${documentCount(missing)}.`
 }
 
 /** "Hạn nộp theo Kế hoạch …: trước 00 giờ 00 phút ngày 30/8/2021 (chậm nhất …), qua hộp thư công vụ …." */

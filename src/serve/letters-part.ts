@@ -11,7 +11,10 @@ const LOOK_MS = 5_000
 const LEASE_MS = 20 * 60_000
 
 /** None where nothing is sent. */
-export function lettersPart({ ports, clock, alone }: Ground, { sender, ports: own }: Letters): readonly Task[] {
+export function lettersPart(
+  { ports, clock, alone, isAlone }: Ground,
+  { sender, ports: own }: Letters,
+): readonly Task[] {
   if (sender === null) return []
   const { wait, onError, tell, store } = ports
   const answer: Task = async (stop) => {
@@ -30,5 +33,9 @@ export function lettersPart({ ports, clock, alone }: Ground, { sender, ports: ow
       if (round !== 'tried') await wait(typeof round === 'object' ? round.awayMs : LOOK_MS, stop)
     }
   }
-  return [alone('write', async (stop) => void (await Promise.all([answer(stop), send(stop)])))]
+  const write: Task = async (stop) => {
+    if (isAlone) await store.releaseNotices(clock())
+    await Promise.all([answer(stop), send(stop)])
+  }
+  return [alone('write', write)]
 }

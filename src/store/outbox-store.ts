@@ -130,6 +130,8 @@ export type OutboxStore = {
    * was given to the server is `unclear` from then on, and taken by nobody.
    */
   readonly takeNotice: (now: Instant, leaseMs: number) => Promise<LeasedNotice | null>
+  /** For the only process of this store, when it starts: whoever had a letter is dead, and what waits is tried at once. */
+  readonly releaseNotices: (now: Instant) => Promise<void>
   /** The last step before the server has it all: false where another has the letter by now, which must not end then. */
   readonly beginSending: (leased: LeasedNotice, now: Instant, leaseMs: number) => Promise<boolean>
   /** Does nothing where another has the letter, or a person has decided. */

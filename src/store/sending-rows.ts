@@ -6,7 +6,10 @@ import { toNotice } from './notice-rows.ts'
 import type { LeasedNotice, NoticeDecision, NoticeState, OutboxStore, SendEnd } from './outbox-store.ts'
 import type { Tables } from './tables.ts'
 
-type SendingMethods = Pick<OutboxStore, 'takeNotice' | 'beginSending' | 'endSending' | 'decideNotice'>
+type SendingMethods = Pick<
+  OutboxStore,
+  'takeNotice' | 'releaseNotices' | 'beginSending' | 'endSending' | 'decideNotice'
+>
 
 export function sendingRows(db: Kysely<Tables>): SendingMethods {
   return {
@@ -26,6 +29,15 @@ export function sendingRows(db: Kysely<Tables>): SendingMethods {
         // Another was faster: the next one is looked for.
         if (row !== undefined) return toNotice(row)
       }
+    },
+    releaseNotices: async (now) => {
+      await db
+        .updateTable('outbox')
+        .set({ due_at: now })
+        .where('state', 'in', ['waiting', 'sending'])
+        .where('due_at', '>', now)
+        .execute()
+      await giveUpLost(db, now)
     },
     beginSending: async (leased, now, leaseMs) => {
       const { numUpdatedRows } = await db

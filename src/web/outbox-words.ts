@@ -37,6 +37,5 @@ export function noticeStateInWords({ state, bounce }: Pick<Notice, 'state' | 'bo
   return bounce === null ? STATE_LABELS[state] : `${STATE_LABELS[state]}, bị trả về (${bounce})`
 }
 
-/** Where the window ends, in which a second letter of the same Message-ID may arrive. */
 export const UNCLEAR_STEP =
-  'Hỏi đơn vị hoặc xem nhật ký máy chủ gửi thư. Gửi lại không gây hại: thư mang cùng Message-ID, nhiều phần mềm thư chỉ hiện một bản.'
+  'Hỏi đơn vị hoặc xem nhật ký máy chủ gửi thư rồi quyết định. Nếu lần trước thư đã tới mà gửi lại, đơn vị có thể thấy hai bản giống hệt, cùng Message-ID.'

@@ -11,8 +11,16 @@ const reports: readonly { name: string; raw: string; expected: object | null }[]
     raw: deliveryReport(ID, { original: 'message/rfc822' }),
     expected: { messageId: ID, status: '5.1.1' },
   },
-  { name: 'a full mailbox', raw: deliveryReport(ID, { status: '4.2.2' }), expected: { messageId: ID, status: '4.2.2' } },
-  { name: 'a status that is none', raw: deliveryReport(ID, { status: 'x' }), expected: { messageId: ID, status: '5.0.0' } },
+  {
+    name: 'a full mailbox',
+    raw: deliveryReport(ID, { status: '4.2.2' }),
+    expected: { messageId: ID, status: '4.2.2' },
+  },
+  {
+    name: 'a status that is none',
+    raw: deliveryReport(ID, { status: 'x' }),
+    expected: { messageId: ID, status: '5.0.0' },
+  },
   { name: 'only late', raw: deliveryReport(ID, { action: 'delayed' }), expected: null },
   { name: 'delivered', raw: deliveryReport(ID, { action: 'delivered' }), expected: null },
   { name: 'without a Message-ID', raw: deliveryReport('none'), expected: null },

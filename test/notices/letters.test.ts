@@ -12,7 +12,8 @@ import { byCertificate, campaign, report, signature, signer, submission, unit, u
 const NOW = (campaign.deadline - 3_600_000) as typeof campaign.deadline
 const own = unit('Húc', { addresses: ['ubnd.huc@example.vn'] })
 const plan = { ...campaign, mailbox: 'noivu@example.vn' }
-const OF_OFFICE = /cán bộ phụ trách (?:xem|mở|kiểm|so|hỏi|đối|gán|xác)|người vận hành|bộ phận công nghệ|cán bộ phụ trách kiểm tra thủ công/iu
+const OF_OFFICE =
+  /cán bộ phụ trách (?:xem|mở|kiểm|so|hỏi|đối|gán|xác)|người vận hành|bộ phận công nghệ|cán bộ phụ trách kiểm tra thủ công/iu
 
 function sent(name: string, code: Code | null, changes: Partial<JudgedSubmission> = {}): JudgedSubmission {
   const signatures = code === 'not-signed' ? [] : [signature(code ?? 'valid', { signer: signer() })]
@@ -50,7 +51,13 @@ describe('a remedy speaks to the unit, not to the office:', () => {
   }
 
   const reasons: readonly UnopenedReason[] = [
-    ...(['encrypted-archive', 'unreadable-archive', 'unsupported-archive', 'limit-reached', 'unsupported-format'] as const),
+    ...([
+      'encrypted-archive',
+      'unreadable-archive',
+      'unsupported-archive',
+      'limit-reached',
+      'unsupported-format',
+    ] as const),
     ...(['signed-office', 'signed-xml', 'signed-wrapper', 'detached-signature', 'unreadable-winmail'] as const),
     ...(['encrypted-letter', 'unreadable-letter', 'partial-letter', 'links-only'] as const),
   ]
@@ -62,18 +69,63 @@ describe('a remedy speaks to the unit, not to the office:', () => {
 })
 
 describe('a receipt', () => {
-  const kinds: readonly { name: string; tally: Tally; changes?: Partial<ReceiptFacts>; expected: string; open: boolean }[] = [
+  const kinds: readonly {
+    name: string
+    tally: Tally
+    changes?: Partial<ReceiptFacts>
+    expected: string
+    open: boolean
+  }[] = [
     { name: 'all count', tally: tallyOf(sent('a', 'valid')), expected: 'receipt', open: false },
-    { name: 'one counts, one is refused', tally: tallyOf(sent('a', 'valid'), sent('b', 'not-signed')), expected: 'receipt', open: false },
+    {
+      name: 'one counts, one is refused',
+      tally: tallyOf(sent('a', 'valid'), sent('b', 'not-signed')),
+      expected: 'receipt',
+      open: false,
+    },
     { name: 'all are refused', tally: tallyOf(sent('b', 'not-signed')), expected: 'return', open: false },
-    { name: 'one waits for revocation data', tally: tallyOf(sent('b', 'revocation-unknown')), expected: 'receipt', open: true },
+    {
+      name: 'one waits for revocation data',
+      tally: tallyOf(sent('b', 'revocation-unknown')),
+      expected: 'receipt',
+      open: true,
+    },
     { name: 'one is still being checked', tally: tallyOf(sent('b', null)), expected: 'receipt', open: true },
     { name: 'one waits for a person', tally: tallyOf(sent('b', 'annotation-added')), expected: 'receipt', open: true },
-    { name: 'one is of no known unit', tally: tallyOf(sent('b', 'valid', { attribution: unknown })), expected: 'receipt', open: true },
-    { name: 'nothing but an archive with a password', tally: tallyOf(), changes: { unopened: [{ path: '2', name: 'a.zip', reason: 'encrypted-archive' }] }, expected: 'return', open: false },
-    { name: 'nothing but a signed office document', tally: tallyOf(), changes: { unopened: [{ path: '2', name: 'a.docx', reason: 'signed-office' }] }, expected: 'receipt', open: false },
-    { name: 'an encrypted letter', tally: tallyOf(), changes: { quarantine: 'encrypted-letter' }, expected: 'return', open: false },
-    { name: 'a trial', tally: tallyOf(sent('b', 'revocation-unknown')), changes: { trialWord: '[THỬ]' }, expected: 'trial', open: false },
+    {
+      name: 'one is of no known unit',
+      tally: tallyOf(sent('b', 'valid', { attribution: unknown })),
+      expected: 'receipt',
+      open: true,
+    },
+    {
+      name: 'nothing but an archive with a password',
+      tally: tallyOf(),
+      changes: { unopened: [{ path: '2', name: 'a.zip', reason: 'encrypted-archive' }] },
+      expected: 'return',
+      open: false,
+    },
+    {
+      name: 'nothing but a signed office document',
+      tally: tallyOf(),
+      changes: { unopened: [{ path: '2', name: 'a.docx', reason: 'signed-office' }] },
+      expected: 'receipt',
+      open: false,
+    },
+    {
+      name: 'an encrypted letter',
+      tally: tallyOf(),
+      changes: { quarantine: 'encrypted-letter' },
+      expected: 'return',
+      open: false,
+    },
+    {
+      name: 'a trial',
+      tally: tallyOf(sent('b', 'revocation-unknown')),
+      changes: { trialWord: '[THỬ]' },
+      expected: 'trial',
+      open: false,
+    },
   ]
   for (const { name, tally, changes, expected, open } of kinds) {
     test(`${name}: ${expected}`, () => {
@@ -83,7 +135,10 @@ describe('a receipt', () => {
   }
 
   test('says what arrived, what each file is worth and why, how far the unit is, and until when', () => {
-    const { subject, text } = writeReceipt('receipt', facts(tallyOf(sent('ke-hoach', 'valid'), sent('bao-cao', 'not-signed'))))
+    const { subject, text } = writeReceipt(
+      'receipt',
+      facts(tallyOf(sent('ke-hoach', 'valid'), sent('bao-cao', 'not-signed'))),
+    )
     expect(subject).toBe('Thông báo đã nhận: Nộp văn bản ký số')
     expect(text).toMatchInlineSnapshot(`
       "Kính gửi: UBND xã Húc
@@ -165,7 +220,8 @@ describe('a reminder', () => {
   test('before the deadline and behind it', () => {
     const [lacking] = tallyOf(sent('ke-hoach', 'valid'), sent('bao-cao', 'not-signed')).units
     if (lacking === undefined) return expect.unreachable()
-    const at = (now: number) => writeReminder({ campaign: plan, contact: null, unit: lacking, now: now as typeof NOW }).text
+    const at = (now: number) =>
+      writeReminder({ campaign: plan, contact: null, unit: lacking, now: now as typeof NOW }).text
     expect(at(NOW)).toMatchInlineSnapshot(`
       "Kính gửi: UBND xã Húc
 

@@ -93,7 +93,14 @@ describe('no receipt:', () => {
     await office.receive(SUBMISSION)
     await office.store.changeNoticeSettings(
       { receiptsSince: null, registeredOnly: true, remindersSince: null },
-      { at: START, actor: { account: null, name: 'x', role: null }, action: 'notices-changed', subject: '', facts: {}, address: null },
+      {
+        at: START,
+        actor: { account: null, name: 'x', role: null },
+        action: 'notices-changed',
+        subject: '',
+        facts: {},
+        address: null,
+      },
     )
     await office.answer()
     expect([await office.out(), await office.silences()]).toEqual([[], ['switched-off']])

@@ -12,7 +12,7 @@ const PROGRAM = fileURLToPath(new URL('send-until-killed.ts', import.meta.url))
 /** A letter whose sender was killed is looked at again after this time. */
 const LEASE_MS = 200
 
-const idOf = ({ raw }: TakenLetter) => /^Message-ID: (<[^>]+>)/im.exec(raw)?.[1] ?? ''
+const idOf = ({ raw }: TakenLetter) => /^Message-ID:\s*(<[^>]+>)/im.exec(raw)?.[1] ?? ''
 
 export function killedSenderContract(name: string, newPlace: () => Promise<string>): void {
   describe(name, () => {

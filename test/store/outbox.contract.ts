@@ -204,6 +204,14 @@ export function outboxContract(name: string, open: () => Promise<Opened>): void 
         expect(await store.notice(leased.id)).toMatchObject({ state: 'sent' })
       })
 
+      test('is tried at once by the only process that starts anew; one whose end was being given is unclear', async () => {
+        const [first, second] = [await take(), await take()]
+        await store.beginSending(first, NOW, LEASE)
+        await store.releaseNotices(at(NOW + 1))
+        expect(await store.notice(first.id)).toMatchObject({ state: 'unclear' })
+        expect(await take(at(NOW + 1))).toMatchObject({ id: second.id, attempt: 2 })
+      })
+
       test('that is unclear waits for a person, who says that it was sent, or has it sent again for a day', async () => {
         const [first, second] = [await take(), await take()]
         for (const each of [first, second]) await store.endSending(each, { kind: 'unclear', reply: '' }, NOW)

@@ -12,7 +12,7 @@ export function noticeTable(notices: readonly Notice[]): Html {
 <tbody>${notices.map(
     (notice) => html`<tr>
 <td class="last" data-label="Lập lúc">${moment(notice.madeAt)}</td>
-<td data-label="Gửi đến">${foreign(notice.recipient)}</td>
+<td data-label="Gửi đến"><span class="address">${foreign(notice.recipient)}</span></td>
 <th scope="row" data-label="Thư"><a href="/thu-di/${notice.id}">${KIND_LABELS[notice.kind]}</a> <small>${foreign(notice.subject)}</small></th>
 <td data-label="Tình trạng">${noticeMark(notice)}${standing(notice)}</td></tr>`,
   )}</tbody></table>`

@@ -1,5 +1,6 @@
 /** One letter of ours: what it says, how it stands, and what a person can decide about it. */
 import { html } from 'hono/html'
+import { printableLines } from '../../printable.ts'
 import type { Notice, NoticeDecision, NoticeState } from '../../store/outbox-store.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
@@ -38,7 +39,7 @@ ${alertOf(isLate ? 'Thư này đã có tình trạng khác, xem lại bên dư�
 ${facts(notice)}
 ${decisions(notice, mark)}
 <h2>Nội dung</h2>
-<pre class="letter" tabindex="0">${text}</pre>`,
+<pre class="letter" tabindex="0">${printableLines(text)}</pre>`,
   }
 }
 

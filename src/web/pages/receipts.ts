@@ -1,6 +1,7 @@
 /** Receipts: whether they are sent, to whom, and what they would say of the letters that came last. */
 import { html } from 'hono/html'
 import { explainSilence } from '../../notices/silence.ts'
+import { printableLines } from '../../printable.ts'
 import type { NoticeSettings } from '../../store/outbox-store.ts'
 import type { LetterRow } from '../../store/store.ts'
 import { formField } from '../form.ts'
@@ -69,5 +70,5 @@ function draftOf({ letter, draft }: Shown['drafts'][number]): Html {
   const { notice } = draft
   return html`<section class="draft"><h3>${head}</h3>
 <p>${KIND_LABELS[notice.kind]} gửi <bdi>${notice.recipient}</bdi>, tiêu đề: ${foreign(notice.subject)}</p>
-<pre class="letter" tabindex="0">${notice.text}</pre></section>`
+<pre class="letter" tabindex="0">${printableLines(notice.text)}</pre></section>`
 }

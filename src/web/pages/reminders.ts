@@ -4,7 +4,6 @@ import { dayOf } from '../../campaign/vietnamese-day.ts'
 import type { Instant } from '../../lang.ts'
 import { nextOccasion, type Occasion } from '../../notices/reminder-plan.ts'
 import { type Holidays, knowsYear } from '../../notices/working-days.ts'
-import { explainUnit } from '../../report/explain-count.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { BadAddress, Notice, NoticeSettings } from '../../store/outbox-store.ts'
 import type { UnitTally } from '../../tally/tally.ts'
@@ -65,7 +64,7 @@ function list({ units, last, bad, from, mark }: RemindersShown): Html {
     const reminder = last.find((each) => each.unit === unit.id)
     return html`<tr>
 <th scope="row" data-label="Đơn vị"><a href="/don-vi/${unit.id}">${unit.name}</a></th>
-<td data-label="Trạng thái">${unitStateMark(tally)}<p class="why">${explainUnit(tally)}</p></td>
+<td data-label="Trạng thái">${unitStateMark(tally)}</td>
 <td data-label="Địa chỉ">${unit.addresses.length === 0 ? html`<span class="quiet">chưa có địa chỉ</span>` : unit.addresses.map((address) => addressOf(address, broken))}</td>
 <td data-label="Nhắc gần nhất">${reminder === undefined ? html`<span class="quiet">chưa nhắc</span>` : html`<a href="/thu-di/${reminder.id}">${moment(reminder.madeAt)}</a> ${noticeMark(reminder)}`}</td>
 <td data-label="Việc cần làm"><a class="act" href="/nhac-viec/${unit.id}">Xem thư nhắc</a></td></tr>`
