@@ -27,7 +27,7 @@ export const shortened = (text: string): string => {
   return shown.length <= MAX_NAME ? shown : `${shown.slice(0, MAX_NAME - 1)}…`
 }
 
-export const WAIT = 'Đơn vị chưa phải gửi lại; khi có kết luận sẽ có thông báo tiếp theo.'
+const WAIT = 'Đơn vị chưa phải gửi lại; khi có kết luận sẽ có thông báo tiếp theo.'
 
 const askOffice = (office: string) => `Đề nghị đơn vị liên hệ ${office} để được hướng dẫn.`
 

@@ -13,7 +13,7 @@ export type Occasion = {
   readonly at: Instant
 }
 
-export const REMINDER_HOUR = 8
+const REMINDER_HOUR = 8
 
 /**
  * T is the last day on which something is in time: of a plan that says "before 30/8" it is 29/8. What falls on a day off is

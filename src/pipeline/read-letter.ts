@@ -38,7 +38,7 @@ async function noteBounce({ store, clock, tell }: LetterPorts, raw: Bytes): Prom
   const report = readDeliveryReport(raw)
   if (report === null) return
   const isOurs = await store.recordBounce(report.messageId, report.status, clock())
-  if (isOurs) tell('letter-bounced', { status: report.status })
+  if (isOurs) tell('letter-bounced', { code: report.status.replaceAll('.', '-') })
 }
 
 async function recordLetter(ports: LetterPorts, row: LetterRow, raw: Bytes, letter: Letter): Promise<void> {

@@ -132,6 +132,8 @@ export type OutboxStore = {
   readonly takeNotice: (now: Instant, leaseMs: number) => Promise<LeasedNotice | null>
   /** For the only process of this store, when it starts: whoever had a letter is dead, and what waits is tried at once. */
   readonly releaseNotices: (now: Instant) => Promise<void>
+  /** After a restore, when nobody knows what was sent since: all that waits is unclear, and nothing more is written by itself. */
+  readonly holdNotices: () => Promise<void>
   /** The last step before the server has it all: false where another has the letter by now, which must not end then. */
   readonly beginSending: (leased: LeasedNotice, now: Instant, leaseMs: number) => Promise<boolean>
   /** Does nothing where another has the letter, or a person has decided. */

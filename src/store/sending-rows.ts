@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts'
 
 type SendingMethods = Pick<
   OutboxStore,
-  'takeNotice' | 'releaseNotices' | 'beginSending' | 'endSending' | 'decideNotice'
+  'takeNotice' | 'releaseNotices' | 'holdNotices' | 'beginSending' | 'endSending' | 'decideNotice'
 >
 
 export function sendingRows(db: Kysely<Tables>): SendingMethods {
@@ -39,6 +39,15 @@ export function sendingRows(db: Kysely<Tables>): SendingMethods {
         .execute()
       await giveUpLost(db, now)
     },
+    holdNotices: () =>
+      db.transaction().execute(async (trx) => {
+        await trx.updateTable('notice_settings').set({ receipts_since: null, reminders_since: null }).execute()
+        await trx
+          .updateTable('outbox')
+          .set({ state: 'unclear', fault: 'unanswered' })
+          .where('state', 'in', ['waiting', 'sending'])
+          .execute()
+      }),
     beginSending: async (leased, now, leaseMs) => {
       const { numUpdatedRows } = await db
         .updateTable('outbox')

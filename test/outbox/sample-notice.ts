@@ -6,7 +6,7 @@ import { noticeMaker, type Occasion } from '../../src/outbox/new-notice.ts'
 import type { NewNotice } from '../../src/store/outbox-store.ts'
 
 export const FROM = 'noivu@example.vn'
-export const make = noticeMaker(openSeal(Buffer.alloc(32, 9)), FROM)
+const make = noticeMaker(openSeal(Buffer.alloc(32, 9)), FROM)
 
 const OCCASION: Occasion = {
   kind: 'reminder',

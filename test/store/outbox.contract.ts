@@ -212,6 +212,13 @@ export function outboxContract(name: string, open: () => Promise<Opened>): void 
         expect(await take(at(NOW + 1))).toMatchObject({ id: second.id, attempt: 2 })
       })
 
+      test('is held for a person after a restore, and nothing more is written by itself', async () => {
+        await store.changeNoticeSettings({ ...ON, remindersSince: at(1) }, ENTRY)
+        await store.holdNotices()
+        expect(await store.noticeCounts()).toEqual({ unclear: 2 })
+        expect(await store.noticeSettings()).toMatchObject({ receiptsSince: null, remindersSince: null })
+      })
+
       test('that is unclear waits for a person, who says that it was sent, or has it sent again for a day', async () => {
         const [first, second] = [await take(), await take()]
         for (const each of [first, second]) await store.endSending(each, { kind: 'unclear', reply: '' }, NOW)

@@ -9,7 +9,7 @@ import { campaign, HOSTILE, NOW, units } from './sample.ts'
 
 const STATES: readonly NoticeState[] = ['waiting', 'sending', 'unclear', 'sent', 'failed']
 
-export const sampleNotices = (): readonly Notice[] =>
+const sampleNotices = (): readonly Notice[] =>
   STATES.map((state, index) => ({
     ...noticeOf(
       { kind: state === 'sent' ? 'receipt' : 'reminder', unit: units[2]?.id ?? null, about: state, madeAt: NOW },
