@@ -1,5 +1,5 @@
 /** Receipts: each letter that carried something is answered once, and once more when what was open in it is decided. */
-import type { Sha256 } from '../lang.ts'
+import type { Instant, Sha256 } from '../lang.ts'
 import { isOpen } from '../notices/receipt.ts'
 import type { Silence } from '../notices/silence.ts'
 import type { NoticeSettings, OutboxStore, Unanswered } from '../store/outbox-store.ts'
@@ -12,29 +12,39 @@ export type AnswerPorts = DraftPorts & {
 }
 
 const LIMITS = {
-  /** Letters looked at in one round. */
-  round: 100,
+  /** Letters looked at in one round; most of them wait for a verdict, which the count at hand tells. */
+  looked: 10_000,
+  /** Of these, letters written. The next round counts anew. */
+  written: 100,
   /** A document that takes longer is told of as one that is being checked, so that a receipt comes within the day. */
   patienceMs: 15 * 60_000,
 } as const
 
 /** One look at all that waits for an answer or for its last word. */
 export async function answerLetters(ports: AnswerPorts, signal: AbortSignal): Promise<void> {
-  const { store } = ports
-  const due = await store.lettersToAnswer('due', LIMITS.round)
-  const open = await store.lettersToAnswer('open', LIMITS.round)
+  const { store, clock } = ports
+  const due = await store.lettersToAnswer('due', LIMITS.looked)
+  const open = await store.lettersToAnswer('open', LIMITS.looked)
   if (due.length + open.length === 0) return
   const settings = await store.noticeSettings()
-  const counted = settings.receiptsSince === null ? new Map() : countedByLetter(await ports.tally())
-  for (const waiting of due) {
+  const isOff = settings.receiptsSince === null
+  const counted = isOff ? new Map() : countedByLetter(await ports.tally())
+  const filesOf = (letter: Sha256) => counted.get(letter) ?? []
+  const answerable = due.filter(({ letter, since }) => !isWaiting(filesOf(letter), since, clock()))
+  const settled = open.filter(({ letter }) => isOff || !isOpen({ files: filesOf(letter), trialWord: null }))
+  for (const waiting of answerable.slice(0, LIMITS.written)) {
     if (signal.aborted) return
-    await answer(ports, settings, counted.get(waiting.letter) ?? [], waiting)
+    await answer(ports, settings, filesOf(waiting.letter), waiting)
   }
-  for (const { letter } of open) {
+  for (const { letter } of settled.slice(0, LIMITS.written)) {
     if (signal.aborted) return
-    await settle(ports, settings, counted.get(letter) ?? [], letter)
+    await settle(ports, settings, filesOf(letter), letter)
   }
 }
+
+/** For a verdict, not for ever. */
+const isWaiting = (files: readonly CountedSubmission[], since: Instant, now: Instant): boolean =>
+  files.some(({ report }) => report === null) && now - since < LIMITS.patienceMs
 
 async function answer(
   ports: AnswerPorts,
@@ -51,7 +61,8 @@ async function answer(
   const draft = await draftReceipt(ports, settings, letter, counted)
   if (draft.kind === 'silent') return silent(draft.why)
   const { facts, notice } = draft
-  if (facts.files.some(({ report }) => report === null) && clock() - since < LIMITS.patienceMs) return
+  // A letter on trial is in no count: its files are known only now.
+  if (isWaiting(facts.files, since, clock())) return
   await store.recordAnswer(letter, { kind: 'answered', notice, isOpen: isOpen(facts) })
 }
 
@@ -62,7 +73,6 @@ async function settle(
   counted: readonly CountedSubmission[],
   letter: Sha256,
 ): Promise<void> {
-  if (settings.receiptsSince !== null && isOpen({ files: counted, trialWord: null })) return
   const isOn = settings.receiptsSince !== null
   const draft = isOn ? await draftReceipt(ports, settings, letter, counted, 'settled') : null
   await ports.store.recordSettled(letter, draft?.kind === 'notice' ? draft.notice : null)

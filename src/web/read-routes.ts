@@ -27,7 +27,7 @@ export const READ_ROUTES: readonly Route[] = [
     return showLive(c, view, async () =>
       overviewPage(
         await view.tally(),
-        { ...(await view.progress()), isDiskFull: await view.isDiskFull() },
+        { ...(await view.progress()), isDiskFull: await view.isDiskFull(), unclear: await unclearLetters(c, view) },
         readFilter(c.req.query('loc')),
         view.now(),
       ),
@@ -72,6 +72,12 @@ export const READ_ROUTES: readonly Route[] = [
     return answer ?? c.notFound()
   }),
 ]
+
+/** What only those can decide who send letters. */
+async function unclearLetters({ var: { visitor } }: WebContext, view: WebView): Promise<number> {
+  if (!visitorMay(visitor, 'send-letters')) return 0
+  return (await view.outbox.store.noticeCounts()).unclear ?? 0
+}
 
 /** Where those begin who do not read the overview; null for all others. */
 function homeElsewhere({ var: { visitor } }: WebContext): string | null {

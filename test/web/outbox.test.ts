@@ -146,6 +146,18 @@ describe('receipts', () => {
   })
 })
 
+test('who may decide about a letter is told of it on the overview, others are not', async () => {
+  const app = house.appWith({})
+  for (const [role, isTold] of [
+    ['clerk', true],
+    ['leader', false],
+  ] as const) {
+    const browser = openBrowser(app, await house.session(await house.add(role, role)))
+    await browser.look('/')
+    expect(browser.words().includes('1 thư chưa rõ đã gửi')).toBe(isTold)
+  }
+})
+
 test('the outbox shows each letter with how it stands, and those of one state alone', async () => {
   const browser = openBrowser(webApp(sampleView()))
   await browser.look('/thu-di')

@@ -31,7 +31,11 @@ export function readFilter(id: string | undefined): Filter {
   return FILTERS.find((filter) => filter.id === id) ?? FILTERS[0]
 }
 
-type Standing = Progress & { readonly isDiskFull: boolean }
+type Standing = Progress & {
+  readonly isDiskFull: boolean
+  /** Letters of ours of which nobody knows whether they were sent; 0 for those who do not send any. */
+  readonly unclear: number
+}
 
 export function overviewPage(tally: Tally, progress: Standing, filter: Filter, now: Instant): Page {
   const { campaign, units } = tally
@@ -116,12 +120,13 @@ function waitingForLists(tally: Tally): Html | '' {
 }
 
 /** What belongs to no unit's row and yet waits for a person. */
-function openWork({ unassigned }: Tally, { quarantined }: Progress): Html | '' {
+function openWork({ unassigned }: Tally, { quarantined, unclear }: Standing): Html | '' {
   const items = [
     ...(unassigned.length > 0
       ? [html`<a href="/chua-xac-dinh">${documentCount(unassigned.length)} chưa xác định đơn vị</a>`]
       : []),
     ...(quarantined > 0 ? [html`<a href="/thu?loc=cach-ly">${vietnameseNumber(quarantined)} thư bị cách ly</a>`] : []),
+    ...(unclear > 0 ? [html`<a href="/thu-di?loc=chua-ro">${vietnameseNumber(unclear)} thư chưa rõ đã gửi</a>`] : []),
   ]
   if (items.length === 0) return ''
   return html`<p class="alert">${personMark(html`Cần cán bộ xem: ${items.map((item, index) => (index === 0 ? item : html` · ${item}`))}`)}</p>`
