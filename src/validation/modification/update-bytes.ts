@@ -5,7 +5,7 @@ import { isDigit, isEndOfLine, isRegular, isWhiteSpace } from '../../format/pdf/
 import { type Cursor, skipSpace, standsAt, takeInteger, takeKeyword } from '../../format/pdf/cursor.ts'
 import { asName, asStream } from '../../format/pdf/narrow.ts'
 import { openObjectStream } from '../../format/pdf/object-stream.ts'
-import type { Update } from './update.ts'
+import { isReferredTo, type Update } from './update.ts'
 import { deny, type Work } from './work.ts'
 
 /** Of bytes that say something to some reader and are in no cross-reference. */
@@ -16,7 +16,7 @@ export const UNLISTED = 'not in the cross-reference'
  * strings and of data included, and opens each object stream. All that it could find is listed, or nobody vouches for it.
  */
 export function refuseUnlisted(work: Work): void {
-  const { file, before, revision } = work.update
+  const { file, before, after, revision } = work.update
   const from = file.revisions[before - 1]?.end ?? -1
   if (from < 0 || revision.end < from) {
     deny(work, 0, 'no end')
@@ -30,6 +30,12 @@ export function refuseUnlisted(work: Work): void {
     if (!listed.has(place) && followsHeader(bytes, place, from)) deny(work, 0, UNLISTED)
   }
   if (trailersIn(bytes, from) > tables(work.update)) deny(work, 0, UNLISTED)
+  // Listed or not, some readers have a cross-reference stream under its number.
+  for (const section of revision.sections) {
+    const header = headerAt(bytes, section)
+    if (header && isReferredTo(file, after, header.number))
+      deny(work, header.number, 'added where signed objects point')
+  }
   for (const number of revision.entries.keys()) if (hidesMembers(work.update, number)) deny(work, number, UNLISTED)
 }
 
