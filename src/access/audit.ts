@@ -23,6 +23,10 @@ export const AUDIT_ACTIONS = [
   'log-exported',
   'decided',
   'letter-read-again',
+  'notices-changed',
+  'reminders-sent',
+  'letter-decided',
+  'address-cleared',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -10,14 +10,16 @@ export const RIGHTS = [
   'read-own',
   /** What the machine leaves to a person. */
   'decide',
+  /** To units: receipts, reminders. */
+  'send-letters',
   'read-log',
   'manage-users',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
 const OF_ROLE = {
-  admin: ['read-all', 'read-own', 'decide', 'read-log', 'manage-users'],
-  clerk: ['read-all', 'read-own', 'decide'],
+  admin: ['read-all', 'read-own', 'decide', 'send-letters', 'read-log', 'manage-users'],
+  clerk: ['read-all', 'read-own', 'decide', 'send-letters'],
   leader: ['read-all', 'read-own'],
   unit: ['read-own'],
   auditor: ['read-log'],

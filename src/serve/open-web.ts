@@ -19,6 +19,8 @@ import { attributingAt } from './attributing.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
+import type { Letters } from './open-letters.ts'
+import { outboxView } from './outbox-view.ts'
 import { StartError } from './start-error.ts'
 
 type WebParts = {
@@ -31,6 +33,7 @@ type WebParts = {
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
   readonly drawPage: DrawPage
   readonly access: Access
+  readonly letters: Letters
   readonly clock: Clock
   readonly log: Log
   readonly campaign: Campaign
@@ -40,7 +43,8 @@ type WebParts = {
 
 /** @throws StartError */
 export async function openWeb(parts: WebParts) {
-  const { config, home, look, tally, store, files, evidence, drawPage, access, clock, log, campaign, wake } = parts
+  const { config, home, look, tally, store, files, evidence, drawPage, access, letters, clock, log } = parts
+  const { campaign, wake } = parts
   const attribute = attributingAt(campaign)
   const view: WebView = {
     tally,
@@ -72,6 +76,7 @@ export async function openWeb(parts: WebParts) {
     vitalSigns: async () => (await look()).signs,
     alerts: store.alerts,
     isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),
+    outbox: outboxView(letters),
     revision: store.revision,
     now: clock,
     access,

@@ -16,6 +16,7 @@ import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
 import type { FrozenTally } from '../tally/frozen.ts'
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
 import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from './verdict.ts'
@@ -41,6 +42,8 @@ export type LetterRow = {
   readonly unopened: readonly UnopenedPart[]
   /** Null where it is no submission, and of letters that were read before it was noted. */
   readonly origin: LetterOrigin | null
+  /** Sent to be checked, not to be counted. */
+  readonly isTrial: boolean
   readonly submissions: readonly Submission[]
 }
 
@@ -78,6 +81,9 @@ export type LetterContent = {
   readonly unopened: readonly UnopenedPart[]
   /** Null where the letter is no submission. */
   readonly origin: LetterOrigin | null
+  /** Sent to be checked: its submissions are judged, and count nowhere. */
+  readonly isTrial: boolean
+  readonly readAt: Instant
 }
 
 export type Page = { readonly offset: number; readonly limit: number }
@@ -135,6 +141,7 @@ export type Job =
   | { readonly kind: 'validate'; readonly document: Sha256 }
 
 export type Store = UpkeepStore &
+  OutboxStore &
   AccessStore & {
     readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
     readonly moveCursor: (place: MailPlace, lastUid: string) => Promise<void>
@@ -282,6 +289,7 @@ export type Store = UpkeepStore &
     /** For the only process of this store, when it starts: whoever had them is dead. */
     readonly endLeases: () => Promise<void>
 
+    /** All but those sent on trial. */
     readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
     /** Newest first. */
     readonly letters: (page: Page, which?: WhichLetters) => Promise<readonly LetterRow[]>
@@ -295,8 +303,8 @@ export type Store = UpkeepStore &
     readonly close: () => Promise<void>
   }
 
-/** What one process at a time does: reading the mailbox; having judged again what may have changed; the care for the system. */
-export type LeaseName = 'poll' | 'settle' | 'upkeep'
+/** What one process at a time does: reading the mailbox; having judged again what may have changed; the care for the system; writing letters. */
+export type LeaseName = 'poll' | 'settle' | 'upkeep' | 'write'
 
 export type LeasedJob = {
   readonly id: string

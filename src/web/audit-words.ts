@@ -22,6 +22,10 @@ export const ACTION_LABELS = {
   'log-exported': 'Xuất nhật ký',
   decided: 'Quyết định',
   'letter-read-again': 'Đọc lại thư bị cách ly',
+  'notices-changed': 'Đổi cài đặt thư đi',
+  'reminders-sent': 'Gửi thư nhắc',
+  'letter-decided': 'Quyết định về thư đi',
+  'address-cleared': 'Xóa dấu địa chỉ hỏng',
 } as const satisfies Record<AuditAction, string>
 
 const FACT_LABELS: Readonly<Record<string, string>> = {
