@@ -23,6 +23,12 @@ export const AUDIT_ACTIONS = [
   'log-exported',
   'paper-downloaded',
   'slip-downloaded',
+  'decided',
+  'letter-read-again',
+  'notices-changed',
+  'reminders-sent',
+  'letter-decided',
+  'address-cleared',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

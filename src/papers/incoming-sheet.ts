@@ -6,7 +6,7 @@ import { explainStanding } from '../report/explain-count.ts'
 import { dateInWords, identityOf, sourceInWords } from '../report/identity-words.ts'
 import { earliestFirst } from '../tally/arrival.ts'
 import type { CountedSubmission } from '../tally/tally.ts'
-import { groundInWords, type PeriodCount, planInWords } from './period.ts'
+import { groundInWords, type PeriodCount, planInFull } from './period.ts'
 import { type SheetRow, sheetFile, textCell, timeCell } from './sheet.ts'
 
 /** A line for each file, in the order of arrival. */
@@ -18,7 +18,7 @@ export async function incomingSheet({ period, tally }: PeriodCount): Promise<Byt
     name: 'Văn bản đến',
     titles: [
       'SỔ ĐĂNG KÝ VĂN BẢN ĐẾN',
-      `Văn bản nộp theo ${planInWords(campaign)}`,
+      `Văn bản nộp theo ${planInFull(campaign)}`,
       `(${groundInWords(period)}, giờ Việt Nam; mỗi dòng là một tệp)`,
     ],
     columns: COLUMNS,

@@ -1,4 +1,5 @@
 /** Units that have not done what the plan asks, as a table, and those of them that must send more whatever becomes of what waits. */
+import { isToBeReminded } from '../notices/reminder.ts'
 import { unitStateInWords } from '../report/explain-count.ts'
 import { groupedUnits } from '../report/grouped-units.ts'
 import type { UnitTally } from '../tally/tally.ts'
@@ -10,9 +11,8 @@ export const openUnits = (units: readonly UnitTally[]): readonly UnitTally[] =>
 /** Documents that a person or a list of revoked certificates may yet let count. */
 const waitingOf = ({ provisional, review, pending }: UnitTally): number => provisional + review + pending
 
-/** Nobody is reminded of what may be there already. */
-export const unitsToRemind = (units: readonly UnitTally[]): readonly UnitTally[] =>
-  openUnits(units).filter((row) => row.required - row.valid - waitingOf(row) > 0)
+/** Nobody is reminded of what may be there already: the rule of the letters that the service sends by itself. */
+export const unitsToRemind = (units: readonly UnitTally[]): readonly UnitTally[] => units.filter(isToBeReminded)
 
 export function openUnitTable(units: readonly UnitTally[]): Table {
   const number = (heading: string) => ({ heading, share: 9, align: 'center' as const })

@@ -2,7 +2,7 @@
 import type { Campaign } from '../campaign/campaign.ts'
 import { type Quarter, spanOf } from '../campaign/quarter.ts'
 import type { Instant } from '../lang.ts'
-import { dateInSentence, momentInWords, officialDate, vietnameseDate } from '../report/vietnamese-date.ts'
+import { dateInSentence, exactMoment, officialDate, vietnameseDate } from '../report/vietnamese-date.ts'
 import type { Tally } from '../tally/tally.ts'
 import { paperText } from './paper-text.ts'
 
@@ -29,19 +29,19 @@ export function quarterInWords(period: Period): string | null {
 export function groundInWords(period: Period): string {
   switch (period.kind) {
     case 'frozen':
-      return `số liệu chốt lúc ${momentInWords(period.at)}`
+      return `số liệu chốt lúc ${exactMoment(period.at)}`
     case 'running':
-      return `số liệu tính theo văn bản nhận đến ${momentInWords(period.at)}`
+      return `số liệu tính theo văn bản nhận đến ${exactMoment(period.at)}`
     case 'quarter': {
       const isWhole = period.at === spanOf(period.quarter).until - 1
-      const end = isWhole ? `hết ngày ${officialDate(period.at)}` : momentInWords(period.at)
+      const end = isWhole ? `hết ngày ${officialDate(period.at)}` : exactMoment(period.at)
       return `số liệu lũy kế theo văn bản nhận đến ${end}`
     }
   }
 }
 
 /** "Kế hoạch số 322/KH-UBND ngày 22 tháng 7 năm 2021 của Ủy ban nhân dân huyện Hướng Hóa" */
-export function planInWords({ plan, issuedOn, issuedBy }: Pick<Campaign, 'plan' | 'issuedOn' | 'issuedBy'>): string {
+export function planInFull({ plan, issuedOn, issuedBy }: Pick<Campaign, 'plan' | 'issuedOn' | 'issuedBy'>): string {
   return paperText(`Kế hoạch số ${plan} ${dateInSentence(`${issuedOn}T00:00:00+07:00`)} của ${issuedBy}`)
 }
 

@@ -5,7 +5,7 @@ import { documentCount, vietnameseNumber } from '../report/vietnamese-number.ts'
 import { letterheadOf } from './letterhead.ts'
 import { openUnitTable, unitsToRemind } from './open-units.ts'
 import { type Block, type Paper, tableBlock, text } from './paper.ts'
-import { groundInWords, type PeriodCount, planInWords, yearOf } from './period.ts'
+import { groundInWords, type PeriodCount, planInFull, yearOf } from './period.ts'
 import { refusedFiles } from './refused.ts'
 import { refusedTable } from './refused-table.ts'
 
@@ -27,7 +27,7 @@ export function reminderPaper({ period, tally }: PeriodCount): Paper | null {
     to: `Các cơ quan, đơn vị có tên tại Phụ lục${files.length === 0 ? '' : ' I'}`,
     blocks: [
       text(
-        `Thực hiện ${planInWords(campaign)} về ${campaign.title}, mỗi cơ quan, đơn vị nộp tối thiểu ${documentCount(campaign.required)} có chữ ký số hợp lệ, ${deadlineInWords(campaign)}.`,
+        `Thực hiện ${planInFull(campaign)} về ${campaign.title}, mỗi cơ quan, đơn vị nộp tối thiểu ${documentCount(campaign.required)} có chữ ký số hợp lệ, ${deadlineInWords(campaign)}.`,
       ),
       text(
         `Qua kiểm tra, ${vietnameseNumber(rows.length)} cơ quan, đơn vị chưa nộp đủ (danh sách kèm theo; ${groundInWords(period)}).`,

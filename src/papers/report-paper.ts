@@ -3,7 +3,7 @@ import { deadlineInWords } from '../report/vietnamese-date.ts'
 import { documentCount } from '../report/vietnamese-number.ts'
 import { letterheadOf } from './letterhead.ts'
 import { type Block, type Paper, part, tableBlock, text } from './paper.ts'
-import { groundInWords, type PeriodCount, planInWords, quarterInWords, yearOf } from './period.ts'
+import { groundInWords, type PeriodCount, planInFull, quarterInWords, yearOf } from './period.ts'
 import { refusedFiles } from './refused.ts'
 import { refusedTable } from './refused-table.ts'
 import { assessment, proposals, results } from './report-parts.ts'
@@ -51,7 +51,7 @@ function ground({ period, tally: { campaign } }: PeriodCount): readonly Block[] 
   return [
     part('I. CĂN CỨ, TÌNH HÌNH TRIỂN KHAI'),
     text(
-      `Thực hiện ${planInWords(campaign)} về ${campaign.title}, mỗi cơ quan, đơn vị nộp tối thiểu ${documentCount(required)} có chữ ký số hợp lệ${where}, ${deadlineInWords(campaign)}.`,
+      `Thực hiện ${planInFull(campaign)} về ${campaign.title}, mỗi cơ quan, đơn vị nộp tối thiểu ${documentCount(required)} có chữ ký số hợp lệ${where}, ${deadlineInWords(campaign)}.`,
     ),
     text(
       `Các văn bản nhận được đều được kiểm tra chữ ký số, đối chiếu đơn vị và loại bản trùng. Báo cáo này dùng ${groundInWords(period)}.`,

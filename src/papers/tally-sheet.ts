@@ -4,7 +4,7 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { GROUP_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { groupedUnits } from '../report/grouped-units.ts'
 import type { UnitTally } from '../tally/tally.ts'
-import { groundInWords, type PeriodCount, planInWords, quarterInWords } from './period.ts'
+import { groundInWords, type PeriodCount, planInFull, quarterInWords } from './period.ts'
 import { countCell, type SheetRow, sheetFile, textCell, timeCell } from './sheet.ts'
 import { percentComplete, summaryOf } from './summary.ts'
 import { NUMBER_COLUMNS, remarkOn, totalsOf } from './unit-numbers.ts'
@@ -16,7 +16,7 @@ export async function tallySheet({ period, tally }: PeriodCount): Promise<Bytes>
     name: 'Tổng hợp',
     titles: [
       `BẢNG TỔNG HỢP KẾT QUẢ NỘP VĂN BẢN KÝ SỐ${of === null ? '' : ` ${of.toLocaleUpperCase('vi')}`}`,
-      `Theo ${planInWords(campaign)}`,
+      `Theo ${planInFull(campaign)}`,
       `(${groundInWords(period)}, giờ Việt Nam)`,
     ],
     columns: [

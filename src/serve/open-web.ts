@@ -14,9 +14,13 @@ import type { DrawPage } from '../web/pictures.ts'
 import { serveWeb } from '../web/serve.ts'
 import { webApp } from '../web/server.ts'
 import type { WebView } from '../web/view.ts'
+import { attributedOtherwise } from './attributed-otherwise.ts'
+import { attributingAt } from './attributing.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
+import type { Letters } from './open-letters.ts'
+import { outboxView } from './outbox-view.ts'
 import { pastTally } from './past-tally.ts'
 import { StartError } from './start-error.ts'
 
@@ -24,20 +28,25 @@ type WebParts = {
   readonly config: Config
   readonly home: string
   readonly look: () => Promise<Seen>
-  readonly campaign: Campaign
   readonly tally: WebView['tally']
   readonly store: Store
   readonly files: Files
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
   readonly drawPage: DrawPage
   readonly access: Access
+  readonly letters: Letters
   readonly clock: Clock
   readonly log: Log
+  readonly campaign: Campaign
+  /** There is a job to be taken. */
+  readonly wake: () => void
 }
 
 /** @throws StartError */
 export async function openWeb(parts: WebParts) {
-  const { config, home, look, campaign, tally, store, files, evidence, drawPage, access, clock, log } = parts
+  const { config, home, look, tally, store, files, evidence, drawPage, access, letters, clock, log } = parts
+  const { campaign, wake } = parts
+  const attribute = attributingAt(campaign)
   const view: WebView = {
     tally,
     ...pastTally({ store, campaign, tally }),
@@ -54,9 +63,22 @@ export async function openWeb(parts: WebParts) {
     },
     drawPage,
     verdictChanges: store.verdictChanges,
+    decisions: store.decisions,
+    decide: store.decide,
+    readLetterAgain: async (letter, entry) => {
+      const isQueued = await store.readLetterAgain(letter, entry)
+      if (isQueued) wake()
+      return isQueued
+    },
+    frozenTally: async () => store.frozenTally(campaign.id),
+    register: store.register,
+    attributedOtherwise: (units) => attributedOtherwise(store, attribute, units),
+    learnedOf: async (id) => (await store.registerHistory()).some(({ decision }) => decision === id),
+    attributeAgain: () => store.attributeAgain(attribute),
     vitalSigns: async () => (await look()).signs,
     alerts: store.alerts,
     isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),
+    outbox: outboxView(letters),
     revision: store.revision,
     now: clock,
     access,

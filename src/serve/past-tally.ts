@@ -13,7 +13,7 @@ type PastPorts = {
   readonly tally: () => Promise<Tally>
 }
 
-export function pastTally({ store, campaign, tally }: PastPorts): Pick<WebView, 'tallyUntil' | 'frozenTally'> {
+export function pastTally({ store, campaign, tally }: PastPorts): Pick<WebView, 'tallyUntil' | 'closedTally'> {
   return {
     tallyUntil: async (until) => {
       const wasThere = ({ submission }: JudgedSubmission) => submission.receivedAt <= until
@@ -22,7 +22,7 @@ export function pastTally({ store, campaign, tally }: PastPorts): Pick<WebView, 
       const judgedSubmissions = async () => (await store.judgedSubmissions()).filter(wasThere)
       return countRows(campaign, { register: store.register, decisions: store.decisions, judgedSubmissions })
     },
-    frozenTally: async () => {
+    closedTally: async () => {
       const frozen = await store.frozenTally(campaign.id)
       const ground = frozen && (await store.frozenGround(campaign.id))
       if (frozen === null || ground === null) return null

@@ -22,6 +22,12 @@ export const ACTION_LABELS = {
   'log-exported': 'Xuất nhật ký',
   'paper-downloaded': 'Tải báo cáo, bảng biểu',
   'slip-downloaded': 'Tải phiếu kết quả',
+  decided: 'Quyết định',
+  'letter-read-again': 'Đọc lại thư bị cách ly',
+  'notices-changed': 'Đổi cài đặt thư đi',
+  'reminders-sent': 'Gửi thư nhắc',
+  'letter-decided': 'Quyết định về thư đi',
+  'address-cleared': 'Xóa dấu địa chỉ hỏng',
 } as const satisfies Record<AuditAction, string>
 
 const FACT_LABELS: Readonly<Record<string, string>> = {
@@ -36,6 +42,9 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   text: 'lọc theo chữ',
   period: 'số liệu',
   sha256: 'mã băm',
+  decision: 'quyết định số',
+  ruling: 'việc',
+  learned: 'danh mục ghi nhớ',
 }
 
 const VALUES: Readonly<Record<string, string>> = {

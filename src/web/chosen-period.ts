@@ -20,7 +20,7 @@ const RUNNING = { id: 'nay', label: 'Cả đợt, số liệu đến lúc này' 
 
 /** What may be chosen, that first which is chosen for who chooses nothing. */
 export async function choicesOf(view: WebView): Promise<readonly Choice[]> {
-  const frozen = await view.frozenTally()
+  const frozen = await view.closedTally()
   const quarters = (await quartersOf(view)).toReversed().map((quarter) => ({
     id: idOf(quarter),
     label: labelOf(quarter),
@@ -34,7 +34,7 @@ export async function chosenPeriod(c: WebContext, view: WebView): Promise<Chosen
   const at = momentOf(c.req.query('luc'), view.now())
   const quarter = (await quartersOf(view)).find((each) => idOf(each) === asked)
   if (quarter) return ofQuarter(quarter, at, view)
-  const frozen = asked === RUNNING.id ? null : await view.frozenTally()
+  const frozen = asked === RUNNING.id ? null : await view.closedTally()
   if (frozen) return { id: FROZEN.id, at, count: { period: { kind: 'frozen', at: frozen.at }, tally: frozen.tally } }
   return { id: RUNNING.id, at, count: { period: { kind: 'running', at }, tally: await view.tallyUntil(at) } }
 }

@@ -17,8 +17,8 @@ function ownRows(view: WebView, unit: string): WebView {
     ...view,
     tally,
     tallyUntil: async (until) => tallyOf(await view.tallyUntil(until), unit),
-    frozenTally: async () => {
-      const frozen = await view.frozenTally()
+    closedTally: async () => {
+      const frozen = await view.closedTally()
       return frozen && { ...frozen, tally: tallyOf(frozen.tally, unit) }
     },
     letters: async () => [],
@@ -38,6 +38,11 @@ function ownRows(view: WebView, unit: string): WebView {
       return submissions.length === 0 ? null : { ...document, submissions }
     },
     verdictChanges: async () => [],
+    // What the office writes of others is not its own; what was decided on its files stands beside them.
+    decisions: async () => [],
+    frozenTally: async () => null,
+    register: async () => ({ change: 0, units: [] }),
+    attributedOtherwise: async () => [],
     mailboxEvents: async () => [],
   }
 }

@@ -76,20 +76,32 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'attribution', 'tally'],
     packages: [],
   },
+  notices: {
+    modules: [...['lang', 'printable', 'campaign', 'mail', 'submission', 'tally', 'report']],
+    packages: ['zod', 'hono/html'],
+  },
   papers: {
+    modules: [
+      ...['lang', 'bytes', 'printable', 'zip-entry', 'campaign', 'submission', 'validation', 'identity', 'tally'],
+      ...['report', 'notices'],
+    ],
+  },
+  outbox: {
     modules: [
       ...[
         'lang',
         'bytes',
         'printable',
-        'zip-entry',
+        'access',
+        'system',
         'campaign',
+        'mail',
         'submission',
-        'validation',
-        'identity',
         'tally',
-        'report',
+        'store',
+        'queue',
       ],
+      'notices',
     ],
   },
   web: {
@@ -112,6 +124,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       'upkeep',
       'report',
       'papers',
+      'notices',
     ],
   },
   fixtures: { modules: ['lang', 'bytes', 'campaign', 'submission', 'validation', 'tally'] },
@@ -127,6 +140,7 @@ export const ADAPTERS: readonly string[] = [
   'src/store/sqlite.ts',
   'src/queue/in-process.ts',
   'src/queue/bullmq.ts',
+  'src/outbox/smtp.ts',
   'src/evidence/imported.ts',
   'src/evidence/cached.ts',
   'src/evidence/http.ts',
@@ -146,4 +160,5 @@ export const PURE: readonly string[] = [
   'attribution',
   'tally',
   'report',
+  'notices',
 ]

@@ -71,8 +71,11 @@ test('the report says of the whole what the overview says, and so does the page 
         documentsWaiting: 0,
         quarantined: 0,
         isDiskFull: false,
+        unclear: 0,
       }
-      const overview = overviewPage(tally, idle, readFilter(undefined), DEADLINE)
+      const work = { documents: [], letters: [], parts: [] }
+      const beside = { filter: readFilter(undefined), now: DEADLINE, work, frozen: null }
+      const overview = overviewPage(tally, idle, beside)
       const { units, complete, lacking, none, needsPerson } = summaryOf(tally.units)
       expect(overview.summary).toBe(
         `Tổng đơn vị: ${units}, Đạt: ${complete}, Thiếu: ${lacking}, Chưa nộp: ${none}, Cần xử lý: ${needsPerson}`,

@@ -54,16 +54,16 @@ test('the moment before a letter came it is not there, and from that moment on i
 })
 
 test('an open campaign has no frozen count; of a closed one it stays as it was', async () => {
-  expect(await past().frozenTally()).toBeNull()
+  expect(await past().closedTally()).toBeNull()
   await receive()
   await store.freezeTally(campaign.id, AFTER, (register, rows, decisions) =>
     countTally(campaign, register, rows, decisions),
   )
-  const before = await past().frozenTally()
+  const before = await past().closedTally()
   expect(before?.at).toBe(AFTER)
   expect(before && validOf(before.tally)).toEqual([1])
   expect(before?.tally).toEqual(await past().tallyUntil(AFTER))
   await store.attributeAgain(() => ({ kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }))
   expect(validOf(await past().tallyUntil(AFTER))).toEqual([0])
-  expect(await past().frozenTally()).toEqual(before)
+  expect(await past().closedTally()).toEqual(before)
 })
