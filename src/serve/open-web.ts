@@ -16,6 +16,7 @@ import type { WebView } from '../web/view.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
+import { showWords } from './show-words.ts'
 import { StartError } from './start-error.ts'
 
 type WebParts = {
@@ -42,6 +43,7 @@ export async function openWeb(parts: WebParts) {
     mailboxEvents: store.mailboxEvents,
     letters: store.letters,
     letter: store.letter,
+    letterWords: showWords({ files, log }),
     document: store.document,
     file: files.get,
     bundle: async (document) => {

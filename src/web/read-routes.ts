@@ -1,6 +1,6 @@
 /** Routes of the count: units, letters, documents, and how their verdicts changed. */
 import type { Sha256 } from '../lang.ts'
-import type { DocumentRow } from '../store/store.ts'
+import type { DocumentRow, LetterRow } from '../store/store.ts'
 import { recordOf } from './audit-record.ts'
 import { download, downloadBundle } from './download.ts'
 import { isSha256 } from './markup.ts'
@@ -43,7 +43,7 @@ export const READ_ROUTES: readonly Route[] = [
   get('/thu/:sha256', 'read-own', (c, view) =>
     showLive(c, view, async () => {
       const letter = await found(c, view.letter)
-      return letter && letterPage(letter, await view.tally())
+      return letter && letterPage(letter, await wordsOf(view, letter), await view.tally())
     }),
   ),
   get('/van-ban/:sha256', 'read-own', (c, view) =>
@@ -96,6 +96,11 @@ async function giveBundle(c: WebContext, view: WebView): Promise<Response> {
   if (answer.kind !== 'bundle') return showLive(c, view, async () => incompleteBundlePage(document, answer), 409)
   await recordOf(c, view, { action: 'bundle-downloaded', subject: document.sha256 })
   return downloadBundle(answer, nameOf(document), document.sha256)
+}
+
+/** Null where they are nobody's business: the letter submits nothing. */
+async function wordsOf(view: WebView, { sha256, submissions }: LetterRow) {
+  return submissions.length === 0 ? null : view.letterWords(sha256)
 }
 
 const nameOf = ({ submissions }: DocumentRow) => submissions[0]?.submission.fileName ?? ''

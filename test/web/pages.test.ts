@@ -134,6 +134,25 @@ describe('details', () => {
     expect(words(await read(`/thu/${sha('letter 1-1')}`))).not.toContain('Nguồn gốc thư')
   })
 
+  test('a letter page shows the words of a letter that submits something, as text', async () => {
+    const page = await read(`/thu/${sha('letter 1-1')}`)
+    expect(page).toContain('Kính gửi Phòng Nội vụ,\n\n&quot;&#39;&gt;&lt;script&gt;')
+    expect(words(page)).toContain('Lời thư còn tiếp')
+    expect(await read(`/thu/${sha('zipped')}`)).not.toContain('Lời thư')
+  })
+
+  const lost: readonly { kind: 'none' | 'damaged' | 'unreadable'; said: string }[] = [
+    { kind: 'none', said: 'Thư không có lời.' },
+    { kind: 'damaged', said: 'Tệp lưu trữ đã bị thay đổi' },
+    { kind: 'unreadable', said: 'Lời thư không đọc được.' },
+  ]
+  for (const { kind, said } of lost) {
+    test(`a letter page is there where its words are ${kind}`, async () => {
+      const without = webApp(sampleView({ letterWords: async () => ({ kind }) }))
+      expect(words(await read(`/thu/${sha('letter 1-1')}`, without))).toContain(said)
+    })
+  }
+
   test('documents of no unit have their own page', async () => {
     expect(words(await read('/chua-xac-dinh'))).toContain('cả chứng thư số và địa chỉ gửi đều không cho biết')
   })

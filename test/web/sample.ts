@@ -228,6 +228,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     mailboxEvents: async () => [],
     letters: async ({ offset, limit }) => LETTERS.slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
+    letterWords: async () => ({ kind: 'words', text: `Kính gửi Phòng Nội vụ,\n\n${HOSTILE}`, isCut: true }),
     document: async (sha256) => documentOf(sha256),
     file: async () => new TextEncoder().encode('%PDF-1.7 sample'),
     bundle: async () => ({

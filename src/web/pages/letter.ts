@@ -1,8 +1,11 @@
 /** One letter: what is known of it, the documents found in it, and the parts that were not opened. */
 import { html } from 'hono/html'
+import type { LetterWords } from '../../mail/letter-words.ts'
+import { printableLines } from '../../printable.ts'
 import { explainLetterState } from '../../report/explain-letter.ts'
 import { AUTOMATIC, explainOrigin } from '../../report/explain-origin.ts'
 import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
+import { explainWords, MORE_WORDS } from '../../report/explain-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
 import type { Tally } from '../../tally/tally.ts'
@@ -14,7 +17,8 @@ import { foreign, type Html, moment } from '../markup.ts'
 import { subjectOf } from './letters.ts'
 import { senderOf, standingMark } from './unit.ts'
 
-export function letterPage(letter: LetterRow, tally: Tally): Page {
+/** @param words null: not shown to this visitor, or not there. */
+export function letterPage(letter: LetterRow, words: LetterWords | null, tally: Tally): Page {
   const { state, submissions, unopened } = letter
   const { sentence, nextStep } = explainLetterState(state)
   const next = unopened.length === 0 ? nextStep : 'Xem các phần cần người xem ở dưới.'
@@ -31,6 +35,7 @@ export function letterPage(letter: LetterRow, tally: Tally): Page {
 ${facts(letter)}
 ${letter.origin === null ? '' : originOf(letter.origin)}
 ${submissions.length === 0 ? '' : documents(letter, tally)}
+${words === null ? '' : wordsOf(words)}
 ${unopened.length === 0 ? '' : unopenedParts(letter)}`,
   }
 }
@@ -68,6 +73,14 @@ function documents({ submissions }: LetterRow, tally: Tally): Html {
 <td data-label="Đơn vị">${unitNameOf(tally, counted?.attribution)}</td>
 <td data-label="Tính">${counted ? standingMark(counted) : fateMark({ kind: 'pending' })}</td></tr>`
   })}</tbody></table>`
+}
+
+function wordsOf(words: LetterWords): Html {
+  const isCut = words.kind === 'words' && words.isCut
+  return html`<h2>Lời thư</h2>
+<p class="quiet">${explainWords(words.kind)}</p>
+${words.kind === 'words' ? html`<p class="words"><bdi>${printableLines(words.text)}</bdi></p>` : ''}
+${isCut ? html`<p class="quiet">${MORE_WORDS}</p>` : ''}`
 }
 
 function unopenedParts({ unopened, submissions }: LetterRow): Html {
