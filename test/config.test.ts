@@ -102,7 +102,7 @@ describe('limits, and who watches', () => {
 describe('the mailbox', () => {
   const login = { kind: 'password', password: 'bí mật ' }
   const given = { account: 'noivu', host: 'mail.example', user: 'noivu', login, folders: ['INBOX'] }
-  const inbox = { ...given, ca: null, pin: null, readFrom: null }
+  const inbox = { ...given, ca: null, pin: null, readFrom: null, loginEndsAt: null }
   const imap = (changes: object) => ({ kind: 'imap', accounts: [{ ...inbox, ...changes }] })
   const cases = [
     { name: 'a folder', given: { ...TRUST, SOKYSO_MAIL_DIR: '/mail' }, mail: { kind: 'folder', path: '/mail' } },

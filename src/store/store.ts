@@ -8,7 +8,7 @@ import type { Instant, Sha256 } from '../lang.ts'
 import type { UnopenedPart } from '../mail/letter.ts'
 import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Cursor, LetterKey, ListedLetter, MailPlace } from '../mail/mail-source.ts'
-import type { Mailbox, MailboxEvent, MailboxName } from '../mail/mailbox.ts'
+import type { Mailbox, MailboxEvent, MailboxName, WatchedMailbox } from '../mail/mailbox.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
 import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
 import type { FrozenTally } from '../tally/frozen.ts'
@@ -136,11 +136,13 @@ export type Store = UpkeepStore &
     readonly recordPresence: (place: MailPlace, present: readonly string[], at: Instant) => Promise<number>
 
     /** What the configuration names from now on. */
-    readonly watchMailboxes: (names: readonly MailboxName[]) => Promise<void>
+    readonly watchMailboxes: (names: readonly WatchedMailbox[]) => Promise<void>
     /** The end of a good look, or a part of it: what is left to be taken. */
     readonly recordLook: (name: MailboxName, waiting: number, at: Instant) => Promise<void>
     /** Why there was none; the time of the last one is kept. */
-    readonly recordFault: (name: MailboxName, fault: string) => Promise<void>
+    readonly recordFault: (name: MailboxName, fault: string, needsPerson: boolean) => Promise<void>
+    /** By how much the clock of its server is ahead of ours. */
+    readonly recordClock: (name: MailboxName, aheadMs: number) => Promise<void>
     readonly recordMailboxEvent: (event: MailboxEvent) => Promise<void>
     /** Those that are watched, in the order of their names. */
     readonly mailboxes: () => Promise<readonly Mailbox[]>
@@ -148,7 +150,8 @@ export type Store = UpkeepStore &
     readonly mailboxEvents: (page: Page) => Promise<readonly MailboxEvent[]>
     /** What a token server gave last, as it was sealed; null where it never changed one. */
     readonly token: (account: string) => Promise<string | null>
-    readonly replaceToken: (account: string, sealed: string) => Promise<void>
+    /** @param endsAt null where nobody knows, or it is renewed each time. */
+    readonly replaceToken: (account: string, sealed: string, endsAt: Instant | null) => Promise<void>
 
     /**
      * Submissions, document rows and a `validate` job for each new document, in one transaction. Repeatable.

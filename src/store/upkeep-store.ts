@@ -24,6 +24,9 @@ export type DamagedFile = { readonly sha256: Sha256; readonly why: Damage; reado
 
 export type AlertName =
   | 'mailbox-silent'
+  | 'mailbox-refused'
+  | 'login-ending'
+  | 'clock-off'
   | 'queue-old'
   | 'quarantine-old'
   | 'list-expired'

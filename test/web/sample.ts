@@ -7,6 +7,7 @@ import { readRegister } from '../../src/campaign/read-register.ts'
 import type { Unit } from '../../src/campaign/unit.ts'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
+import type { Mailbox } from '../../src/mail/mailbox.ts'
 import type { DocumentRow, LetterRow } from '../../src/store/store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from '../../src/store/verdict.ts'
 import type { LetterState } from '../../src/submission/submission.ts'
@@ -199,7 +200,9 @@ const CHANGES: readonly VerdictChange[] = SENT.map(({ submission }, index) => ({
   why: 'list',
 }))
 
-const MAILBOX = { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, fault: null, waiting: 0 }
+export const CALM = { fault: null, faultNeedsPerson: false, waiting: 0, loginEndsAt: null, clockAheadMs: null } as const
+
+const MAILBOX: Mailbox = { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, ...CALM }
 
 export const GOOD_SIGNS: VitalSigns = {
   at: NOW,
