@@ -17,6 +17,8 @@ import { printableLines } from './printable.ts'
 import { RedisSettingError } from './queue/redis-settings.ts'
 import { TableError } from './register/read-table.ts'
 import { runRegister } from './register/register.ts'
+import { readCampaignOf } from './serve/arrange.ts'
+import { attributingAt } from './serve/attributing.ts'
 import { runBackup } from './serve/backup-command.ts'
 import { runDoctor } from './serve/doctor.ts'
 import { openLog } from './serve/log.ts'
@@ -121,12 +123,12 @@ async function administer(command: UserCommand | AuditCommand): Promise<number> 
 }
 
 async function changeRegister(command: RegisterCommand): Promise<number> {
-  const { store } = await openAdministered(
-    readAdministerConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8')),
-  )
+  const config = readAdministerConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8'))
+  const attribute = attributingAt(await readCampaignOf(config))
+  const { store } = await openAdministered(config)
   try {
     const { stdout } = process
-    return await runRegister(command, { store, stdout, clock: systemClock, operator: userInfo().username })
+    return await runRegister(command, { store, attribute, stdout, clock: systemClock, operator: userInfo().username })
   } finally {
     await store.close()
   }

@@ -77,7 +77,7 @@ async function runThrough(practice: Practice, root: string): Promise<Outcome> {
       evidence,
       tell: log.info,
       attribute: (report, submission, { reading, origin }) =>
-        attribute(report, submission, units, besideOf(reading, origin)),
+        attribute(report, submission, units, campaign.home, besideOf(reading, origin)),
       onError: (error) => {
         throw error
       },

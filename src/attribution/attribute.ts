@@ -1,4 +1,5 @@
 /** Attribution of a file by three witnesses: who signed it, who issued it by its own head, and who sent it. */
+import type { Home } from '../campaign/home.ts'
 import type { Unit } from '../campaign/unit.ts'
 import type { Submission } from '../submission/submission.ts'
 import { meaningOf } from '../validation/code.ts'
@@ -16,9 +17,10 @@ export function attribute(
   report: DocumentReport,
   submission: Submission,
   units: readonly Unit[],
+  home: Home,
   beside: Beside = NOTHING_BESIDE,
 ): Attribution {
-  const register = indexRegister(units, submission.receivedAt)
+  const register = indexRegister(units, home, submission.receivedAt)
   return weigh([
     ...certificateTestimonies(report, register),
     ...headerTestimony(beside, register),

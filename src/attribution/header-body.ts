@@ -10,7 +10,7 @@ export function bodyOfHeader({ organName, organAbove }: DocumentHeader, names: N
   const body = bodyOfNames({ names: [name], all: [name, ...above], above }, names)
   if (body.kind !== 'silent') return body
   // A head whose marks were lost on the way may be one of ours: it is no witness against anybody.
-  return [...names.keys()].some((known) => bare(known) === bare(name)) ? body : { kind: 'other-body' }
+  return names.known.some((known) => bare(known) === bare(name)) ? body : { kind: 'other-body' }
 }
 
 function bare(folded: string): string {

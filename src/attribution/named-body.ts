@@ -2,7 +2,6 @@
 import { foldName } from '../campaign/spelling.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { NameIndex } from './name-index.ts'
-import { namesOtherPlace, namesOwnDistrict, namesOwnProvince, withoutOwnPlace } from './place.ts'
 
 export type NamedBody =
   | { readonly kind: 'names' | 'may-name'; readonly units: readonly UnitId[] }
@@ -24,19 +23,15 @@ type Spoken = {
  * district has a Phòng Nội vụ; for a commune the district or the province. A name without its place is a mere `may-name`.
  */
 export function bodyOfNames({ names, all, above }: Spoken, index: NameIndex): NamedBody {
-  const units = [...new Set(names.flatMap((name) => index.get(withoutOwnPlace(name)) ?? []))]
-  if (all.some(namesOtherPlace) || above.some((name) => isForeign(name, index))) return { kind: 'other-body' }
-  const placed = units.filter((unit) => isPlaced(unit, all))
+  const units = [...new Set(names.flatMap((name) => index.find(name) ?? []))]
+  if (all.some(index.place.isElsewhere) || above.some((name) => isForeign(name, index))) return { kind: 'other-body' }
+  const placed = units.filter((unit) => all.some((name) => index.place.places(unit.group, name)))
   if (placed.length > 0) return { kind: 'names', units: idsOf(placed) }
   return units.length > 0 ? { kind: 'may-name', units: idsOf(units) } : { kind: 'silent' }
 }
 
 function isForeign(name: string, index: NameIndex): boolean {
-  return !namesOwnDistrict(name) && !namesOwnProvince(name) && !index.has(withoutOwnPlace(name))
-}
-
-function isPlaced(unit: Unit, spoken: readonly string[]): boolean {
-  return spoken.some((name) => namesOwnDistrict(name) || (unit.group === 'commune' && namesOwnProvince(name)))
+  return !index.place.isHome(name) && index.find(name) === undefined
 }
 
 const idsOf = (units: readonly Unit[]): readonly UnitId[] => units.map(({ id }) => id)
@@ -47,5 +42,5 @@ const BODIES_OF_THEIR_OWN = ['trường', 'trạm', 'trung tâm', 'công an', '�
 )
 
 export function isBodyOfItsOwn(name: string, index: NameIndex): boolean {
-  return !index.has(withoutOwnPlace(name)) && BODIES_OF_THEIR_OWN.some((word) => `${name} `.startsWith(`${word} `))
+  return index.find(name) === undefined && BODIES_OF_THEIR_OWN.some((word) => `${name} `.startsWith(`${word} `))
 }

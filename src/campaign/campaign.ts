@@ -1,6 +1,7 @@
 /** A campaign: what a plan asks of each unit, and until when. */
 import type { Instant } from '../lang.ts'
 import type { CountingRule } from './counting-rule.ts'
+import type { Home } from './home.ts'
 import type { UnitId } from './unit.ts'
 
 export type Campaign = {
@@ -11,6 +12,7 @@ export type Campaign = {
   /** Issuing body of the plan and the office that keeps the count, as printed on the page. */
   readonly issuedBy: string
   readonly office: string
+  readonly home: Home
   /** Date of the plan, yyyy-mm-dd. */
   readonly issuedOn: string
   /** The official mailbox as the plan prints it, or null. */

@@ -4,6 +4,7 @@ import type { Instant } from '../lang.ts'
 import type { Campaign } from './campaign.ts'
 import { type CountingRule, DEFAULT_RULE } from './counting-rule.ts'
 import { DataFileError, readEntry, readJson } from './data-file.ts'
+import { DISTRICT_RANKS, type Home } from './home.ts'
 import type { UnitId } from './unit.ts'
 
 const FILE = 'Đợt nộp văn bản'
@@ -54,6 +55,19 @@ const exceptionSchema = z
   )
   .refine(({ required, deadline }) => required !== null || deadline !== null, 'phải có mục "required" hoặc "deadline"')
 
+const homeSchema = z.strictObject(
+  {
+    district: z.nullable(
+      text.refine(
+        (name) => DISTRICT_RANKS.some((rank) => name.startsWith(`${rank} `)),
+        `phải bắt đầu bằng một trong các từ: ${DISTRICT_RANKS.join(', ')}; hoặc là null`,
+      ),
+    ),
+    province: text,
+  },
+  shape,
+) satisfies z.ZodType<Home>
+
 const campaignSchema = z.strictObject(
   {
     id: text,
@@ -61,6 +75,7 @@ const campaignSchema = z.strictObject(
     title: text,
     issuedBy: text,
     office: text,
+    home: homeSchema,
     issuedOn: z.iso.date({ error: 'phải là ngày dạng năm-tháng-ngày, ví dụ 2021-07-22' }),
     mailbox: z.nullable(text.regex(/^[^\s@]+@[^\s@]+$/, 'phải là địa chỉ thư điện tử hoặc null')),
     opensAt: instant,

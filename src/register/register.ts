@@ -3,8 +3,7 @@ import { basename } from 'node:path'
 import type { Writable } from 'node:stream'
 import { changesBetween } from '../campaign/register-change.ts'
 import { EXIT, type RegisterCommand } from '../cli.ts'
-import { attributing } from '../serve/attributing.ts'
-import type { Store } from '../store/store.ts'
+import type { Attribute, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import { mergeSheet } from './merge-sheet.ts'
 import { readTable, TableError } from './read-table.ts'
@@ -13,6 +12,8 @@ import { APPLIED, CHANGED_MEANWHILE, explainChange, NOT_APPLIED, NOT_STARTED, no
 
 export type RegisterPorts = {
   readonly store: Pick<Store, 'register' | 'changeRegister' | 'attributeAgain'>
+  /** Whose a document is, by the register as it becomes. */
+  readonly attribute: Attribute
   readonly stdout: Writable
   readonly clock: Clock
   /** Who is at the machine. */
@@ -24,7 +25,7 @@ export type RegisterPorts = {
  * @throws TableError, DataFileError
  */
 export async function runRegister({ file, apply }: RegisterCommand, ports: RegisterPorts): Promise<number> {
-  const { store, stdout, clock, operator } = ports
+  const { store, attribute, stdout, clock, operator } = ports
   const say = (line: string) => void stdout.write(`${line}\n`)
   const rows = readSheetRows(await readTable(file))
   if (rows === null) throw new TableError(noNames(file))
@@ -47,7 +48,7 @@ export async function runRegister({ file, apply }: RegisterCommand, ports: Regis
     say(CHANGED_MEANWHILE)
     return EXIT.someNotValid
   }
-  await store.attributeAgain(attributing)
+  await store.attributeAgain(attribute)
   say(APPLIED)
   return EXIT.allValid
 }

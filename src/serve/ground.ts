@@ -19,7 +19,7 @@ import type { Job, LeaseName } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import type { Tally } from '../tally/tally.ts'
 import { type Arrangement, arrange, makeHome } from './arrange.ts'
-import { attributing } from './attributing.ts'
+import { attributingAt } from './attributing.ts'
 import { cachedTally } from './cached-tally.ts'
 import { countingLog } from './count-events.ts'
 import { intakeRoom } from './intake-room.ts'
@@ -95,7 +95,7 @@ export async function openGround(
     ...{ store, files, clock, wait, wake: queue.wake, explainFault, onError, tell: log.info },
     findRoom: intakeRoom({ store, folder: home, ...config.intake }),
     random: Math.random,
-    attribute: attributing,
+    attribute: attributingAt(arrangement.campaign),
     isRegistered: async (address: string) =>
       (await store.register()).units.some(({ addresses }) => addresses.includes(address)),
     originChecks: originChecksOf(config),

@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { attribute } from '../../src/attribution/attribute.ts'
-import { speaksForUnit } from '../../src/attribution/attribution.ts'
+import { attribute as attributeAt } from '../../src/attribution/attribute.ts'
+import { type Attribution, speaksForUnit } from '../../src/attribution/attribution.ts'
 import { type Beside, besideOf, type DocumentHeader, headerOf } from '../../src/attribution/beside.ts'
 import { subjectKey } from '../../src/attribution/signer-body.ts'
+import type { Home } from '../../src/campaign/home.ts'
 import { readRegister } from '../../src/campaign/read-register.ts'
 import type { Unit, UnitId } from '../../src/campaign/unit.ts'
 import type { IdentityReading, IdentitySource } from '../../src/identity/identity.ts'
 import type { Instant } from '../../src/lang.ts'
+import type { Submission } from '../../src/submission/submission.ts'
 import type { Code } from '../../src/validation/code.ts'
-import type { SignerReport } from '../../src/validation/report.ts'
-import { report, signature, signer, submission, unit } from '../tally/build.ts'
+import type { DocumentReport, SignerReport } from '../../src/validation/report.ts'
+import { campaign, report, signature, signer, submission, unit } from '../tally/build.ts'
+
+const attribute = (file: DocumentReport, sent: Submission, register: readonly Unit[], beside?: Beside): Attribution =>
+  attributeAt(file, sent, register, campaign.home, beside)
 
 const ADDRESSES = new Map([
   ['xa-huc', 'ubndxahuc.huonghoa@quangtri.gov.vn'],
@@ -584,4 +589,82 @@ describe('the head of a document', () => {
 test('a sender is authenticated where his domain answers for the letter, and never contradicted where it does not', () => {
   const senders = (['confirmed', 'inconclusive', 'unknown'] as const).map((sender) => besideOf(null, { sender }).sender)
   expect([...senders, besideOf(null, null).sender]).toEqual(['authenticated', 'unknown', 'unknown', 'unknown'])
+})
+
+const elsewhere: readonly [why: string, home: Home, names: readonly string[], subject: Subject, expected: string][] = [
+  [
+    'a commune of another district, by that district',
+    { district: 'huyện Cam Lộ', province: 'Quảng Trị' },
+    ['UBND xã Tân Lập'],
+    { cn: 'UBND xã Tân Lập', o: 'UBND huyện Cam Lộ' },
+    'u0 (certificate)',
+  ],
+  [
+    'ours, seen from there',
+    { district: 'huyện Cam Lộ', province: 'Quảng Trị' },
+    ['UBND xã Tân Lập'],
+    { cn: 'UBND xã Tân Lập', o: 'UBND huyện Hướng Hóa' },
+    'other-body',
+  ],
+  [
+    'a ward, where the district is a town',
+    { district: 'thị xã Quảng Trị', province: 'Quảng Trị' },
+    ['UBND phường An Đôn'],
+    { cn: 'UBND phường An Đôn, thị xã Quảng Trị', o: 'Tỉnh Quảng Trị' },
+    'u0 (certificate)',
+  ],
+  [
+    'a department, where the units lie all over a province',
+    { district: null, province: 'Quảng Trị' },
+    ['Sở Nội vụ'],
+    { cn: 'Sở Nội vụ', o: 'UBND tỉnh Quảng Trị' },
+    'u0 (certificate)',
+  ],
+  [
+    'one of two communes of one name, by the district in it',
+    { district: null, province: 'Quảng Trị' },
+    ['UBND xã Tân Lập huyện Cam Lộ', 'UBND xã Tân Lập huyện Hướng Hóa'],
+    { cn: 'UBND xã Tân Lập, huyện Hướng Hóa', o: 'UBND tỉnh Quảng Trị' },
+    'u1 (certificate)',
+  ],
+  [
+    'a department of another province',
+    { district: null, province: 'Quảng Trị' },
+    ['Sở Nội vụ'],
+    { cn: 'Sở Nội vụ', o: 'UBND tỉnh Quảng Bình' },
+    'other-body',
+  ],
+  [
+    'the Party committee of the district, if it is in the register',
+    campaign.home,
+    ['Văn phòng Huyện ủy'],
+    { cn: 'Văn phòng Huyện uỷ Hướng Hoá', o: 'Tỉnh ủy Quảng Trị' },
+    'u0 (certificate)',
+  ],
+  [
+    'that of another district',
+    campaign.home,
+    ['Văn phòng Huyện ủy'],
+    { cn: 'Văn phòng Huyện ủy Cam Lộ', o: 'Tỉnh ủy Quảng Trị' },
+    'other-body',
+  ],
+  [
+    'the Youth Union of the district',
+    campaign.home,
+    ['Huyện đoàn Hướng Hóa'],
+    { cn: 'Huyện Đoàn Hướng Hóa', o: 'Tỉnh Đoàn Quảng Trị' },
+    'u0 (certificate)',
+  ],
+]
+describe('where the units lie decides about', () => {
+  for (const [why, home, names, subject, expected] of elsewhere) {
+    test(why, () => {
+      const register = names.map((name, i) =>
+        unit(`u${i}`, { name, group: /xã|phường/.test(name) ? 'commune' : 'department' }),
+      )
+      const signed = signature('valid', { signer: organization(subject), trust: 'trusted', integrity: 'intact' })
+      const found = attributeAt(report('a', 'valid', [signed]), submission('a'), register, home)
+      expect(found.kind === 'unit' ? `${found.unit} (${found.witness})` : found.reason).toBe(expected)
+    })
+  }
 })

@@ -90,6 +90,11 @@ const faults: readonly { name: string; json: string; sentence: string }[] = [
   { name: 'a mailbox that is none', json: changed({ mailbox: 'hộp thư' }), sentence: 'mục "mailbox"' },
   { name: 'an entry it does not know', json: changed({ late: true }), sentence: 'mục không dùng đến: late' },
   { name: 'a rule it does not know', json: changed({ rule: { seals: 2 } }), sentence: 'mục không dùng đến: seals' },
+  {
+    name: 'a district without its rank',
+    json: changed({ home: { district: 'Hướng Hóa', province: 'Quảng Trị' } }),
+    sentence: 'mục "home.district" phải bắt đầu bằng một trong các từ: huyện, quận, thị xã, thành phố',
+  },
   { name: 'a late policy it does not know', json: changed({ rule: { late: 'maybe' } }), sentence: 'mục "rule.late"' },
   {
     name: 'an exception without a reason',

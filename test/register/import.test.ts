@@ -11,10 +11,12 @@ import type { Unit, UnitId } from '../../src/campaign/unit.ts'
 import type { Instant } from '../../src/lang.ts'
 import { TableError } from '../../src/register/read-table.ts'
 import { runRegister } from '../../src/register/register.ts'
+import { attributingAt } from '../../src/serve/attributing.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import { foreignWords } from '../report/words.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
+import { campaign } from '../tally/build.ts'
 import { workbook } from './workbook.ts'
 
 const NOW = Date.parse('2025-07-02T08:00:00+07:00') as Instant
@@ -44,7 +46,7 @@ async function run(content: string | Buffer, apply = false, name = 'don-vi.csv')
   })
   const exit = await runRegister(
     { kind: 'register', file, apply },
-    { store, stdout, clock: () => NOW, operator: 'lan' },
+    { store, attribute: attributingAt(campaign), stdout, clock: () => NOW, operator: 'lan' },
   )
   return { exit, lines: text.trimEnd().split('\n') }
 }

@@ -19,6 +19,7 @@ export const campaign: Campaign = {
   title: 'Nâng cao Chỉ số cải cách hành chính',
   issuedBy: 'Ủy ban nhân dân huyện Hướng Hóa',
   office: 'Phòng Nội vụ',
+  home: { district: 'huyện Hướng Hóa', province: 'Quảng Trị' },
   issuedOn: '2021-07-22',
   mailbox: null,
   opensAt: Date.parse('2021-07-22T00:00:00+07:00') as Instant,
