@@ -46,6 +46,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     policy: null,
     fetch: null,
     intake: { waitingDocuments: 10_000, freeBytes: 2_147_483_648 },
+    retention: { refusedMonths: 12 },
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
     authenticationServers: [],
     dkim: false,

@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'document-downloaded',
   'bundle-downloaded',
   'log-exported',
+  'content-destroyed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -1,6 +1,7 @@
 /** The part of the service that cares for the system itself: checks at night, alerts. It goes with the pages, which have a way out. */
 import { checkFiles } from '../upkeep/check-files.ts'
 import { checkTally } from '../upkeep/check-tally.ts'
+import { destroyContent } from '../upkeep/destroy-content.ts'
 import { runDueSchedules, type ScheduledWork } from '../upkeep/run-schedules.ts'
 import { alertsOf } from '../upkeep/vital-signs.ts'
 import { watchAlerts } from '../upkeep/watch-alerts.ts'
@@ -44,6 +45,8 @@ function openCare(ground: Ground, look: () => Promise<Seen>) {
   const work: ScheduledWork = {
     'check-tally': (_, signal) => checkTally({ ...ports, ...arrangement, served: tally }, signal),
     'check-files': (run, signal) => checkFiles(ports, run, signal),
+    'destroy-content': (_, signal) =>
+      destroyContent({ ...ports, ...arrangement, ...config.retention, served: tally }, signal),
     'back-up': backup === null ? null : () => backUpNightly({ ...config, home }, arrangement.campaign, backup, clock),
   }
   let looks = 0

@@ -75,6 +75,7 @@ async function addLetter(
       reason: null,
       unopened: '[]',
       origin: null,
+      destroyed_at: null,
     })
     .onConflict((conflict) =>
       conflict

@@ -39,6 +39,8 @@ export type LetterRow = {
   readonly unopened: readonly UnopenedPart[]
   /** Null where it is no submission, and of letters that were read before it was noted. */
   readonly origin: LetterOrigin | null
+  /** Since when its content is no more, its time being over; null while it is kept, or never was. */
+  readonly destroyedAt: Instant | null
   readonly submissions: readonly Submission[]
 }
 
@@ -47,6 +49,8 @@ export type DocumentRow = {
   readonly bytes: number
   /** What the disk has made of its content; null: nothing that was noticed. */
   readonly damage: DamagedFile | null
+  /** As of a letter. */
+  readonly destroyedAt: Instant | null
   readonly verdict: VerdictRow | null
   /** Newest first. */
   readonly earlier: readonly EarlierVerdict[]

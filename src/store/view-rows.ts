@@ -30,8 +30,9 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
       if (row === undefined) return null
       const submissions = toJudgedSubmissions(await submissionRows(db, { document: sha256 }))
       const damage = await damageOf(db, sha256)
+      const { bytes, destroyed_at: destroyedAt } = row
       return {
-        ...row,
+        ...{ sha256, bytes, destroyedAt },
         damage,
         verdict: await verdictOf(db, sha256),
         earlier: await earlierVerdicts(db, sha256),
@@ -66,6 +67,7 @@ async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']
     state: stateOf(row),
     unopened: JSON.parse(row.unopened),
     origin: row.origin === null ? null : JSON.parse(row.origin),
+    destroyedAt: row.destroyed_at,
     submissions: (await submissionRows(db, { letter: row.sha256 })).map(toSubmission),
   }
 }

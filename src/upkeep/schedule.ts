@@ -8,8 +8,16 @@ const DAY_MS = 24 * HOUR_MS
 /** Asia/Ho_Chi_Minh has had this offset, the whole year, since 1975. */
 const OFFSET_MS = 7 * HOUR_MS
 
-/** Hours of the night, when nobody waits for a page; the backup comes last, so that it holds what the checks have found. */
-const HOURS: Readonly<Record<ScheduleName, number>> = { 'check-tally': 1, 'check-files': 2, 'back-up': 3 }
+/**
+ * Hours of the night, when nobody waits for a page; the backup comes behind the checks, so that it holds what they have found, and
+ * before content is destroyed, which this way is in the last backup of before.
+ */
+const HOURS: Readonly<Record<ScheduleName, number>> = {
+  'check-tally': 1,
+  'check-files': 2,
+  'back-up': 3,
+  'destroy-content': 4,
+}
 
 /** A run that failed, or whose process died, is tried again after this time. */
 const RETRY_MS = HOUR_MS

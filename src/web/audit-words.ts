@@ -20,6 +20,7 @@ export const ACTION_LABELS = {
   'document-downloaded': 'Tải tệp gốc',
   'bundle-downloaded': 'Tải bộ chứng cứ',
   'log-exported': 'Xuất nhật ký',
+  'content-destroyed': 'Hủy nội dung hết thời hạn lưu',
 } as const satisfies Record<AuditAction, string>
 
 const FACT_LABELS: Readonly<Record<string, string>> = {
@@ -32,6 +33,8 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   user: 'người dùng máy chủ',
   action: 'lọc theo việc',
   text: 'lọc theo chữ',
+  months: 'thời hạn lưu (tháng)',
+  documents: 'văn bản',
 }
 
 const VALUES: Readonly<Record<string, string>> = {

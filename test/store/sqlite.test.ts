@@ -8,6 +8,7 @@ import { accessContract } from './access.contract.ts'
 import { decisionContract } from './decision.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
+import { retentionContract } from './retention.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -32,6 +33,7 @@ storeContract('SQLite store', openTemporaryStore)
 accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
 upkeepContract('SQLite store: upkeep', openTemporaryStore)
+retentionContract('SQLite store: retention', openTemporaryStore)
 mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 decisionContract('SQLite store: decisions', openTemporaryStore)
 killedContract('SQLite store: killed', {

@@ -153,6 +153,22 @@ describe('details', () => {
     })
   }
 
+  test('content that was destroyed is told as that, and not offered', async () => {
+    const destroyedAt = Date.parse('2022-08-01T10:00:00+07:00') as Instant
+    const { document, letter } = sampleView()
+    const later = webApp(
+      sampleView({
+        document: async (sha256) => Object.assign((await document(sha256)) ?? expect.unreachable(), { destroyedAt }),
+        letter: async (sha256) => Object.assign({}, (await letter(sha256)) ?? expect.unreachable(), { destroyedAt }),
+        letterWords: async () => null,
+      }),
+    )
+    const page = await read(`/van-ban/${sha('1-1')}`, later)
+    expect(words(page)).toContain('Tệp gốc đã được hủy ngày 01/08/2022 vì hết thời hạn lưu')
+    expect(page).not.toContain('/tep"')
+    expect(words(await read(`/thu/${sha('letter 1-1')}`, later))).toContain('Nội dung thư đã được hủy ngày 01/08/2022')
+  })
+
   test('documents of no unit have their own page', async () => {
     expect(words(await read('/chua-xac-dinh'))).toContain('cả chứng thư số và địa chỉ gửi đều không cho biết')
   })

@@ -108,6 +108,7 @@ const letterOf = (sent: Sent): LetterRow => ({
   state: { kind: 'read' },
   unopened: [],
   origin: null,
+  destroyedAt: null,
   submissions: [sent.submission],
 })
 
@@ -122,6 +123,7 @@ const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {})
   state,
   unopened: [],
   origin: null,
+  destroyedAt: null,
   submissions: [],
   ...changes,
 })
@@ -172,7 +174,15 @@ const documentOf = (sha256: Sha256): DocumentRow | null => {
       restsOn: { certificates: [], evidence: [sha('list')], listIssuers: [] },
       retryAt: null,
     } satisfies VerdictRow)
-  return { sha256, bytes: 184_220, damage: null, verdict: verdict || null, earlier: judged ? EARLIER : [], submissions }
+  return {
+    sha256,
+    bytes: 184_220,
+    damage: null,
+    destroyedAt: null,
+    verdict: verdict || null,
+    earlier: judged ? EARLIER : [],
+    submissions,
+  }
 }
 
 const EARLIER: readonly EarlierVerdict[] = (['revocation-unknown', 'untrusted-issuer'] as const).map((code, index) => ({

@@ -5,6 +5,7 @@ import { printable } from '../../printable.ts'
 import { explainDamage } from '../../report/damage-words.ts'
 import { explainNote } from '../../report/explain.ts'
 import { explainAttribution } from '../../report/explain-count.ts'
+import { explainDestroyed } from '../../report/explain-destroyed.ts'
 import { explainTestimony } from '../../report/explain-why.ts'
 import { FORM_WORDS } from '../../report/form-words.ts'
 import { identityOf, nameInWords } from '../../report/identity-words.ts'
@@ -46,8 +47,7 @@ export function documentPage(document: DocumentRow, tally: Tally, pictures: read
 ${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản:</span> ${head.mark}</p>`}
 <p class="sentence">${printable(head.sentence)}</p>
 <p><strong>Việc cần làm:</strong> ${head.nextStep}</p>
-<p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
-${bundleLink(document)}
+${document.destroyedAt === null ? downloads(document) : html`<p>${explainDestroyed('document', document.destroyedAt)}</p>`}
 ${damage(document)}
 </header>
 ${documentIdentity(first)}
@@ -57,6 +57,11 @@ ${report ? report.signatures.map((signature, index) => signatureSection(signatur
 ${earlierVerdicts(document.earlier)}
 ${ground(document)}`,
   }
+}
+
+function downloads(document: DocumentRow): Html {
+  return html`<p><a class="download" href="/van-ban/${document.sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
+${bundleLink(document)}`
 }
 
 function damage({ damage }: DocumentRow): Html | '' {

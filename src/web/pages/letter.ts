@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { LetterWords } from '../../mail/letter-words.ts'
 import { printableLines } from '../../printable.ts'
+import { explainDestroyed } from '../../report/explain-destroyed.ts'
 import { explainLetterState } from '../../report/explain-letter.ts'
 import { AUTOMATIC, explainOrigin } from '../../report/explain-origin.ts'
 import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
@@ -31,6 +32,7 @@ export function letterPage(letter: LetterRow, words: LetterWords | null, tally: 
 <h1>${subjectOf(letter)}</h1>
 <p class="verdict">${letterMark(state)}</p>
 <p>${sentence} <span class="next">${next}</span></p>
+${letter.destroyedAt === null ? '' : html`<p>${explainDestroyed('letter', letter.destroyedAt)}</p>`}
 </header>
 ${facts(letter)}
 ${letter.origin === null ? '' : originOf(letter.origin)}
