@@ -4,6 +4,7 @@
  */
 import { benchCertificates } from './certificates.ts'
 import { benchDashboard } from './dashboard.ts'
+import { benchLetters } from './letters.ts'
 import { benchMail } from './mail.ts'
 import { type Options, readOptions } from './options.ts'
 import { benchRealFiles } from './real-files.ts'
@@ -19,7 +20,7 @@ const SHORT: Readonly<Record<string, Bench>> = {
   'same-document': benchSameDocument,
   mail: benchMail,
 }
-const LONG: Readonly<Record<string, Bench>> = { dashboard: benchDashboard }
+const LONG: Readonly<Record<string, Bench>> = { letters: benchLetters, dashboard: benchDashboard }
 
 const { names, options } = readOptions(process.argv.slice(2))
 const all = new Map(Object.entries({ ...SHORT, ...LONG }))

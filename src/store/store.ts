@@ -264,7 +264,10 @@ export type Store = UpkeepStore &
     /** For the only process of this store, when it starts: whoever had them is dead. */
     readonly endLeases: () => Promise<void>
 
+    /** In the order of receipt, read anew from the rows. */
     readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
+    /** The same, but that reports and readings which have not changed are those of the time before: for pages. */
+    readonly rememberedSubmissions: () => Promise<readonly JudgedSubmission[]>
     readonly letters: (page: Page) => Promise<readonly LetterRow[]>
     readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
     readonly document: (sha256: Sha256) => Promise<DocumentRow | null>

@@ -2,6 +2,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../lang.ts'
 import type { LetterState } from '../submission/submission.ts'
+import { countedRows } from './counted-rows.ts'
 import type { LetterRow, Store } from './store.ts'
 import { submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
@@ -10,13 +11,21 @@ import { earlierVerdicts, verdictChanges, verdictOf } from './verdict-rows.ts'
 
 type ViewMethods = Pick<
   Store,
-  'judgedSubmissions' | 'letters' | 'letter' | 'document' | 'verdictChanges' | 'progress' | 'revision'
+  | 'judgedSubmissions'
+  | 'rememberedSubmissions'
+  | 'letters'
+  | 'letter'
+  | 'document'
+  | 'verdictChanges'
+  | 'progress'
+  | 'revision'
 >
 
 export function viewRows(db: Kysely<Tables>): ViewMethods {
   const service = () => db.selectFrom('service').selectAll().executeTakeFirstOrThrow()
   return {
     judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db)),
+    rememberedSubmissions: countedRows(db),
     letters: async ({ offset, limit }) => {
       const rows = await letterQuery(db).offset(offset).limit(limit).execute()
       return Promise.all(rows.map((row) => toLetterRow(db, row)))

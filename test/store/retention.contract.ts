@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditDraft } from '../../src/access/audit.ts'
 import type { Store } from '../../src/store/store.ts'
-import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
+import { at, attributeByLetter, contentOf, hashOf, listed, READ, UNREAD, verdictOf } from './sample-rows.ts'
 
 type Opened = { readonly store: Store; readonly remove: () => Promise<void> }
 
-const [LETTER, COPY, ODD, BROKEN] = ['letter', 'copy', 'odd', 'broken'].map(hashOf) as [never, never, never, never]
+const [LETTER, COPY, ODD, BROKEN] = [hashOf('letter'), hashOf('copy'), hashOf('odd'), hashOf('broken')]
 const [OWN, SHARED] = [hashOf('own'), hashOf('shared')]
 const AT = at(9_000)
 const entry = (subject: string): AuditDraft => ({
@@ -86,6 +86,19 @@ export function retentionContract(name: string, open: () => Promise<Opened>): vo
       expect(await store.requeueAffected(['cn=issuer'])).toBe(0)
       expect(await store.requeueTrust({ anchors: [], intermediates: [] })).toBe(0)
       expect(await store.progress()).toMatchObject({ documentsWaiting: 0 })
+    })
+
+    test('what is remembered is what the rows say, after each change', async () => {
+      const same = async () => expect(await store.rememberedSubmissions()).toEqual(await store.judgedSubmissions())
+      await same()
+      await store.recordVerdict(verdictOf(OWN, 1000, 'not-signed'), attributeByLetter)
+      await same()
+      await store.recordIdentity(OWN, { reader: 1, reading: READ })
+      await same()
+      await store.recordIdentity(OWN, { reader: 2, reading: UNREAD })
+      await receive('7', hashOf('seventh'), [OWN, hashOf('unjudged')], 500)
+      await same()
+      expect(await store.rememberedSubmissions()).toHaveLength(5)
     })
 
     test('a letter that comes again is there again, with its documents', async () => {
