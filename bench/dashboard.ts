@@ -22,7 +22,8 @@ export async function benchDashboard(print: (line: string) => void, options: Opt
     const store = await openSqliteStore(join(folder, 'data/sokyso.db'))
     const tally = cachedTally(store, campaign)
     await timedAs(print, 'the first count', tally)
-    const app = webApp(sampleView({ ...store, tally }))
+    const { letters, letter, document, progress, mailboxes, revision } = store
+    const app = webApp(sampleView({ letters, letter, document, progress, mailboxes, revision, tally }))
     const unit = (await store.register()).units.at(-1)?.id ?? ''
     for (const path of ['/', '/?loc=thieu', `/don-vi/${unit}`, '/thu', '/chua-xac-dinh']) {
       await percentile(print, path, async () => (await app.request(path)).text())

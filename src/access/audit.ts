@@ -22,6 +22,12 @@ export const AUDIT_ACTIONS = [
   'bundle-downloaded',
   'log-exported',
   'content-destroyed',
+  'decided',
+  'letter-read-again',
+  'notices-changed',
+  'reminders-sent',
+  'letter-decided',
+  'address-cleared',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -8,14 +8,18 @@ export const RIGHTS = [
   'read-all',
   /** The same of the rows that are one's own: of all for whoever may read all, of one unit for a unit. */
   'read-own',
+  /** What the machine leaves to a person. */
+  'decide',
+  /** To units: receipts, reminders. */
+  'send-letters',
   'read-log',
   'manage-users',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
 const OF_ROLE = {
-  admin: ['read-all', 'read-own', 'read-log', 'manage-users'],
-  clerk: ['read-all', 'read-own'],
+  admin: ['read-all', 'read-own', 'decide', 'send-letters', 'read-log', 'manage-users'],
+  clerk: ['read-all', 'read-own', 'decide', 'send-letters'],
   leader: ['read-all', 'read-own'],
   unit: ['read-own'],
   auditor: ['read-log'],

@@ -101,6 +101,7 @@ export async function restore({ databaseUrl, home }: BackupPlace, folder: string
     ? restoreSqlite(join(home, 'sokyso.db'), backup)
     : restorePostgres(databaseUrl, backup))
   await store.forgetUnread()
+  await store.holdNotices()
   await store.close()
   return backup
 }

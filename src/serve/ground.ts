@@ -28,6 +28,7 @@ import { openQueue } from './open-queue.ts'
 import { openStore } from './open-store.ts'
 import { tellFaults } from './tell-faults.ts'
 import type { Terminal } from './terminal.ts'
+import { trialsOf } from './trials-of.ts'
 
 export type ServeOptions = {
   readonly config: Config
@@ -45,7 +46,7 @@ export type Ground = ServeOptions & {
   /** Null: revocation data are not fetched. */
   readonly fetch: FetchConfig | null
   readonly queue: Queue
-  readonly ports: PollPorts & Pick<Ports, 'attribute' | 'isRegistered' | 'originChecks'>
+  readonly ports: PollPorts & Pick<Ports, 'attribute' | 'isRegistered' | 'isTrial' | 'originChecks'>
   readonly metrics: Metrics
   /** As the pages show it. */
   readonly tally: () => Promise<Tally>
@@ -98,6 +99,7 @@ export async function openGround(
     attribute: attributingAt(arrangement.campaign),
     isRegistered: async (address: string) =>
       (await store.register()).units.some(({ addresses }) => addresses.includes(address)),
+    isTrial: trialsOf(config.letters.trialWord),
     originChecks: originChecksOf(config),
   }
   const holder = `${hostname()} ${process.pid} ${randomUUID()}`

@@ -2,6 +2,7 @@
 import { hostname } from 'node:os'
 import { collectBundle } from '../bundle/collect-bundle.ts'
 import { writeBundle } from '../bundle/write-bundle.ts'
+import type { Campaign } from '../campaign/campaign.ts'
 import type { Config } from '../config.ts'
 import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Files } from '../store/files.ts'
@@ -13,9 +14,13 @@ import type { DrawPage } from '../web/pictures.ts'
 import { serveWeb } from '../web/serve.ts'
 import { webApp } from '../web/server.ts'
 import type { WebView } from '../web/view.ts'
+import { attributedOtherwise } from './attributed-otherwise.ts'
+import { attributingAt } from './attributing.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
+import type { Letters } from './open-letters.ts'
+import { outboxView } from './outbox-view.ts'
 import { showWords } from './show-words.ts'
 import { StartError } from './start-error.ts'
 
@@ -29,13 +34,19 @@ type WebParts = {
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
   readonly drawPage: DrawPage
   readonly access: Access
+  readonly letters: Letters
   readonly clock: Clock
   readonly log: Log
+  readonly campaign: Campaign
+  /** There is a job to be taken. */
+  readonly wake: () => void
 }
 
 /** @throws StartError */
 export async function openWeb(parts: WebParts) {
-  const { config, home, look, tally, store, files, evidence, drawPage, access, clock, log } = parts
+  const { config, home, look, tally, store, files, evidence, drawPage, access, letters, clock, log } = parts
+  const { campaign, wake } = parts
+  const attribute = attributingAt(campaign)
   const view: WebView = {
     tally,
     progress: store.progress,
@@ -52,9 +63,22 @@ export async function openWeb(parts: WebParts) {
     },
     drawPage,
     verdictChanges: store.verdictChanges,
+    decisions: store.decisions,
+    decide: store.decide,
+    readLetterAgain: async (letter, entry) => {
+      const isQueued = await store.readLetterAgain(letter, entry)
+      if (isQueued) wake()
+      return isQueued
+    },
+    frozenTally: async () => store.frozenTally(campaign.id),
+    register: store.register,
+    attributedOtherwise: (units) => attributedOtherwise(store, attribute, units),
+    learnedOf: async (id) => (await store.registerHistory()).some(({ decision }) => decision === id),
+    attributeAgain: () => store.attributeAgain(attribute),
     vitalSigns: async () => (await look()).signs,
     alerts: store.alerts,
     isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),
+    outbox: outboxView(letters),
     revision: store.revision,
     now: clock,
     access,

@@ -5,6 +5,7 @@ import { tellFirstLink } from './first-link.ts'
 import type { Ground } from './ground.ts'
 import type { Seen } from './look-at-signs.ts'
 import { openAccess } from './open-access.ts'
+import type { Letters } from './open-letters.ts'
 import { openPictures } from './open-pictures.ts'
 import { openWeb } from './open-web.ts'
 import type { Terminal } from './terminal.ts'
@@ -14,6 +15,7 @@ export async function openWebPart(
   ground: Ground,
   evidence: OpenedEvidence,
   look: () => Promise<Seen>,
+  letters: Letters,
   opened: AsyncDisposableStack,
 ): Promise<void> {
   const { config, terminal, log, clock, home, tally } = ground
@@ -22,7 +24,10 @@ export async function openWebPart(
   opened.defer(pictures.close)
   const { drawPage } = pictures
   const access = await openAccess({ config, home, store, log })
-  const web = await openWeb({ config, home, look, tally, store, files, evidence, drawPage, access, clock, log })
+  const { campaign } = ground.arrangement
+  const { wake } = ground.ports
+  const known = { config, home, look, tally, store, files, evidence, drawPage, access, letters, clock, log }
+  const web = await openWeb({ ...known, campaign, wake })
   opened.defer(web.close)
   announce(web.url, config, terminal)
   if (access.practice === null) await tellFirstLink(store, access.origin ?? web.url, clock(), terminal)

@@ -11,7 +11,7 @@ import { readStoredReport } from './stored-report.ts'
 import { attributionOf, failedReport, readingOf, submissionQuery, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 
-/** In the order of receipt. What it returns is shared from one time to the next. */
+/** Those that were not sent on trial, in the order of receipt. What it returns is shared from one time to the next. */
 export function countedRows(db: Kysely<Tables>): () => Promise<readonly JudgedSubmission[]> {
   /** By the id of the verdict, under which its report never changes. */
   let reports: ReadonlyMap<number, DocumentReport> = new Map()
@@ -19,7 +19,7 @@ export function countedRows(db: Kysely<Tables>): () => Promise<readonly JudgedSu
   const readings = remembered<IdentityReading>()
   const attributions = remembered<Attribution>()
   return async () => {
-    const rows = await submissionQuery(db).select('verdicts.id as verdict').execute()
+    const rows = await submissionQuery(db).select('verdicts.id as verdict').where('letters.trial', '=', 0).execute()
     reports = await reportsOf(
       db,
       rows.flatMap(({ verdict }) => verdict ?? []),

@@ -1,9 +1,12 @@
 /** Letters: those that were taken, and those that could not be. */
 import type { Kysely, Transaction } from 'kysely'
+import type { AuditDraft } from '../access/audit.ts'
 import { sha256 as hash } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { ListedLetter } from '../mail/mail-source.ts'
 import type { QuarantineReason } from '../submission/submission.ts'
+import { wishAnswer } from './answer-rows.ts'
+import { addEntry } from './audit-rows.ts'
 import { addToLedger } from './ledger-rows.ts'
 import { makeJob } from './make-job.ts'
 import { judgeAgainWhereEarlier } from './receipt.ts'
@@ -11,7 +14,7 @@ import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
-type LetterMethods = Pick<Store, 'recordLetter' | 'recordUnfetched' | 'quarantine'>
+type LetterMethods = Pick<Store, 'recordLetter' | 'recordUnfetched' | 'quarantine' | 'readLetterAgain'>
 
 export function letterRows(db: Kysely<Tables>): LetterMethods {
   return {
@@ -24,7 +27,13 @@ export function letterRows(db: Kysely<Tables>): LetterMethods {
         await addToLedger(trx, letter, sha256)
         await quarantineLetter(trx, sha256, reason)
       }),
-    quarantine: (letter, reason) => writing(db, (trx) => quarantineLetter(trx, letter, reason)),
+    quarantine: (letter, reason) =>
+      writing(db, async (trx) => {
+        await quarantineLetter(trx, letter, reason)
+        // There is nothing to wait for.
+        await wishAnswer(trx, letter, 0 as Instant)
+      }),
+    readLetterAgain: (letter, entry) => writing(db, (trx) => readAgain(trx, letter, entry)),
   }
 }
 
@@ -42,6 +51,25 @@ export async function quarantineLetter(
     .execute()
 }
 
+/** Of these there is a row and nothing to read. */
+const UNFETCHED: readonly QuarantineReason[] = ['too-large', 'unfetchable']
+
+async function readAgain(trx: Transaction<Tables>, letter: Sha256, entry: AuditDraft): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('letters')
+    .set({ state: 'stored', reason: null })
+    .where('sha256', '=', letter)
+    .where('state', '=', 'quarantined')
+    .where('reason', 'not in', UNFETCHED)
+    .where('destroyed_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  await trx.deleteFrom('jobs').where('kind', '=', 'read-letter').where('subject', '=', letter).execute()
+  await makeJob(trx, 'read-letter', letter)
+  await addEntry(trx, entry)
+  return true
+}
+
 async function recordLetter(
   trx: Transaction<Tables>,
   letter: ListedLetter,
@@ -51,6 +79,8 @@ async function recordLetter(
   await addLetter(trx, letter, sha256, tracedAt)
   const isNew = await addToLedger(trx, letter, sha256)
   if (!isNew) return
+  // Its bytes are there again.
+  await trx.updateTable('letters').set({ destroyed_at: null }).where('sha256', '=', sha256).execute()
   // Also for bytes that were read before: had they been no submission, their content must be removed again.
   await makeJob(trx, 'read-letter', sha256)
   await judgeAgainWhereEarlier(trx, sha256)
@@ -76,6 +106,7 @@ async function addLetter(
       unopened: '[]',
       origin: null,
       destroyed_at: null,
+      trial: 0,
     })
     .onConflict((conflict) =>
       conflict

@@ -1,5 +1,6 @@
 /** PORT. The truth: letters, documents, verdicts and the jobs still to do. Whatever it has acknowledged survives a crash. */
 import type { AccessStore } from '../access/access-store.ts'
+import type { AuditDraft } from '../access/audit.ts'
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Unit } from '../campaign/unit.ts'
@@ -10,10 +11,12 @@ import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Cursor, LetterKey, ListedLetter, MailPlace } from '../mail/mail-source.ts'
 import type { Mailbox, MailboxEvent, MailboxName, WatchedMailbox } from '../mail/mailbox.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
+import type { ThingKey } from '../tally/decided-thing.ts'
 import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
 import type { FrozenTally } from '../tally/frozen.ts'
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
 import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from './verdict.ts'
@@ -41,6 +44,8 @@ export type LetterRow = {
   readonly origin: LetterOrigin | null
   /** Since when its content is no more, its time being over; null while it is kept, or never was. */
   readonly destroyedAt: Instant | null
+  /** Sent to be checked, not to be counted. */
+  readonly isTrial: boolean
   readonly submissions: readonly Submission[]
 }
 
@@ -80,6 +85,9 @@ export type LetterContent = {
   readonly unopened: readonly UnopenedPart[]
   /** Null where the letter is no submission. */
   readonly origin: LetterOrigin | null
+  /** Sent to be checked: its submissions are judged, and count nowhere. */
+  readonly isTrial: boolean
+  readonly readAt: Instant
 }
 
 export type Page = { readonly offset: number; readonly limit: number }
@@ -111,11 +119,33 @@ export type RegisterChange = {
   readonly units: readonly Unit[]
 }
 
+/** A decision with all that is written with it. */
+export type Deed = {
+  readonly decision: NewDecision
+  /** What it is about, and the last decision that whoever made it had seen: one that came since about the same stops it. */
+  readonly about: ReadonlySet<ThingKey>
+  readonly seen: DecisionId
+  /** What the register is to remember of it; `basedOn` as of `changeRegister`. */
+  readonly lesson: { readonly basedOn: number; readonly change: Omit<RegisterChange, 'decision'> } | null
+  /** For the log; the number of the decision is added to its facts. */
+  readonly entry: AuditDraft
+}
+
+export type DeedAnswer =
+  /** The row as it was kept. */
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'overtaken'; readonly by: Decision }
+  | { readonly kind: 'register-changed' }
+
+/** `for-person`: in quarantine, or with parts that were not opened. */
+export type WhichLetters = 'all' | 'quarantined' | 'for-person'
+
 export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
   | { readonly kind: 'validate'; readonly document: Sha256 }
 
 export type Store = UpkeepStore &
+  OutboxStore &
   AccessStore & {
     readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
     readonly moveCursor: (place: MailPlace, lastUid: string) => Promise<void>
@@ -163,6 +193,8 @@ export type Store = UpkeepStore &
      */
     readonly recordContent: (letter: Sha256, content: LetterContent, attribute: Attribute) => Promise<void>
     readonly quarantine: (letter: Sha256, reason: QuarantineReason) => Promise<void>
+    /** Has a letter in quarantine read once more; false where it is not there, or its content was never fetched. */
+    readonly readLetterAgain: (letter: Sha256, entry: AuditDraft) => Promise<boolean>
     /** Null where the document is not known. */
     readonly earliestReceipt: (document: Sha256) => Promise<Instant | null>
     /**
@@ -181,8 +213,8 @@ export type Store = UpkeepStore &
     /** How many submissions that would change. */
     readonly misattributed: (attribute: Attribute) => Promise<number>
 
-    /** The row as it was kept. @throws ZodError where a part is missing, such as the reason. */
-    readonly recordDecision: (decision: NewDecision) => Promise<Decision>
+    /** All of it in one transaction, or nothing. @throws ZodError where a part is missing, such as the reason. */
+    readonly decide: (deed: Deed) => Promise<DeedAnswer>
     /** In the order in which they were made. */
     readonly decisions: () => Promise<readonly Decision[]>
 
@@ -264,11 +296,12 @@ export type Store = UpkeepStore &
     /** For the only process of this store, when it starts: whoever had them is dead. */
     readonly endLeases: () => Promise<void>
 
-    /** In the order of receipt, read anew from the rows. */
+    /** All but those sent on trial, in the order of receipt, read anew from the rows. */
     readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
     /** The same, but that reports and readings which have not changed are those of the time before: for pages. */
     readonly rememberedSubmissions: () => Promise<readonly JudgedSubmission[]>
-    readonly letters: (page: Page) => Promise<readonly LetterRow[]>
+    /** Newest first. */
+    readonly letters: (page: Page, which?: WhichLetters) => Promise<readonly LetterRow[]>
     readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
     readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
     /** Newest first. */
@@ -279,8 +312,8 @@ export type Store = UpkeepStore &
     readonly close: () => Promise<void>
   }
 
-/** What one process at a time does: reading the mailbox; having judged again what may have changed; the care for the system. */
-export type LeaseName = 'poll' | 'settle' | 'upkeep'
+/** What one process at a time does: reading the mailbox; having judged again what may have changed; the care for the system; writing letters. */
+export type LeaseName = 'poll' | 'settle' | 'upkeep' | 'write'
 
 export type LeasedJob = {
   readonly id: string

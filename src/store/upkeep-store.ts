@@ -3,7 +3,7 @@ import type { AuditDraft } from '../access/audit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 
 /** Work at a fixed hour. */
-export type ScheduleName = 'check-tally' | 'check-files' | 'back-up' | 'destroy-content'
+export type ScheduleName = 'check-tally' | 'check-files' | 'back-up' | 'destroy-content' | 'remind' | 'digest'
 
 export type Schedule = {
   readonly name: ScheduleName

@@ -1,9 +1,9 @@
 /** What the pages read: letters, documents, progress. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
 import type { Instant } from '../lang.ts'
 import type { LetterState } from '../submission/submission.ts'
 import { countedRows } from './counted-rows.ts'
-import type { LetterRow, Store } from './store.ts'
+import type { LetterRow, Store, WhichLetters } from './store.ts'
 import { submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { damageOf } from './upkeep-rows.ts'
@@ -24,10 +24,10 @@ type ViewMethods = Pick<
 export function viewRows(db: Kysely<Tables>): ViewMethods {
   const service = () => db.selectFrom('service').selectAll().executeTakeFirstOrThrow()
   return {
-    judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db)),
     rememberedSubmissions: countedRows(db),
-    letters: async ({ offset, limit }) => {
-      const rows = await letterQuery(db).offset(offset).limit(limit).execute()
+    judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db, { isCounted: true })),
+    letters: async ({ offset, limit }, which = 'all') => {
+      const rows = await letterQuery(db).where(oneOf(which)).offset(offset).limit(limit).execute()
       return Promise.all(rows.map((row) => toLetterRow(db, row)))
     },
     letter: async (sha256) => {
@@ -37,7 +37,7 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
     document: async (sha256) => {
       const row = await db.selectFrom('documents').selectAll().where('sha256', '=', sha256).executeTakeFirst()
       if (row === undefined) return null
-      const submissions = toJudgedSubmissions(await submissionRows(db, { document: sha256 }))
+      const submissions = toJudgedSubmissions(await submissionRows(db, { document: sha256, isCounted: true }))
       const damage = await damageOf(db, sha256)
       const { bytes, destroyed_at: destroyedAt } = row
       return {
@@ -59,6 +59,14 @@ function letterQuery(db: Kysely<Tables>) {
   return db.selectFrom('letters').selectAll().orderBy('received_at', 'desc').orderBy('sha256')
 }
 
+function oneOf(which: WhichLetters) {
+  return (eb: ExpressionBuilder<Tables, 'letters'>): Expression<SqlBool> => {
+    const quarantined = eb('state', '=', 'quarantined')
+    if (which === 'all') return eb.lit(true)
+    return which === 'quarantined' ? quarantined : eb.or([quarantined, eb('unopened', '<>', '[]')])
+  }
+}
+
 async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']>): Promise<LetterRow> {
   const places = await db.selectFrom('ledger').selectAll().where('letter', '=', row.sha256).orderBy('id').execute()
   const [seen] = places
@@ -77,6 +85,7 @@ async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']
     unopened: JSON.parse(row.unopened),
     origin: row.origin === null ? null : JSON.parse(row.origin),
     destroyedAt: row.destroyed_at,
+    isTrial: row.trial === 1,
     submissions: (await submissionRows(db, { letter: row.sha256 })).map(toSubmission),
   }
 }

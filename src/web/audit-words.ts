@@ -21,6 +21,12 @@ export const ACTION_LABELS = {
   'bundle-downloaded': 'Tải bộ chứng cứ',
   'log-exported': 'Xuất nhật ký',
   'content-destroyed': 'Hủy nội dung hết thời hạn lưu',
+  decided: 'Quyết định',
+  'letter-read-again': 'Đọc lại thư bị cách ly',
+  'notices-changed': 'Đổi cài đặt thư đi',
+  'reminders-sent': 'Gửi thư nhắc',
+  'letter-decided': 'Quyết định về thư đi',
+  'address-cleared': 'Xóa dấu địa chỉ hỏng',
 } as const satisfies Record<AuditAction, string>
 
 const FACT_LABELS: Readonly<Record<string, string>> = {
@@ -35,6 +41,9 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   text: 'lọc theo chữ',
   months: 'thời hạn lưu (tháng)',
   documents: 'văn bản',
+  decision: 'quyết định số',
+  ruling: 'việc',
+  learned: 'danh mục ghi nhớ',
 }
 
 const VALUES: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import type { Html } from './markup.ts'
 
 export function findCounted(
   { units, unassigned }: Tally,
-  { letter, document, partPath }: Submission,
+  { letter, document, partPath }: Pick<Submission, 'letter' | 'document' | 'partPath'>,
 ): CountedSubmission | undefined {
   const isIt = ({ submission: other }: CountedSubmission) =>
     other.letter === letter && other.document === document && other.partPath === partPath
@@ -39,4 +39,11 @@ export function unitsOfDocument({ units }: Tally, document: Sha256): Html | read
   )
   if (senders.length === 0) return html`<span class="quiet">chưa xác định</span>`
   return senders.map(({ unit }, index) => html`${index === 0 ? '' : ', '}<a href="/don-vi/${unit.id}">${unit.name}</a>`)
+}
+
+/** The files of one letter, as they count. */
+export function letterFiles({ units, unassigned }: Tally, letter: Sha256): readonly CountedSubmission[] {
+  return [...units.flatMap(({ submissions }) => submissions), ...unassigned].filter(
+    ({ submission }) => submission.letter === letter,
+  )
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../lang.ts'
 import { type Mailbox, worstStanding } from '../mail/mailbox.ts'
 import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
-import { SCRIPT, STYLE } from './assets.ts'
+import { KEYS, SCRIPT, STYLE } from './assets.ts'
 import { formField } from './form.ts'
 import { mailWarnings } from './mail-warnings.ts'
 import { foreign, type Html, moment } from './markup.ts'
@@ -15,8 +15,10 @@ import { mustEnrol, roleOf, type Visitor } from './visitor.ts'
 export type Place =
   | '/'
   | '/thu'
-  | '/chua-xac-dinh'
+  | '/can-xu-ly'
   | '/thay-doi'
+  | '/nhac-viec'
+  | '/thu-di'
   | '/tinh-trang'
   | '/nhat-ky'
   | '/nguoi-dung'
@@ -32,6 +34,8 @@ export type Page = {
   readonly summary?: string
   /** Stays as it is while it is open: it holds what somebody types, or what is shown once. */
   readonly still?: boolean
+  /** Letters of the keyboard move in it and act. */
+  readonly keys?: boolean
 }
 
 export type Frame = {
@@ -46,15 +50,17 @@ export type Frame = {
 
 const MENU: readonly { readonly place: Place; readonly label: string; readonly right: Right }[] = [
   { place: '/', label: 'Tổng quan', right: 'read-own' },
-  { place: '/chua-xac-dinh', label: 'Chưa xác định đơn vị', right: 'read-all' },
+  { place: '/can-xu-ly', label: 'Cần xử lý', right: 'read-all' },
   { place: '/thu', label: 'Thư', right: 'read-all' },
+  { place: '/nhac-viec', label: 'Nhắc việc', right: 'send-letters' },
+  { place: '/thu-di', label: 'Thư đi', right: 'send-letters' },
   { place: '/thay-doi', label: 'Thay đổi kết quả', right: 'read-all' },
   { place: '/tinh-trang', label: 'Tình trạng hệ thống', right: 'read-all' },
   { place: '/nhat-ky', label: 'Nhật ký', right: 'read-log' },
   { place: '/nguoi-dung', label: 'Người dùng', right: 'manage-users' },
 ]
 
-export function layout({ title, place, main, summary = '', still = false }: Page, frame: Frame): Html {
+export function layout({ title, place, main, summary = '', still = false, keys = false }: Page, frame: Frame): Html {
   const { visitor, now, revision, mailboxes } = frame
   const role = roleOf(visitor)
   const menu = MENU.filter(({ right }) => role !== null && !mustEnrol(visitor) && may(role, right))
@@ -66,7 +72,7 @@ export function layout({ title, place, main, summary = '', still = false }: Page
 <meta name="color-scheme" content="light dark">
 <title>${title} – Sổ Ký Số</title>
 <link rel="stylesheet" href="${STYLE.address}">
-<script src="${SCRIPT.address}" defer></script>
+<script src="${SCRIPT.address}" defer></script>${keys ? html`<script src="${KEYS.address}" defer></script>` : ''}
 </head>
 <body>
 <a class="skip" href="#main">Đến nội dung chính</a>
@@ -100,7 +106,8 @@ function lastReading(mailboxes: readonly Mailbox[], now: Instant, isLinked: bool
   const label = STANDING_LABELS[standing]
   const line = html`Lần đọc thư gần nhất: ${time} (${isLinked ? html`<a href="/hop-thu">${label}</a>` : label}).`
   const urgent = mailboxes.find((mailbox) => mailbox.fault !== null && mailbox.faultNeedsPerson)
-  const fault = (urgent ?? mailboxes.find((mailbox) => mailbox.fault !== null))?.fault ?? ''
+  const faulty = urgent ?? mailboxes.find((mailbox) => mailbox.fault !== null)
+  const fault = faulty ? html`Hộp thư ${foreign(`${faulty.account} / ${faulty.folder}`)}: ${faulty.fault}` : ''
   if (standing !== 'stopped' && urgent === undefined) return html`<p class="reading">${line} ${fault}</p>`
   const alarm =
     standing === 'stopped'

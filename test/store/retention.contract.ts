@@ -88,6 +88,14 @@ export function retentionContract(name: string, open: () => Promise<Opened>): vo
       expect(await store.progress()).toMatchObject({ documentsWaiting: 0 })
     })
 
+    test('a letter in quarantine that is no more cannot be read again, until it comes again', async () => {
+      await store.destroyContent(BROKEN, entry(BROKEN))
+      expect(await store.readLetterAgain(BROKEN, entry(BROKEN))).toBe(false)
+      await store.recordLetter(listed('8', 3000), BROKEN)
+      expect(await store.letter(BROKEN)).toMatchObject({ destroyedAt: null })
+      expect(await store.readLetterAgain(BROKEN, entry(BROKEN))).toBe(true)
+    })
+
     test('what is remembered is what the rows say, after each change', async () => {
       const same = async () => expect(await store.rememberedSubmissions()).toEqual(await store.judgedSubmissions())
       await same()

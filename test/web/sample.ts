@@ -19,12 +19,13 @@ import type { WebView } from '../../src/web/view.ts'
 import { TRUST } from '../store/sample-rows.ts'
 import { byCertificate, report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
 import { sampleAccess } from './sample-access.ts'
+import { sampleOutbox } from './sample-outbox.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../src/campaign/${file}`, import.meta.url), 'utf8')
 export const campaign = readCampaign(read('campaign.json'))
 export const units = countedUnits(campaign, readRegister(read('register.json')))
 
-const NOW = Date.parse('2021-08-28T09:15:30+07:00') as Instant
+export const NOW = Date.parse('2021-08-28T09:15:30+07:00') as Instant
 const HOUR = 3_600_000
 
 /** Runs if any page forgets to escape or to quote. */
@@ -109,6 +110,7 @@ const letterOf = (sent: Sent): LetterRow => ({
   unopened: [],
   origin: null,
   destroyedAt: null,
+  isTrial: false,
   submissions: [sent.submission],
 })
 
@@ -124,6 +126,7 @@ const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {})
   unopened: [],
   origin: null,
   destroyedAt: null,
+  isTrial: false,
   submissions: [],
   ...changes,
 })
@@ -239,7 +242,11 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     }),
     mailboxes: async () => [MAILBOX],
     mailboxEvents: async () => [],
-    letters: async ({ offset, limit }) => LETTERS.slice(offset, offset + limit),
+    letters: async ({ offset, limit }, which = 'all') =>
+      LETTERS.filter(
+        ({ state, unopened }) =>
+          which === 'all' || state.kind === 'quarantined' || (which === 'for-person' && unopened.length > 0),
+      ).slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     letterWords: async () => ({ kind: 'words', text: `Kính gửi Phòng Nội vụ,\n\n${HOSTILE}`, isCut: true }),
     document: async (sha256) => documentOf(sha256),
@@ -254,14 +261,25 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       before: { png: PIXEL, width: 1131, height: 1600, page },
       after: { png: PIXEL, width: 1131, height: 1600, page },
       boxes: [
-        { left: 348, top: 175, width: 13, height: 19, place: null },
-        { left: 800, top: 1400, width: 186, height: 186, place: null },
+        { left: 348, top: 175, width: 13, height: 19, place: null, seal: null },
+        { left: 800, top: 1400, width: 186, height: 186, place: null, seal: null },
       ],
       sameSize: true,
     }),
     verdictChanges: async ({ offset, limit }) => CHANGES.slice(offset, offset + limit),
+    decisions: async () => [],
+    decide: async () => {
+      throw new Error('The sample keeps nothing')
+    },
+    readLetterAgain: async () => false,
+    frozenTally: async () => null,
+    register: async () => ({ change: 1, units }),
+    attributedOtherwise: async () => [],
+    learnedOf: async () => false,
+    attributeAgain: async () => undefined,
     vitalSigns: async () => GOOD_SIGNS,
     alerts: async () => [],
+    outbox: sampleOutbox(),
     isDiskFull: async () => false,
     revision: async () => 1,
     now: () => NOW,

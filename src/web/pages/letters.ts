@@ -1,7 +1,7 @@
 /** Every letter, newest first, and what became of it. */
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
-import { explainLetterState } from '../../report/explain-letter.ts'
+import { explainLetterState, TRIAL } from '../../report/explain-letter.ts'
 import { AUTOMATIC } from '../../report/explain-origin.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
@@ -34,20 +34,8 @@ export async function readLettersPage(
   const last = Math.max(1, Math.ceil((onlyQuarantined ? quarantined : total) / PAGE_SIZE))
   const number = Math.min(/^[1-9]\d{0,6}$/.test(page ?? '') ? Number(page) : 1, last)
   const range = { offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE }
-  const rows = onlyQuarantined
-    ? (await quarantinedLetters(view, total, quarantined)).slice(range.offset, range.offset + PAGE_SIZE)
-    : await view.letters(range)
+  const rows = await view.letters(range, onlyQuarantined ? 'quarantined' : 'all')
   return { rows, total, quarantined, onlyQuarantined, number }
-}
-
-/** Reads on until all are found: they are few, and the store has no list of them. */
-async function quarantinedLetters(view: Pick<WebView, 'letters'>, total: number, quarantined: number) {
-  const found: LetterRow[] = []
-  for (let offset = 0; offset < total && found.length < quarantined; offset += PAGE_SIZE) {
-    const rows = await view.letters({ offset, limit: PAGE_SIZE })
-    found.push(...rows.filter(({ state }) => state.kind === 'quarantined'))
-  }
-  return found
 }
 
 export function lettersPage(view: LettersView): Page {
@@ -91,9 +79,10 @@ export function subjectOf({ subject, state }: LetterRow): Html {
   return subject.trim() === '' ? html`<span class="quiet">(không có tiêu đề)</span>` : foreign(subject)
 }
 
-function remark({ state, unopened, origin }: LetterRow): Html | '' {
+function remark({ state, unopened, origin, isTrial }: LetterRow): Html | '' {
   if (state.kind === 'quarantined') return html`<p class="why">${printable(explainLetterState(state).nextStep)}</p>`
   const remarks = [
+    ...(isTrial ? [TRIAL.label] : []),
     ...(origin?.isAutomatic ? [AUTOMATIC.label] : []),
     ...(unopened.length > 0 ? [`${unopened.length} phần cần người xem`] : []),
   ]
