@@ -13,8 +13,8 @@ import type { Store } from '../src/store/store.ts'
 import { systemClock } from '../src/system.ts'
 import { dovecotMissing, startDovecot } from '../test/services/dovecot.ts'
 import { type ImapProxy, startImapProxy } from '../test/services/imap-proxy.ts'
+import type { Options } from './options.ts'
 
-const LETTERS = 10_000
 const USER = 'bench'
 /** Of the size of a letter with a short document. */
 const BODY = 'x'.repeat(76).concat('\r\n').repeat(150)
@@ -22,7 +22,9 @@ const BODY = 'x'.repeat(76).concat('\r\n').repeat(150)
 const letter = (n: number) =>
   Buffer.from(`From: a@example.vn\r\nMessage-ID: <${n}@example.vn>\r\nSubject: ${n}\r\n\r\n${BODY}`)
 
-export async function benchMail(print: (line: string) => void): Promise<void> {
+/** `--letters 10000` */
+export async function benchMail(print: (line: string) => void, options: Options): Promise<void> {
+  const count = options.number('letters', 10_000)
   if (dovecotMissing !== null) return print(dovecotMissing)
   const folder = await mkdtemp(join(tmpdir(), 'bench-mail-'))
   const server = await startDovecot()
@@ -31,7 +33,7 @@ export async function benchMail(print: (line: string) => void): Promise<void> {
   try {
     await server.fill(
       USER,
-      Array.from({ length: LETTERS }, (_, n) => letter(n)),
+      Array.from({ length: count }, (_, n) => letter(n)),
     )
     const files = await openContentFolder(join(folder, 'content'), systemClock())
     const ports: PollPorts = {
@@ -48,18 +50,20 @@ export async function benchMail(print: (line: string) => void): Promise<void> {
       ...{ host: '127.0.0.1', port, secure: 'none-loopback', user: USER, folders: ['INBOX'] },
       login: { kind: 'password', password },
     })
-    const session = () => {
+    let isSent = false
+    const session = (lookMs = 500) => {
       const stop = new AbortController()
-      const polling = poll(ports, source, stop.signal, { lookMs: 500 })
+      const polling = poll(ports, source, stop.signal, { lookMs })
       return async () => {
         stop.abort()
         await polling
       }
     }
-    const measure = (name: string, until: () => Promise<boolean>) => measured(print, proxy, name, until)
+    const measure = (name: string, until: () => Promise<boolean>) =>
+      measured((line) => print(`mail: ${count} letters, ${line}`), proxy, name, until)
 
     let stop = session()
-    await measure('first look', async () => (await store.cursor(USER, 'INBOX'))?.lastUid === String(LETTERS))
+    await measure('first look', async () => (await store.cursor(USER, 'INBOX'))?.lastUid === String(count))
     await nextLook(store)
     await measure('second look', () => nextLook(store))
     await stop()
@@ -68,7 +72,15 @@ export async function benchMail(print: (line: string) => void): Promise<void> {
     await server.renumber(USER, 4_000_000_000)
     await measure('all letters numbered anew', async () => {
       const cursor = await store.cursor(USER, 'INBOX')
-      return cursor?.uidValidity === '4000000000' && cursor.lastUid === String(LETTERS)
+      return cursor?.uidValidity === '4000000000' && cursor.lastUid === String(count)
+    })
+    await stop()
+    stop = session(600_000)
+    await nextLook(store)
+    await measure('a new letter, by IDLE', async () => {
+      if (!isSent) await server.deliver(USER, letter(count))
+      isSent = true
+      return (await store.cursor(USER, 'INBOX'))?.lastUid === String(count + 1)
     })
     await stop()
   } finally {
@@ -103,7 +115,7 @@ async function measured(
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   const bodies = proxy.commands.slice(commands).filter((line) => line.includes('BODY.PEEK[]')).length
   print(
-    `mail: ${LETTERS} letters, ${name}: ${seconds} s, ${proxy.bytes()} bytes, ${bodies} bodies, ` +
+    `${name}: ${seconds} s, ${proxy.bytes()} bytes, ${bodies} bodies, ` +
       `${Math.round(Math.max(rss, process.memoryUsage.rss()) / 2 ** 20)} MB of memory`,
   )
 }

@@ -30,6 +30,7 @@ export type Config = ScaleConfig & {
   /** Null: revocation data are not fetched. */
   readonly fetch: FetchConfig | null
   readonly intake: IntakeConfig
+  readonly retention: RetentionConfig
   readonly watch: WatchConfig
   /** What our mail servers call themselves in Authentication-Results (RFC 8601, 2.5), lower case. */
   readonly authenticationServers: readonly string[]
@@ -44,6 +45,9 @@ export type Config = ScaleConfig & {
 
 /** Where these are passed no more letters are fetched; they stay in the mailbox. */
 export type IntakeConfig = { readonly waitingDocuments: number; readonly freeBytes: number }
+
+/** How long the content of what was refused is kept, in months. */
+export type RetentionConfig = { readonly refusedMonths: number }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
@@ -101,6 +105,7 @@ const schema = z.strictObject(
     SOKYSO_BACKUP: text,
     SOKYSO_MIN_FREE_MB: whole,
     SOKYSO_MAX_WAITING: whole,
+    SOKYSO_KEEP_REFUSED_MONTHS: whole.pipe(z.number().min(1, 'phải từ 1 trở lên').optional()),
     SOKYSO_AUTH_SERVERS: text.transform(entriesBy(readHost, 'tên máy chủ thư như mx.quangtri.gov.vn')),
     SOKYSO_DKIM: oneOf(['on', 'off']),
     ...LETTERS_SHAPE,
@@ -139,6 +144,9 @@ type Values = z.infer<typeof schema>
 
 /** So many documents are judged in an hour; what a busy day of letters and the database need (operations.md, section 5). */
 const INTAKE = { waitingDocuments: 10_000, freeMb: 2_048 } as const
+
+/** So long a unit may ask why (operations.md, section 12). */
+const REFUSED_MONTHS = 12
 
 /**
  * @param role which process is to run: one that does not read the mailbox needs to know nothing of it.
@@ -204,6 +212,7 @@ function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleCon
       waitingDocuments: values.SOKYSO_MAX_WAITING ?? INTAKE.waitingDocuments,
       freeBytes: (values.SOKYSO_MIN_FREE_MB ?? INTAKE.freeMb) * 1024 * 1024,
     },
+    retention: { refusedMonths: values.SOKYSO_KEEP_REFUSED_MONTHS ?? REFUSED_MONTHS },
     watch: watchOf(values),
     authenticationServers: values.SOKYSO_AUTH_SERVERS,
     dkim: values.SOKYSO_DKIM === 'on',

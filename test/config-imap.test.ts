@@ -27,7 +27,13 @@ describe('a file of mailboxes', () => {
   test('holds any number of accounts, each with folders, and one may log in by tokens', () => {
     const { passwordFile: _, ...place } = ONE
     const accounts = readFile(
-      { ...ONE, folders: ['INBOX', 'Báo cáo; 2021'], readFrom: '2021-07-22', pin: `${'AB:'.repeat(31)}ab` },
+      {
+        ...ONE,
+        folders: ['INBOX', 'Báo cáo; 2021'],
+        readFrom: '2021-07-22',
+        expires: '2022-07-22',
+        pin: `${'AB:'.repeat(31)}ab`,
+      },
       { ...place, ...TOKEN, name: 'two', clientSecretFile: '/client', secure: 'starttls', port: 1143 },
     )
     const plain = { host: 'mail.example', user: 'noivu', ca: null }
@@ -36,9 +42,19 @@ describe('a file of mailboxes', () => {
         ...{ ...plain, account: 'noivu', port: 993, secure: 'tls', folders: ['INBOX', 'Báo cáo; 2021'] },
         ...{ login: { kind: 'password', password: 'bí mật' }, pin: 'ab'.repeat(32) },
         readFrom: Date.parse('2021-07-21T17:00:00Z'),
+        loginEndsAt: Date.parse('2022-07-21T17:00:00Z'),
       },
       {
-        ...{ ...plain, account: 'two', port: 1143, secure: 'starttls', folders: ['INBOX'], pin: null, readFrom: null },
+        ...{
+          ...plain,
+          account: 'two',
+          port: 1143,
+          secure: 'starttls',
+          folders: ['INBOX'],
+          pin: null,
+          readFrom: null,
+          loginEndsAt: null,
+        },
         login: {
           ...{ kind: 'oauth', tokenUrl: TOKEN.tokenUrl, clientId: 'sokyso', clientSecret: 'client' },
           ...{ refreshToken: 'refresh', scope: null },
@@ -86,8 +102,11 @@ test('the variables of one mailbox say the same, and a mistake names its variabl
     SOKYSO_IMAP_USER: 'noivu',
     SOKYSO_IMAP_PASSWORD_FILE: '/password',
     SOKYSO_IMAP_READ_FROM: '2021-07-22',
+    SOKYSO_IMAP_EXPIRES: '2022-07-22',
     SOKYSO_IMAP_PIN: 'ab'.repeat(32),
   }
-  expect(read(variables)).toEqual(readFile({ ...ONE, readFrom: '2021-07-22', pin: 'ab'.repeat(32) }))
+  expect(read(variables)).toEqual(
+    readFile({ ...ONE, readFrom: '2021-07-22', expires: '2022-07-22', pin: 'ab'.repeat(32) }),
+  )
   expect(() => read({ ...variables, SOKYSO_IMAP_READ_FROM: 'hôm qua' })).toThrow(/SOKYSO_IMAP_READ_FROM phải là ngày/)
 })

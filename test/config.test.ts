@@ -46,6 +46,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     policy: null,
     fetch: null,
     intake: { waitingDocuments: 10_000, freeBytes: 2_147_483_648 },
+    retention: { refusedMonths: 12 },
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
     authenticationServers: [],
     dkim: false,
@@ -103,7 +104,7 @@ describe('limits, and who watches', () => {
 describe('the mailbox', () => {
   const login = { kind: 'password', password: 'bí mật ' }
   const given = { account: 'noivu', host: 'mail.example', user: 'noivu', login, folders: ['INBOX'] }
-  const inbox = { ...given, ca: null, pin: null, readFrom: null }
+  const inbox = { ...given, ca: null, pin: null, readFrom: null, loginEndsAt: null }
   const imap = (changes: object) => ({ kind: 'imap', accounts: [{ ...inbox, ...changes }] })
   const cases = [
     { name: 'a folder', given: { ...TRUST, SOKYSO_MAIL_DIR: '/mail' }, mail: { kind: 'folder', path: '/mail' } },

@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   'log-exported',
   'paper-downloaded',
   'slip-downloaded',
+  'content-destroyed',
   'decided',
   'letter-read-again',
   'notices-changed',

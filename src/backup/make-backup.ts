@@ -56,6 +56,7 @@ export async function makeBackup(sources: BackupSources, folder: string, now: In
  * fetched again after a restore.
  */
 function nameFiles(named: Set<Sha256>, table: string, row: Row): void {
+  if (typeof row.destroyed_at === 'number') return
   const isRead = table === 'letters' && (row.state === 'read' || row.state === 'quarantined')
   if (!isRead && !['documents', 'verdict_certificates', 'trust_stores'].includes(table)) return
   const text = table === 'letters' ? String(row.sha256) : JSON.stringify(row)

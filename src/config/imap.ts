@@ -16,6 +16,8 @@ export type ImapAccount = {
   readonly pin: string | null
   /** Midnight in Vietnam; null: all letters are read. */
   readonly readFrom: number | null
+  /** When password, secret or consent end: midnight in Vietnam; null: the operator does not say. */
+  readonly loginEndsAt: number | null
 }
 
 export type LoginConfig =
@@ -33,6 +35,10 @@ export type LoginConfig =
 const PORTS = { tls: 993, starttls: 143, none: 143 } as const
 
 const text = z.string().trim().min(1)
+/** Its midnight in Vietnam. */
+const day = text
+  .transform((value) => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00+07:00`) : Number.NaN))
+  .pipe(z.number({ error: 'phải là ngày có dạng 2021-07-22' }))
 
 /** What can be said of a mailbox, and by which variable where it is the only one. */
 const VARIABLES = {
@@ -46,6 +52,7 @@ const VARIABLES = {
   caFile: 'SOKYSO_IMAP_CA_FILE',
   pin: 'SOKYSO_IMAP_PIN',
   readFrom: 'SOKYSO_IMAP_READ_FROM',
+  expires: 'SOKYSO_IMAP_EXPIRES',
   tokenUrl: 'SOKYSO_IMAP_TOKEN_URL',
   clientId: 'SOKYSO_IMAP_CLIENT_ID',
   clientSecretFile: 'SOKYSO_IMAP_CLIENT_SECRET_FILE',
@@ -72,10 +79,8 @@ const schema = z.strictObject(
       .transform((pin) => pin.replaceAll(/[:\s]/g, '').toLowerCase())
       .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'phải là mã SHA-256 gồm 64 chữ số thập lục phân'))
       .optional(),
-    readFrom: text
-      .transform((day) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00+07:00`) : Number.NaN))
-      .pipe(z.number({ error: 'phải là ngày có dạng 2021-07-22' }))
-      .optional(),
+    readFrom: day.optional(),
+    expires: day.optional(),
     tokenUrl: z.url({ protocol: /^https?$/, error: 'phải có dạng https://máy-chủ/đường-dẫn' }).optional(),
     clientId: text.optional(),
     clientSecretFile: text.optional(),
@@ -182,6 +187,7 @@ function accountOf(entry: Entry, nameOf: NameOf, reading: ImapReading): ImapAcco
     secure: secure === 'none' ? 'none-loopback' : secure,
     pin: entry.pin ?? null,
     readFrom: entry.readFrom ?? null,
+    loginEndsAt: entry.expires ?? null,
   }
 }
 

@@ -1,5 +1,6 @@
 /** Access tokens for a mailbox, from the refresh token of its owner. RFC 6749, 6. */
 import { MailSourceError } from './mail-source.ts'
+import { LOGIN_NOTICE_MS } from './mailbox.ts'
 import { openToken, sealToken } from './sealed-token.ts'
 
 export type TokenSettings = {
@@ -14,7 +15,8 @@ export type TokenSettings = {
 /** Where refresh tokens lie that the server has given in place of the first; sealed. */
 export type TokenKeeper = {
   readonly read: () => Promise<string | null>
-  readonly replace: (sealed: string) => Promise<void>
+  /** @param livesMs from now; null where the server does not say, or gives another before that each time. */
+  readonly replace: (sealed: string, livesMs: number | null) => Promise<void>
 }
 
 /** A token server answers within seconds; longer than that it is away. */
@@ -35,11 +37,21 @@ export function accessTokens(settings: TokenSettings, keeper: TokenKeeper): (sig
     const sealed = await keeper.read()
     const current = (sealed === null ? null : openToken(sealed, first)) ?? first
     const answer = await askForToken(settings, current, signal)
-    const { access_token: accessToken, refresh_token: next } = answer
+    const { access_token: accessToken, refresh_token: given } = answer
     if (typeof accessToken !== 'string' || accessToken === '') throw away('The token server gave no access token')
-    if (typeof next === 'string' && next !== '' && next !== current) await keeper.replace(sealToken(next, first))
+    const next = typeof given === 'string' && given !== '' ? given : current
+    const livesMs = lifetimeOf(answer)
+    if (next !== current)
+      await keeper.replace(sealToken(next, first), (livesMs ?? 0) > LOGIN_NOTICE_MS ? livesMs : null)
+    else if (livesMs !== null) await keeper.replace(sealToken(current, first), livesMs)
     return accessToken
   }
+}
+
+/** Of the refresh token: no RFC names the field, large providers and common servers write it in one of these ways. */
+function lifetimeOf({ refresh_token_expires_in: told, refresh_expires_in: toldElsewhere }: Answer): number | null {
+  const seconds = told ?? toldElsewhere
+  return typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : null
 }
 
 type Answer = Readonly<Record<string, unknown>>

@@ -31,6 +31,7 @@ export type ImapMailbox = {
   readonly ca?: string
   /** SHA-256 of the server's certificate, which is then the only one that is taken. */
   readonly pin?: string
+  readonly loginEndsAt?: Instant
   /** Letters that arrived on an earlier day are left alone. */
   readonly readFrom?: Instant
 }
@@ -64,7 +65,9 @@ export function imapMailbox(mailbox: ImapMailbox): MailSource {
     throw new Error(`Mail without TLS is read from this machine only, not from ${mailbox.host}`)
   }
   const account = mailbox.account ?? mailbox.user
-  return { account, folders: mailbox.folders, open: (signal) => openMailbox(mailbox, account, signal) }
+  const { loginEndsAt } = mailbox
+  const known = loginEndsAt === undefined ? {} : { loginEndsAt }
+  return { account, folders: mailbox.folders, ...known, open: (signal) => openMailbox(mailbox, account, signal) }
 }
 
 function isLoopback(host: string): boolean {

@@ -25,6 +25,8 @@ export type MailSource = {
   readonly account: string
   /** The one from which news are wanted at once comes first. */
   readonly folders: readonly [string, ...string[]]
+  /** When what it signs in with ends, as the operator has said. */
+  readonly loginEndsAt?: Instant
   /** Connects, or throws MailSourceError with a reason that can be shown. One session at a time. */
   readonly open: (signal: AbortSignal) => Promise<MailSession>
 }
@@ -50,6 +52,9 @@ export type MailFolder = {
   /** The raw letter, byte for byte; null where it has gone in the meantime. */
   readonly fetch: (letter: ListedLetter) => Promise<Bytes | null>
 }
+
+/** In place of a UIDVALIDITY where names of files are the UIDs. */
+export const FILES = ''
 
 /** In a folder whose server names no UIDVALIDITY, or 0, UIDs identify nothing (RFC 3501, 2.3.1.1 wants it above 0). */
 export const NO_UID_VALIDITY = '0'

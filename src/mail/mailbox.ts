@@ -1,5 +1,6 @@
 /** A folder that is read: how that stands, and what happened to it. */
 import type { Instant } from '../lang.ts'
+import { CLOCK_TOLERANCE_MS } from './clock-watch.ts'
 
 export type MailboxName = { readonly account: string; readonly folder: string }
 
@@ -8,9 +9,29 @@ export type Mailbox = MailboxName & {
   readonly lookedAt: Instant | null
   /** Sentence of the failure since then. */
   readonly fault: string | null
+  /** It will not pass by itself. */
+  readonly faultNeedsPerson: boolean
   /** Letters that are listed and not taken yet. */
   readonly waiting: number
+  /** When password, secret or consent end, as the operator or the server has said; null: nobody has. */
+  readonly loginEndsAt: Instant | null
+  /** By so much the clock of the server is ahead of ours, at least; null: no letter has told yet. */
+  readonly clockAheadMs: number | null
 }
+
+/** To consent anew the owner of the mailbox is needed, and may be away for a week. */
+export const LOGIN_NOTICE_MS = 14 * 86_400_000
+
+export function isLoginEnding({ loginEndsAt }: Pick<Mailbox, 'loginEndsAt'>, now: Instant): boolean {
+  return loginEndsAt !== null && loginEndsAt - now <= LOGIN_NOTICE_MS
+}
+
+export function isClockOff({ clockAheadMs }: Pick<Mailbox, 'clockAheadMs'>): boolean {
+  return clockAheadMs !== null && Math.abs(clockAheadMs) > CLOCK_TOLERANCE_MS
+}
+
+/** What the configuration says of a mailbox. */
+export type WatchedMailbox = MailboxName & { readonly loginEndsAt?: Instant | null }
 
 export type MailboxEvent = MailboxName & {
   readonly at: Instant

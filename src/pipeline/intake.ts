@@ -1,5 +1,6 @@
 /** Why no more letters are taken for the moment. They are safe in the mailbox, and keep the time at which they came. */
 import { MailSourceError } from '../mail/mail-source.ts'
+import { isOutOfRoom } from '../store/out-of-room.ts'
 import type { PollFault } from './ports.ts'
 
 /** The disk has little room left; more documents wait than are judged in an hour. */
@@ -15,18 +16,7 @@ export class IntakePausedError extends Error {
   }
 }
 
-/** SQLITE_READONLY, SQLITE_FULL: the lowest octet of the extended codes. */
-const OF_SQLITE: ReadonlySet<number> = new Set([8, 13])
-
-const OF_FILES: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS'])
-
 export function pollFaultOf(error: unknown): PollFault {
   if (error instanceof MailSourceError || error instanceof IntakePausedError) return error.fault
-  return isFull(error) ? 'disk-full' : 'internal-error'
-}
-
-function isFull(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if ('code' in error && OF_FILES.has(error.code)) return true
-  return 'errcode' in error && typeof error.errcode === 'number' && OF_SQLITE.has(error.errcode & 0xff)
+  return isOutOfRoom(error) ? 'disk-full' : 'internal-error'
 }

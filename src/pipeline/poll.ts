@@ -1,5 +1,8 @@
 /** Watches the folders of one account, over one connection, for as long as the service runs. */
+import { type ClockWatch, openClockWatch } from '../mail/clock-watch.ts'
 import {
+  FILES,
+  type ListedLetter,
   type MailFolder,
   type MailSession,
   type MailSource,
@@ -26,6 +29,12 @@ const LOGIN_RETRY_MS = 900_000
 /** The least pause after a server has asked for less. Its limits count connections in a minute. */
 const THROTTLED_MS = 60_000
 
+/** What only the owner of the mailbox, or whoever runs its server or ours, can end. */
+const NEEDS_PERSON: ReadonlySet<PollFault> = new Set([
+  ...(['login-refused', 'token-refused', 'certificate-expired', 'certificate-refused'] as const),
+  ...(['mailbox-missing', 'folder-missing', 'disk-full'] as const),
+])
+
 /** How often everything that lies there is compared with the ledger, beside the first look of each connection. */
 const COMPARE_MS = 24 * 3_600_000
 
@@ -40,6 +49,7 @@ type Polling = {
   lastFault: PollFault | null
   /** When each folder is to be compared next, and its letters that could not be fetched are tried again. */
   readonly compareAt: Map<string, number>
+  readonly clocks: Map<string, ClockWatch>
 }
 
 /** Ends when `signal` aborts. Faults are recorded in words, and the mailbox is opened again after a while. */
@@ -49,7 +59,7 @@ export async function poll(
   signal: AbortSignal,
   times: PollTimes = TIMES,
 ): Promise<void> {
-  const start = { trouble: new Map(), failures: 0, lastFault: null, compareAt: new Map() }
+  const start = { trouble: new Map(), failures: 0, lastFault: null, compareAt: new Map(), clocks: new Map() }
   const polling: Polling = { ports, source, signal, times, ...start }
   while (!signal.aborted) {
     try {
@@ -116,16 +126,29 @@ async function lookAt(polling: Polling, folder: MailFolder, isFirst: boolean): P
   const onSearched = () => {
     if (polling.lastFault !== 'internal-error') polling.failures = 0
   }
-  const left = await takeLetters({ ports, folder, trouble, isWhole: isFirst || isDue, onSearched, signal })
+  const clock = clockOf(polling, place.folder)
+  clock.search(now)
+  const onListed = (letters: readonly ListedLetter[]) => clock.list(letters, ports.clock())
+  const isWhole = isFirst || isDue
+  const left = await takeLetters({ ports, folder, trouble, isWhole, onSearched, onListed, signal })
   await ports.store.recordLook(place, left, ports.clock())
+  const aheadMs = clock.ahead()
+  // The times of files are no clock.
+  if (aheadMs !== null && place.uidValidity !== FILES) await ports.store.recordClock(place, aheadMs)
   polling.failures = 0
   return left
+}
+
+function clockOf({ clocks }: Polling, folder: string): ClockWatch {
+  const clock = clocks.get(folder) ?? openClockWatch()
+  clocks.set(folder, clock)
+  return clock
 }
 
 async function recordFault({ ports, source }: Polling, folder: string, fault: PollFault): Promise<void> {
   const { store, explainFault, onError } = ports
   try {
-    await store.recordFault({ account: source.account, folder }, explainFault(fault))
+    await store.recordFault({ account: source.account, folder }, explainFault(fault), NEEDS_PERSON.has(fault))
   } catch (error) {
     // The store itself is away; it is tried again with the next look.
     onError(error)

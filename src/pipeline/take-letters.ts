@@ -26,6 +26,8 @@ export type Look = {
   readonly isWhole: boolean
   /** Called once the server has opened the folder and searched it. */
   readonly onSearched: () => void
+  /** Called with the letters that are not known yet, as the server tells of them. */
+  readonly onListed: (letters: readonly ListedLetter[]) => void
   readonly signal: AbortSignal
 }
 
@@ -66,6 +68,7 @@ async function takeAll(look: Look, unknown: readonly string[], left: Set<string>
     signal.throwIfAborted()
     const page = ordered.slice(from, from + PAGE)
     const listed = await folder.list(page)
+    look.onListed(listed)
     await countSilent(look, page, listed)
     const strangers = new Set(await store.recognize(listed))
     recognized += listed.length - strangers.size

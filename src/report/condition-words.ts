@@ -21,6 +21,10 @@ export const PART_NAMES = {
 
 const ALERTS = {
   'mailbox-silent': 'Đã quá 15 phút chưa đọc được hộp thư. Kiểm tra mạng, máy chủ thư và mật khẩu hộp thư.',
+  'mailbox-refused':
+    'Máy chủ thư từ chối cho đọc hộp thư, hoặc không còn tin cậy được. Xem lý do ở đầu các trang và ở trang Hộp thư.',
+  'login-ending': 'Quyền đọc hộp thư hết hạn trong vòng 14 ngày. Chủ hộp thư cần gia hạn hoặc ủy quyền lại.',
+  'clock-off': 'Đồng hồ của máy này và của máy chủ thư lệch nhau quá 1 phút. Chỉnh lại đồng hồ.',
   'queue-old': 'Có việc chờ quá 10 phút chưa được xử lý. Kiểm tra tiến trình đọc thư và kiểm tra văn bản.',
   'quarantine-old': 'Có thư bị cách ly quá 24 giờ. Cán bộ phụ trách xem trang Thư.',
   'list-expired': 'Có danh sách thu hồi đã hết hạn. Nhập danh sách mới, hoặc kiểm tra đường tải.',

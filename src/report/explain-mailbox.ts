@@ -1,6 +1,8 @@
 /** How the reading of a mailbox stands, and what happened to it, in words. */
-import { assertNever } from '../lang.ts'
+import { assertNever, type Instant } from '../lang.ts'
 import type { MailboxEvent, MailboxStanding } from '../mail/mailbox.ts'
+import { printable } from '../printable.ts'
+import { vietnameseDate } from './vietnamese-date.ts'
 import { vietnameseNumber } from './vietnamese-number.ts'
 
 export const STANDING_LABELS = {
@@ -9,6 +11,29 @@ export const STANDING_LABELS = {
   late: 'trễ',
   stopped: 'ngừng',
 } as const satisfies Record<MailboxStanding, string>
+
+const DAY_MS = 86_400_000
+
+export function explainLoginEnd(account: string, endsAt: Instant, now: Instant): string {
+  const day = vietnameseDate(endsAt)
+  if (endsAt <= now) return `Quyền đọc hộp thư ${printable(account)} đã hết hạn ngày ${day}. ${RENEW}`
+  const days = Math.ceil((endsAt - now) / DAY_MS)
+  return `Quyền đọc hộp thư ${printable(account)} hết hạn ngày ${day}, còn ${days} ngày. ${RENEW}`
+}
+
+const RENEW =
+  'Chủ hộp thư cần gia hạn hoặc ủy quyền lại; sau đó cập nhật tệp mật khẩu hoặc mã trong cấu hình rồi khởi động lại chương trình.'
+
+/** @param aheadMs by so much the clock of the server is ahead of ours. */
+export function explainClock(account: string, aheadMs: number): string {
+  const minutes = vietnameseNumber(Math.max(1, Math.round(Math.abs(aheadMs) / 60_000)))
+  const way = aheadMs > 0 ? 'chậm hơn' : 'nhanh hơn'
+  return (
+    `Đồng hồ của máy này ${way} đồng hồ của máy chủ thư (${printable(account)}) khoảng ${minutes} phút. ` +
+    'Thời điểm nhận và hạn nộp tính theo giờ của máy chủ thư nên kết quả đếm không bị ảnh hưởng; ' +
+    'đề nghị bộ phận công nghệ thông tin chỉnh lại đồng hồ.'
+  )
+}
 
 export function explainMailboxEvent({ kind, letters }: Pick<MailboxEvent, 'kind' | 'letters'>): string {
   const count = `${vietnameseNumber(letters)} thư`

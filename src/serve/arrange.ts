@@ -16,6 +16,7 @@ import { type ImapMailbox, imapMailbox } from '../mail/imap.ts'
 import type { MailSource } from '../mail/mail-source.ts'
 import { watched } from '../mail/watched.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../system.ts'
 import { homeOf } from './home.ts'
 import { StartError } from './start-error.ts'
 
@@ -51,19 +52,19 @@ export type Tokens = Pick<Store, 'token' | 'replaceToken'>
 type Arranging = {
   readonly config: Config
   readonly home: string
-  readonly now: Instant
+  readonly clock: Clock
   readonly store: Tokens
   readonly onProgress: (done: number, total: number) => void
 }
 
 /** @throws StartError, DataFileError. */
-export async function arrange({ config, home, now, store, onProgress }: Arranging): Promise<Arrangement> {
+export async function arrange({ config, home, clock, store, onProgress }: Arranging): Promise<Arrangement> {
   const { mail } = config
   const { units, campaign } = await readDataFiles(config)
   if (mail.kind === 'practice') {
     // Loaded here alone: a real service needs nothing that makes certificates and documents.
     const { openPracticeMailbox } = await import('./practice-mailbox.ts')
-    const made = await openPracticeMailbox({ folder: join(home, 'mailbox'), now, units, campaign, onProgress })
+    const made = await openPracticeMailbox({ folder: join(home, 'mailbox'), now: clock(), units, campaign, onProgress })
     return {
       sources: [emlFolder({ path: made.mail, account: 'practice' })],
       units: readRegister(await readFile(made.units, 'utf8')),
@@ -72,34 +73,47 @@ export async function arrange({ config, home, now, store, onProgress }: Arrangin
     }
   }
   const evidence = { trust: present(config.trust), lists: present(config.lists) }
-  return { sources: sourcesOf(mail, store), units, campaign, evidence }
+  return { sources: sourcesOf(mail, store, clock), units, campaign, evidence }
 }
 
-function sourcesOf(mail: Exclude<MailConfig, { kind: 'practice' }>, store: Tokens): readonly MailSource[] {
+function sourcesOf(
+  mail: Exclude<MailConfig, { kind: 'practice' }>,
+  store: Tokens,
+  clock: Clock,
+): readonly MailSource[] {
   switch (mail.kind) {
     case 'elsewhere':
       return []
     case 'folder':
       return [emlFolder({ path: mail.path })]
     case 'imap':
-      return mail.accounts.map((account) => watched(imapMailbox(mailboxOf(account, store))))
+      return mail.accounts.map((account) => watched(imapMailbox(mailboxOf(account, store, clock))))
     default:
       return assertNever(mail)
   }
 }
 
-function mailboxOf({ ca, pin, readFrom, login, ...mailbox }: ImapAccount, store: Tokens): ImapMailbox {
+function mailboxOf(account: ImapAccount, store: Tokens, clock: Clock): ImapMailbox {
+  const { ca, pin, readFrom, loginEndsAt, login, ...mailbox } = account
   return {
     ...mailbox,
+    ...(loginEndsAt === null ? {} : { loginEndsAt: loginEndsAt as Instant }),
     ...(ca === null ? {} : { ca }),
     ...(pin === null ? {} : { pin }),
     ...(readFrom === null ? {} : { readFrom: readFrom as Instant }),
-    login: login.kind === 'password' ? login : { kind: 'token', accessToken: tokensOf(mailbox.account, login, store) },
+    login:
+      login.kind === 'password'
+        ? login
+        : { kind: 'token', accessToken: tokensOf(mailbox.account, login, store, clock) },
   }
 }
 
-function tokensOf(account: string, settings: TokenSettings, { token, replaceToken }: Tokens) {
-  return accessTokens(settings, { read: () => token(account), replace: (sealed) => replaceToken(account, sealed) })
+function tokensOf(account: string, settings: TokenSettings, { token, replaceToken }: Tokens, clock: Clock) {
+  return accessTokens(settings, {
+    read: () => token(account),
+    replace: (sealed, livesMs) =>
+      replaceToken(account, sealed, livesMs === null ? null : ((clock() + livesMs) as Instant)),
+  })
 }
 
 type DataFiles = Pick<Config, 'units' | 'campaign'>

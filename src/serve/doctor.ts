@@ -147,7 +147,7 @@ async function lookAtRedis(url: string): Promise<Finding> {
 }
 
 async function lookAtMailboxes(config: Config, home: string, clock: Clock, tokens: Tokens): Promise<Finding> {
-  const { sources } = await arrange({ config, home, now: clock(), store: tokens, onProgress: () => undefined })
+  const { sources } = await arrange({ config, home, clock, store: tokens, onProgress: () => undefined })
   const looks = sources.map((source) => lookAtMailbox(source).catch((error: unknown) => failed(error)))
   const findings = await Promise.all(looks)
   const problems = findings.flatMap(({ problem }, place) =>
@@ -186,7 +186,7 @@ function tokensBeside(environment: NodeJS.ProcessEnv): Tokens {
   }
   return {
     token: (account) => within((store) => store.token(account)),
-    replaceToken: (account, sealed) => within((store) => store.replaceToken(account, sealed)),
+    replaceToken: (...token) => within((store) => store.replaceToken(...token)),
   }
 }
 

@@ -79,7 +79,7 @@ export async function openGround(
   opened.defer(openedStore.close)
   const { store, isAlone } = openedStore
   const onProgress = (done: number, total: number) => terminal.progress('Đang tạo hộp thư thực hành', done, total)
-  const arrangement = await arrange({ config, home, now: clock(), store, onProgress })
+  const arrangement = await arrange({ config, home, clock, store, onProgress })
   await store.startRegister({
     ...{ at: clock(), by: 'sokyso', why: 'Danh mục ban đầu', decision: null },
     units: arrangement.units,

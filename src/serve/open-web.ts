@@ -22,6 +22,7 @@ import type { Seen } from './look-at-signs.ts'
 import type { Letters } from './open-letters.ts'
 import { outboxView } from './outbox-view.ts'
 import { pastTally } from './past-tally.ts'
+import { showWords } from './show-words.ts'
 import { StartError } from './start-error.ts'
 
 type WebParts = {
@@ -55,6 +56,7 @@ export async function openWeb(parts: WebParts) {
     mailboxEvents: store.mailboxEvents,
     letters: store.letters,
     letter: store.letter,
+    letterWords: showWords({ files, log }),
     document: store.document,
     file: files.get,
     bundle: async (document) => {

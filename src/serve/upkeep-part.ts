@@ -2,6 +2,7 @@
 import { remindWhoIsDue, writeWeeklyDigest } from '../outbox/remind-units.ts'
 import { checkFiles } from '../upkeep/check-files.ts'
 import { checkTally } from '../upkeep/check-tally.ts'
+import { destroyContent } from '../upkeep/destroy-content.ts'
 import { runDueSchedules, type ScheduledWork } from '../upkeep/run-schedules.ts'
 import { alertsOf } from '../upkeep/vital-signs.ts'
 import { watchAlerts } from '../upkeep/watch-alerts.ts'
@@ -46,6 +47,8 @@ function openCare(ground: Ground, look: () => Promise<Seen>, { sender, ports: wr
   const work: ScheduledWork = {
     'check-tally': (_, signal) => checkTally({ ...ports, ...arrangement, served: tally }, signal),
     'check-files': (run, signal) => checkFiles(ports, run, signal),
+    'destroy-content': (_, signal) =>
+      destroyContent({ ...ports, ...arrangement, ...config.retention, served: tally }, signal),
     'back-up': backup === null ? null : () => backUpNightly({ ...config, home }, arrangement.campaign, backup, clock),
     remind: sender === null ? null : async () => void (await remindWhoIsDue(writing)),
     digest: sender === null ? null : async () => void (await writeWeeklyDigest(writing)),

@@ -70,6 +70,8 @@ async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, conte
       subject: isCandidate ? content.subject : null,
       unopened: JSON.stringify(content.unopened),
       origin: isCandidate ? JSON.stringify(content.origin) : null,
+      // It may have come again.
+      destroyed_at: null,
       trial: isCandidate && content.isTrial ? 1 : 0,
     })
     .where('sha256', '=', letter)
@@ -81,8 +83,8 @@ async function addDocuments(trx: Transaction<Tables>, content: LetterContent): P
   for (const { sha256, bytes } of content.documents) {
     await trx
       .insertInto('documents')
-      .values({ sha256, bytes })
-      .onConflict((conflict) => conflict.column('sha256').doNothing())
+      .values({ sha256, bytes, destroyed_at: null })
+      .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ destroyed_at: null }))
       .execute()
     const verdict = await trx
       .selectFrom('verdicts')

@@ -61,6 +61,7 @@ async function readAgain(trx: Transaction<Tables>, letter: Sha256, entry: AuditD
     .where('sha256', '=', letter)
     .where('state', '=', 'quarantined')
     .where('reason', 'not in', UNFETCHED)
+    .where('destroyed_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   await trx.deleteFrom('jobs').where('kind', '=', 'read-letter').where('subject', '=', letter).execute()
@@ -78,6 +79,8 @@ async function recordLetter(
   await addLetter(trx, letter, sha256, tracedAt)
   const isNew = await addToLedger(trx, letter, sha256)
   if (!isNew) return
+  // Its bytes are there again.
+  await trx.updateTable('letters').set({ destroyed_at: null }).where('sha256', '=', sha256).execute()
   // Also for bytes that were read before: had they been no submission, their content must be removed again.
   await makeJob(trx, 'read-letter', sha256)
   await judgeAgainWhereEarlier(trx, sha256)
@@ -102,6 +105,7 @@ async function addLetter(
       reason: null,
       unopened: '[]',
       origin: null,
+      destroyed_at: null,
       trial: 0,
     })
     .onConflict((conflict) =>

@@ -1,6 +1,7 @@
 /** Mailboxes: how far each is read, when it was looked into last, what happened to it. */
 import type { Kysely } from 'kysely'
-import type { MailboxName } from '../mail/mailbox.ts'
+import type { Instant } from '../lang.ts'
+import type { Mailbox, MailboxName } from '../mail/mailbox.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
@@ -12,6 +13,7 @@ type MailboxMethods = Pick<
   | 'watchMailboxes'
   | 'recordLook'
   | 'recordFault'
+  | 'recordClock'
   | 'recordMailboxEvent'
   | 'mailboxes'
   | 'mailboxEvents'
@@ -36,13 +38,15 @@ export function mailboxRows(db: Kysely<Tables>): MailboxMethods {
       const row = await db.selectFrom('tokens').select('sealed').where('account', '=', account).executeTakeFirst()
       return row?.sealed ?? null
     },
-    replaceToken: async (account, sealed) => {
-      await db
-        .insertInto('tokens')
-        .values({ account, sealed })
-        .onConflict((conflict) => conflict.column('account').doUpdateSet({ sealed }))
-        .execute()
-    },
+    replaceToken: (account, sealed, endsAt) =>
+      writing(db, async (trx) => {
+        const token = { sealed, ends_at: endsAt }
+        await trx
+          .insertInto('tokens')
+          .values({ account, ...token })
+          .onConflict((conflict) => conflict.column('account').doUpdateSet(token))
+          .execute()
+      }),
   }
 }
 
@@ -69,23 +73,39 @@ function stateRows(db: Kysely<Tables>) {
     moveCursor: (place, lastUid) => set(place, { uid_validity: place.uidValidity, last_uid: lastUid }),
     watchMailboxes: async (names) => {
       await writing(db, async (trx) => void (await trx.updateTable('mailboxes').set({ watched: 0 }).execute()))
-      for (const name of names) await set(name, { watched: 1 })
+      for (const { loginEndsAt = null, ...name } of names) await set(name, { watched: 1, login_ends_at: loginEndsAt })
     },
-    recordFault: (name, fault) => set(name, { fault }),
-    recordLook: (name, waiting, at) => set(name, { waiting, looked_at: at, fault: null }),
+    recordFault: (name, fault, needsPerson) => set(name, { fault, fault_needs_person: needsPerson ? 1 : 0 }),
+    recordClock: (name, aheadMs) => set(name, { clock_ahead_ms: aheadMs }),
+    recordLook: (name, waiting, at) => set(name, { waiting, looked_at: at, fault: null, fault_needs_person: 0 }),
     mailboxes: async () => {
       const rows = await db
         .selectFrom('mailboxes')
-        .selectAll()
+        .leftJoin('tokens', 'tokens.account', 'mailboxes.account')
+        .selectAll('mailboxes')
+        .select('tokens.ends_at')
         .where('watched', '=', 1)
-        .orderBy('account')
-        .orderBy('folder')
+        .orderBy('mailboxes.account')
+        .orderBy('mailboxes.folder')
         .execute()
-      return rows.map(({ account, folder, looked_at, fault, waiting }) => {
-        return { account, folder, lookedAt: looked_at, fault, waiting }
-      })
+      return rows.map(mailboxOf)
     },
   } satisfies Partial<MailboxMethods>
 }
 
-const NEW = { uid_validity: null, last_uid: null, watched: 1, looked_at: null, fault: null, waiting: 0 } as const
+type MailboxRow = Tables['mailboxes'] & { readonly ends_at: Instant | null }
+
+function mailboxOf({ account, folder, waiting, ...row }: MailboxRow): Mailbox {
+  const ends = [row.login_ends_at, row.ends_at].filter((end) => end !== null)
+  return {
+    ...{ account, folder, lookedAt: row.looked_at, fault: row.fault, waiting },
+    faultNeedsPerson: row.fault_needs_person === 1,
+    loginEndsAt: ends.length === 0 ? null : (Math.min(...ends) as Instant),
+    clockAheadMs: row.clock_ahead_ms,
+  }
+}
+
+const NEW: Omit<Tables['mailboxes'], 'account' | 'folder'> = {
+  ...{ uid_validity: null, last_uid: null, watched: 1, looked_at: null, fault: null, fault_needs_person: 0 },
+  ...{ login_ends_at: null, clock_ahead_ms: null, waiting: 0 },
+}

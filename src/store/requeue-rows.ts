@@ -88,7 +88,13 @@ function waiting(db: Kysely<Tables>) {
 }
 
 function current(db: Kysely<Tables>) {
-  return db.selectFrom('verdicts').select('document').where('superseded_at', 'is', null)
+  // What is no more cannot be judged again.
+  const destroyed = db.selectFrom('documents').select('sha256').where('destroyed_at', 'is not', null)
+  return db
+    .selectFrom('verdicts')
+    .select('document')
+    .where('superseded_at', 'is', null)
+    .where('document', 'not in', destroyed)
 }
 
 async function linked(

@@ -9,7 +9,7 @@ import type { Instant, Sha256 } from '../lang.ts'
 import type { UnopenedPart } from '../mail/letter.ts'
 import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Cursor, LetterKey, ListedLetter, MailPlace } from '../mail/mail-source.ts'
-import type { Mailbox, MailboxEvent, MailboxName } from '../mail/mailbox.ts'
+import type { Mailbox, MailboxEvent, MailboxName, WatchedMailbox } from '../mail/mailbox.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
 import type { ThingKey } from '../tally/decided-thing.ts'
 import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
@@ -42,6 +42,8 @@ export type LetterRow = {
   readonly unopened: readonly UnopenedPart[]
   /** Null where it is no submission, and of letters that were read before it was noted. */
   readonly origin: LetterOrigin | null
+  /** Since when its content is no more, its time being over; null while it is kept, or never was. */
+  readonly destroyedAt: Instant | null
   /** Sent to be checked, not to be counted. */
   readonly isTrial: boolean
   readonly submissions: readonly Submission[]
@@ -52,6 +54,8 @@ export type DocumentRow = {
   readonly bytes: number
   /** What the disk has made of its content; null: nothing that was noticed. */
   readonly damage: DamagedFile | null
+  /** As of a letter. */
+  readonly destroyedAt: Instant | null
   readonly verdict: VerdictRow | null
   /** Newest first. */
   readonly earlier: readonly EarlierVerdict[]
@@ -166,11 +170,13 @@ export type Store = UpkeepStore &
     readonly recordPresence: (place: MailPlace, present: readonly string[], at: Instant) => Promise<number>
 
     /** What the configuration names from now on. */
-    readonly watchMailboxes: (names: readonly MailboxName[]) => Promise<void>
+    readonly watchMailboxes: (names: readonly WatchedMailbox[]) => Promise<void>
     /** The end of a good look, or a part of it: what is left to be taken. */
     readonly recordLook: (name: MailboxName, waiting: number, at: Instant) => Promise<void>
     /** Why there was none; the time of the last one is kept. */
-    readonly recordFault: (name: MailboxName, fault: string) => Promise<void>
+    readonly recordFault: (name: MailboxName, fault: string, needsPerson: boolean) => Promise<void>
+    /** By how much the clock of its server is ahead of ours. */
+    readonly recordClock: (name: MailboxName, aheadMs: number) => Promise<void>
     readonly recordMailboxEvent: (event: MailboxEvent) => Promise<void>
     /** Those that are watched, in the order of their names. */
     readonly mailboxes: () => Promise<readonly Mailbox[]>
@@ -178,7 +184,8 @@ export type Store = UpkeepStore &
     readonly mailboxEvents: (page: Page) => Promise<readonly MailboxEvent[]>
     /** What a token server gave last, as it was sealed; null where it never changed one. */
     readonly token: (account: string) => Promise<string | null>
-    readonly replaceToken: (account: string, sealed: string) => Promise<void>
+    /** @param endsAt null where nobody knows, or it is renewed each time. */
+    readonly replaceToken: (account: string, sealed: string, endsAt: Instant | null) => Promise<void>
 
     /**
      * Submissions, document rows and a `validate` job for each new document, in one transaction. Repeatable.
@@ -289,8 +296,10 @@ export type Store = UpkeepStore &
     /** For the only process of this store, when it starts: whoever had them is dead. */
     readonly endLeases: () => Promise<void>
 
-    /** All but those sent on trial. */
+    /** All but those sent on trial, in the order of receipt, read anew from the rows. */
     readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
+    /** The same, but that reports and readings which have not changed are those of the time before: for pages. */
+    readonly rememberedSubmissions: () => Promise<readonly JudgedSubmission[]>
     /** Newest first. */
     readonly letters: (page: Page, which?: WhichLetters) => Promise<readonly LetterRow[]>
     readonly letter: (sha256: Sha256) => Promise<LetterRow | null>

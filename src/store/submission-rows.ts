@@ -23,7 +23,17 @@ type Which = {
 
 /** In the order of receipt; all of them where `where` names nothing. */
 export function submissionRows(db: Kysely<Tables>, where: Which = {}) {
-  let query = db
+  let query = submissionQuery(db).select('verdicts.report')
+  if (where.letter !== undefined) query = query.where('submissions.letter', '=', where.letter)
+  if (where.letters !== undefined) query = query.where('submissions.letter', 'in', where.letters)
+  if (where.isCounted) query = query.where('letters.trial', '=', 0)
+  if (where.document !== undefined) query = query.where('submissions.document', '=', where.document)
+  return query.execute()
+}
+
+/** All but the report of the verdict, which is the largest part by far. */
+export function submissionQuery(db: Kysely<Tables>) {
+  return db
     .selectFrom('submissions')
     .innerJoin('letters', 'letters.sha256', 'submissions.letter')
     .innerJoin('documents', 'documents.sha256', 'submissions.document')
@@ -46,18 +56,12 @@ export function submissionRows(db: Kysely<Tables>, where: Which = {}) {
       'letters.subject',
       'letters.origin',
       'documents.bytes',
-      'verdicts.report',
       'identities.reading',
       'jobs.dead',
     ])
     .orderBy('letters.received_at')
     .orderBy('submissions.letter')
     .orderBy('submissions.part_path')
-  if (where.letter !== undefined) query = query.where('submissions.letter', '=', where.letter)
-  if (where.letters !== undefined) query = query.where('submissions.letter', 'in', where.letters)
-  if (where.isCounted) query = query.where('letters.trial', '=', 0)
-  if (where.document !== undefined) query = query.where('submissions.document', '=', where.document)
-  return query.execute()
 }
 
 type Sent = Pick<
@@ -104,7 +108,7 @@ export function failedReport({ document, bytes }: Pick<SubmissionRow, 'document'
   return { sha256: document, bytes, outcome: 'indeterminate', code: 'internal-error', notes: [], signatures: [] }
 }
 
-function attributionOf({ attribution }: SubmissionRow): Attribution {
+export function attributionOf({ attribution }: Pick<SubmissionRow, 'attribution'>): Attribution {
   if (attribution === null) return { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }
   // Rows from before testimonies were kept have none until their submission is attributed anew.
   return { testimonies: [], ...JSON.parse(attribution) }

@@ -65,6 +65,8 @@ type LettersTable = {
   unopened: string
   /** JSON; null where nothing of the letter is kept, and of letters that were read before it was noted. */
   origin: string | null
+  /** Since when its content is no more, its time being over. */
+  destroyed_at: Instant | null
   /** Sent to be checked, not to be counted. */
   trial: 0 | 1
 }
@@ -96,6 +98,11 @@ type MailboxesTable = {
   /** The end of the last look that found nothing wrong. */
   looked_at: Instant | null
   fault: string | null
+  fault_needs_person: 0 | 1
+  /** By the configuration. */
+  login_ends_at: Instant | null
+  /** The clock of the server before ours. */
+  clock_ahead_ms: number | null
   /** Letters that are listed and not taken yet. */
   waiting: number
 }
@@ -109,10 +116,10 @@ type MailboxEventsTable = {
   letters: number
 }
 
-/** Sealed with a key that no table holds. */
-type TokensTable = { account: string; sealed: string }
+/** Sealed with a key that no table holds. `ends_at`: as the server said when it gave the token. */
+type TokensTable = { account: string; sealed: string; ends_at: Instant | null }
 
-type DocumentsTable = { sha256: Sha256; bytes: number }
+type DocumentsTable = { sha256: Sha256; bytes: number; destroyed_at: Instant | null }
 
 /** What `reader`, a version of the reader of identities, read in each document. */
 type IdentitiesTable = { document: Sha256; reader: number; reading: string }

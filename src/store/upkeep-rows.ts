@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Sha256 } from '../lang.ts'
 import { readCensus } from './census-rows.ts'
 import { inPortions } from './portions.ts'
+import { retentionRows } from './retention-rows.ts'
 import type { Tables } from './tables.ts'
 import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
 import { writing } from './writing.ts'
@@ -12,6 +13,7 @@ export function upkeepRows(db: Kysely<Tables>): UpkeepStore {
     ...scheduleRows(db),
     ...damageRows(db),
     ...alertRows(db),
+    ...retentionRows(db),
     forgetUnread: () => forgetUnread(db),
     census: (now) => readCensus(db, now),
   }
@@ -68,11 +70,13 @@ function damageRows(db: Kysely<Tables>): DamageMethods {
         .selectFrom('letters')
         .select('sha256')
         .where('state', 'in', ['stored', 'read'])
+        .where('destroyed_at', 'is', null)
         .where('sha256', '>=', from as Sha256)
         .where('sha256', '<', to as Sha256)
       const documents = db
         .selectFrom('documents')
         .select('sha256')
+        .where('destroyed_at', 'is', null)
         .where('sha256', '>=', from as Sha256)
         .where('sha256', '<', to as Sha256)
       const rows = await letters.union(documents).execute()

@@ -1,8 +1,9 @@
 /** PORT, a part of `Store`: what the care for the system itself needs to know and to note. */
+import type { AuditDraft } from '../access/audit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 
 /** Work at a fixed hour. */
-export type ScheduleName = 'check-tally' | 'check-files' | 'back-up' | 'remind' | 'digest'
+export type ScheduleName = 'check-tally' | 'check-files' | 'back-up' | 'destroy-content' | 'remind' | 'digest'
 
 export type Schedule = {
   readonly name: ScheduleName
@@ -24,6 +25,9 @@ export type DamagedFile = { readonly sha256: Sha256; readonly why: Damage; reado
 
 export type AlertName =
   | 'mailbox-silent'
+  | 'mailbox-refused'
+  | 'login-ending'
+  | 'clock-off'
   | 'queue-old'
   | 'quarantine-old'
   | 'list-expired'
@@ -56,6 +60,16 @@ export type UpkeepStore = {
 
   /** After a restore: letters that were not read yet have no content, and are fetched again from where they lie. */
   readonly forgetUnread: () => Promise<void>
+
+  /** Letters whose content is kept, of those received before then; the earliest first. */
+  readonly agedLetters: (receivedBefore: Instant) => Promise<readonly Sha256[]>
+  /**
+   * Notes that the content of the letter is no more since then, and that of the documents that no other letter carries whose
+   * content is kept; with an entry of the log that names them. The files themselves are the caller's to remove. Repeatable.
+   */
+  readonly destroyContent: (letter: Sha256, entry: AuditDraft) => Promise<void>
+  /** Letters and documents whose content was destroyed since then, and did not come again. */
+  readonly destroyedContent: (since: Instant) => Promise<readonly Sha256[]>
 
   readonly recordTallyCheck: (at: Instant, isEqual: boolean) => Promise<void>
 

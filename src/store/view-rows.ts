@@ -2,6 +2,7 @@
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
 import type { Instant } from '../lang.ts'
 import type { LetterState } from '../submission/submission.ts'
+import { countedRows } from './counted-rows.ts'
 import type { LetterRow, Store, WhichLetters } from './store.ts'
 import { submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
@@ -10,12 +11,20 @@ import { earlierVerdicts, verdictChanges, verdictOf } from './verdict-rows.ts'
 
 type ViewMethods = Pick<
   Store,
-  'judgedSubmissions' | 'letters' | 'letter' | 'document' | 'verdictChanges' | 'progress' | 'revision'
+  | 'judgedSubmissions'
+  | 'rememberedSubmissions'
+  | 'letters'
+  | 'letter'
+  | 'document'
+  | 'verdictChanges'
+  | 'progress'
+  | 'revision'
 >
 
 export function viewRows(db: Kysely<Tables>): ViewMethods {
   const service = () => db.selectFrom('service').selectAll().executeTakeFirstOrThrow()
   return {
+    rememberedSubmissions: countedRows(db),
     judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db, { isCounted: true })),
     letters: async ({ offset, limit }, which = 'all') => {
       const rows = await letterQuery(db).where(oneOf(which)).offset(offset).limit(limit).execute()
@@ -30,8 +39,9 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
       if (row === undefined) return null
       const submissions = toJudgedSubmissions(await submissionRows(db, { document: sha256, isCounted: true }))
       const damage = await damageOf(db, sha256)
+      const { bytes, destroyed_at: destroyedAt } = row
       return {
-        ...row,
+        ...{ sha256, bytes, destroyedAt },
         damage,
         verdict: await verdictOf(db, sha256),
         earlier: await earlierVerdicts(db, sha256),
@@ -74,6 +84,7 @@ async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']
     state: stateOf(row),
     unopened: JSON.parse(row.unopened),
     origin: row.origin === null ? null : JSON.parse(row.origin),
+    destroyedAt: row.destroyed_at,
     isTrial: row.trial === 1,
     submissions: (await submissionRows(db, { letter: row.sha256 })).map(toSubmission),
   }

@@ -6,13 +6,14 @@ import type { Schedule, ScheduleName } from '../store/upkeep-store.ts'
 type Hour = { readonly hour: number /** 0 is Sunday; without it each day. */; readonly weekday?: number }
 
 /**
- * Hours of the night, when nobody waits for a page; the backup comes last, so that it holds what the checks have found. Units
- * are reminded when offices open, and the office is told of its week on Monday.
+ * Hours of the night, when nobody waits for a page; the backup comes behind the checks, so that it holds what they have found, and
+ * before content is destroyed, which this way is in the last backup of before. Units are reminded when offices open, and the office is told of its week on Monday.
  */
 const HOURS: Readonly<Record<ScheduleName, Hour>> = {
   'check-tally': { hour: 1 },
   'check-files': { hour: 2 },
   'back-up': { hour: 3 },
+  'destroy-content': { hour: 4 },
   remind: { hour: 8 },
   digest: { hour: 8, weekday: 1 },
 }

@@ -1,6 +1,13 @@
 /** How the system is: what was looked up about each of its parts, and what that means. */
 import type { Instant } from '../lang.ts'
-import { type Mailbox, type MailboxStanding, STOPPED_MS, worstStanding } from '../mail/mailbox.ts'
+import {
+  isClockOff,
+  isLoginEnding,
+  type Mailbox,
+  type MailboxStanding,
+  STOPPED_MS,
+  worstStanding,
+} from '../mail/mailbox.ts'
 import type { AlertName } from '../store/upkeep-store.ts'
 
 export type VitalSigns = {
@@ -90,6 +97,9 @@ export function alertsOf(signs: VitalSigns, runningSince: Instant): readonly Ale
   const lastLooks = mailboxes.length === 0 ? [runningSince] : mailboxes.map(({ lookedAt }) => lookedAt ?? runningSince)
   const active: Readonly<Record<AlertName, boolean>> = {
     'mailbox-silent': at - Math.min(...lastLooks) >= STOPPED_MS,
+    'mailbox-refused': mailboxes.some(({ fault, faultNeedsPerson }) => fault !== null && faultNeedsPerson),
+    'login-ending': mailboxes.some((mailbox) => isLoginEnding(mailbox, at)),
+    'clock-off': mailboxes.some(isClockOff),
     'queue-old': conditions.queue === 'down',
     'quarantine-old': conditions.quarantine === 'down',
     'list-expired': conditions.lists === 'down',

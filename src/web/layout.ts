@@ -7,6 +7,7 @@ import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { KEYS, SCRIPT, STYLE } from './assets.ts'
 import { formField } from './form.ts'
+import { mailWarnings } from './mail-warnings.ts'
 import { foreign, type Html, moment } from './markup.ts'
 import { ROLE_LABELS } from './role-words.ts'
 import { mustEnrol, roleOf, type Visitor } from './visitor.ts'
@@ -83,7 +84,7 @@ ${visitor.kind === 'practice' ? practiceBanner(visitor.role) : ''}
 ${menu.length === 0 ? '' : html`<nav aria-label="Các trang">${menu.map((item) => menuItem(item, place))}</nav>`}
 ${visitor.kind === 'person' ? whoIsIn(visitor, place, frame.mark) : ''}
 </header>
-${mailboxes === null ? '' : lastReading(mailboxes, now, role !== null && may(role, 'read-all'))}
+${mailboxes === null ? '' : ofMailboxes(mailboxes, now, role !== null && may(role, 'read-all'))}
 <main id="main" tabindex="-1" data-summary="${summary}"${still ? html` data-still` : ''}>
 ${main}
 <p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.</p>
@@ -91,6 +92,11 @@ ${main}
 <p id="live" class="unseen" role="status"></p>
 </body>
 </html>`
+}
+
+/** A unit is told when letters were read last; what is amiss with the mailbox is for the office. */
+function ofMailboxes(mailboxes: readonly Mailbox[], now: Instant, isOffice: boolean): Html {
+  return html`${lastReading(mailboxes, now, isOffice)}${isOffice ? mailWarnings(mailboxes, now) : ''}`
 }
 
 /** On every page: a count that nobody feeds looks just like one that is complete. */
@@ -101,10 +107,15 @@ function lastReading(mailboxes: readonly Mailbox[], now: Instant, isLinked: bool
   const time = lookedAt === null ? 'chưa đọc lần nào' : moment(lookedAt)
   const label = STANDING_LABELS[standing]
   const line = html`Lần đọc thư gần nhất: ${time} (${isLinked ? html`<a href="/hop-thu">${label}</a>` : label}).`
-  const faulty = mailboxes.find((mailbox) => mailbox.fault !== null)
+  const urgent = mailboxes.find((mailbox) => mailbox.fault !== null && mailbox.faultNeedsPerson)
+  const faulty = urgent ?? mailboxes.find((mailbox) => mailbox.fault !== null)
   const fault = faulty ? html`Hộp thư ${foreign(`${faulty.account} / ${faulty.folder}`)}: ${faulty.fault}` : ''
-  if (standing !== 'stopped') return html`<p class="reading">${line} ${fault}</p>`
-  return html`<p class="reading stopped" role="alert"><strong>Hộp thư đã ngừng được đọc, số liệu có thể thiếu.</strong> ${line} ${fault}</p>`
+  if (standing !== 'stopped' && urgent === undefined) return html`<p class="reading">${line} ${fault}</p>`
+  const alarm =
+    standing === 'stopped'
+      ? 'Hộp thư đã ngừng được đọc, số liệu có thể thiếu.'
+      : 'Không đọc được hộp thư, cần người xử lý.'
+  return html`<p class="reading stopped" role="alert"><strong>${alarm}</strong> ${line} ${fault}</p>`
 }
 
 function menuItem(item: (typeof MENU)[number], place: Place | null): Html {

@@ -1,6 +1,6 @@
 /** Routes of the count: units, letters, documents, and how their verdicts changed. */
 import { missingLists } from '../report/missing-lists.ts'
-import type { DocumentRow } from '../store/store.ts'
+import type { DocumentRow, LetterRow } from '../store/store.ts'
 import { recordOf } from './audit-record.ts'
 import { download, downloadBundle } from './download.ts'
 import { formMark } from './form.ts'
@@ -59,7 +59,9 @@ export const READ_ROUTES: readonly Route[] = [
   get('/thu/:sha256', 'read-own', (c, view) =>
     showLive(c, view, async () => {
       const letter = await found(c, view.letter)
-      return letter && letterPage(letter, await view.tally(), await peopleOn(c, view), c.req.query('doc-lai'))
+      if (letter === null) return null
+      const shown = { letter, words: await wordsOf(view, letter) }
+      return letterPage(shown, await view.tally(), await peopleOn(c, view), c.req.query('doc-lai'))
     }),
   ),
   get('/van-ban/:sha256', 'read-own', (c, view) =>
@@ -129,6 +131,11 @@ async function giveBundle(c: WebContext, view: WebView): Promise<Response> {
   if (answer.kind !== 'bundle') return showLive(c, view, async () => incompleteBundlePage(document, answer), 409)
   await recordOf(c, view, { action: 'bundle-downloaded', subject: document.sha256 })
   return downloadBundle(answer, nameOf(document), document.sha256)
+}
+
+/** Null where they are nobody's business: the letter submits nothing. */
+async function wordsOf(view: WebView, { sha256, submissions }: LetterRow) {
+  return submissions.length === 0 ? null : view.letterWords(sha256)
 }
 
 const nameOf = ({ submissions }: DocumentRow) => submissions[0]?.submission.fileName ?? ''

@@ -4,6 +4,7 @@ import { matchedRoutes } from 'hono/route'
 import type { Right } from '../access/role.ts'
 import { isOwnForm } from './form.ts'
 import { refusedPage } from './pages/refused.ts'
+import type { SeenSessions } from './seen-sessions.ts'
 import { show } from './show.ts'
 import { showLogin } from './show-login.ts'
 import type { WebView } from './view.ts'
@@ -33,14 +34,14 @@ export const get: Make = (path, audience, handle) => ({ method: 'GET', path, aud
 export const post: Make = (path, audience, handle) => ({ method: 'POST', path, audience, handle })
 
 /** Stands before every route: finds its row, the visitor, and whether the one may have the other. */
-export function guard(routes: readonly Route[], view: WebView): MiddlewareHandler<WebEnv> {
+export function guard(routes: readonly Route[], view: WebView, seen: SeenSessions): MiddlewareHandler<WebEnv> {
   const byName = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]))
   return async (c, next) => {
     const target = matchedRoutes(c).find(({ method }) => method !== 'ALL')
     const route = target && byName.get(`${target.method} ${target.path}`)
     const isReading = ['GET', 'HEAD'].includes(c.req.method)
     if (!isReading && route === undefined) return c.text('Trang này chỉ để xem.', 405, { Allow: 'GET, HEAD' })
-    c.set('visitor', route?.audience === 'anyone' ? NOBODY : await readVisitor(c, view.access, view.now()))
+    c.set('visitor', route?.audience === 'anyone' ? NOBODY : await readVisitor(c, view.access, seen, view.now()))
     if (!isReading && !(await isOwnForm(c, view.access))) return show(c, view, refusedPage('form'), 403)
     // Without a row there is no page; the answer is that of an address that leads nowhere.
     if (route === undefined) return c.notFound()

@@ -1,6 +1,7 @@
 /** The pages: who may have them, and what happens where one cannot be made. */
 import { Hono } from 'hono'
 import { BusyError } from '../access/password.ts'
+import { isOutOfRoom } from '../store/out-of-room.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import { ACCOUNT_ROUTES } from './account-routes.ts'
 import { KEYS, SCRIPT, STYLE } from './assets.ts'
@@ -13,13 +14,14 @@ import { LETTER_DECISION_ROUTES } from './letter-decision-routes.ts'
 import { LOGIN_ROUTES } from './login-routes.ts'
 import { OUTBOX_ROUTES } from './outbox-routes.ts'
 import { viewOf } from './own-rows.ts'
-import { faultPage } from './pages/fault.ts'
+import { faultPage, fullPage } from './pages/fault.ts'
 import { PAIR_ROUTES } from './pair-routes.ts'
 import { PAPER_ROUTES } from './paper-routes.ts'
 import { READ_ROUTES } from './read-routes.ts'
 import { REMINDER_ROUTES } from './reminder-routes.ts'
 import { get, guard, type Route, type WebEnv } from './route.ts'
 import { onlyHosts, onlySmallForms, securityHeaders } from './security.ts'
+import { openSeenSessions } from './seen-sessions.ts'
 import { show } from './show.ts'
 import { UNIT_TERMS_ROUTES } from './unit-terms-routes.ts'
 import { USER_ROUTES } from './user-routes.ts'
@@ -58,7 +60,7 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
   const app = new Hono<WebEnv>()
   const routes = routesOf(view)
   app.use(securityHeaders(view.access), onlyHosts(view.hosts), onlySmallForms)
-  app.use(guard(routes, view))
+  app.use(guard(routes, view, openSeenSessions(view.access.store, onFault)))
   for (const { method, path, handle } of routes) {
     app.on(method, path, (c) => handle(c, viewOf(c.var.visitor, view)))
   }
@@ -66,14 +68,15 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
   app.onError((error, c) => {
     onFault(error)
     // The view may be what failed, so nothing is asked of it.
-    const page = layout(faultPage(), {
+    const isFull = isOutOfRoom(error)
+    const page = layout(isFull ? fullPage() : faultPage(), {
       visitor: c.var.visitor ?? NOBODY,
       mark: '',
       now: view.now(),
       revision: null,
       mailboxes: null,
     })
-    const isPassing = error instanceof StoreAwayError || error instanceof BusyError
+    const isPassing = isFull || error instanceof StoreAwayError || error instanceof BusyError
     return c.html(page, isPassing ? 503 : 500)
   })
   return app

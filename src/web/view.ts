@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { Bytes } from '../bytes.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import type { LetterWords } from '../mail/letter-words.ts'
 import type { Mailbox, MailboxEvent } from '../mail/mailbox.ts'
 import type { DocumentRow, LetterRow, Progress, Page as Range, Store, WhichLetters } from '../store/store.ts'
 import type { Alert } from '../store/upkeep-store.ts'
@@ -30,6 +31,8 @@ export type WebView = {
   /** Newest first. */
   readonly letters: (page: Range, which?: WhichLetters) => Promise<readonly LetterRow[]>
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
+  /** Null where the letter is not kept, or the visitor may not read its words. */
+  readonly letterWords: (sha256: Sha256) => Promise<LetterWords | null>
   readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
   readonly file: (sha256: Sha256) => Promise<Bytes | null>
   /** The evidence bundle of its verdict. */

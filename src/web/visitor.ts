@@ -8,6 +8,7 @@ import type { Instant } from '../lang.ts'
 import type { Access } from './access.ts'
 import { readSessionCookie } from './cookies.ts'
 import type { WebContext } from './route.ts'
+import type { SeenSessions } from './seen-sessions.ts'
 
 export type Visitor =
   | { readonly kind: 'nobody' }
@@ -17,18 +18,16 @@ export type Visitor =
 
 export const NOBODY: Visitor = { kind: 'nobody' }
 
-/** Seen is written at most this often: each page would else wait for the disk. */
-const SEEN_MS = 60_000
-
-export async function readVisitor(c: WebContext, access: Access, now: Instant): Promise<Visitor> {
+export async function readVisitor(c: WebContext, access: Access, seen: SeenSessions, now: Instant): Promise<Visitor> {
   if (access.practice !== null) return { kind: 'practice', role: access.practice }
   const token = readSessionCookie(c, access)
   if (token === null) return NOBODY
   const found = await access.store.session(hashOfToken(token))
-  if (found === null || found.account.disabled || !isAlive(found.session, now)) return NOBODY
-  const { session } = found
-  if (isOfPerson(c) && now >= session.seenAt + SEEN_MS) await access.store.seeSession(session.sha256, now)
-  return { kind: 'person', ...found }
+  if (found === null || found.account.disabled) return NOBODY
+  const session = seen.of(found.session)
+  if (!isAlive(session, now)) return NOBODY
+  if (isOfPerson(c)) await seen.see(session, now)
+  return { kind: 'person', account: found.account, session }
 }
 
 /** An open page asks by itself for what is new: that keeps nobody signed in. Fetch Metadata, 2.1; older browsers do not tell. */

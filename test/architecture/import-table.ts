@@ -68,7 +68,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     ],
   },
   upkeep: {
-    modules: ['lang', 'bytes', 'canonical-json', 'system', 'campaign', 'mail', 'tally', 'store', 'queue'],
+    modules: ['lang', 'bytes', 'canonical-json', 'access', 'system', 'campaign', 'mail', 'tally', 'store', 'queue'],
   },
   metrics: { modules: [] },
   backup: { modules: ['lang', 'campaign', 'store', 'upkeep'] },

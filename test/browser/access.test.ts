@@ -193,7 +193,7 @@ function hostileView(): Partial<WebView> {
   const letters: readonly LetterRow[] = sent.map(({ submission: one }, index) => ({
     ...{ sha256: one.letter, size: 1, receivedAt: one.receivedAt, state: { kind: 'read' }, submissions: [one] },
     key: { account: 'a', folder: 'INBOX', uidValidity: '1', uid: `${index}` },
-    ...{ tracedAt: null, goneAt: null, sharesMessageId: false },
+    ...{ tracedAt: null, goneAt: null, sharesMessageId: false, destroyedAt: null },
     sender: PAYLOADS[index] ?? '',
     subject: PAYLOADS[index] ?? '',
     origin: originOf(PAYLOADS[index] ?? ''),

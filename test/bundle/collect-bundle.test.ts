@@ -18,7 +18,7 @@ function rowOf(verdict: VerdictRow | null): DocumentRow {
     mailSubject: null,
     attribution: { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] } as const,
   }))
-  return { sha256: DOCUMENT, bytes: 8, damage: null, verdict, earlier: [], submissions }
+  return { sha256: DOCUMENT, bytes: 8, damage: null, destroyedAt: null, verdict, earlier: [], submissions }
 }
 
 const holding = (...names: readonly string[]) => {

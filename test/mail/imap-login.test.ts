@@ -188,6 +188,33 @@ describe('tokens', () => {
     expect(forms.map((form) => form.get('refresh_token'))).toEqual(['rotated', 'consented again'])
   })
 
+  const lives: readonly {
+    name: string
+    answer: Readonly<Record<string, unknown>>
+    days: number | null | 'not kept'
+  }[] = [
+    { name: 'that says nothing of its end', answer: {}, days: 'not kept' },
+    { name: 'that ends on a fixed day', answer: { refresh_token_expires_in: 7 * 86_400 }, days: 7 },
+    { name: 'of a server that names the field otherwise', answer: { refresh_expires_in: 86_400 }, days: 1 },
+    { name: 'that never ends', answer: { refresh_expires_in: 0 }, days: 'not kept' },
+    { name: 'whose end is no number', answer: { refresh_token_expires_in: 'soon' }, days: 'not kept' },
+    { name: 'that is another each time', answer: { refresh_token: 'b', refresh_token_expires_in: 86_400 }, days: null },
+    {
+      name: 'that is new and lasts for months',
+      answer: { refresh_token: 'b', refresh_token_expires_in: 90 * 86_400 },
+      days: 90,
+    },
+  ]
+  for (const { name, answer, days } of lives) {
+    test(`of a refresh token ${name} the end is known as far as it is one`, async () => {
+      const { settings } = await tokenServer(() => ({ status: 200, body: { access_token: 'a', ...answer } }))
+      const kept: (number | null)[] = []
+      const replace = async (_: string, livesMs: number | null) => void kept.push(livesMs)
+      await accessTokens(settings, { read: async () => null, replace })(NEVER)
+      expect(kept).toEqual(days === 'not kept' ? [] : [days === null ? null : days * 86_400_000])
+    })
+  }
+
   const failures = [
     {
       name: 'a refresh token that is worth nothing any more',

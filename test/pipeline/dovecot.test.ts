@@ -130,6 +130,19 @@ describe.skipIf(dovecotMissing !== null)(`a real mailbox ${dovecotMissing ?? ''}
     expect(proxy.bytes()).toBeLessThan(2_000)
   })
 
+  test('a server whose clock is ahead is told of by the first letter that comes from the future, and of again once it is right', async () => {
+    const { store } = await start(mailboxOf(server))
+    await expect.poll(() => store.mailboxes(), WITHIN).toMatchObject([{ lookedAt: expect.anything() }])
+    await server.deliver(user, raw('ahead'), new Date(Date.now() + 600_000))
+    await untilJudged(store, 1)
+    const ahead = async () => (await store.mailboxes())[0]?.clockAheadMs ?? null
+    await expect.poll(ahead, WITHIN).toBeGreaterThan(500_000)
+    // The time by which it counts is that of the mailbox all the same.
+    expect((await store.judgedSubmissions())[0]?.submission.receivedAt).toBeGreaterThan(Date.now() + 500_000)
+    await server.deliver(user, raw('right'))
+    await expect.poll(ahead, WITHIN).toBe(0)
+  })
+
   test('a server that numbers its letters anew has each read once, and none counted twice', async () => {
     await server.fill(user, [...many(57), raw('without', ''), raw('twin', '<t@x.vn>'), raw('twin two', '<t@x.vn>')])
     const proxy = await proxied()

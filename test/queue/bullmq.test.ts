@@ -1,5 +1,6 @@
 import { readdir, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Queue as BullQueue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bullmqQueue } from '../../src/queue/bullmq.ts'
@@ -89,6 +90,22 @@ describeWith('redis-server', 'redis-server', 'with Redis', () => {
       expect(JSON.stringify(await client.hgetall(key))).not.toContain(hashOf('0'))
       client.disconnect()
       await queue.close()
+    })
+
+    test('jobs that another version told Redis in its own words are passed over, and those of the rows are done', async () => {
+      await addLetters(3)
+      const connection = new Redis(server.url)
+      const others = new BullQueue('jobs', { connection, prefix: prefix() })
+      const foreign = { name: 'read-letter', data: { version: 0, letter: hashOf('0') } }
+      const opts = { removeOnComplete: true, removeOnFail: true }
+      await others.addBulk(['job-1', 'v-of-another-time'].map((jobId) => ({ ...foreign, opts: { ...opts, jobId } })))
+      await others.close()
+      const done: string[] = []
+      await consuming(async (letter) => void done.push(letter), untilNoneIsLeft)
+      expect(done.toSorted()).toEqual(['0', '1', '2'].map(hashOf).toSorted())
+      expect(errors).toEqual([])
+      expect(await connection.llen(`${prefix()}:jobs:wait`)).toBe(0)
+      connection.disconnect()
     })
 
     test('Redis holds no more than 2,000 jobs, whichever come to stand before the others', async () => {

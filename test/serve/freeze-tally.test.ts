@@ -87,7 +87,7 @@ describe('it is not frozen', () => {
       'where the last reading failed',
       async () => {
         await looked(AFTER)
-        await store.recordFault(INBOX, 'Không đăng nhập được')
+        await store.recordFault(INBOX, 'Không đăng nhập được', true)
       },
     ],
     ['while letters wait to be taken', () => looked(AFTER, 1)],

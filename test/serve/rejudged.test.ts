@@ -54,6 +54,7 @@ beforeAll(async () => {
     policy: null,
     fetch: null,
     intake: { waitingDocuments: 10_000, freeBytes: 0 },
+    retention: { refusedMonths: 12 },
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
     authenticationServers: [],
     dkim: false,

@@ -1,11 +1,12 @@
 /** The service on a real mailbox, while the mailbox, the server or the service itself ends in the middle of a letter. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sha256 } from '../../src/bytes.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from './dovecot.ts'
+import { imapSettings } from './imap-settings.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
 import { type SmallPractice, smallPractice } from './small-practice.ts'
 
@@ -23,16 +24,8 @@ describe.skipIf(dovecotMissing !== null)(`a mailbox on a server ${dovecotMissing
     folder = await temporaryFolder()
     practice = await smallPractice(folder.path, 4)
     dovecot = await startDovecot()
-    await writeFile(join(folder.path, 'password'), dovecot.password)
     const { SOKYSO_MAIL_DIR: _, ...rest } = practice.environment
-    environment = {
-      ...rest,
-      SOKYSO_IMAP_HOST: dovecot.host,
-      SOKYSO_IMAP_PORT: String(dovecot.port),
-      SOKYSO_IMAP_SECURE: 'none',
-      SOKYSO_IMAP_USER: USER,
-      SOKYSO_IMAP_PASSWORD_FILE: join(folder.path, 'password'),
-    }
+    environment = { ...rest, ...(await imapSettings(dovecot, USER, folder.path)) }
     for (const { bytes, receivedAt } of practice.practice.letters) {
       await dovecot.deliver(USER, bytes, new Date(receivedAt))
     }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sha256 } from '../../src/bytes.ts'
+import type { Instant } from '../../src/lang.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
@@ -72,10 +73,16 @@ describe.skipIf(why !== null)(`the disk of the service ${why ?? ''}`, () => {
     mount('-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', data)
     mounts.push(data)
     service = await startService({ ...practice.environment, SOKYSO_MIN_FREE_MB: '0' })
-    const headers = await visitorIn(join(data, 'sokyso.db'))
+    // Long enough ago that each page would note the session anew, which it cannot.
+    const headers = await visitorIn(join(data, 'sokyso.db'), (Date.now() - 10 * 60_000) as Instant)
     await fillDisk(join(data, 'filler'), 96 * 1024)
     await practice.deliver(practice.practice.letters)
     await vi.waitFor(async () => expect(await textOf(`${service?.url}/`, headers)).toContain('đã đầy'), WITHIN)
+    await fillDisk(join(data, 'more'), 0)
+    for (const path of ['/', '/thu', '/tinh-trang', '/hop-thu', '/chua-xac-dinh']) {
+      expect([path, (await fetch(`${service.url}${path}`, { headers })).status]).toEqual([path, 200])
+    }
+    await rm(join(data, 'more'))
     await expectWhole(join(data, 'content'))
     await rm(join(data, 'filler'))
     const store = await openSqliteStore(join(data, 'sokyso.db'))

@@ -16,12 +16,18 @@ export type ServiceProcess = {
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>
 }
 
-/** Resolves once it tells the address of its pages or, having none, what it does. */
+/**
+ * Resolves once it tells the address of its pages or, having none, what it does.
+ *
+ * @param through a program that runs it in other circumstances, and becomes it.
+ */
 export function startService(
   environment: Readonly<Record<string, string>>,
   role: Role = 'serve',
+  through: readonly string[] = [],
 ): Promise<ServiceProcess> {
-  const program: ChildProcess = spawn(process.execPath, [MAIN, role], { cwd: tmpdir(), env: environment })
+  const [command = process.execPath, ...args] = [...through, process.execPath, MAIN, role]
+  const program: ChildProcess = spawn(command, args, { cwd: tmpdir(), env: environment })
   let output = ''
   const ended = new Promise<number | null>((resolve) => program.on('close', resolve))
   return new Promise((resolve, reject) => {

@@ -113,14 +113,38 @@ export function mailboxContract(name: string, open: () => Promise<Opened>): void
 
     test('the state of a mailbox is that of its last look, and of the fault since', async () => {
       await store.watchMailboxes([OLD])
+      const unknown = { faultNeedsPerson: false, loginEndsAt: null, clockAheadMs: null }
       expect(await store.mailboxes()).toEqual([
-        { account: 'docs', folder: 'INBOX', lookedAt: null, fault: null, waiting: 0 },
+        { account: 'docs', folder: 'INBOX', lookedAt: null, fault: null, waiting: 0, ...unknown },
       ])
       await store.recordLook(OLD, 57_065, at(10))
-      await store.recordFault(OLD, 'Không kết nối được.')
-      expect(await store.mailboxes()).toMatchObject([{ lookedAt: 10, fault: 'Không kết nối được.', waiting: 57_065 }])
+      await store.recordFault(OLD, 'Không đăng nhập được.', true)
+      const refused = { fault: 'Không đăng nhập được.', faultNeedsPerson: true }
+      expect(await store.mailboxes()).toMatchObject([{ lookedAt: 10, ...refused, waiting: 57_065 }])
       await store.recordLook(OLD, 0, at(20))
-      expect(await store.mailboxes()).toMatchObject([{ lookedAt: 20, fault: null, waiting: 0 }])
+      expect(await store.mailboxes()).toMatchObject([
+        { lookedAt: 20, fault: null, faultNeedsPerson: false, waiting: 0 },
+      ])
+    })
+
+    test('what a mailbox warns of stays until it is told otherwise', async () => {
+      await store.recordClock(OLD, -90_000)
+      await store.recordLook(OLD, 0, at(10))
+      expect(await store.mailboxes()).toMatchObject([{ clockAheadMs: -90_000 }])
+      await store.recordClock(OLD, 0)
+      expect(await store.mailboxes()).toMatchObject([{ clockAheadMs: 0 }])
+    })
+
+    test('a login ends when the operator or the token server says so, whichever is earlier', async () => {
+      const ends = async () => (await store.mailboxes()).map(({ loginEndsAt }) => loginEndsAt)
+      const other = { account: 'other', folder: 'INBOX' }
+      await store.watchMailboxes([{ ...OLD, loginEndsAt: at(50) }, other])
+      await store.replaceToken('docs', 'one', at(40))
+      expect(await ends()).toEqual([40, null])
+      await store.replaceToken('docs', 'two', null)
+      expect(await ends()).toEqual([50, null])
+      await store.watchMailboxes([OLD, other])
+      expect(await ends()).toEqual([null, null])
     })
 
     test('a mailbox that is read no more is not shown, and keeps its cursor', async () => {
@@ -140,9 +164,9 @@ export function mailboxContract(name: string, open: () => Promise<Opened>): void
 
     test('the last token of each account is kept', async () => {
       expect(await store.token('docs')).toBeNull()
-      await store.replaceToken('docs', 'one')
-      await store.replaceToken('docs', 'two')
-      await store.replaceToken('other', 'three')
+      await store.replaceToken('docs', 'one', null)
+      await store.replaceToken('docs', 'two', null)
+      await store.replaceToken('other', 'three', null)
       expect([await store.token('docs'), await store.token('other')]).toEqual(['two', 'three'])
     })
   })

@@ -80,7 +80,8 @@ test('after migration 0005 each mailbox is where it was, with the time of its la
   query(path, "update service set last_poll_at = 4000, poll_fault = 'Lỗi.'")
   const store = await openSqliteStore(path)
   expect(await store.cursor('docs', 'Sent')).toEqual({ uidValidity: '7', lastUid: '5' })
-  const state = { lookedAt: 4000, fault: 'Lỗi.', waiting: 0 }
+  const unknown = { faultNeedsPerson: false, loginEndsAt: null, clockAheadMs: null }
+  const state = { lookedAt: 4000, fault: 'Lỗi.', waiting: 0, ...unknown }
   expect(await store.mailboxes()).toEqual(
     expect.arrayContaining([
       { account: 'docs', folder: 'Sent', ...state },

@@ -12,6 +12,7 @@ import { decisionContract } from './decision.contract.ts'
 import { killedContract } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
+import { retentionContract } from './retention.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { upkeepContract } from './upkeep.contract.ts'
@@ -42,6 +43,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   accessContract('PostgreSQL store: access', openNew)
   verdictContract('PostgreSQL store: verdicts', openNew)
   upkeepContract('PostgreSQL store: upkeep', openNew)
+  retentionContract('PostgreSQL store: retention', openNew)
   mailboxContract('PostgreSQL store: mailboxes', openNew)
   decisionContract('PostgreSQL store: decisions', openNew)
   outboxContract('PostgreSQL store: outbox', openNew)

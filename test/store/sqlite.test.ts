@@ -9,6 +9,7 @@ import { decisionContract } from './decision.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
+import { retentionContract } from './retention.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -33,6 +34,7 @@ storeContract('SQLite store', openTemporaryStore)
 accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
 upkeepContract('SQLite store: upkeep', openTemporaryStore)
+retentionContract('SQLite store: retention', openTemporaryStore)
 mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 decisionContract('SQLite store: decisions', openTemporaryStore)
 outboxContract('SQLite store: outbox', openTemporaryStore)

@@ -2,7 +2,7 @@
  * `npm run torture -- --letters 10000 --kills 500 --seed 7 --on both`: letters arrive in a real mailbox while processes and
  * servers are killed at random; in the end each document must be counted as planned, none lost, none double.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -16,6 +16,7 @@ import type { Store } from '../../src/store/store.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { countedDocuments, countedOf, numbersOf, plannedDocuments } from '../practice-oracle.ts'
 import { type Dovecot, startDovecot } from '../services/dovecot.ts'
+import { imapSettings } from '../services/imap-settings.ts'
 import { deployPostgres, deploySqlite, type Torn } from './deployment.ts'
 import { chance, readPlan, type TorturePlan, unitsOf } from './plan.ts'
 
@@ -70,13 +71,8 @@ async function environmentOf({ practice, folder, dovecot }: Scene): Promise<Read
   const places = { mail: place('mail'), trust: place('trust'), lists: place('lists'), units: place('units.json') }
   await writePractice({ ...practice, letters: [] }, places)
   await mkdir(place('data'))
-  await writeFile(place('password'), dovecot.password)
   return {
-    SOKYSO_IMAP_HOST: dovecot.host,
-    SOKYSO_IMAP_PORT: String(dovecot.port),
-    SOKYSO_IMAP_SECURE: 'none',
-    SOKYSO_IMAP_USER: USER,
-    SOKYSO_IMAP_PASSWORD_FILE: place('password'),
+    ...(await imapSettings(dovecot, USER, folder)),
     SOKYSO_DATA: place('data'),
     SOKYSO_TRUST: places.trust,
     SOKYSO_CRL: places.lists,

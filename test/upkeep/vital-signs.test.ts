@@ -1,9 +1,10 @@
 /** What the signs of the system mean: one word for each part, and the alerts. */
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../src/lang.ts'
+import type { Mailbox } from '../../src/mail/mailbox.ts'
 import { openQueueAge } from '../../src/upkeep/queue-age.ts'
 import { alertsOf, type Condition, conditionsOf, type Part, type VitalSigns } from '../../src/upkeep/vital-signs.ts'
-import { GOOD_SIGNS } from '../web/sample.ts'
+import { CALM, GOOD_SIGNS } from '../web/sample.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -23,10 +24,12 @@ const read = (...ages: readonly (number | null)[]): Pick<VitalSigns, 'mailboxes'
       account: 'noivu',
       folder: `INBOX ${place}`,
       lookedAt: ms === null ? null : ago(ms),
-      fault: null,
-      waiting: 0,
+      ...CALM,
     }
   }),
+})
+const mailbox = (change: Partial<Mailbox>): Pick<VitalSigns, 'mailboxes'> => ({
+  mailboxes: [{ account: 'noivu', folder: 'INBOX', lookedAt: ago(MINUTE), ...CALM, ...change }],
 })
 const disk = (free: number) => ({ free, total: 100e9, demanded: 2e9 })
 const backup = (ms: number | null, isFailing = false) => ({
@@ -50,6 +53,16 @@ const cases: readonly Case[] = [
     ['mailbox-silent'],
   ],
   ['no mailbox yet, at the start', read(), 'mailboxes', 'new', []],
+  ['a fault that passes', mailbox({ fault: 'x' }), 'mailboxes', 'late', []],
+  ['one that does not', mailbox({ fault: 'x', faultNeedsPerson: true }), 'mailboxes', 'late', ['mailbox-refused']],
+  [
+    'a login that ends in 14 days',
+    mailbox({ loginEndsAt: ago(-14 * 24 * HOUR) }),
+    'mailboxes',
+    'good',
+    ['login-ending'],
+  ],
+  ['a clock two minutes off', mailbox({ clockAheadMs: -2 * MINUTE }), 'mailboxes', 'good', ['clock-off']],
   ['a job that waits 10 minutes', { queue: { due: 1, oldestMs: 10 * MINUTE, dead: 0 } }, 'queue', 'late', []],
   ['a job that waits longer', { queue: { due: 1, oldestMs: 11 * MINUTE, dead: 0 } }, 'queue', 'down', ['queue-old']],
   ['a letter in quarantine', { quarantine: { letters: 1, since: ago(HOUR) } }, 'quarantine', 'late', []],

@@ -56,6 +56,7 @@ describe('a unit', () => {
     for (const path of [`/don-vi/${UNIT}`, ...OWN.flatMap(pagesOf).filter((one) => !/tep|chung-cu/.test(one))]) {
       await browser.look(path)
       expect(others.filter((name) => browser.words().includes(name))).toEqual([])
+      expect(browser.words()).not.toContain('Lời thư')
     }
   })
 

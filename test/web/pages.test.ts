@@ -136,6 +136,41 @@ describe('details', () => {
     expect(words(await read(`/thu/${sha('letter 1-1')}`))).not.toContain('Nguồn gốc thư')
   })
 
+  test('a letter page shows the words of a letter that submits something, as text', async () => {
+    const page = await read(`/thu/${sha('letter 1-1')}`)
+    expect(page).toContain('Kính gửi Phòng Nội vụ,\n\n&quot;&#39;&gt;&lt;script&gt;')
+    expect(words(page)).toContain('Lời thư còn tiếp')
+    expect(await read(`/thu/${sha('zipped')}`)).not.toContain('Lời thư')
+  })
+
+  const lost: readonly { kind: 'none' | 'damaged' | 'unreadable'; said: string }[] = [
+    { kind: 'none', said: 'Thư không có lời.' },
+    { kind: 'damaged', said: 'Tệp lưu trữ đã bị thay đổi' },
+    { kind: 'unreadable', said: 'Lời thư không đọc được.' },
+  ]
+  for (const { kind, said } of lost) {
+    test(`a letter page is there where its words are ${kind}`, async () => {
+      const without = webApp(sampleView({ letterWords: async () => ({ kind }) }))
+      expect(words(await read(`/thu/${sha('letter 1-1')}`, without))).toContain(said)
+    })
+  }
+
+  test('content that was destroyed is told as that, and not offered', async () => {
+    const destroyedAt = Date.parse('2022-08-01T10:00:00+07:00') as Instant
+    const { document, letter } = sampleView()
+    const later = webApp(
+      sampleView({
+        document: async (sha256) => Object.assign((await document(sha256)) ?? expect.unreachable(), { destroyedAt }),
+        letter: async (sha256) => Object.assign({}, (await letter(sha256)) ?? expect.unreachable(), { destroyedAt }),
+        letterWords: async () => null,
+      }),
+    )
+    const page = await read(`/van-ban/${sha('1-1')}`, later)
+    expect(words(page)).toContain('Tệp gốc đã được hủy ngày 01/08/2022 vì hết thời hạn lưu')
+    expect(page).not.toContain('/tep"')
+    expect(words(await read(`/thu/${sha('letter 1-1')}`, later))).toContain('Nội dung thư đã được hủy ngày 01/08/2022')
+  })
+
   test('documents of no unit have their own page', async () => {
     expect(words(await read('/chua-xac-dinh'))).toContain('cả chứng thư số và địa chỉ gửi đều không cho biết')
   })

@@ -7,6 +7,7 @@ import { readRegister } from '../../src/campaign/read-register.ts'
 import type { Unit } from '../../src/campaign/unit.ts'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
+import type { Mailbox } from '../../src/mail/mailbox.ts'
 import type { DocumentRow, LetterRow } from '../../src/store/store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from '../../src/store/verdict.ts'
 import type { LetterState } from '../../src/submission/submission.ts'
@@ -108,6 +109,7 @@ const letterOf = (sent: Sent): LetterRow => ({
   state: { kind: 'read' },
   unopened: [],
   origin: null,
+  destroyedAt: null,
   isTrial: false,
   submissions: [sent.submission],
 })
@@ -123,6 +125,7 @@ const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {})
   state,
   unopened: [],
   origin: null,
+  destroyedAt: null,
   isTrial: false,
   submissions: [],
   ...changes,
@@ -174,7 +177,15 @@ const documentOf = (sha256: Sha256): DocumentRow | null => {
       restsOn: { certificates: [], evidence: [sha('list')], listIssuers: [] },
       retryAt: null,
     } satisfies VerdictRow)
-  return { sha256, bytes: 184_220, damage: null, verdict: verdict || null, earlier: judged ? EARLIER : [], submissions }
+  return {
+    sha256,
+    bytes: 184_220,
+    damage: null,
+    destroyedAt: null,
+    verdict: verdict || null,
+    earlier: judged ? EARLIER : [],
+    submissions,
+  }
 }
 
 const EARLIER: readonly EarlierVerdict[] = (['revocation-unknown', 'untrusted-issuer'] as const).map((code, index) => ({
@@ -202,7 +213,9 @@ const CHANGES: readonly VerdictChange[] = SENT.map(({ submission }, index) => ({
   why: 'list',
 }))
 
-const MAILBOX = { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, fault: null, waiting: 0 }
+export const CALM = { fault: null, faultNeedsPerson: false, waiting: 0, loginEndsAt: null, clockAheadMs: null } as const
+
+const MAILBOX: Mailbox = { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, ...CALM }
 
 export const GOOD_SIGNS: VitalSigns = {
   at: NOW,
@@ -242,6 +255,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
           which === 'all' || state.kind === 'quarantined' || (which === 'for-person' && unopened.length > 0),
       ).slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
+    letterWords: async () => ({ kind: 'words', text: `Kính gửi Phòng Nội vụ,\n\n${HOSTILE}`, isCut: true }),
     document: async (sha256) => documentOf(sha256),
     file: async () => new TextEncoder().encode('%PDF-1.7 sample'),
     bundle: async () => ({

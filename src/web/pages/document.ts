@@ -5,6 +5,7 @@ import { printable } from '../../printable.ts'
 import { explainDamage } from '../../report/damage-words.ts'
 import { explainNote } from '../../report/explain.ts'
 import { explainAttribution, withoutRepeated } from '../../report/explain-count.ts'
+import { explainDestroyed } from '../../report/explain-destroyed.ts'
 import { explainTestimony } from '../../report/explain-why.ts'
 import { FORM_WORDS } from '../../report/form-words.ts'
 import { identityOf, nameInWords } from '../../report/identity-words.ts'
@@ -57,9 +58,8 @@ export function documentPage(
 ${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản:</span> ${head.mark}</p>`}
 <p class="sentence">${printable(head.sentence)}</p>
 <p><strong>Việc cần làm:</strong> ${head.nextStep}</p>
-<p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
-${verdict === null ? '' : html`<p><a class="download" href="/van-ban/${sha256}/phieu-ket-qua" download>Tải phiếu kết quả kiểm tra</a> <span class="quiet">một trang PDF, để in và lưu hồ sơ.</span></p>`}
-${bundleLink(document)}
+${document.destroyedAt === null ? downloads(document) : html`<p>${explainDestroyed('document', document.destroyedAt)}</p>`}
+${slipLink(document)}
 ${damage(document)}
 ${doneNote(people.decisions, people.done, tally)}
 ${people.mayDecide ? deeds(document, first, tally) : ''}
@@ -72,6 +72,18 @@ ${report ? report.signatures.map((signature, index) => signatureSection(signatur
 ${earlierVerdicts(document.earlier)}
 ${ground(document)}`,
   }
+}
+
+function downloads(document: DocumentRow): Html {
+  return html`<p><a class="download" href="/van-ban/${document.sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
+${bundleLink(document)}`
+}
+
+/** Of what was judged, whether or not its content is still kept. */
+function slipLink({ sha256, verdict }: DocumentRow): Html | '' {
+  return verdict === null
+    ? ''
+    : html`<p><a class="download" href="/van-ban/${sha256}/phieu-ket-qua" download>Tải phiếu kết quả kiểm tra</a> <span class="quiet">một trang PDF, để in và lưu hồ sơ.</span></p>`
 }
 
 /** What may be said of it; a copy may be compared with what it is taken for. */

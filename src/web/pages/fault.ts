@@ -20,3 +20,14 @@ export function faultPage(): Page {
 báo bộ phận công nghệ thông tin kèm thời điểm ghi ở cuối trang. <a href="/">Về trang tổng quan</a>.</p>`,
   }
 }
+
+/** Whatever has to be noted first, such as that somebody signs in, cannot be done. */
+export function fullPage(): Page {
+  return {
+    title: 'Ổ đĩa đầy',
+    place: null,
+    main: html`<h1>Chưa thực hiện được, vì ổ đĩa đã đầy</h1>
+<p>Ổ đĩa lưu dữ liệu đã đầy hoặc không ghi được, nên chưa ghi nhận được việc này. Người đã đăng nhập vẫn xem được các trang; thư
+vẫn còn nguyên trong hộp thư. Đề nghị bộ phận công nghệ thông tin dọn bớt ổ đĩa rồi làm lại. <a href="/">Về trang tổng quan</a>.</p>`,
+  }
+}

@@ -1,8 +1,12 @@
 /** One letter: what is known of it, the documents found in it, and the parts that were not opened. */
 import { html } from 'hono/html'
+import type { LetterWords } from '../../mail/letter-words.ts'
+import { printableLines } from '../../printable.ts'
+import { explainDestroyed } from '../../report/explain-destroyed.ts'
 import { explainLetterState, TRIAL } from '../../report/explain-letter.ts'
 import { AUTOMATIC, explainOrigin } from '../../report/explain-origin.ts'
 import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
+import { explainWords, MORE_WORDS } from '../../report/explain-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
 import { decisionsAbout, keyOf } from '../../tally/decided-thing.ts'
@@ -22,7 +26,13 @@ import { alertOf, doneOf } from './form-parts.ts'
 import { subjectOf } from './letters.ts'
 import { senderOf, standingMark } from './unit.ts'
 
-export function letterPage(letter: LetterRow, tally: Tally, people: People, again?: string): Page {
+export type LetterView = {
+  readonly letter: LetterRow
+  /** Null: not shown to this visitor, or not there. */
+  readonly words: LetterWords | null
+}
+
+export function letterPage({ letter, words }: LetterView, tally: Tally, people: People, again?: string): Page {
   const { state, submissions, unopened } = letter
   const { sentence, nextStep } = explainLetterState(state)
   const next = unopened.length === 0 ? nextStep : 'Xem các phần cần người xem ở dưới.'
@@ -37,7 +47,8 @@ export function letterPage(letter: LetterRow, tally: Tally, people: People, agai
 <h1>${subjectOf(letter)}</h1>
 <p class="verdict">${letterMark(state)}</p>
 <p>${sentence} <span class="next">${next}</span></p>
-${doneNote(people.decisions, people.done, tally)}${doneOf(again === 'roi' ? 'Đã xếp thư vào hàng chờ đọc lại.' : null)}${again === 'khong' ? alertOf('Thư này không đọc lại được: không còn bị cách ly, hoặc nội dung chưa tải về.') : ''}
+${letter.destroyedAt === null ? '' : html`<p>${explainDestroyed('letter', letter.destroyedAt)}</p>`}
+${doneNote(people.decisions, people.done, tally)}${doneOf(again === 'roi' ? 'Đã xếp thư vào hàng chờ đọc lại.' : null)}${again === 'khong' ? alertOf('Thư này không đọc lại được: không còn bị cách ly, nội dung chưa tải về hoặc đã hủy.') : ''}
 ${people.mayDecide ? deeds(letter, people) : ''}
 ${letter.isTrial ? html`<p><strong>${TRIAL.label}.</strong> ${TRIAL.sentence}</p>` : ''}
 </header>
@@ -45,6 +56,7 @@ ${decided(letter, tally, people)}
 ${facts(letter)}
 ${letter.origin === null ? '' : originOf(letter.origin)}
 ${submissions.length === 0 ? '' : documents(letter, tally)}
+${words === null ? '' : wordsOf(words)}
 ${unopened.length === 0 ? '' : unopenedParts(letter, people)}`,
   }
 }
@@ -108,6 +120,14 @@ function documents({ submissions, isTrial }: LetterRow, tally: Tally): Html {
 <td data-label="Đơn vị">${unitNameOf(tally, counted?.attribution)}</td>
 <td data-label="Tính">${counted ? standingMark(counted) : isTrial ? TRIAL.label : fateMark({ kind: 'pending' })}</td></tr>`
   })}</tbody></table>`
+}
+
+function wordsOf(words: LetterWords): Html {
+  const isCut = words.kind === 'words' && words.isCut
+  return html`<h2>Lời thư</h2>
+<p class="quiet">${explainWords(words.kind)}</p>
+${words.kind === 'words' ? html`<p class="words"><bdi>${printableLines(words.text)}</bdi></p>` : ''}
+${isCut ? html`<p class="quiet">${MORE_WORDS}</p>` : ''}`
 }
 
 function unopenedParts({ sha256, unopened, submissions }: LetterRow, { decisions, mayDecide }: People): Html {

@@ -1,8 +1,9 @@
 /** The mailboxes: how the reading of each stands, and what happened to them. */
 import { html } from 'hono/html'
 import type { Instant } from '../../lang.ts'
-import type { Mailbox, MailboxEvent } from '../../mail/mailbox.ts'
+import { isClockOff, type Mailbox, type MailboxEvent } from '../../mail/mailbox.ts'
 import { explainMailboxEvent } from '../../report/explain-mailbox.ts'
+import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Page } from '../layout.ts'
 import { mailboxMark } from '../mark.ts'
@@ -30,14 +31,23 @@ const nameOf = ({ account, folder }: { readonly account: string; readonly folder
 
 function table(mailboxes: readonly Mailbox[], now: Instant): Html {
   return html`<table class="stack"><thead><tr><th scope="col">Hộp thư</th><th scope="col">Tình trạng</th>
-<th scope="col">Lần đọc thư gần nhất</th><th scope="col">Thư chờ lấy</th></tr></thead>
+<th scope="col">Lần đọc thư gần nhất</th><th scope="col">Thư chờ lấy</th><th scope="col">Đồng hồ</th>
+<th scope="col">Quyền đọc đến</th></tr></thead>
 <tbody>${mailboxes.map(
     (mailbox) => html`<tr>
 <th scope="row" data-label="Hộp thư">${nameOf(mailbox)}</th>
 <td data-label="Tình trạng">${mailboxMark(mailbox, now)}${mailbox.fault === null ? '' : html` <span class="next">${mailbox.fault}</span>`}</td>
 <td data-label="Lần đọc">${mailbox.lookedAt === null ? 'chưa đọc lần nào' : moment(mailbox.lookedAt)}</td>
-<td data-label="Chờ lấy">${vietnameseNumber(mailbox.waiting)}</td></tr>`,
+<td data-label="Chờ lấy">${vietnameseNumber(mailbox.waiting)}</td>
+<td data-label="Đồng hồ">${clockOf(mailbox)}</td>
+<td data-label="Quyền đọc">${mailbox.loginEndsAt === null ? 'không khai báo' : vietnameseDate(mailbox.loginEndsAt)}</td></tr>`,
   )}</tbody></table>`
+}
+
+function clockOf(mailbox: Mailbox): string {
+  if (mailbox.clockAheadMs === null) return 'chưa có thư mới để so'
+  const seconds = vietnameseNumber(Math.round(Math.abs(mailbox.clockAheadMs) / 1000))
+  return isClockOff(mailbox) ? `lệch ${seconds} giây` : 'khớp'
 }
 
 function log(events: readonly MailboxEvent[]): Html {

@@ -1,0 +1,56 @@
+/** The count of the pages: made once for each state of the rows, by one count at a time, and never without the last change. */
+import { expect, test } from 'vitest'
+import { cachedTally } from '../../src/serve/cached-tally.ts'
+import { campaign, unit } from '../tally/build.ts'
+
+/** Rows whose reading is let go on by the test. */
+function slowRows() {
+  const readings: (() => void)[] = []
+  let revision = 1
+  const store = {
+    revision: async () => revision,
+    register: async () => ({ change: 1, units: [unit('huc', { name: `at ${revision}` })] }),
+    decisions: async () => [],
+    rememberedSubmissions: () => new Promise<[]>((resolve) => readings.push(() => resolve([]))),
+  }
+  const change = () => void revision++
+  const untilReading = (count: number) => expect.poll(() => readings.length).toBe(count)
+  return { store, readings, change, untilReading }
+}
+
+const nameOf = async (tally: ReturnType<ReturnType<typeof cachedTally>>) => (await tally).units[0]?.unit.name
+
+test('all who come while nothing changes share one count', async () => {
+  const { store, readings, untilReading } = slowRows()
+  const tally = cachedTally(store, campaign)
+  const asked = [tally(), tally(), tally()]
+  await untilReading(1)
+  readings[0]?.()
+  expect(new Set(await Promise.all(asked)).size).toBe(1)
+  expect(await tally()).toBe(await asked[0])
+})
+
+test('those who come after a change wait for the count before, and share one that has the change', async () => {
+  const { store, readings, change, untilReading } = slowRows()
+  const tally = cachedTally(store, campaign)
+  const before = tally()
+  await untilReading(1)
+  change()
+  const after = [tally(), tally(), tally()]
+  readings[0]?.()
+  await untilReading(2)
+  readings[1]?.()
+  expect(await nameOf(before)).toBe('at 1')
+  expect(await Promise.all(after.map(nameOf))).toEqual(['at 2', 'at 2', 'at 2'])
+  expect(readings).toHaveLength(2)
+})
+
+test('a count that fails is not kept', async () => {
+  const { store } = slowRows()
+  let isAway = true
+  const rememberedSubmissions = () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve([]))
+  const tally = cachedTally({ ...store, rememberedSubmissions }, campaign)
+  await expect(tally()).rejects.toThrow('away')
+  isAway = false
+  expect(await nameOf(tally())).toBe('at 1')
+})
