@@ -21,6 +21,12 @@ export const AUDIT_ACTIONS = [
   'document-downloaded',
   'bundle-downloaded',
   'log-exported',
+  'mailbox-tried',
+  'setting-changed',
+  'register-changed',
+  'trust-imported',
+  'rehearsed',
+  'reading-started',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

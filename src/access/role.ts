@@ -10,11 +10,13 @@ export const RIGHTS = [
   'read-own',
   'read-log',
   'manage-users',
+  /** The mailbox, the plan, the units, whom to trust. */
+  'set-up',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
 const OF_ROLE = {
-  admin: ['read-all', 'read-own', 'read-log', 'manage-users'],
+  admin: ['read-all', 'read-own', 'read-log', 'manage-users', 'set-up'],
   clerk: ['read-all', 'read-own'],
   leader: ['read-all', 'read-own'],
   unit: ['read-own'],

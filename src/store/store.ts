@@ -1,5 +1,6 @@
 /** PORT. The truth: letters, documents, verdicts and the jobs still to do. Whatever it has acknowledged survives a crash. */
 import type { AccessStore } from '../access/access-store.ts'
+import type { AuditDraft } from '../access/audit.ts'
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Unit } from '../campaign/unit.ts'
@@ -14,6 +15,7 @@ import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
 import type { FrozenTally } from '../tally/frozen.ts'
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import type { SettingsStore } from './settings-store.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
 import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from './verdict.ts'
@@ -112,7 +114,8 @@ export type Job =
   | { readonly kind: 'validate'; readonly document: Sha256 }
 
 export type Store = UpkeepStore &
-  AccessStore & {
+  AccessStore &
+  SettingsStore & {
     readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
     readonly moveCursor: (place: MailPlace, lastUid: string) => Promise<void>
     /** Of `uids`, those that have no row in the ledger yet, in the same order. */
@@ -183,8 +186,8 @@ export type Store = UpkeepStore &
     readonly register: () => Promise<{ readonly change: number; readonly units: readonly Unit[] }>
     /** Does nothing where the register has begun. */
     readonly startRegister: (change: RegisterChange) => Promise<void>
-    /** False, and nothing is done, where the register was changed since the change `basedOn`. */
-    readonly changeRegister: (basedOn: number, change: RegisterChange) => Promise<boolean>
+    /** False, and nothing is done, where the register was changed since the change `basedOn`. `entry`: for the log. */
+    readonly changeRegister: (basedOn: number, change: RegisterChange, entry?: AuditDraft) => Promise<boolean>
     /** Newest first. */
     readonly registerHistory: () => Promise<readonly RegisterChange[]>
 

@@ -10,6 +10,7 @@ import type { LetterState, QuarantineReason } from '../submission/submission.ts'
 import type { ReasonCode } from '../tally/decision.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
+import type { SettingName } from './settings-store.ts'
 import type { Job, LeaseName } from './store.ts'
 import type { AlertName, Damage, ScheduleName } from './upkeep-store.ts'
 import type { Cause } from './verdict.ts'
@@ -45,6 +46,7 @@ export type Tables = {
   attempts: AttemptsTable
   audit: AuditTable
   audit_head: AuditHeadTable
+  settings: SettingsTable
 }
 
 type LettersTable = {
@@ -296,3 +298,6 @@ type AuditTable = {
 
 /** One row: the last entry of the log. */
 type AuditHeadTable = { number: number; sha256: Sha256 }
+
+/** `change`: number of the change that made it so. */
+type SettingsTable = { name: SettingName; value: string; change: number }

@@ -20,6 +20,12 @@ export const ACTION_LABELS = {
   'document-downloaded': 'Tải tệp gốc',
   'bundle-downloaded': 'Tải bộ chứng cứ',
   'log-exported': 'Xuất nhật ký',
+  'mailbox-tried': 'Thử kết nối hộp thư',
+  'setting-changed': 'Thay đổi thiết lập',
+  'register-changed': 'Sửa danh mục đơn vị',
+  'trust-imported': 'Nhận chứng thư số, danh sách thu hồi',
+  rehearsed: 'Đếm thử',
+  'reading-started': 'Bắt đầu đọc thư',
 } as const satisfies Record<AuditAction, string>
 
 const FACT_LABELS: Readonly<Record<string, string>> = {

@@ -12,6 +12,7 @@ import { decisionContract } from './decision.contract.ts'
 import { killedContract } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
+import { settingsContract } from './settings.contract.ts'
 import { storeContract } from './store.contract.ts'
 import { upkeepContract } from './upkeep.contract.ts'
 import { verdictContract } from './verdict.contract.ts'
@@ -41,6 +42,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   accessContract('PostgreSQL store: access', openNew)
   verdictContract('PostgreSQL store: verdicts', openNew)
   upkeepContract('PostgreSQL store: upkeep', openNew)
+  settingsContract('PostgreSQL store: settings', openNew)
   mailboxContract('PostgreSQL store: mailboxes', openNew)
   decisionContract('PostgreSQL store: decisions', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })

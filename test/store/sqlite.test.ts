@@ -9,6 +9,7 @@ import { decisionContract } from './decision.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
+import { settingsContract } from './settings.contract.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { upkeepContract } from './upkeep.contract.ts'
@@ -32,6 +33,7 @@ storeContract('SQLite store', openTemporaryStore)
 accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
 upkeepContract('SQLite store: upkeep', openTemporaryStore)
+settingsContract('SQLite store: settings', openTemporaryStore)
 mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 decisionContract('SQLite store: decisions', openTemporaryStore)
 killedContract('SQLite store: killed', {
