@@ -38,6 +38,7 @@ const IMAP = {
 test('nothing said: a practice mailbox on the loopback interface', () => {
   expect(read({ PATH: '/bin', SOKYSO_MAIL_DIR: ' ' })).toEqual({
     mail: { kind: 'practice' },
+    setup: false,
     data: './data',
     trust: null,
     lists: null,
@@ -45,6 +46,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     campaign: null,
     policy: null,
     fetch: null,
+    fetchPlaces: { hosts: [], addresses: [] },
     intake: { waitingDocuments: 10_000, freeBytes: 2_147_483_648 },
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
     authenticationServers: [],

@@ -27,7 +27,7 @@ export function routesOf(view: WebView): readonly Route[] {
     get('/favicon.ico', 'anyone', (c) => c.body(null, 204)),
     get('/style.css', 'anyone', STYLE.serve),
     get('/app.js', 'anyone', SCRIPT.serve),
-    get('/events', 'signed-in', revisionEvents(view.revision)),
+    get('/events', 'signed-in', revisionEvents(view.revision, view.ended)),
     ...LOGIN_ROUTES,
     ...ACCOUNT_ROUTES,
     ...READ_ROUTES,

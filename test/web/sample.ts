@@ -250,6 +250,8 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     alerts: async () => [],
     isDiskFull: async () => false,
     revision: async () => 1,
+    ended: new AbortController().signal,
+    setup: null,
     now: () => NOW,
     access: sampleAccess(),
     hosts: ['so.example.vn'],
