@@ -10,7 +10,14 @@ import { DataFileError } from './campaign/data-file.ts'
 import type { AuditCommand, UserCommand } from './cli/administer.ts'
 import { EXIT, HELP_HINT, type RegisterCommand, readCommand, type TrustCommand, USAGE } from './cli.ts'
 import type { Role } from './config/scale.ts'
-import { ConfigError, readAdministerConfig, readConfig, readDataPlace, readFetchConfig, readFolderConfig } from './config.ts'
+import {
+  ConfigError,
+  readAdministerConfig,
+  readConfig,
+  readDataPlace,
+  readFetchConfig,
+  readFolderConfig,
+} from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { printableLines } from './printable.ts'

@@ -18,11 +18,7 @@ export type Proposal = {
  *
  * @throws DataFileError that names every row with a mistake.
  */
-export function propose(
-  table: readonly (readonly string[])[],
-  units: readonly Unit[],
-  now: Instant,
-): Proposal | null {
+export function propose(table: readonly (readonly string[])[], units: readonly Unit[], now: Instant): Proposal | null {
   const rows = readSheetRows(table)
   if (rows === null) return null
   const merged = mergeSheet(units, rows, now)

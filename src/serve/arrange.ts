@@ -114,7 +114,10 @@ function tokensOf(account: string, settings: TokenSettings, { token, replaceToke
 type DataFiles = Pick<Config, 'units' | 'campaign' | 'setup'>
 
 /** @throws StartError, DataFileError. */
-async function readDataFiles(config: DataFiles, settings: SetCampaign): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
+async function readDataFiles(
+  config: DataFiles,
+  settings: SetCampaign,
+): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
   // Whoever is led through the pages names the units there: those of another office are none of theirs.
   const isLed = config.setup && config.units === null
   const units = isLed ? [] : readRegister(await readDataFile('SOKYSO_UNITS', config.units ?? UNITS))

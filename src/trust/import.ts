@@ -49,9 +49,7 @@ export async function importTrust(plan: ImportPlan): Promise<number> {
 }
 
 /** Decides about each, and copies what is taken into the folders. @throws EvidenceFolderError */
-export async function takeTrust(
-  plan: TakePlan,
-): Promise<{ readonly decisions: Decisions; readonly brought: Brought }> {
+export async function takeTrust(plan: TakePlan): Promise<{ readonly decisions: Decisions; readonly brought: Brought }> {
   const { trust, lists } = plan
   const there = (folder: string | null) => (folder !== null && existsSync(folder) ? [folder] : [])
   const imported = await openImportedEvidence({ trust: there(trust), lists: there(lists) })

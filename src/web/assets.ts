@@ -5,11 +5,12 @@ import { sha256 } from '../bytes.ts'
 
 type Asset = { readonly address: string; readonly serve: (c: Context) => Response }
 
-export const STYLE = asset('/style.css', './assets/style.css', 'text/css; charset=utf-8')
-export const SCRIPT = asset('/app.js', './assets/app.js', 'text/javascript; charset=utf-8')
+export const STYLE = asset('/style.css', ['./assets/style.css', './assets/setup.css'], 'text/css; charset=utf-8')
+export const SCRIPT = asset('/app.js', ['./assets/app.js'], 'text/javascript; charset=utf-8')
 
-function asset(path: string, file: string, type: string): Asset {
-  const bytes = readFileSync(new URL(file, import.meta.url))
+/** @param files in their order: together they are one. */
+function asset(path: string, files: readonly string[], type: string): Asset {
+  const bytes = Buffer.concat(files.map((file) => readFileSync(new URL(file, import.meta.url))))
   const version = sha256(bytes).slice(0, 16)
   return {
     address: `${path}?v=${version}`,

@@ -19,6 +19,7 @@ export type Place =
   | '/tinh-trang'
   | '/nhat-ky'
   | '/nguoi-dung'
+  | '/thiet-lap'
   | '/tai-khoan'
 
 /** What a page gives to the frame. */
@@ -41,6 +42,8 @@ export type Frame = {
   readonly revision: number | null
   /** Null where they cannot be asked for, or need not. */
   readonly mailboxes: readonly Mailbox[] | null
+  /** No letter is read yet, since the set-up is not done. */
+  readonly isOpen?: boolean
 }
 
 const MENU: readonly { readonly place: Place; readonly label: string; readonly right: Right }[] = [
@@ -51,6 +54,7 @@ const MENU: readonly { readonly place: Place; readonly label: string; readonly r
   { place: '/tinh-trang', label: 'Tình trạng hệ thống', right: 'read-all' },
   { place: '/nhat-ky', label: 'Nhật ký', right: 'read-log' },
   { place: '/nguoi-dung', label: 'Người dùng', right: 'manage-users' },
+  { place: '/thiet-lap', label: 'Thiết lập', right: 'set-up' },
 ]
 
 export function layout({ title, place, main, summary = '', still = false }: Page, frame: Frame): Html {
@@ -75,7 +79,7 @@ ${visitor.kind === 'practice' ? practiceBanner(visitor.role) : ''}
 ${menu.length === 0 ? '' : html`<nav aria-label="Các trang">${menu.map((item) => menuItem(item, place))}</nav>`}
 ${visitor.kind === 'person' ? whoIsIn(visitor, place, frame.mark) : ''}
 </header>
-${mailboxes === null ? '' : lastReading(mailboxes, now, role !== null && may(role, 'read-all'))}
+${frame.isOpen ? unfinished(role !== null && may(role, 'set-up') && !mustEnrol(visitor), place) : mailboxes === null ? '' : lastReading(mailboxes, now, role !== null && may(role, 'read-all'))}
 <main id="main" tabindex="-1" data-summary="${summary}"${still ? html` data-still` : ''}>
 ${main}
 <p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.</p>
@@ -83,6 +87,11 @@ ${main}
 <p id="live" class="unseen" role="status"></p>
 </body>
 </html>`
+}
+
+function unfinished(maySetUp: boolean, place: Place | null): Html {
+  const way = maySetUp && place !== '/thiet-lap' ? html` <a href="/thiet-lap">Tiếp tục thiết lập</a>.` : ''
+  return html`<p class="reading">Chưa đọc hộp thư nào: việc thiết lập chưa xong.${way}</p>`
 }
 
 /** On every page: a count that nobody feeds looks just like one that is complete. */

@@ -13,6 +13,7 @@ import { faultPage } from './pages/fault.ts'
 import { READ_ROUTES } from './read-routes.ts'
 import { get, guard, type Route, type WebEnv } from './route.ts'
 import { onlyHosts, onlySmallForms, securityHeaders } from './security.ts'
+import { SETUP_ROUTES } from './setup/setup-routes.ts'
 import { show } from './show.ts'
 import { USER_ROUTES } from './user-routes.ts'
 import type { WebView } from './view.ts'
@@ -33,6 +34,7 @@ export function routesOf(view: WebView): readonly Route[] {
     ...READ_ROUTES,
     ...AUDIT_ROUTES,
     ...USER_ROUTES,
+    ...SETUP_ROUTES,
   ]
 }
 
@@ -40,7 +42,7 @@ export function routesOf(view: WebView): readonly Route[] {
 export function webApp(view: WebView, onFault: (error: Error) => void = (error) => console.error(error)): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const routes = routesOf(view)
-  app.use(securityHeaders(view.access), onlyHosts(view.hosts), onlySmallForms)
+  app.use(securityHeaders(view.access), onlyHosts(view.hosts), onlySmallForms(routes))
   app.use(guard(routes, view))
   for (const { method, path, handle } of routes) {
     app.on(method, path, (c) => handle(c, viewOf(c.var.visitor, view)))

@@ -76,7 +76,12 @@ describe('the first link', () => {
 describe('from the configuration', () => {
   const open = (environment: Readonly<Record<string, string>>) => {
     const config = readConfig({ ...environment }, () => 'a secret')
-    return openAccess({ config, seal: openSeal(Buffer.alloc(32)), store, log: { info: () => undefined, error: () => undefined } })
+    return openAccess({
+      config,
+      seal: openSeal(Buffer.alloc(32)),
+      store,
+      log: { info: () => undefined, error: () => undefined },
+    })
   }
   const REAL = { SOKYSO_MAIL_DIR: '/mail', SOKYSO_TRUST: '/trust' }
 

@@ -8,8 +8,8 @@ import type { ImapMailbox } from '../../mail/imap.ts'
 import { tryMailbox } from '../../mail/try-mailbox.ts'
 import type { By, CampaignSetup, MailboxSetup, Setup, TrustSetup } from '../../web/setup/setup.ts'
 import type { Ground } from '../ground.ts'
-import { rehearsalHome } from './rehearse.ts'
 import { openRehearsal } from './rehearsal.ts'
+import { rehearsalHome } from './rehearse.ts'
 import { accountOf, passwordPurpose, readSettings, writeMailbox } from './settings.ts'
 import { trustSetup } from './trust-setup.ts'
 import { unitsSetup } from './units-setup.ts'
@@ -32,13 +32,11 @@ export function openSetup(ground: Ground, evidence: OpenedEvidence, opened: Asyn
     campaign: campaignSetup(ground),
     trust: trustOf(ground),
     rehearsal,
-    start: async (readFrom, entry) => {
-      const { mailbox } = await read()
-      if (mailbox === null) return
+    start: async (entry) => {
       await rehearsal.end()
       // What a process left that died in the middle of one.
       await rm(rehearsalHome(ground.home), { recursive: true, force: true })
-      await store.changeSettings({ mailbox: writeMailbox({ ...mailbox, readFrom }), started: String(entry.at) }, entry)
+      await store.changeSettings({ started: String(entry.at) }, entry)
     },
   }
 }

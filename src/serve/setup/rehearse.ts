@@ -25,7 +25,9 @@ export type RehearsalParts = {
   readonly onProgress: (progress: Progress) => void
 }
 
-export type Rehearsed = { readonly kind: 'done'; readonly tally: Tally } | { readonly kind: 'failed'; readonly sentence: string }
+export type Rehearsed =
+  | { readonly kind: 'done'; readonly tally: Tally }
+  | { readonly kind: 'failed'; readonly sentence: string }
 
 /** Twice a second looks alive. */
 const LOOK_MS = 500
@@ -79,7 +81,11 @@ async function openRehearsal(
   signal: AbortSignal,
 ): Promise<Ground | null> {
   const { log, clock, arrangement, settings } = ground
-  const own = { mail: { kind: 'imap', accounts: [{ ...account, readFrom }] }, databaseUrl: null, redisUrl: null } as const
+  const own = {
+    mail: { kind: 'imap', accounts: [{ ...account, readFrom }] },
+    databaseUrl: null,
+    redisUrl: null,
+  } as const
   const config = { ...ground.config, ...own }
   const onError = (error: unknown) => log.error('rehearsal-failed', error)
   const openedStore = await openStore({ config, home, clock, onError }, signal)

@@ -1,11 +1,14 @@
 /** The units of the register, as they are brought to the pages: by the reader and the rules of `sokyso register import`. */
 import { DataFileError } from '../../campaign/data-file.ts'
+import type { Unit } from '../../campaign/unit.ts'
 import { type Proposal, propose } from '../../register/propose.ts'
 import { readCsv } from '../../register/read-csv.ts'
 import { readTableBytes, TableError } from '../../register/read-table.ts'
+import { GROUP_LABELS } from '../../report/explain-count.ts'
 import type { Attribute, Store } from '../../store/store.ts'
 import type { Clock } from '../../system.ts'
 import type { UnitsSetup } from '../../web/setup/setup.ts'
+import { shippedUnits } from '../arrange.ts'
 
 type UnitsParts = {
   readonly store: Pick<Store, 'register' | 'changeRegister' | 'attributeAgain'>
@@ -23,6 +26,7 @@ export function unitsSetup({ store, attribute, clock }: UnitsParts): UnitsSetup 
   }
   return {
     count: async () => (await store.register()).units.length,
+    sample: async () => asText([SAMPLE_HEADINGS, ...(await shippedUnits()).map(rowOf)]),
     readFile: async (name, bytes) => {
       try {
         return { table: asText(await readTableBytes(name, Buffer.from(bytes))) }
@@ -63,6 +67,12 @@ function proposalOf(
     return { refused: error.message.split('\n') }
   }
 }
+
+const SAMPLE_HEADINGS = ['Mã đơn vị', 'Tên đơn vị', 'Nhóm', 'Tên gọi khác', 'Địa chỉ thư']
+
+const rowOf = ({ id, name, group, aliases, addresses }: Unit): readonly string[] => [
+  ...[id, name, GROUP_LABELS[group], aliases.join('; '), addresses.join('; ')],
+]
 
 /** As Excel puts a table on the clipboard. */
 const asText = (table: readonly (readonly string[])[]): string =>

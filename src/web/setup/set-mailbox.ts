@@ -1,6 +1,7 @@
 /** A mailbox as it is set on the pages: all but its password. */
-import type { ImapMailbox } from '../../mail/imap.ts'
+
 import type { Instant } from '../../lang.ts'
+import type { ImapMailbox } from '../../mail/imap.ts'
 
 export type SetMailbox = Pick<ImapMailbox, 'host' | 'port' | 'secure' | 'user' | 'folders'> & {
   /** PEM. */

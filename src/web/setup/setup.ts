@@ -20,7 +20,7 @@ export type Setup = {
   readonly trust: TrustSetup
   readonly rehearsal: Rehearsal
   /** From then on the mailbox is read. Each change is kept with `entry`, here and below. */
-  readonly start: (readFrom: Instant | null, entry: AuditDraft) => Promise<void>
+  readonly start: (entry: AuditDraft) => Promise<void>
 }
 
 export type MailboxSetup = {
@@ -45,6 +45,8 @@ export type UnitsProposal =
 
 export type UnitsSetup = {
   readonly count: () => Promise<number>
+  /** The units that come with the program, as such a table. */
+  readonly sample: () => Promise<string>
   /** A file as a text that `propose` takes; null where it cannot be read as a table. */
   readonly readFile: (name: string, bytes: Bytes) => Promise<{ readonly table: string } | { readonly why: string }>
   readonly propose: (table: string) => Promise<UnitsProposal>
