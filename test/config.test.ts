@@ -60,6 +60,23 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
   })
 })
 
+describe('to be set up on the pages', () => {
+  test('the mailbox may be left out, and folders of certificates lie with the data', () => {
+    const { mail, setup, trust, lists } = read({ SOKYSO_SETUP: 'on', SOKYSO_DATA: '/data' })
+    expect({ mail, setup, trust, lists }).toEqual({
+      ...{ mail: { kind: 'by-setting' }, setup: true, trust: '/data/trust', lists: '/data/crl' },
+    })
+    expect(readAdministerConfig({ SOKYSO_SETUP: 'on' }, readText).isPractice).toBe(false)
+    expect(readFolderConfig({ SOKYSO_SETUP: 'on' }).trust).toBe('data/trust')
+  })
+
+  test('what is said goes before', () => {
+    const { mail, trust } = read({ ...IMAP, SOKYSO_SETUP: 'on' })
+    expect([mail.kind, trust]).toEqual(['imap', '/trust'])
+    expect(read({ SOKYSO_SETUP: 'off' }).mail).toEqual({ kind: 'practice' })
+  })
+})
+
 test('the configuration cannot be changed', () => {
   const config = read(IMAP)
   expect(Object.isFrozen(config) && Object.isFrozen(config.mail)).toBe(true)

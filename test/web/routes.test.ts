@@ -53,6 +53,20 @@ POST /nguoi-dung/:id/khoa                   x     .     .     .     .     .
 POST /nguoi-dung/:id/mo-khoa                x     .     .     .     .     .
 POST /nguoi-dung/:id/ket-thuc-phien         x     .     .     .     .     .
 POST /nguoi-dung/:id/cap-lai-mat-khau       x     .     .     .     .     .
+GET  /thiet-lap                             x     .     .     .     .     .
+GET  /thiet-lap/hop-thu                     x     .     .     .     .     .
+POST /thiet-lap/hop-thu                     x     .     .     .     .     .
+GET  /thiet-lap/don-vi                      x     .     .     .     .     .
+POST /thiet-lap/don-vi                      x     .     .     .     .     .
+GET  /thiet-lap/ke-hoach                    x     .     .     .     .     .
+POST /thiet-lap/ke-hoach                    x     .     .     .     .     .
+GET  /thiet-lap/chung-thu-so                x     .     .     .     .     .
+POST /thiet-lap/chung-thu-so                x     .     .     .     .     .
+POST /thiet-lap/tai-du-lieu                 x     .     .     .     .     .
+GET  /thiet-lap/dem-thu                     x     .     .     .     .     .
+POST /thiet-lap/dem-thu                     x     .     .     .     .     .
+POST /thiet-lap/dem-thu/dung                x     .     .     .     .     .
+POST /thiet-lap/bat-dau                     x     .     .     .     .     .
 `
 
 const rows = MATRIX.trim()
