@@ -49,7 +49,7 @@ export async function openWebPart(
   opened.defer(pictures.close)
   const { drawPage } = pictures
   const access = openAccess({ config, seal, store, log })
-  const setup = ground.given.mail.kind === 'practice' ? null : openSetup(ground, evidence, opened)
+  const setup = ground.given.mail.kind === 'practice' ? null : openSetup(ground, opened)
   const web = openWeb({ config, home, look, tally, store, files, evidence, drawPage, access, setup, clock, log })
   const { door, isNew } = await entrance.open(config)
   door.show(web.app)

@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readCampaign } from '../../campaign/read-campaign.ts'
 import { writeCampaign } from '../../campaign/write-campaign.ts'
-import type { OpenedEvidence } from '../../evidence/open-evidence.ts'
 import type { ImapMailbox } from '../../mail/imap.ts'
 import { tryMailbox } from '../../mail/try-mailbox.ts'
 import type { By, CampaignSetup, MailboxSetup, Setup, TrustSetup } from '../../web/setup/setup.ts'
@@ -15,7 +14,7 @@ import { trustSetup } from './trust-setup.ts'
 import { unitsSetup } from './units-setup.ts'
 
 /** What is under way ends with `opened`. */
-export function openSetup(ground: Ground, evidence: OpenedEvidence, opened: AsyncDisposableStack): Setup {
+export function openSetup(ground: Ground, opened: AsyncDisposableStack): Setup {
   const { given, ports } = ground
   const { store, attribute, clock } = ports
   const read = () => readSettings(store, ground.seal)
@@ -23,7 +22,7 @@ export function openSetup(ground: Ground, evidence: OpenedEvidence, opened: Asyn
     const { mailbox, password } = await read()
     return mailbox === null || password === null ? null : accountOf(mailbox, password)
   }
-  const { close, ...rehearsal } = openRehearsal({ ground, evidence, account })
+  const { close, ...rehearsal } = openRehearsal({ ground, account })
   opened.defer(close)
   return {
     startedAt: async () => (given.mail.kind === 'by-setting' ? (await read()).startedAt : 'elsewhere'),

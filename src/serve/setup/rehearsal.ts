@@ -4,7 +4,7 @@ import { explainFault } from '../../report/explain-fault.ts'
 import type { Rehearsal, RehearsalState } from '../../web/setup/setup.ts'
 import { type RehearsalParts, type Rehearsed, rehearse } from './rehearse.ts'
 
-type Parts = Pick<RehearsalParts, 'ground' | 'evidence'> & {
+type Parts = Pick<RehearsalParts, 'ground'> & {
   /** Null where the mailbox is not set yet. */
   readonly account: () => Promise<RehearsalParts['account'] | null>
 }
@@ -17,14 +17,14 @@ export function openRehearsal(parts: Parts): Rehearsal & { readonly close: () =>
   let running: { readonly end: AbortController; readonly done: Promise<void> } | null = null
 
   const run = async (account: RehearsalParts['account'], readFrom: Instant, signal: AbortSignal): Promise<void> => {
-    const { ground, evidence } = parts
+    const { ground } = parts
     let progress = NOTHING
     const onProgress = (now: typeof NOTHING) => {
       progress = now
       state = { kind: 'running', readFrom, progress }
     }
     onProgress(NOTHING)
-    const told = await rehearse({ ground, evidence, account, readFrom, onProgress }, signal).catch(
+    const told = await rehearse({ ground, account, readFrom, onProgress }, signal).catch(
       (error: unknown): Rehearsed => {
         ground.log.error('rehearsal-failed', error)
         return { kind: 'failed', sentence: explainFault('internal-error') }

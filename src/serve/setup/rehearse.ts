@@ -2,7 +2,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImapAccount } from '../../config/imap.ts'
-import type { OpenedEvidence } from '../../evidence/open-evidence.ts'
 import type { Instant } from '../../lang.ts'
 import { openMetrics } from '../../metrics/metrics.ts'
 import { wait } from '../../queue/wait.ts'
@@ -11,6 +10,7 @@ import type { Progress, Store } from '../../store/store.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { arrange } from '../arrange.ts'
 import { type Ground, layGround } from '../ground.ts'
+import { openServiceEvidence } from '../open-evidence.ts'
 import { openStore } from '../open-store.ts'
 import { pollPart } from '../poll-part.ts'
 import { untilAllEnd } from '../run-together.ts'
@@ -19,7 +19,6 @@ import { workPart } from '../work-part.ts'
 
 export type RehearsalParts = {
   readonly ground: Ground
-  readonly evidence: OpenedEvidence
   readonly account: ImapAccount
   readonly readFrom: Instant
   readonly onProgress: (progress: Progress) => void
@@ -55,7 +54,22 @@ async function rehearseIn(home: string, parts: RehearsalParts, signal: AbortSign
   if (ground === null) return null
   const over = new AbortController()
   const stop = AbortSignal.any([signal, over.signal])
-  const tasks = [...pollPart(ground), ...(await workPart(ground, parts.evidence, opened))]
+  // Of its own over the same folders: what is new is told once, and the service wants to hear it, too.
+  const { log, clock, fetch, arrangement } = ground
+  const folders = arrangement.evidence
+  const settings = {
+    home: parts.ground.home,
+    folders,
+    fetch,
+    terminal: QUIET,
+    log,
+    clock,
+    signal: stop,
+    mayBeEmpty: true,
+  }
+  const evidence = await openServiceEvidence(settings)
+  opened.defer(evidence.close)
+  const tasks = [...pollPart(ground), ...(await workPart(ground, evidence, opened))]
   const { store } = ground.ports
   let fault: string | null = null
   const look = async (end: AbortSignal) => {
