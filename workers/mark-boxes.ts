@@ -1,11 +1,13 @@
 /** Draws numbered boxes onto a picture, around what they are about and never over it. */
 import { fileURLToPath } from 'node:url'
 import type { Canvas } from '@napi-rs/canvas'
-import type { Box } from '../src/validation/modification/drawn-page.ts'
+import type { Box, MarkedBox } from '../src/validation/modification/drawn-page.ts'
 import type { Renderer } from './render-page.ts'
 
 /** The red of the pages where something needs a person. */
 const RED = '#b0121f'
+/** The blue of links: a later signature that holds is no alarm. */
+const BLUE = '#1c4572'
 const WHITE = '#ffffff'
 const FONT = 'picture-numbers'
 
@@ -19,27 +21,31 @@ export function loadNumberFont({ canvas }: Renderer): void {
   canvas.GlobalFonts.registerFromPath(file, FONT)
 }
 
-export function markBoxes(surface: Canvas, boxes: readonly Box[]): void {
+export function markBoxes(surface: Canvas, boxes: readonly MarkedBox[]): void {
   const context = surface.getContext('2d')
   context.resetTransform()
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.lineWidth = LINE
-  context.strokeStyle = RED
   context.font = `${LABEL.font}px ${FONT}`
   const frames = boxes.map((box) => frameAround(surface, box))
   const labels = frames.map((frame) => labelBeside(surface, frame))
   // Like ink: what the line crosses shines through it.
   context.globalCompositeOperation = 'multiply'
-  for (const { left, top, width, height } of frames) context.strokeRect(left, top, width, height)
+  for (const [index, { left, top, width, height }] of frames.entries()) {
+    context.strokeStyle = colourOf(boxes[index])
+    context.strokeRect(left, top, width, height)
+  }
   context.globalCompositeOperation = 'source-over'
   for (const [index, { left, top, width, height }] of labels.entries()) {
-    context.fillStyle = RED
+    context.fillStyle = colourOf(boxes[index])
     context.fillRect(left, top, width, height)
     context.fillStyle = WHITE
     context.fillText(String(index + 1), left + width / 2, top + height / 2)
   }
 }
+
+const colourOf = (box: MarkedBox | undefined): string => ((box?.seal ?? null) === null ? RED : BLUE)
 
 function frameAround(surface: Canvas, box: Box): Box {
   const left = Math.max(LINE, box.left - DISTANCE)

@@ -43,6 +43,8 @@ export type OpenPage = {
   readonly draw: (scale: number) => Promise<Canvas>
   /** Where `rectangle` lies in a picture of that scale: left, top, right, bottom. */
   readonly place: (rectangle: Rectangle, scale: number) => Rectangle
+  /** Names of the fields of signatures that have a place on the page. */
+  readonly signatureFields: () => Promise<readonly { readonly field: string; readonly rectangle: Rectangle }[]>
   readonly close: () => Promise<void>
 }
 
@@ -78,8 +80,19 @@ export async function openPage(renderer: Renderer, side: Side): Promise<OpenPage
       const [x2 = 0, y2 = 0] = scaled.convertToViewportPoint(right, top)
       return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)]
     },
+    signatureFields: async () => (await rendering(page.getAnnotations())).flatMap(signatureFieldOf),
     close: () => task.destroy(),
   }
+}
+
+/** What pdf.js tells of a widget (ISO 32000-2, 12.5.6.19), which it describes by no type. */
+function signatureFieldOf(annotation: unknown) {
+  const { fieldType, fieldName, rect } = Object(annotation)
+  const numbers: readonly unknown[] = Array.isArray(rect) ? rect : []
+  const [left, bottom, right, top] = numbers.map(Number)
+  if (fieldType !== 'Sig' || typeof fieldName !== 'string') return []
+  if (left === undefined || bottom === undefined || right === undefined || top === undefined) return []
+  return [{ field: fieldName, rectangle: [left, bottom, right, top] as const }]
 }
 
 function startReading(pdfjs: Renderer['pdfjs'], { bytes }: Side) {

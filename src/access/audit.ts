@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   'document-downloaded',
   'bundle-downloaded',
   'log-exported',
+  'decided',
+  'letter-read-again',
   'mailbox-tried',
   'setting-changed',
   'register-changed',

@@ -8,6 +8,8 @@ export const RIGHTS = [
   'read-all',
   /** The same of the rows that are one's own: of all for whoever may read all, of one unit for a unit. */
   'read-own',
+  /** What the machine leaves to a person. */
+  'decide',
   'read-log',
   'manage-users',
   /** The mailbox, the plan, the units, whom to trust. */
@@ -16,8 +18,8 @@ export const RIGHTS = [
 export type Right = (typeof RIGHTS)[number]
 
 const OF_ROLE = {
-  admin: ['read-all', 'read-own', 'read-log', 'manage-users', 'set-up'],
-  clerk: ['read-all', 'read-own'],
+  admin: ['read-all', 'read-own', 'decide', 'read-log', 'manage-users', 'set-up'],
+  clerk: ['read-all', 'read-own', 'decide'],
   leader: ['read-all', 'read-own'],
   unit: ['read-own'],
   auditor: ['read-log'],

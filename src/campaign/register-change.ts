@@ -70,6 +70,8 @@ export type Lesson =
   | { readonly kind: 'address'; readonly address: string }
   /** By `subjectKey`. */
   | { readonly kind: 'subject'; readonly subject: string }
+  /** As documents or certificates write it. */
+  | { readonly kind: 'alias'; readonly alias: string }
 
 /** The unit with what it is known by from now on; null where the register has no such unit. */
 export function taught(register: readonly Unit[], id: UnitId, lesson: Lesson): Unit | null {
@@ -80,5 +82,9 @@ export function taught(register: readonly Unit[], id: UnitId, lesson: Lesson): U
       return { ...unit, addresses: [...new Set([...unit.addresses, lesson.address.toLowerCase()])] }
     case 'subject':
       return { ...unit, subjects: [...new Set([...unit.subjects, lesson.subject])] }
+    case 'alias': {
+      const known = [unit.name, ...unit.aliases].map(foldName)
+      return known.includes(foldName(lesson.alias)) ? unit : { ...unit, aliases: [...unit.aliases, lesson.alias] }
+    }
   }
 }

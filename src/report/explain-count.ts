@@ -8,6 +8,7 @@ import type { Code } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { Explanation } from './explain.ts'
 import { explainCode, explainCodeIn } from './explain.ts'
+import { quoteInWords } from './quote-words.ts'
 import { isRuleReason, RULE_WORDS, type RuleReason } from './rule-words.ts'
 import { vietnameseDateTime } from './vietnamese-date.ts'
 import { documentCount } from './vietnamese-number.ts'
@@ -71,7 +72,7 @@ export function explainUnit({ state, valid, missing, required }: UnitTally): str
 
 /** What one submission is worth: a good document that is of no known unit counts for nobody. */
 export function explainStanding({ fate, attribution, report, reading }: CountedSubmission): Explanation {
-  if (countsForNobody({ fate, attribution })) return OF_NO_UNIT
+  if (countsForNobody({ fate, attribution })) return ofNoUnit(attribution)
   if (fate.kind === 'duplicate' && reading?.kind === 'read' && reading.identity.isAppendix) return appendix(fate)
   return explainFate(fate, report)
 }
@@ -80,11 +81,23 @@ export function countsForNobody({ fate, attribution }: Pick<CountedSubmission, '
   return fate.kind === 'counts' && attribution.kind === 'unknown'
 }
 
-const OF_NO_UNIT: Explanation = {
-  label: 'Chưa được tính',
-  sentence: 'Chữ ký số hợp lệ nhưng chưa rõ văn bản là của đơn vị nào, nên chưa được tính.',
-  nextStep: 'Cán bộ phụ trách xác định đơn vị, rồi ghi địa chỉ thư hoặc tên gọi của đơn vị vào danh mục đơn vị.',
+function ofNoUnit(attribution: JudgedSubmission['attribution']): Explanation {
+  const reason = attribution.kind === 'unknown' ? attribution.reason : 'no-witness'
+  return {
+    label: 'Chưa được tính',
+    sentence: 'Chữ ký số hợp lệ nhưng chưa rõ văn bản là của đơn vị nào, nên chưa được tính.',
+    nextStep: FIND_UNIT[reason],
+  }
 }
+
+/** Where two bodies of the register are named, nothing that could be added to it would choose between them. */
+const FIND_UNIT = {
+  'no-witness':
+    'Cán bộ phụ trách gán đơn vị; khi gán có thể cho danh mục đơn vị nhớ địa chỉ thư hoặc tên gọi đó cho những lần sau.',
+  'other-body': 'Cán bộ phụ trách gán đơn vị nếu văn bản là của một đơn vị trong danh mục, hoặc bỏ qua.',
+  ambiguous: 'Cán bộ phụ trách hỏi các đơn vị cùng ký xem văn bản nộp cho đơn vị nào, rồi gán đơn vị đó.',
+  disagreement: 'Cán bộ phụ trách hỏi lại đơn vị gửi để biết văn bản là của ai, rồi gán đơn vị hoặc bỏ qua.',
+} as const satisfies Record<Extract<JudgedSubmission['attribution'], { kind: 'unknown' }>['reason'], string>
 
 function appendix(fate: Extract<Fate, { kind: 'duplicate' }>): Explanation {
   const of = vietnameseDateTime(fate.ofReceivedAt)
@@ -144,9 +157,16 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
   }
 }
 
+/** For a page that lists what each witness said below: from two on, the quotes would stand there twice. */
+export function withoutRepeated(attribution: JudgedSubmission['attribution']): JudgedSubmission['attribution'] {
+  const isListed =
+    attribution.testimonies.length > 1 && (attribution.kind === 'unknown' || attribution.witness !== 'person')
+  return isListed ? { ...attribution, evidence: '' } : attribution
+}
+
 /** `evidence` quotes a certificate or an address: hostile text, to be escaped where it is shown. */
 export function explainAttribution(attribution: JudgedSubmission['attribution']): string {
-  const quoted = attribution.evidence === '' ? '' : `: ${attribution.evidence}`
+  const quoted = attribution.evidence === '' ? '' : `: ${quoteInWords(attribution.evidence)}`
   if (attribution.kind === 'unit') {
     switch (attribution.witness) {
       case 'certificate':

@@ -6,6 +6,7 @@ import type { CountedSubmission } from '../tally/tally.ts'
 import { BY_PERSON_MARK, explainDecision } from './decision-words.ts'
 import { explainAttribution, explainStanding } from './explain-count.ts'
 import { FORM_WORDS } from './form-words.ts'
+import { quoteInWords } from './quote-words.ts'
 
 /** Sentences; what they quote is hostile text, to be escaped where it is shown. */
 export type Why = {
@@ -43,7 +44,7 @@ const WITNESS_LABELS = {
 
 /** `testimony.quote` is hostile text, to be escaped where this is shown. */
 export function explainTestimony(testimony: Testimony, nameOf: (unit: UnitId) => string): string {
-  return `${WITNESS_LABELS[testimony.witness]} (${testimony.quote}): ${saying(testimony, nameOf)}.`
+  return `${WITNESS_LABELS[testimony.witness]} (${quoteInWords(testimony.quote)}): ${saying(testimony, nameOf)}.`
 }
 
 function saying({ says, units }: Testimony, nameOf: (unit: UnitId) => string): string {

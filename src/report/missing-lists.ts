@@ -57,5 +57,10 @@ export function explainMissingList({ authority, isStale, documents }: MissingLis
   return `${what} ${authority}: ${documentCount(documents)} đang chờ.`
 }
 
+/** To those who read the count: they cannot bring a list, and can tell who does. */
+export const ASK_FOR_LISTS =
+  'Báo người vận hành chương trình nhập danh sách thu hồi mới; khi có, các văn bản này tự kết luận, không cần làm gì thêm.'
+
+/** To whoever runs the program. */
 export const BRING_LISTS =
   'Người vận hành nhập danh sách mới bằng lệnh npm run -s trust -- import, hoặc đặt SOKYSO_FETCH=on để chương trình tự tải; kết quả tự cập nhật.'

@@ -32,18 +32,22 @@ export function captionAfter({ page }: Drawing, { after }: PagePicture): string 
 export function explainPair({ before, after, boxes, sameSize }: Drawn): string | null {
   if (!before) return 'Khi được ký, văn bản chưa có trang này.'
   if (!after) return 'Trang này không còn trong tệp.'
-  if (boxes.length > 0) return null
+  if (boxes.some(({ seal }) => seal === null)) return null
+  if (boxes.length > 0) return 'Ngoài chữ ký số ký sau, trên ảnh không thấy chỗ nào khác nhau.'
   return sameSize
     ? 'Trên ảnh không thấy chỗ khác nhau: thay đổi không hiện ra khi dựng ảnh, hoặc đã được trả lại như cũ.'
     : 'Khổ giấy, vùng hiển thị hoặc hướng trang đã thay đổi nên không đánh dấu được từng chỗ.'
 }
 
 /** What the box marks, and where on the page: for those who cannot see it. */
-export function explainBox(box: MarkedBox, { places }: PagePicture, { width, height }: Drawing): string {
+export function explainBox(box: MarkedBox, { places, seals }: PagePicture, { width, height }: Drawing): string {
   const told = box.place === null ? undefined : places[box.place]
   const across = (box.left + box.width / 2) / width
   const down = (box.top + box.height / 2) / height
-  return `${told ? whatHappened(told) : 'Khác với trang khi được ký'}: ${where(across, down)}.`
+  const place = where(across, down)
+  const seal = box.seal === null ? undefined : seals[box.seal]
+  if (seal) return `Chữ ký số của ${seal.signer}, ký sau và hợp lệ: ${place}. Đây là bổ sung được phép.`
+  return `${told ? whatHappened(told) : 'Khác với trang khi được ký'}: ${place}.`
 }
 
 function where(across: number, down: number): string {

@@ -21,7 +21,7 @@ export type DrawPagesPorts = {
 }
 
 /** Part of each key: raised where the same page would be drawn in another way. */
-const HAND = `${packageJson.dependencies['pdfjs-dist']} 1`
+const HAND = `${packageJson.dependencies['pdfjs-dist']} 2`
 
 /** What says something of the file and not of the moment. */
 const LASTING: readonly NoPicture[] = ['too-large', 'unreadable', 'no-page', 'limit']

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { Hono } from 'hono'
 import { collectBundle } from '../bundle/collect-bundle.ts'
 import { writeBundle } from '../bundle/write-bundle.ts'
+import type { Campaign } from '../campaign/campaign.ts'
 import type { Config } from '../config.ts'
 import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Files } from '../store/files.ts'
@@ -15,6 +16,8 @@ import type { WebEnv } from '../web/route.ts'
 import { webApp } from '../web/server.ts'
 import type { Setup } from '../web/setup/setup.ts'
 import type { WebView } from '../web/view.ts'
+import { attributedOtherwise } from './attributed-otherwise.ts'
+import { attributingAt } from './attributing.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
@@ -32,11 +35,16 @@ type WebParts = {
   readonly setup: Setup | null
   readonly clock: Clock
   readonly log: Log
+  readonly campaign: Campaign
+  /** There is a job to be taken. */
+  readonly wake: () => void
 }
 
 /** The pages, and what ends whatever of them goes on. */
 export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly end: () => void } {
-  const { config, home, look, tally, store, files, evidence, drawPage, access, setup, clock, log } = parts
+  const { config, home, look, tally, store, files, evidence, drawPage, access, setup, clock, log, campaign, wake } =
+    parts
+  const attribute = attributingAt(campaign)
   const ended = new AbortController()
   const view: WebView = {
     tally,
@@ -53,6 +61,18 @@ export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly
     },
     drawPage,
     verdictChanges: store.verdictChanges,
+    decisions: store.decisions,
+    decide: store.decide,
+    readLetterAgain: async (letter, entry) => {
+      const isQueued = await store.readLetterAgain(letter, entry)
+      if (isQueued) wake()
+      return isQueued
+    },
+    frozenTally: async () => store.frozenTally(campaign.id),
+    register: store.register,
+    attributedOtherwise: (units) => attributedOtherwise(store, attribute, units),
+    learnedOf: async (id) => (await store.registerHistory()).some(({ decision }) => decision === id),
+    attributeAgain: () => store.attributeAgain(attribute),
     vitalSigns: async () => (await look()).signs,
     alerts: store.alerts,
     isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),

@@ -83,6 +83,7 @@ const StoredPage = z.strictObject({
       width: z.number(),
       height: z.number(),
       place: z.int().nullable(),
+      seal: z.int().nullable(),
     }),
   ),
   sameSize: z.boolean(),

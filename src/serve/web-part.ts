@@ -50,7 +50,10 @@ export async function openWebPart(
   const { drawPage } = pictures
   const access = openAccess({ config, seal, store, log })
   const setup = ground.given.mail.kind === 'practice' ? null : openSetup(ground, opened)
-  const web = openWeb({ config, home, look, tally, store, files, evidence, drawPage, access, setup, clock, log })
+  const { campaign } = ground.arrangement
+  const { wake } = ground.ports
+  const known = { config, home, look, tally, store, files, evidence, drawPage, access, setup, clock, log }
+  const web = openWeb({ ...known, campaign, wake })
   const { door, isNew } = await entrance.open(config)
   door.show(web.app)
   opened.defer(async () => {

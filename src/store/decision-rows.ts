@@ -1,31 +1,47 @@
 /** Decisions of people: rows that are added, and never changed or removed. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import { overtakenBy } from '../tally/decided-thing.ts'
 import type { Decision } from '../tally/decision.ts'
-import type { Store } from './store.ts'
+import { addEntry } from './audit-rows.ts'
+import { addRegisterChange, lastRegisterChange } from './register-rows.ts'
+import type { Deed, DeedAnswer, Store } from './store.ts'
 import { checkDecision } from './stored-decision.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
-export function decisionRows(db: Kysely<Tables>): Pick<Store, 'recordDecision' | 'decisions'> {
+export function decisionRows(db: Kysely<Tables>): Pick<Store, 'decide' | 'decisions'> {
   return {
-    recordDecision: async (given) => {
-      const { at, by, role, ruling, reason, paper, machine } = checkDecision(given)
-      const values = {
-        made_at: at,
-        made_by: by,
-        role,
-        ruling: JSON.stringify(ruling),
-        reason_code: reason.code,
-        reason: reason.text,
-        paper,
-        machine: machine && JSON.stringify(machine),
-      }
-      return writing(db, async (trx) =>
-        toDecision(await trx.insertInto('decisions').values(values).returningAll().executeTakeFirstOrThrow()),
-      )
+    decide: async (deed) => {
+      const decision = checkDecision(deed.decision)
+      return writing(db, (trx) => decide(trx, { ...deed, decision }))
     },
     decisions: () => allDecisions(db),
   }
+}
+
+async function decide(trx: Transaction<Tables>, { decision, about, seen, lesson, entry }: Deed): Promise<DeedAnswer> {
+  const overtaken = overtakenBy(await allDecisions(trx), about, seen)
+  if (overtaken !== null) return { kind: 'overtaken', by: overtaken }
+  if (lesson !== null && (await lastRegisterChange(trx)) !== lesson.basedOn) return { kind: 'register-changed' }
+  const kept = await addDecision(trx, decision)
+  if (lesson !== null) await addRegisterChange(trx, { ...lesson.change, decision: kept.id })
+  await addEntry(trx, { ...entry, facts: { ...entry.facts, decision: String(kept.id) } })
+  return { kind: 'decided', decision: kept }
+}
+
+async function addDecision(trx: Transaction<Tables>, decision: Deed['decision']): Promise<Decision> {
+  const { at, by, role, ruling, reason, paper, machine } = decision
+  const values = {
+    made_at: at,
+    made_by: by,
+    role,
+    ruling: JSON.stringify(ruling),
+    reason_code: reason.code,
+    reason: reason.text,
+    paper,
+    machine: machine && JSON.stringify(machine),
+  }
+  return toDecision(await trx.insertInto('decisions').values(values).returningAll().executeTakeFirstOrThrow())
 }
 
 /** In the order in which they were made. */

@@ -1,9 +1,11 @@
 /** Letters: those that were taken, and those that could not be. */
 import type { Kysely, Transaction } from 'kysely'
+import type { AuditDraft } from '../access/audit.ts'
 import { sha256 as hash } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { ListedLetter } from '../mail/mail-source.ts'
 import type { QuarantineReason } from '../submission/submission.ts'
+import { addEntry } from './audit-rows.ts'
 import { addToLedger } from './ledger-rows.ts'
 import { makeJob } from './make-job.ts'
 import { judgeAgainWhereEarlier } from './receipt.ts'
@@ -11,7 +13,7 @@ import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
-type LetterMethods = Pick<Store, 'recordLetter' | 'recordUnfetched' | 'quarantine'>
+type LetterMethods = Pick<Store, 'recordLetter' | 'recordUnfetched' | 'quarantine' | 'readLetterAgain'>
 
 export function letterRows(db: Kysely<Tables>): LetterMethods {
   return {
@@ -25,6 +27,7 @@ export function letterRows(db: Kysely<Tables>): LetterMethods {
         await quarantineLetter(trx, sha256, reason)
       }),
     quarantine: (letter, reason) => writing(db, (trx) => quarantineLetter(trx, letter, reason)),
+    readLetterAgain: (letter, entry) => writing(db, (trx) => readAgain(trx, letter, entry)),
   }
 }
 
@@ -40,6 +43,24 @@ export async function quarantineLetter(
     .where('sha256', '=', letter)
     .where('state', 'in', ['stored', 'quarantined'])
     .execute()
+}
+
+/** Of these there is a row and nothing to read. */
+const UNFETCHED: readonly QuarantineReason[] = ['too-large', 'unfetchable']
+
+async function readAgain(trx: Transaction<Tables>, letter: Sha256, entry: AuditDraft): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('letters')
+    .set({ state: 'stored', reason: null })
+    .where('sha256', '=', letter)
+    .where('state', '=', 'quarantined')
+    .where('reason', 'not in', UNFETCHED)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  await trx.deleteFrom('jobs').where('kind', '=', 'read-letter').where('subject', '=', letter).execute()
+  await makeJob(trx, 'read-letter', letter)
+  await addEntry(trx, entry)
+  return true
 }
 
 async function recordLetter(

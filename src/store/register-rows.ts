@@ -10,18 +10,18 @@ type RegisterMethods = Pick<Store, 'register' | 'startRegister' | 'changeRegiste
 
 export function registerRows(db: Kysely<Tables>): RegisterMethods {
   return {
-    register: async () => ({ change: await lastChange(db), units: await unitsNow(db) }),
+    register: async () => ({ change: await lastRegisterChange(db), units: await unitsNow(db) }),
     startRegister: async (change) => {
-      if ((await lastChange(db)) !== 0) return
+      if ((await lastRegisterChange(db)) !== 0) return
       await writing(db, async (trx) => {
         // Another process may have started it meanwhile.
-        if ((await lastChange(trx)) === 0) await addChange(trx, change)
+        if ((await lastRegisterChange(trx)) === 0) await addRegisterChange(trx, change)
       })
     },
     changeRegister: (basedOn, change, entry) =>
       writing(db, async (trx) => {
-        if ((await lastChange(trx)) !== basedOn) return false
-        await addChange(trx, change)
+        if ((await lastRegisterChange(trx)) !== basedOn) return false
+        await addRegisterChange(trx, change)
         if (entry) await addEntry(trx, entry)
         return true
       }),
@@ -33,7 +33,7 @@ export function registerRows(db: Kysely<Tables>): RegisterMethods {
 export function rememberedUnits(): (db: Kysely<Tables>) => Promise<readonly Unit[]> {
   let known: { readonly change: number; readonly units: readonly Unit[] } = { change: 0, units: [] }
   return async (db) => {
-    const change = await lastChange(db)
+    const change = await lastRegisterChange(db)
     if (change !== known.change) known = { change, units: await unitsNow(db) }
     return known.units
   }
@@ -56,7 +56,7 @@ export async function unitsNow(db: Kysely<Tables>): Promise<readonly Unit[]> {
 }
 
 /** 0 where there was none. */
-async function lastChange(db: Kysely<Tables>): Promise<number> {
+export async function lastRegisterChange(db: Kysely<Tables>): Promise<number> {
   const row = await db
     .selectFrom('register_changes')
     .select((eb) => eb.fn.max('id').as('id'))
@@ -64,7 +64,10 @@ async function lastChange(db: Kysely<Tables>): Promise<number> {
   return row?.id ?? 0
 }
 
-async function addChange(trx: Transaction<Tables>, { at, by, why, decision, units }: RegisterChange): Promise<void> {
+export async function addRegisterChange(
+  trx: Transaction<Tables>,
+  { at, by, why, decision, units }: RegisterChange,
+): Promise<void> {
   const places = new Map((await unitsNow(trx)).map(({ id }, place) => [id, place]))
   const { id: change } = await trx
     .insertInto('register_changes')

@@ -11,6 +11,7 @@ import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Cursor, LetterKey, ListedLetter, MailPlace } from '../mail/mail-source.ts'
 import type { Mailbox, MailboxEvent, MailboxName } from '../mail/mailbox.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
+import type { ThingKey } from '../tally/decided-thing.ts'
 import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
 import type { FrozenTally } from '../tally/frozen.ts'
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
@@ -109,6 +110,27 @@ export type RegisterChange = {
   readonly units: readonly Unit[]
 }
 
+/** A decision with all that is written with it. */
+export type Deed = {
+  readonly decision: NewDecision
+  /** What it is about, and the last decision that whoever made it had seen: one that came since about the same stops it. */
+  readonly about: ReadonlySet<ThingKey>
+  readonly seen: DecisionId
+  /** What the register is to remember of it; `basedOn` as of `changeRegister`. */
+  readonly lesson: { readonly basedOn: number; readonly change: Omit<RegisterChange, 'decision'> } | null
+  /** For the log; the number of the decision is added to its facts. */
+  readonly entry: AuditDraft
+}
+
+export type DeedAnswer =
+  /** The row as it was kept. */
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'overtaken'; readonly by: Decision }
+  | { readonly kind: 'register-changed' }
+
+/** `for-person`: in quarantine, or with parts that were not opened. */
+export type WhichLetters = 'all' | 'quarantined' | 'for-person'
+
 export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
   | { readonly kind: 'validate'; readonly document: Sha256 }
@@ -159,6 +181,8 @@ export type Store = UpkeepStore &
      */
     readonly recordContent: (letter: Sha256, content: LetterContent, attribute: Attribute) => Promise<void>
     readonly quarantine: (letter: Sha256, reason: QuarantineReason) => Promise<void>
+    /** Has a letter in quarantine read once more; false where it is not there, or its content was never fetched. */
+    readonly readLetterAgain: (letter: Sha256, entry: AuditDraft) => Promise<boolean>
     /** Null where the document is not known. */
     readonly earliestReceipt: (document: Sha256) => Promise<Instant | null>
     /**
@@ -177,8 +201,8 @@ export type Store = UpkeepStore &
     /** How many submissions that would change. */
     readonly misattributed: (attribute: Attribute) => Promise<number>
 
-    /** The row as it was kept. @throws ZodError where a part is missing, such as the reason. */
-    readonly recordDecision: (decision: NewDecision) => Promise<Decision>
+    /** All of it in one transaction, or nothing. @throws ZodError where a part is missing, such as the reason. */
+    readonly decide: (deed: Deed) => Promise<DeedAnswer>
     /** In the order in which they were made. */
     readonly decisions: () => Promise<readonly Decision[]>
 
@@ -261,7 +285,8 @@ export type Store = UpkeepStore &
     readonly endLeases: () => Promise<void>
 
     readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
-    readonly letters: (page: Page) => Promise<readonly LetterRow[]>
+    /** Newest first. */
+    readonly letters: (page: Page, which?: WhichLetters) => Promise<readonly LetterRow[]>
     readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
     readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
     /** Newest first. */

@@ -27,11 +27,23 @@ const letterObject = z.strictObject({ kind: z.literal('letter'), letter: hash })
 const fileObject = z.discriminatedUnion('kind', [submissionObject, documentObject, letterObject])
 const anyObject = z.discriminatedUnion('kind', [submissionObject, documentObject, letterObject, unitObject])
 
+const fields = z.strictObject({
+  codeNumber: z.nullable(z.string().regex(/^\d{1,6}[a-zđ]?$/i)),
+  codeNotation: z.nullable(words(MAX_NAME)),
+  typeName: z.nullable(words(MAX_NAME)),
+  /** The whole day, or what of it is known: as a reader gives it. */
+  issuedDate: z.nullable(z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)),
+  organName: z.nullable(words(MAX_NAME)),
+  subject: z.nullable(words(MAX_REASON)),
+})
+
 const ruling = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['accept', 'refuse', 'set-aside']), object: fileObject }),
   z.strictObject({ action: z.literal('assign-unit'), object: fileObject, unit }),
-  z.strictObject({ action: z.literal('merge'), object: documentObject, other: hash }),
+  z.strictObject({ action: z.enum(['merge', 'distinct']), object: documentObject, other: hash }),
   z.strictObject({ action: z.literal('split'), object: documentObject }),
+  z.strictObject({ action: z.literal('describe'), object: documentObject, fields }),
+  z.strictObject({ action: z.literal('note'), object: unitObject }),
   z.strictObject({
     action: z.literal('extend'),
     object: unitObject,

@@ -1,8 +1,8 @@
 /** What the pages read: letters, documents, progress. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
 import type { Instant } from '../lang.ts'
 import type { LetterState } from '../submission/submission.ts'
-import type { LetterRow, Store } from './store.ts'
+import type { LetterRow, Store, WhichLetters } from './store.ts'
 import { submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { damageOf } from './upkeep-rows.ts'
@@ -17,8 +17,8 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
   const service = () => db.selectFrom('service').selectAll().executeTakeFirstOrThrow()
   return {
     judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db)),
-    letters: async ({ offset, limit }) => {
-      const rows = await letterQuery(db).offset(offset).limit(limit).execute()
+    letters: async ({ offset, limit }, which = 'all') => {
+      const rows = await letterQuery(db).where(oneOf(which)).offset(offset).limit(limit).execute()
       return Promise.all(rows.map((row) => toLetterRow(db, row)))
     },
     letter: async (sha256) => {
@@ -47,6 +47,14 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
 /** Newest first. */
 function letterQuery(db: Kysely<Tables>) {
   return db.selectFrom('letters').selectAll().orderBy('received_at', 'desc').orderBy('sha256')
+}
+
+function oneOf(which: WhichLetters) {
+  return (eb: ExpressionBuilder<Tables, 'letters'>): Expression<SqlBool> => {
+    const quarantined = eb('state', '=', 'quarantined')
+    if (which === 'all') return eb.lit(true)
+    return which === 'quarantined' ? quarantined : eb.or([quarantined, eb('unopened', '<>', '[]')])
+  }
 }
 
 async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']>): Promise<LetterRow> {

@@ -1,11 +1,12 @@
 /** What people have decided, applied: whose a file is, whether it counts, what one document is, what a unit owes. */
 import { type Campaign, type Terms, termsOf } from '../campaign/campaign.ts'
 import type { UnitId } from '../campaign/unit.ts'
-import { groupByDocument, type Sameness } from '../identity/same-document.ts'
+import { type Doubt, groupByDocument, type Sameness } from '../identity/same-document.ts'
 import type { Sha256 } from '../lang.ts'
-import type { Submission } from '../submission/submission.ts'
 import { copyOf } from './copy-of.ts'
-import type { Decision, FileObject } from './decision.ts'
+import { keyOf, keysOfSubmission } from './decided-thing.ts'
+import type { Decision } from './decision.ts'
+import { asDescribed } from './described.ts'
 import type { Counting } from './document-fate.ts'
 import type { JudgedSubmission } from './tally.ts'
 
@@ -19,6 +20,7 @@ export function decideSubmissions(
 ): readonly DecidedSubmission[] {
   const words = new Map<string, Decision>()
   const assignments = new Map<string, Decision>()
+  const descriptions = new Map<string, Decision>()
   for (const decision of standing) {
     const { ruling } = decision
     switch (ruling.action) {
@@ -29,12 +31,16 @@ export function decideSubmissions(
         break
       case 'assign-unit':
         assignments.set(keyOf(ruling.object), decision)
+        break
+      case 'describe':
+        descriptions.set(keyOf(ruling.object), decision)
     }
   }
   return submissions.map((item) => {
-    const keys = keysOf(item.submission)
+    const keys = keysOfSubmission(item.submission)
     const assignment = lastOf(assignments, keys)
-    return { ...assigned(item, assignment), decision: lastOf(words, keys) }
+    const reading = asDescribed(item.reading, lastOf(descriptions, keys))
+    return { ...assigned(item, assignment), reading, decision: lastOf(words, keys) }
   })
 }
 
@@ -53,25 +59,6 @@ function lastOf(decisions: ReadonlyMap<string, Decision>, keys: readonly string[
   return found.toSorted((a, b) => b.id - a.id)[0] ?? null
 }
 
-function keysOf({ letter, document, partPath }: Submission): readonly string[] {
-  return [
-    keyOf({ kind: 'submission', letter, partPath }),
-    keyOf({ kind: 'document', document }),
-    keyOf({ kind: 'letter', letter }),
-  ]
-}
-
-function keyOf(object: FileObject): string {
-  switch (object.kind) {
-    case 'submission':
-      return `submission ${object.letter} ${object.partPath}`
-    case 'document':
-      return `document ${object.document}`
-    case 'letter':
-      return `letter ${object.letter}`
-  }
-}
-
 type Groups = Sameness<DecidedSubmission>['groups']
 
 /**
@@ -84,6 +71,7 @@ export function groupAsDecided(
   unitOf: Counting['unitOf'],
 ): Sameness<DecidedSubmission> {
   const apart = new Set<Sha256>()
+  const distinct: (readonly Sha256[])[] = []
   let joined: (readonly Sha256[])[] = []
   for (const { ruling } of standing) {
     if (ruling.action === 'split') {
@@ -92,11 +80,26 @@ export function groupAsDecided(
       joined = joined.filter((pair) => !pair.includes(document))
     }
     if (ruling.action === 'merge') joined.push([ruling.object.document, ruling.other])
+    if (ruling.action === 'distinct') distinct.push([ruling.object.document, ruling.other])
   }
   const own = Map.groupBy(submissions, ({ submission: { document } }) => (apart.has(document) ? document : null))
   const { groups, doubts } = groupByDocument(own.get(null) ?? [], (item) => copyOf(item, unitOf(item)))
   own.delete(null)
-  return { groups: joined.reduce(join, [...groups, ...own.values()]), doubts }
+  const decided = joined.reduce(join, [...groups, ...own.values()])
+  return { groups: decided, doubts: openDoubts(doubts, decided, distinct) }
+}
+
+/** Without those between groups of which a person has said that they are two: whichever of their files were named. */
+function openDoubts(doubts: readonly Doubt[], groups: Groups, distinct: readonly (readonly Sha256[])[]) {
+  if (distinct.length === 0) return doubts
+  const groupOf = new Map(groups.flatMap((group, index) => group.map(({ submission }) => [submission.document, index])))
+  const pairKey = (pair: readonly Sha256[]) =>
+    pair
+      .map((document) => groupOf.get(document) ?? -1)
+      .toSorted()
+      .join()
+  const settled = new Set(distinct.map(pairKey))
+  return doubts.filter(({ between }) => !settled.has(pairKey(between)))
 }
 
 function join(groups: Groups, pair: readonly Sha256[]): Groups {

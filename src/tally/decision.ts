@@ -14,10 +14,12 @@ export const REASON_CODES = [
   'withdrawn',
   'hindrance',
   'no-submission',
+  'read-on-page',
   'decided-by-mistake',
   'other',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
+export const isReasonCode = (text: string): text is ReasonCode => REASON_CODES.some((code) => code === text)
 
 /** What the machine said when the decision was made; null of a unit. */
 export type MachineView = {
@@ -41,8 +43,12 @@ export type Ruling =
   | { readonly action: 'assign-unit'; readonly object: FileObject; readonly unit: UnitId }
   /** The two files are one document. */
   | { readonly action: 'merge'; readonly object: DocumentObject; readonly other: Sha256 }
+  /** The two files are not one document, though they look alike; what content unites stays united. */
+  | { readonly action: 'distinct'; readonly object: DocumentObject; readonly other: Sha256 }
   /** The file is a document of its own, whatever it shares with others; merges of it from before end. */
   | { readonly action: 'split'; readonly object: DocumentObject }
+  /** What stands on the pages, read by a person: in place of all that a machine read. */
+  | { readonly action: 'describe'; readonly object: DocumentObject; readonly fields: DescribedFields }
   /** Null: nothing else than before. */
   | {
       readonly action: 'extend'
@@ -50,7 +56,14 @@ export type Ruling =
       readonly deadline: Instant | null
       readonly required: number | null
     }
+  /** Says something, and changes nothing: the reason is the note. */
+  | { readonly action: 'note'; readonly object: UnitObject }
   | { readonly action: 'undo'; readonly object: DecisionObject; readonly decision: DecisionId }
+
+/** As `IdentityFields` has them; null is what the document does not say. */
+export type DescribedFields = Readonly<
+  Record<'codeNumber' | 'codeNotation' | 'typeName' | 'issuedDate' | 'organName' | 'subject', string | null>
+>
 
 /** Given by the store, rising: of two decisions on one thing the later holds. */
 export type DecisionId = number
@@ -70,11 +83,17 @@ export type Decision = NewDecision & { readonly id: DecisionId }
 
 /** Those that nothing has undone, in the order in which they were made. An undoing can be undone too. */
 export function standingDecisions(decisions: readonly Decision[]): readonly Decision[] {
-  const distinct = [...new Map(decisions.map((each) => [each.id, each])).values()].toSorted((a, b) => b.id - a.id)
+  const distinct = [...new Map(decisions.map((each) => [each.id, each])).values()].toSorted((a, b) => a.id - b.id)
+  const undone = undoneDecisions(distinct)
+  return distinct.filter(({ id, ruling }) => ruling.action !== 'undo' && !undone.has(id))
+}
+
+/** Those that another undoes, which is not undone itself. */
+export function undoneDecisions(decisions: readonly Decision[]): ReadonlySet<DecisionId> {
   const undone = new Set<DecisionId>()
-  for (const { id, ruling } of distinct) {
+  for (const { id, ruling } of decisions.toSorted((a, b) => b.id - a.id)) {
     // A decision can only undo one before it, so that what undoes it has been seen already.
     if (ruling.action === 'undo' && ruling.decision < id && !undone.has(id)) undone.add(ruling.decision)
   }
-  return distinct.filter(({ id, ruling }) => ruling.action !== 'undo' && !undone.has(id)).toReversed()
+  return undone
 }

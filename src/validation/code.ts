@@ -113,6 +113,8 @@ export const NOTES = [
 
 export type Note = (typeof NOTES)[number] | Code
 
+export const isCode = (text: string): text is Code => Object.hasOwn(CODES, text)
+
 export function meaningOf(code: Code): Meaning {
   return CODES[code]
 }

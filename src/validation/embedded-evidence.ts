@@ -11,6 +11,7 @@ import type { Read } from '../format/read.ts'
 import { type Certificate, readCertificate } from '../format/x509/certificate.ts'
 import { type CertificateList, readCertificateList } from '../format/x509/crl.ts'
 import type { Sha256 } from '../lang.ts'
+import { distinct } from './path/candidate-paths.ts'
 
 export type Embedded = {
   readonly certificates: readonly Certificate[]
@@ -23,19 +24,40 @@ const MAX_TOKENS = 16
 
 const NOTHING: Embedded = { certificates: [], certificateLists: [], ocspResponses: [] }
 
+/** Stores of many revisions hold the same streams, whose content is decoded once: it is read once as well. */
+const readCertificateListOnce = once(readCertificateList)
+const readOcspResponseOnce = once(readOcspResponse)
+
+function once<T>(read: (der: Bytes) => Read<T>): (der: Bytes) => Read<T> {
+  const known = new WeakMap<Bytes, Read<T>>()
+  return (der) => {
+    const found = known.get(der) ?? read(der)
+    known.set(der, found)
+    return found
+  }
+}
+
 /** ISO 32000-2, 12.8.4.3, as the revision has it. What cannot be read is one item less. */
 export function readStoredEvidence(file: PdfFile, revision: number): Embedded {
   const store: SecurityStore | null = readSecurityStore(file, revision)
   if (!store) return NOTHING
   return {
     certificates: readable(store.certificates, readCertificate),
-    certificateLists: readable(store.certificateLists, readCertificateList),
-    ocspResponses: readable(store.ocspResponses, readOcspResponse),
+    certificateLists: readable(store.certificateLists, readCertificateListOnce),
+    ocspResponses: readable(store.ocspResponses, readOcspResponseOnce),
   }
 }
 
+const carried = new WeakMap<SignedData, Embedded>()
+
 /** Of a signature and of the time-stamps in it, which carry data about their own authorities. */
 export function evidenceOf(signedData: SignedData): Embedded {
+  const known = carried.get(signedData) ?? gather(signedData)
+  carried.set(signedData, known)
+  return known
+}
+
+function gather(signedData: SignedData): Embedded {
   const tokens = signedData.signerInfos
     .flatMap((signer) => [...timeStampTokens(signer), ...contentTimeStampTokens(signer)])
     .slice(0, MAX_TOKENS)
@@ -85,14 +107,10 @@ function readable<T>(encodings: readonly Bytes[], read: (der: Bytes) => Read<T>)
 /** Each item once. */
 export function joinEvidence(parts: readonly Embedded[]): Embedded {
   return {
-    certificates: once(parts.flatMap(({ certificates }) => certificates)),
-    certificateLists: once(parts.flatMap(({ certificateLists }) => certificateLists)),
-    ocspResponses: once(parts.flatMap(({ ocspResponses }) => ocspResponses)),
+    certificates: distinct(parts.flatMap(({ certificates }) => certificates)),
+    certificateLists: distinct(parts.flatMap(({ certificateLists }) => certificateLists)),
+    ocspResponses: distinct(parts.flatMap(({ ocspResponses }) => ocspResponses)),
   }
-}
-
-function once<T extends { readonly sha256: Sha256 }>(items: readonly T[]): readonly T[] {
-  return [...new Map(items.map((item) => [item.sha256, item])).values()]
 }
 
 export function hashesOf({ certificates, certificateLists, ocspResponses }: Embedded): readonly Sha256[] {

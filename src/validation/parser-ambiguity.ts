@@ -3,6 +3,7 @@
 import { equalBytes } from '../bytes.ts'
 import { openLedger } from '../format/pdf/budget.ts'
 import { isEndOfLine, isWhiteSpace } from '../format/pdf/characters.ts'
+import { openCursor } from '../format/pdf/cursor.ts'
 import type { PdfFile, XrefEntry } from '../format/pdf/file.ts'
 import { asCount, asDictionary, asReference, asStream } from '../format/pdf/narrow.ts'
 import type { PdfObject } from '../format/pdf/object.ts'
@@ -96,7 +97,7 @@ function endFaults(file: PdfFile, { startXrefs, trailers }: SecondReading): read
 }
 
 function readTrailer({ bytes }: PdfFile, place: number): PdfObject {
-  return readObject({ bytes, position: place + 'trailer'.length, inFile: true, ledger: openLedger() })
+  return readObject(openCursor(bytes, place + 'trailer'.length, openLedger()))
 }
 
 function objectFaults(

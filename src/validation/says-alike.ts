@@ -1,6 +1,7 @@
 /** Whether two bodies of one object say the same to all readers. ISO 32000-2, 7.3.10. */
 import { equalBytes } from '../bytes.ts'
 import type { Ledger } from '../format/pdf/budget.ts'
+import { openCursor } from '../format/pdf/cursor.ts'
 import { equalObjects } from '../format/pdf/equal.ts'
 import type { PdfFile } from '../format/pdf/file.ts'
 import { readIndirectObject } from '../format/pdf/indirect-object.ts'
@@ -18,7 +19,7 @@ export function bodiesSayAlike(file: PdfFile, ledger: Ledger, a: number, b: numb
   const { bytes } = file
   if (a === b) return true
   const readAt = (position: number) =>
-    readIndirectObject({ bytes, position, inFile: true, ledger }, (length) =>
+    readIndirectObject(openCursor(bytes, position, ledger), (length) =>
       asCount(file.resolve(length, file.revisions.length)),
     )
   const read = reading(() => {

@@ -20,6 +20,8 @@ export const ACTION_LABELS = {
   'document-downloaded': 'Tải tệp gốc',
   'bundle-downloaded': 'Tải bộ chứng cứ',
   'log-exported': 'Xuất nhật ký',
+  decided: 'Quyết định',
+  'letter-read-again': 'Đọc lại thư bị cách ly',
   'mailbox-tried': 'Thử kết nối hộp thư',
   'setting-changed': 'Thay đổi thiết lập',
   'register-changed': 'Sửa danh mục đơn vị',
@@ -38,6 +40,9 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   user: 'người dùng máy chủ',
   action: 'lọc theo việc',
   text: 'lọc theo chữ',
+  decision: 'quyết định số',
+  ruling: 'việc',
+  learned: 'danh mục ghi nhớ',
 }
 
 const VALUES: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import type { Html } from './markup.ts'
 
 export function findCounted(
   { units, unassigned }: Tally,
-  { letter, document, partPath }: Submission,
+  { letter, document, partPath }: Pick<Submission, 'letter' | 'document' | 'partPath'>,
 ): CountedSubmission | undefined {
   const isIt = ({ submission: other }: CountedSubmission) =>
     other.letter === letter && other.document === document && other.partPath === partPath

@@ -5,7 +5,7 @@ import type { Instant } from '../lang.ts'
 import { type Mailbox, worstStanding } from '../mail/mailbox.ts'
 import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
-import { SCRIPT, STYLE } from './assets.ts'
+import { KEYS, SCRIPT, STYLE } from './assets.ts'
 import { formField } from './form.ts'
 import { foreign, type Html, moment } from './markup.ts'
 import { ROLE_LABELS } from './role-words.ts'
@@ -14,7 +14,7 @@ import { mustEnrol, roleOf, type Visitor } from './visitor.ts'
 export type Place =
   | '/'
   | '/thu'
-  | '/chua-xac-dinh'
+  | '/can-xu-ly'
   | '/thay-doi'
   | '/tinh-trang'
   | '/nhat-ky'
@@ -32,6 +32,8 @@ export type Page = {
   readonly summary?: string
   /** Stays as it is while it is open: it holds what somebody types, or what is shown once. */
   readonly still?: boolean
+  /** Letters of the keyboard move in it and act. */
+  readonly keys?: boolean
 }
 
 export type Frame = {
@@ -48,7 +50,7 @@ export type Frame = {
 
 const MENU: readonly { readonly place: Place; readonly label: string; readonly right: Right }[] = [
   { place: '/', label: 'Tổng quan', right: 'read-own' },
-  { place: '/chua-xac-dinh', label: 'Chưa xác định đơn vị', right: 'read-all' },
+  { place: '/can-xu-ly', label: 'Cần xử lý', right: 'read-all' },
   { place: '/thu', label: 'Thư', right: 'read-all' },
   { place: '/thay-doi', label: 'Thay đổi kết quả', right: 'read-all' },
   { place: '/tinh-trang', label: 'Tình trạng hệ thống', right: 'read-all' },
@@ -57,7 +59,7 @@ const MENU: readonly { readonly place: Place; readonly label: string; readonly r
   { place: '/thiet-lap', label: 'Thiết lập', right: 'set-up' },
 ]
 
-export function layout({ title, place, main, summary = '', still = false }: Page, frame: Frame): Html {
+export function layout({ title, place, main, summary = '', still = false, keys = false }: Page, frame: Frame): Html {
   const { visitor, now, revision, mailboxes } = frame
   const role = roleOf(visitor)
   const menu = MENU.filter(({ right }) => role !== null && !mustEnrol(visitor) && may(role, right))
@@ -69,7 +71,7 @@ export function layout({ title, place, main, summary = '', still = false }: Page
 <meta name="color-scheme" content="light dark">
 <title>${title} – Sổ Ký Số</title>
 <link rel="stylesheet" href="${STYLE.address}">
-<script src="${SCRIPT.address}" defer></script>
+<script src="${SCRIPT.address}" defer></script>${keys ? html`<script src="${KEYS.address}" defer></script>` : ''}
 </head>
 <body>
 <a class="skip" href="#main">Đến nội dung chính</a>
@@ -102,7 +104,8 @@ function lastReading(mailboxes: readonly Mailbox[], now: Instant, isLinked: bool
   const time = lookedAt === null ? 'chưa đọc lần nào' : moment(lookedAt)
   const label = STANDING_LABELS[standing]
   const line = html`Lần đọc thư gần nhất: ${time} (${isLinked ? html`<a href="/hop-thu">${label}</a>` : label}).`
-  const fault = mailboxes.find((mailbox) => mailbox.fault !== null)?.fault ?? ''
+  const faulty = mailboxes.find((mailbox) => mailbox.fault !== null)
+  const fault = faulty ? html`Hộp thư ${foreign(`${faulty.account} / ${faulty.folder}`)}: ${faulty.fault}` : ''
   if (standing !== 'stopped') return html`<p class="reading">${line} ${fault}</p>`
   return html`<p class="reading stopped" role="alert"><strong>Hộp thư đã ngừng được đọc, số liệu có thể thiếu.</strong> ${line} ${fault}</p>`
 }

@@ -1,6 +1,6 @@
 /** What every page is made of: escaped markup, foreign text made harmless to the eye, times and hashes. */
 import { html } from 'hono/html'
-import { type Campaign, isInTime } from '../campaign/campaign.ts'
+import { type Deadline, isInTime } from '../campaign/campaign.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import { printable } from '../printable.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
@@ -20,8 +20,8 @@ export function moment(at: Instant | string): Html {
 }
 
 /** When something came, and how early or late that was. */
-export function arrival(campaign: Campaign, at: Instant): Html {
-  return html`${moment(at)} <small class="${isInTime(campaign, at) ? '' : 'late'}">${earlyOrLate(campaign, at)}</small>`
+export function arrival(terms: Deadline, at: Instant): Html {
+  return html`${moment(at)} <small class="${isInTime(terms, at) ? '' : 'late'}">${earlyOrLate(terms, at)}</small>`
 }
 
 /** The first characters of a hash, enough to tell two apart by eye. */

@@ -33,6 +33,11 @@ function ownRows(view: WebView, unit: string): WebView {
       return submissions.length === 0 ? null : { ...document, submissions }
     },
     verdictChanges: async () => [],
+    // What the office writes of others is not its own; what was decided on its files stands beside them.
+    decisions: async () => [],
+    frozenTally: async () => null,
+    register: async () => ({ change: 0, units: [] }),
+    attributedOtherwise: async () => [],
     mailboxEvents: async () => [],
   }
 }

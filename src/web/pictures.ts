@@ -25,7 +25,7 @@ export type ShownPicture = {
 /** For which a page is held back: a person still takes it for the same answer. */
 const PAGE_PATIENCE_MS = 3_000
 /** For which an image is: longer than any drawing may take. */
-const IMAGE_PATIENCE_MS = 60_000
+export const IMAGE_PATIENCE_MS = 60_000
 
 const SIDES = { truoc: 'before', sau: 'after' } as const satisfies Record<string, 'before' | 'after'>
 

@@ -1,19 +1,24 @@
 /** Routes of the count: units, letters, documents, and how their verdicts changed. */
 import type { Sha256 } from '../lang.ts'
+import { missingLists } from '../report/missing-lists.ts'
 import type { DocumentRow } from '../store/store.ts'
 import { recordOf } from './audit-record.ts'
 import { download, downloadBundle } from './download.ts'
+import { formMark } from './form.ts'
 import { isSha256 } from './markup.ts'
+import { readOpenWork } from './open-work.ts'
 import { changesPage, readChangesPage } from './pages/changes.ts'
 import { conditionPage } from './pages/condition.ts'
 import { documentPage } from './pages/document.ts'
 import { incompleteBundlePage } from './pages/document-bundle.ts'
+import { frozenPage } from './pages/frozen.ts'
 import { letterPage } from './pages/letter.ts'
 import { lettersPage, readLettersPage } from './pages/letters.ts'
 import { EVENTS_SHOWN, mailboxesPage } from './pages/mailboxes.ts'
 import { overviewPage, readFilter } from './pages/overview.ts'
 import { unassignedPage } from './pages/unassigned.ts'
 import { unitPage } from './pages/unit.ts'
+import type { People } from './people.ts'
 import { pictureAnswer, readPictures } from './pictures.ts'
 import { get, type Route, type WebContext } from './route.ts'
 import { showLive } from './show.ts'
@@ -28,13 +33,25 @@ export const READ_ROUTES: readonly Route[] = [
       overviewPage(
         await view.tally(),
         { ...(await view.progress()), isDiskFull: await view.isDiskFull() },
-        readFilter(c.req.query('loc')),
-        view.now(),
+        {
+          filter: readFilter(c.req.query('loc')),
+          now: view.now(),
+          work: await readOpenWork(view),
+          frozen: await view.frozenTally(),
+        },
       ),
     )
   }),
+  get('/dot/chot', 'read-all', (c, view) =>
+    showLive(c, view, async () => {
+      const [tally, decisions] = [await view.tally(), await view.decisions()]
+      return frozenPage({ frozen: await view.frozenTally(), tally, decisions, now: view.now() })
+    }),
+  ),
   get('/don-vi/:id', 'read-own', (c, view) =>
-    showLive(c, view, async () => unitPage(await view.tally(), c.req.param('id') ?? '')),
+    showLive(c, view, async () =>
+      unitPage(await view.tally(), c.req.param('id') ?? '', await peopleOn(c, view), view.now()),
+    ),
   ),
   get('/chua-xac-dinh', 'read-all', (c, view) => showLive(c, view, async () => unassignedPage(await view.tally()))),
   get('/thu', 'read-all', (c, view) =>
@@ -43,20 +60,25 @@ export const READ_ROUTES: readonly Route[] = [
   get('/thu/:sha256', 'read-own', (c, view) =>
     showLive(c, view, async () => {
       const letter = await found(c, view.letter)
-      return letter && letterPage(letter, await view.tally())
+      return letter && letterPage(letter, await view.tally(), await peopleOn(c, view), c.req.query('doc-lai'))
     }),
   ),
   get('/van-ban/:sha256', 'read-own', (c, view) =>
     showLive(c, view, async () => {
       const document = await found(c, view.document)
-      return document && documentPage(document, await view.tally(), await readPictures(view.drawPage, document))
+      return (
+        document &&
+        documentPage(document, await view.tally(), await readPictures(view.drawPage, document), await peopleOn(c, view))
+      )
     }),
   ),
   get('/thay-doi', 'read-all', (c, view) =>
     showLive(c, view, async () => changesPage(await readChangesPage(view, c.req.query('trang')), await view.tally())),
   ),
   get('/tinh-trang', 'read-all', (c, view) =>
-    showLive(c, view, async () => conditionPage(await view.vitalSigns(), await view.alerts())),
+    showLive(c, view, async () =>
+      conditionPage(await view.vitalSigns(), await view.alerts(), missingLists(await view.tally())),
+    ),
   ),
   get('/hop-thu', 'read-all', (c, view) =>
     showLive(c, view, async () => {
@@ -72,6 +94,12 @@ export const READ_ROUTES: readonly Route[] = [
     return answer ?? c.notFound()
   }),
 ]
+
+async function peopleOn(c: WebContext, view: WebView): Promise<People> {
+  const mayDecide = visitorMay(c.var.visitor, 'decide')
+  const mark = mayDecide ? formMark(c, view.access) : ''
+  return { decisions: await view.decisions(), mayDecide, mark, done: c.req.query('da') }
+}
 
 /** Where those begin who do not read the overview; null for all others. */
 function homeElsewhere({ var: { visitor } }: WebContext): string | null {

@@ -3,18 +3,23 @@ import { Hono } from 'hono'
 import { BusyError } from '../access/password.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import { ACCOUNT_ROUTES } from './account-routes.ts'
-import { SCRIPT, STYLE } from './assets.ts'
+import { KEYS, SCRIPT, STYLE } from './assets.ts'
 import { AUDIT_ROUTES } from './audit-routes.ts'
+import { DECISION_ROUTES } from './decision-routes.ts'
+import { DOCUMENT_DECISION_ROUTES } from './document-decision-routes.ts'
 import { revisionEvents } from './events.ts'
 import { layout } from './layout.ts'
+import { LETTER_DECISION_ROUTES } from './letter-decision-routes.ts'
 import { LOGIN_ROUTES } from './login-routes.ts'
 import { viewOf } from './own-rows.ts'
 import { faultPage } from './pages/fault.ts'
+import { PAIR_ROUTES } from './pair-routes.ts'
 import { READ_ROUTES } from './read-routes.ts'
 import { get, guard, type Route, type WebEnv } from './route.ts'
 import { onlyHosts, onlySmallForms, securityHeaders } from './security.ts'
 import { SETUP_ROUTES } from './setup/setup-routes.ts'
 import { show } from './show.ts'
+import { UNIT_TERMS_ROUTES } from './unit-terms-routes.ts'
 import { USER_ROUTES } from './user-routes.ts'
 import type { WebView } from './view.ts'
 import { NOBODY } from './visitor.ts'
@@ -28,10 +33,16 @@ export function routesOf(view: WebView): readonly Route[] {
     get('/favicon.ico', 'anyone', (c) => c.body(null, 204)),
     get('/style.css', 'anyone', STYLE.serve),
     get('/app.js', 'anyone', SCRIPT.serve),
+    get('/keys.js', 'anyone', KEYS.serve),
     get('/events', 'signed-in', revisionEvents(view.revision, view.ended)),
     ...LOGIN_ROUTES,
     ...ACCOUNT_ROUTES,
     ...READ_ROUTES,
+    ...DECISION_ROUTES,
+    ...DOCUMENT_DECISION_ROUTES,
+    ...PAIR_ROUTES,
+    ...UNIT_TERMS_ROUTES,
+    ...LETTER_DECISION_ROUTES,
     ...AUDIT_ROUTES,
     ...USER_ROUTES,
     ...SETUP_ROUTES,

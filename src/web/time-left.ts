@@ -1,5 +1,5 @@
 /** Distances in time in words: how long until the deadline, and how early or late something came. */
-import { type Campaign, isInTime } from '../campaign/campaign.ts'
+import { type Deadline, isInTime } from '../campaign/campaign.ts'
 import type { Instant } from '../lang.ts'
 import { vietnameseNumber } from '../report/vietnamese-number.ts'
 
@@ -11,15 +11,15 @@ const DAY = 24 * HOUR
 export const SOON_MS = 3 * DAY
 
 /** "còn 12 ngày", "đã quá hạn 3 giờ". */
-export function timeLeft(campaign: Campaign, now: Instant): string {
-  const left = duration(Math.abs(campaign.deadline - now))
-  return isInTime(campaign, now) ? `còn ${left}` : `đã quá hạn ${left}`
+export function timeLeft(terms: Deadline, now: Instant): string {
+  const left = duration(Math.abs(terms.deadline - now))
+  return isInTime(terms, now) ? `còn ${left}` : `đã quá hạn ${left}`
 }
 
 /** "sớm 3 ngày", "muộn 2 giờ". */
-export function earlyOrLate(campaign: Campaign, at: Instant): string {
-  const distance = duration(Math.abs(campaign.deadline - at))
-  return isInTime(campaign, at) ? `sớm ${distance}` : `muộn ${distance}`
+export function earlyOrLate(terms: Deadline, at: Instant): string {
+  const distance = duration(Math.abs(terms.deadline - at))
+  return isInTime(terms, at) ? `sớm ${distance}` : `muộn ${distance}`
 }
 
 /** In the largest unit of which there is a whole one. */

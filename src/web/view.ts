@@ -1,11 +1,15 @@
 /** All that the pages ask for. */
 import type { Readable } from 'node:stream'
 import type { Bytes } from '../bytes.ts'
+import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Mailbox, MailboxEvent } from '../mail/mailbox.ts'
-import type { DocumentRow, LetterRow, Progress, Page as Range } from '../store/store.ts'
+import type { DocumentRow, LetterRow, Progress, Page as Range, Store, WhichLetters } from '../store/store.ts'
 import type { Alert } from '../store/upkeep-store.ts'
 import type { VerdictChange } from '../store/verdict.ts'
+import type { Submission } from '../submission/submission.ts'
+import type { Decision, DecisionId } from '../tally/decision.ts'
+import type { FrozenTally } from '../tally/frozen.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { VitalSigns } from '../upkeep/vital-signs.ts'
 import type { Access } from './access.ts'
@@ -20,7 +24,7 @@ export type WebView = {
   /** Newest first. */
   readonly mailboxEvents: (page: Range) => Promise<readonly MailboxEvent[]>
   /** Newest first. */
-  readonly letters: (page: Range) => Promise<readonly LetterRow[]>
+  readonly letters: (page: Range, which?: WhichLetters) => Promise<readonly LetterRow[]>
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
   readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
   readonly file: (sha256: Sha256) => Promise<Bytes | null>
@@ -29,6 +33,18 @@ export type WebView = {
   readonly drawPage: DrawPage
   /** Newest first. */
   readonly verdictChanges: (page: Range) => Promise<readonly VerdictChange[]>
+  /** All that were made, in their order. */
+  readonly decisions: () => Promise<readonly Decision[]>
+  readonly decide: Store['decide']
+  readonly readLetterAgain: Store['readLetterAgain']
+  readonly frozenTally: () => Promise<FrozenTally | null>
+  readonly register: Store['register']
+  /** What another register would change: only those whose unit would be another. */
+  readonly attributedOtherwise: (units: readonly Unit[]) => Promise<readonly OtherAttribution[]>
+  /** Whether the register remembers something of the decision. */
+  readonly learnedOf: (decision: DecisionId) => Promise<boolean>
+  /** By the register as it is now; where a page changed it, all follow it soon. */
+  readonly attributeAgain: () => Promise<void>
   readonly vitalSigns: () => Promise<VitalSigns>
   /** Of the disk itself: where it is full, the rows cannot tell. */
   readonly isDiskFull: () => Promise<boolean>
@@ -42,6 +58,12 @@ export type WebView = {
   readonly access: Access
   /** Names under which the pages may be asked for beside those of loopback, with or without a port. */
   readonly hosts: readonly string[]
+}
+
+export type OtherAttribution = {
+  readonly submission: Submission
+  readonly before: UnitId | null
+  readonly after: UnitId | null
 }
 
 export type BundleAnswer =

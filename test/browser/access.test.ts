@@ -135,11 +135,23 @@ describe.skipIf(why !== null)(`people in Chromium${why === null ? '' : ` (${why}
     for (const [index, text] of PAYLOADS.entries()) await house.add(`person-${index}`, 'clerk', { fullName: text })
     const served = await serveWeb(house.appWith({ practice: 'admin' }, hostileView()), { host: '127.0.0.1', port: 0 })
     const page = await open(served.url)
-    const lists = ['thu', 'thu?trang=2', 'chua-xac-dinh', 'thay-doi', 'thay-doi?trang=2', `don-vi/${units[0]?.id}`]
+    const lists = [
+      'thu',
+      'thu?trang=2',
+      'chua-xac-dinh',
+      'can-xu-ly',
+      'thay-doi',
+      'thay-doi?trang=2',
+      `don-vi/${units[0]?.id}`,
+    ]
     const ours = ['nguoi-dung', 'nhat-ky', 'nhat-ky?trang=2', 'nhat-ky?trang=3', 'nhat-ky?trang=4']
     const one = PAYLOADS.flatMap((text, index) => [
       `van-ban/${sha(`p${index}`)}`,
       ...(index % 2 === 0 ? [`thu/${sha(`letter p${index}`)}`] : [`nguoi-dung/${index + 1}`]),
+      ...(index % 5 === 0
+        ? [`van-ban/${sha(`p${index}`)}/quyet-dinh/gan-don-vi`, `thu/${sha(`letter p${index}`)}`]
+        : []),
+      ...(index % 20 === 0 ? [`trung/${sha(`p${index}`)}/${sha(`p${index + 1}`)}`] : []),
       ...(index % 10 === 0
         ? [`nhat-ky?tim=${encodeURIComponent(text)}`, `dang-nhap?ve=${encodeURIComponent(text)}`]
         : []),

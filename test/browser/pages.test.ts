@@ -55,7 +55,7 @@ describe.skipIf(why !== null)(`pages in Chromium${why === null ? '' : ` (${why})
 
   test('a number leads to its units, a unit to its documents, a document to its letter', async () => {
     const page = await visit('', { javaScriptEnabled: false })
-    await page.getByRole('link', { name: /Cần xử lý$/ }).click()
+    await page.getByRole('link', { name: /\d Cần xử lý$/ }).click()
     expect(new URL(page.url()).search).toBe('?loc=can-xu-ly')
     expect(await page.locator('th[scope=row]').count()).toBe(3)
     await page.getByRole('link', { name: 'UBND xã Tân Long' }).click()

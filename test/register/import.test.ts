@@ -15,6 +15,7 @@ import { attributingAt } from '../../src/serve/attributing.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import { foreignWords } from '../report/words.ts'
+import { recordDecision } from '../store/record-decision.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { campaign } from '../tally/build.ts'
 import { workbook } from './workbook.ts'
@@ -197,7 +198,7 @@ describe('refuses a table', () => {
 test('a decision that is remembered is a change of the register like any other, with its number', async () => {
   const { change, units } = await store.register()
   const learned = taught(units, 'xa-xy' as UnitId, { kind: 'address', address: 'ThuXy@gmail.com' })
-  const decision = await store.recordDecision({
+  const decision = await recordDecision(store, {
     by: 'Nguyễn Văn A',
     role: 'Cán bộ Nội vụ',
     at: NOW,

@@ -55,7 +55,7 @@ test('every attribution says on what ground', () => {
   ]
   expect(new Set(all.map(explainAttribution)).size).toBe(all.length)
   expect(explainAttribution(byCertificate('UBND xã Húc'))).toBe(
-    'Xác định đơn vị theo chứng thư số của người ký: CN=UBND xã Húc.',
+    'Xác định đơn vị theo chứng thư số của người ký: UBND xã Húc.',
   )
   for (const attribution of all.slice(1)) expect(foreignWords(explainAttribution(attribution))).toEqual([])
 })

@@ -36,9 +36,9 @@ test('a document that counts says by whose word it is whose, each witness with w
     sentence: 'Văn bản hợp lệ, nhận trong hạn và được tính.',
     nextStep: 'Không cần làm gì thêm.',
     mark: null,
-    attribution: 'Xác định đơn vị theo chứng thư số của người ký: CN=UBND xã Húc.',
+    attribution: 'Xác định đơn vị theo chứng thư số của người ký: UBND xã Húc.',
     witnesses: [
-      'Chứng thư số (CN=UBND xã Húc): UBND xã Húc.',
+      'Chứng thư số (UBND xã Húc): UBND xã Húc.',
       'Cơ quan ban hành ghi trên văn bản (UBND XÃ HÚC): có thể là UBND xã Húc, nhưng không ghi địa bàn.',
       'Địa chỉ gửi (ai@vidu.vn): không cho biết đơn vị.',
     ],

@@ -5,8 +5,8 @@ import type { DrawnPage, MarkedBox } from '../../src/validation/modification/dra
 import type { PagePicture, ToldPlace } from '../../src/validation/modification/page-pictures.ts'
 
 const drawing = { png: new Uint8Array(), width: 300, height: 300, page: 2 }
-const box = (left: number, top: number, place: number | null = null): MarkedBox => {
-  return { left, top, width: 10, height: 10, place }
+const box = (left: number, top: number, place: number | null = null, seal: number | null = null): MarkedBox => {
+  return { left, top, width: 10, height: 10, place, seal }
 }
 const told = (code: ToldPlace['code'], facts: ToldPlace['facts']): ToldPlace => ({
   rectangle: [0, 0, 1, 1],
@@ -15,6 +15,7 @@ const told = (code: ToldPlace['code'], facts: ToldPlace['facts']): ToldPlace => 
 })
 const picture: PagePicture = {
   ...{ signature: 1, page: 2, change: 'changed', before: 1, after: null, compared: true },
+  seals: [{ field: 'Signature2', signer: 'UBND xã Húc' }],
   places: [
     told('annotation-added', { subtype: 'FreeText', what: 'added' }),
     told('annotation-added', { subtype: 'Stamp', what: 'edited' }),
@@ -31,6 +32,10 @@ const boxes: readonly { box: MarkedBox; said: string }[] = [
   { box: box(0, 0, 1), said: 'Hình đóng dấu bị sửa: phần trên của trang, bên trái.' },
   { box: box(0, 0, 2), said: 'Ghi chú hoặc hình vẽ bị bỏ đi: phần trên của trang, bên trái.' },
   { box: box(0, 0, 3), said: 'Ô đã khóa bị sửa: phần trên của trang, bên trái.' },
+  {
+    box: box(0, 0, null, 0),
+    said: 'Chữ ký số của UBND xã Húc, ký sau và hợp lệ: phần trên của trang, bên trái. Đây là bổ sung được phép.',
+  },
 ]
 
 describe('a box', () => {
@@ -42,6 +47,11 @@ const pair: Drawn = { kind: 'drawn', before: drawing, after: drawing, boxes: [bo
 
 const pairs: readonly { name: string; pair: Drawn; said: RegExp | null }[] = [
   { name: 'with boxes needs no words', pair, said: null },
+  {
+    name: 'in which a later signature alone differs',
+    pair: { ...pair, boxes: [box(0, 0, null, 0)] },
+    said: /Ngoài chữ ký số ký sau/,
+  },
   { name: 'without the first side', pair: { ...pair, before: null }, said: /chưa có trang này/ },
   { name: 'without the second side', pair: { ...pair, after: null }, said: /không còn trong tệp/ },
   { name: 'that looks alike', pair: { ...pair, boxes: [] }, said: /không thấy chỗ khác nhau/ },

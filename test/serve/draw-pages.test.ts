@@ -7,7 +7,7 @@ import type { PagePicture } from '../../src/validation/modification/page-picture
 import { sha } from '../tally/build.ts'
 
 const PICTURE: PagePicture = {
-  ...{ signature: 1, page: 2, change: 'changed', before: 1, after: null, places: [], compared: true },
+  ...{ signature: 1, page: 2, change: 'changed', before: 1, after: null, places: [], compared: true, seals: [] },
 }
 const DRAWN = {
   kind: 'drawn',

@@ -6,6 +6,7 @@ import { cachedTally } from '../../src/serve/cached-tally.ts'
 import { tallyFreezer } from '../../src/serve/freeze-tally.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Attribute, Store } from '../../src/store/store.ts'
+import { recordDecision } from '../store/record-decision.ts'
 import { at, contentOf, hashOf, listed, verdictOf } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { campaign, unit } from '../tally/build.ts'
@@ -128,7 +129,7 @@ test('the count that pages show follows letters, decisions and the register, eac
   await receive()
   await judge()
   expect(await shown()).toEqual(['huc 1 0'])
-  await store.recordDecision({
+  await recordDecision(store, {
     by: 'Nguyễn Văn A',
     role: 'Cán bộ Nội vụ',
     at: AFTER,

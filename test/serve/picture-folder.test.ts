@@ -20,7 +20,7 @@ const drawn = (bytes = 30): Extract<DrawnPage, { kind: 'drawn' }> => ({
   kind: 'drawn',
   before: null,
   after: drawing(bytes),
-  boxes: [{ left: 1, top: 2, width: 3, height: 4, place: null }],
+  boxes: [{ left: 1, top: 2, width: 3, height: 4, place: null, seal: null }],
   sameSize: true,
 })
 

@@ -8,6 +8,7 @@ import type { Store } from '../../src/store/store.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { countedHash } from '../../src/upkeep/tally-hash.ts'
 import { openPlace } from '../store/open-place.ts'
+import { recordDecision } from '../store/record-decision.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from './postgres.ts'
 import { runCommand, startService } from './service-process.ts'
@@ -38,7 +39,7 @@ async function decide(store: Store): Promise<void> {
   const [first] = units
   if (!judged || !first) throw new Error('There is nothing to decide')
   const hashes = new Set([await countedHash(practice.campaign, store)])
-  await store.recordDecision({
+  await recordDecision(store, {
     ...{ at: NOON, by: 'Nguyễn Văn A', role: 'Cán bộ Nội vụ', paper: '15/CV-NV', machine: null },
     ruling: { action: 'refuse', object: { kind: 'document', document: judged.submission.document } },
     reason: { code: 'checked-otherwise', text: 'Đã đối chiếu với bản giấy' },

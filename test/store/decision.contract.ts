@@ -1,11 +1,13 @@
 /** What every adapter of the Store port must do with decisions, the register of units and the frozen count. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Unit, UnitId } from '../../src/campaign/unit.ts'
-import type { Attribute, Count, RegisterChange, Store } from '../../src/store/store.ts'
+import type { Attribute, Count, Deed, RegisterChange, Store } from '../../src/store/store.ts'
+import { keyOfDocument } from '../../src/tally/decided-thing.ts'
 import type { NewDecision, Ruling } from '../../src/tally/decision.ts'
 import { compareWithFrozen, fatesOf, numbersOf } from '../../src/tally/frozen.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { campaign, unit } from '../tally/build.ts'
+import { entryOf, recordDecision } from './record-decision.ts'
 import { at, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 
 type Opened = {
@@ -40,6 +42,15 @@ const RULINGS: readonly Ruling[] = [
   { action: 'assign-unit', object: onDocument, unit: 'xy' as UnitId },
   { action: 'merge', object: onDocument, other: LATER },
   { action: 'split', object: onDocument },
+  { action: 'distinct', object: onDocument, other: LATER },
+  {
+    ...{ action: 'describe', object: onDocument },
+    fields: {
+      ...{ codeNumber: '05', codeNotation: 'KH-UBND', typeName: null, issuedDate: '2021-08' },
+      ...{ organName: null, subject: 'Về an toàn' },
+    },
+  },
+  { action: 'note', object: onUnit },
   { action: 'extend', object: onUnit, deadline: at(9000), required: null },
   { action: 'undo', object: onUnit, decision: 7 },
 ]
@@ -91,7 +102,7 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
     describe('decisions', () => {
       test('of every kind are kept as they were made, in the order in which they were', async () => {
         const kept = []
-        for (const ruling of RULINGS) kept.push(await store.recordDecision(newDecision(ruling)))
+        for (const ruling of RULINGS) kept.push(await recordDecision(store, newDecision(ruling)))
         expect(kept.map(({ id: _, ...decision }) => decision)).toEqual(RULINGS.map((ruling) => newDecision(ruling)))
         expect(kept.map(({ id }) => id)).toEqual(kept.map(({ id }) => id).toSorted((a, b) => a - b))
         const another = await opened.another()
@@ -100,15 +111,70 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
       })
 
       test('may come without a paper, and of a thing of which the machine had said nothing', async () => {
-        const bare = newDecision(RULINGS[6] ?? { action: 'split', object: onDocument }, { paper: null, machine: null })
-        await store.recordDecision(bare)
+        const bare = newDecision(
+          RULINGS.find(({ action }) => action === 'extend') ?? { action: 'split', object: onDocument },
+          { paper: null, machine: null },
+        )
+        await recordDecision(store, bare)
         expect(await store.decisions()).toMatchObject([{ paper: null, machine: null }])
       })
 
       test('move the revision, so that the count is made anew', async () => {
         const before = await store.revision()
-        await store.recordDecision(newDecision({ action: 'accept', object: onDocument }))
+        await recordDecision(store, newDecision({ action: 'accept', object: onDocument }))
         expect(await store.revision()).toBeGreaterThan(before)
+      })
+
+      const deed = (ruling: Ruling, changes: Partial<Deed> = {}): Deed => {
+        const decision = newDecision(ruling)
+        return { decision, about: new Set(), seen: 0, lesson: null, entry: entryOf(decision), ...changes }
+      }
+
+      test('come with their entry in the log, which bears their number', async () => {
+        const { decision } = deed({ action: 'accept', object: onDocument })
+        const entry = { ...entryOf(decision), subject: DOCUMENT, facts: { ruling: 'accept' } }
+        expect(await store.decide(deed(decision.ruling, { entry }))).toMatchObject({
+          kind: 'decided',
+          decision: { id: 1 },
+        })
+        expect(await store.auditEntriesBehind(0, 10)).toMatchObject([
+          { action: 'decided', subject: DOCUMENT, facts: { ruling: 'accept', decision: '1' } },
+        ])
+      })
+
+      test('that another about the same thing has overtaken are not kept, and who overtook is told', async () => {
+        const about = new Set([keyOfDocument(DOCUMENT)])
+        await store.decide(deed({ action: 'refuse', object: { kind: 'document', document: LATER } }))
+        await store.decide(deed({ action: 'refuse', object: onDocument }))
+        const late = deed({ action: 'accept', object: onDocument }, { about, seen: 1 })
+        expect(await store.decide(late)).toMatchObject({ kind: 'overtaken', by: { id: 2 } })
+        expect(await store.decide({ ...late, seen: 2 })).toMatchObject({ kind: 'decided', decision: { id: 3 } })
+        // An undoing and a merge are about whatever they touch.
+        await store.decide(deed({ action: 'merge', object: { kind: 'document', document: LATER }, other: DOCUMENT }))
+        expect(await store.decide({ ...late, seen: 3 })).toMatchObject({ kind: 'overtaken', by: { id: 4 } })
+        expect(await store.decisions()).toHaveLength(4)
+        expect(await store.auditEntriesBehind(0, 10)).toHaveLength(4)
+      })
+
+      test('that are made at once about one thing are one', async () => {
+        const about = new Set([keyOfDocument(DOCUMENT)])
+        const both = [1, 2].map(() => store.decide(deed({ action: 'refuse', object: onDocument }, { about })))
+        const kinds = (await Promise.all(both)).map(({ kind }) => kind)
+        expect(kinds.toSorted()).toEqual(['decided', 'overtaken'])
+      })
+
+      test('teach the register in the same moment, or not at all', async () => {
+        await store.startRegister(change([HUC]))
+        const basedOn = (await store.register()).change
+        const { decision: _, ...learned } = change([{ ...HUC, aliases: ['Xã Húc'] }])
+        const ruling = { action: 'assign-unit', object: onDocument, unit: 'huc' as UnitId } as const
+        const stale = deed(ruling, { lesson: { basedOn: basedOn - 1, change: learned } })
+        expect(await store.decide(stale)).toEqual({ kind: 'register-changed' })
+        expect([await store.decisions(), (await store.register()).units]).toEqual([[], [HUC]])
+        const kept = await store.decide(deed(ruling, { lesson: { basedOn, change: learned } }))
+        expect(kept.kind).toBe('decided')
+        const [last] = await store.registerHistory()
+        expect([last?.decision, last?.units[0]?.aliases]).toEqual([1, ['Xã Húc']])
       })
 
       const faulty: readonly [why: string, changes: Partial<NewDecision>][] = [
@@ -120,14 +186,14 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
       for (const [why, changes] of faulty) {
         test(`are not taken ${why}`, async () => {
           const decision = newDecision({ action: 'accept', object: onDocument }, changes)
-          await expect(store.recordDecision(decision)).rejects.toThrow()
+          await expect(recordDecision(store, decision)).rejects.toThrow()
           expect(await store.decisions()).toEqual([])
         })
       }
 
       test('are not taken on what they cannot be made of', async () => {
         const wrong = { action: 'merge', object: onUnit, other: LATER } as unknown as Ruling
-        await expect(store.recordDecision(newDecision(wrong))).rejects.toThrow()
+        await expect(recordDecision(store, newDecision(wrong))).rejects.toThrow()
       })
     })
 
@@ -150,7 +216,7 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
         const { change: first } = await store.register()
         const ended = { ...HUC, until: at(5000), successor: 'xy' as UnitId, addresses: ['huc@x.vn'] }
         const lia = unit('lia', { name: 'UBND xã Lìa' })
-        const decision = await store.recordDecision(newDecision({ action: 'accept', object: onDocument }))
+        const decision = await recordDecision(store, newDecision({ action: 'accept', object: onDocument }))
         const second = change([lia, ended], { at: at(2000), why: 'Sáp nhập', decision: decision.id })
         expect(await store.changeRegister(first, second)).toBe(true)
         expect((await store.register()).units).toEqual([ended, XY, lia])
@@ -202,13 +268,13 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
 
       test('is frozen once', async () => {
         await store.freezeTally(campaign.id, at(7000), count)
-        await store.recordDecision(newDecision({ action: 'refuse', object: onDocument }))
+        await recordDecision(store, newDecision({ action: 'refuse', object: onDocument }))
         expect(await store.freezeTally(campaign.id, at(8000), count)).toBe(false)
         expect(await store.frozenTally(campaign.id)).toMatchObject({ frozenAt: 7000, lastDecision: 0 })
       })
 
       test('is changed by no letter, verdict, decision or register that comes later; they are the difference to now', async () => {
-        await store.recordDecision(newDecision({ action: 'assign-unit', object: onDocument, unit: 'huc' as UnitId }))
+        await recordDecision(store, newDecision({ action: 'assign-unit', object: onDocument, unit: 'huc' as UnitId }))
         await store.freezeTally(campaign.id, at(7000), count)
         const frozen = await store.frozenTally(campaign.id)
         await receive(hashOf('later letter'), LATER, 2000)
@@ -229,10 +295,10 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
 
       test('counted again from the rows it was made from it is the same, whatever came since', async () => {
         await receive(hashOf('second letter'), LATER, 1500)
-        await store.recordDecision(newDecision({ action: 'accept', object: { kind: 'document', document: LATER } }))
+        await recordDecision(store, newDecision({ action: 'accept', object: { kind: 'document', document: LATER } }))
         await store.freezeTally(campaign.id, at(7000), count)
         await store.recordVerdict(verdictOf(DOCUMENT, 1000, 'untrusted-issuer', UNTRUSTED), ofHuc)
-        await store.recordDecision(newDecision({ action: 'refuse', object: { kind: 'document', document: LATER } }))
+        await recordDecision(store, newDecision({ action: 'refuse', object: { kind: 'document', document: LATER } }))
         const frozen = await store.frozenTally(campaign.id)
         const ground = await store.frozenGround(campaign.id)
         if (!frozen || !ground) throw new Error('Nothing was frozen')

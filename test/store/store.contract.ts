@@ -135,6 +135,38 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect((await store.letter(LETTER))?.state).toEqual({ kind: 'read' })
       })
 
+      test('in quarantine is read again, where its content is held', async () => {
+        const entry = {
+          ...{ at: at(1), actor: { account: null, name: 'lan', role: null }, subject: LETTER },
+          facts: {},
+          address: null,
+        }
+        const again = () => store.readLetterAgain(LETTER, { ...entry, action: 'letter-read-again' })
+        await store.recordLetter(listed('1'), LETTER)
+        await store.finishJob(await take())
+        expect(await again()).toBe(false)
+        await store.quarantine(LETTER, 'unreadable')
+        expect(await store.letters({ offset: 0, limit: 9 }, 'quarantined')).toHaveLength(1)
+        expect(await again()).toBe(true)
+        expect(await store.letter(LETTER)).toMatchObject({ state: { kind: 'stored' } })
+        expect(await take()).toMatchObject({ job: { kind: 'read-letter', letter: LETTER } })
+        expect(await store.auditEntriesBehind(0, 9)).toMatchObject([{ action: 'letter-read-again' }])
+        await store.quarantine(LETTER, 'too-large')
+        expect(await again()).toBe(false)
+      })
+
+      test('are listed that wait for a person: in quarantine, or with parts that were not opened', async () => {
+        const part = { path: '3', name: 'a.rar', reason: 'unsupported-archive' } as const
+        await readLetter()
+        await store.recordLetter(listed('2'), OTHER_LETTER)
+        await store.recordContent(OTHER_LETTER, { ...contentOf(OTHER_LETTER), unopened: [part] }, attributeByLetter)
+        const all = { offset: 0, limit: 9 }
+        const found = async (which: 'all' | 'quarantined' | 'for-person') =>
+          (await store.letters(all, which)).map(({ sha256 }) => sha256)
+        expect([await found('quarantined'), await found('for-person')]).toEqual([[], [OTHER_LETTER]])
+        expect(await found('all')).toHaveLength(2)
+      })
+
       test('what is not known is null', async () => {
         expect(await store.letter(LETTER)).toBeNull()
         expect(await store.document(DOCUMENT)).toBeNull()

@@ -186,6 +186,18 @@ const cases: readonly Case[] = [
     expected: 'valid 1, duplicate 1, missing 2, partial',
   },
   {
+    name: 'a note changes nothing',
+    given: [received('a', 1, huc)],
+    rulings: [{ action: 'note', object: unitOf('Húc') }],
+    expected: 'valid 1, missing 2, partial',
+  },
+  {
+    name: 'two files that share what they sign are one, even where a person said that they look like two',
+    given: [received('a', 2, huc, copy('a', 's')), received('b', 1, huc, copy('b', 's'))],
+    rulings: [{ action: 'distinct', object: on('b'), other: sha('a') }],
+    expected: 'valid 1, duplicate 1, missing 2, partial',
+  },
+  {
     name: 'a unit whose deadline is extended is in time until then, the others are not',
     given: [received('a', -1, huc), received('b', -3, huc), received('c', -1, xy)],
     rulings: [

@@ -138,4 +138,41 @@ test('what a person has decided of two documents in doubt ends the doubt', () =>
   expect(numbersAfter({ action: 'accept', object: document })).toEqual([2, 0, 0])
   expect(numbersAfter({ action: 'split', object: document })).toEqual([2, 0, 0])
   expect(numbersAfter({ action: 'merge', object: document, other: sha('a') })).toEqual([1, 0, 1])
+  expect(numbersAfter({ action: 'distinct', object: document, other: sha('a') })).toEqual([2, 0, 0])
+  expect(numbersAfter({ action: 'distinct', object: { ...document, document: sha('a') }, other: sha('b') })).toEqual([
+    2, 0, 0,
+  ])
+  expect(numbersAfter({ action: 'distinct', object: document, other: sha('z') })).toEqual([1, 1, 0])
+})
+
+test('two documents are distinct with all their copies, and each still counts once', () => {
+  const traces = { content: sha('taken'), sketch: sketchOf(words('vệ sinh')) }
+  const copy: IdentityReading = taken.kind === 'read' ? { ...taken, traces } : taken
+  const given = [sent('a', 3, plan), sent('b', 2, copy), sent('c', 1, copy)]
+  const ruling = { action: 'distinct', object: { kind: 'document', document: sha('a') }, other: sha('c') } as const
+  const [row] = countTally(campaign, [unit('Húc')], given, [decided(1, ruling)]).units
+  expect([row?.valid, row?.review, row?.duplicate]).toEqual([2, 0, 1])
+})
+
+test('what a person reads on two scans makes them one number, and one document where they agree', () => {
+  const scan = { kind: 'unread', why: 'limit' } as const
+  const given = [sent('a', 2, scan), sent('b', 1, scan)]
+  const fields = {
+    ...{ codeNumber: '12', codeNotation: 'KH-UBND', typeName: null, issuedDate: '2021-07-22' },
+    ...{ organName: 'UBND xã Húc', subject: 'Về an toàn' },
+  }
+  const describe = (file: string, changes: Partial<typeof fields> = {}): Ruling => ({
+    ...{ action: 'describe', fields: { ...fields, ...changes } },
+    object: { kind: 'document', document: sha(file) },
+  })
+  const numbersAfter = (...rulings: readonly Ruling[]) => {
+    const decisions = rulings.map((ruling, index) => decided(index + 1, ruling))
+    const [row] = countTally(campaign, [unit('Húc')], given, decisions).units
+    return [row?.valid, row?.review, row?.duplicate]
+  }
+  expect(numbersAfter()).toEqual([2, 0, 0])
+  expect(numbersAfter(describe('a'))).toEqual([2, 0, 0])
+  expect(numbersAfter(describe('a'), describe('b'))).toEqual([1, 0, 1])
+  expect(numbersAfter(describe('a'), describe('b', { subject: 'Về vệ sinh' }))).toEqual([1, 1, 0])
+  expect(numbersAfter(describe('a'), describe('b'), describe('b', { codeNumber: '13' }))).toEqual([2, 0, 0])
 })

@@ -96,8 +96,8 @@ function writtenAnew(item: JudgedSubmission): JudgedSubmission {
 /** On files, letters and units of such a mailbox; an undoing may meet any decision, or none. */
 const ruling: fc.Arbitrary<Ruling> = fc
   .record({
-    action: fc.constantFrom<Ruling['action']>(
-      ...(['accept', 'refuse', 'set-aside', 'assign-unit', 'merge', 'split', 'extend', 'undo'] as const),
+    action: fc.constantFrom(
+      ...(['accept', 'refuse', 'set-aside', 'assign-unit', 'merge', 'distinct', 'split', 'extend', 'undo'] as const),
     ),
     file: fc.nat(5),
     other: fc.nat(5),
@@ -112,6 +112,7 @@ const ruling: fc.Arbitrary<Ruling> = fc
       case 'assign-unit':
         return { action, object, unit: id }
       case 'merge':
+      case 'distinct':
         return { action, object: document, other: sha(`${other}`) }
       case 'split':
         return { action, object: document }

@@ -116,7 +116,8 @@ async function compare({ practice, campaign }: Scene, store: Store): Promise<boo
   const tally = countTally(campaign, practice.units, await store.judgedSubmissions())
   const [planned, counted] = [plannedDocuments(practice), countedDocuments(practice, tally)]
   const differing = planned.filter((document, index) => !isDeepStrictEqual(document, counted[index]))
-  for (const document of differing.slice(0, 5)) say(`  not as planned: ${JSON.stringify(document)}`)
+  if (differing.length > 0) say(`  documents not as planned: ${differing.length} of ${planned.length}`)
+  for (const document of differing.slice(0, 5)) say(`  planned: ${JSON.stringify(document)}`)
   const isSameCount = isDeepStrictEqual(numbersOf(tally), practice.expected.units)
   const extra = countedOf(tally).length - planned.length
   if (!isSettled || extra !== 0) say(`  settled: ${isSettled}; submissions too many: ${extra}`)

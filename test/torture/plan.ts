@@ -36,20 +36,22 @@ export function chance(seed: number): () => number {
   }
 }
 
-/** As many units as are wanted: those of the register, and then again under other names. */
+/** As many units as are wanted: those of the register, and then its communes again under other names, which stay short. */
 export function unitsOf(register: string, count: number): readonly Unit[] {
   const units = readRegister(register)
-  return Array.from({ length: count }, (_, index) => {
-    const unit = units[index % units.length]
-    const turn = Math.floor(index / units.length)
-    if (unit === undefined || turn === 0) return unit
-    const renamed = (name: string) => `${name} khu vực ${turn}`
-    return {
-      ...unit,
-      id: `${unit.id}-${turn}` as UnitId,
-      name: renamed(unit.name),
-      aliases: unit.aliases.map(renamed),
-      addresses: unit.addresses.map((address) => `kv${turn}.${address}`),
-    }
-  }).filter((unit) => unit !== undefined)
+  const communes = units.filter(({ group }) => group === 'commune')
+  const turns = Math.ceil(Math.max(0, count - units.length) / communes.length)
+  const others = Array.from({ length: turns }, (_, turn) => communes.map((unit) => renamed(unit, turn + 1))).flat()
+  return [...units, ...others].slice(0, count)
+}
+
+function renamed(unit: Unit, turn: number): Unit {
+  const name = (known: string) => `${known} khu vực ${turn}`
+  return {
+    ...unit,
+    id: `${unit.id}-${turn}` as UnitId,
+    name: name(unit.name),
+    aliases: unit.aliases.map(name),
+    addresses: unit.addresses.map((address) => `kv${turn}.${address}`),
+  }
 }

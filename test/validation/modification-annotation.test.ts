@@ -82,6 +82,10 @@ const covering: readonly { name: string; change: PdfDraft }[] = [
     name: 'another picture in a stamp over the text, written over in place',
     change: redraw(certify(addAnnotation(plain, '[60 730 120 760]')), plain.nextObject, ''),
   },
+  {
+    name: 'the window of a note that has a picture of its own over the text',
+    change: addAnnotationOf(signed, '/Subtype /Popup /Rect [60 730 120 760] /AP << /N 1 0 R >>'),
+  },
   { name: 'a stamp over the words of a note', change: addAnnotation(noted, '[90 290 150 330]') },
   { name: 'a note moved onto the text', change: editAnnotation(noted, '/Rect', '[60 730 120 760]') },
   { name: 'a stamp on text set apart', change: shifted('BT /F1 9 Tf 1 0 0 1 90 90 Tm (1) Tj 20 0 Td (9) Tj ET') },
@@ -89,6 +93,7 @@ const covering: readonly { name: string; change: PdfDraft }[] = [
   { name: 'a stamp on text moved to the right', change: shifted('BT /F1 9 Tf 0 150 Td [-11000 (1)] TJ ET') },
   { name: 'a stamp on text behind other text', change: shifted('BT /F1 9 Tf 0 150 Td (aaaaaaaaaaaaaaa) Tj (1) Tj ET') },
   { name: 'a stamp on a drawing', change: shifted('120 120 m 150 150 l S') },
+  { name: 'a stamp on the edge of a broad line', change: shifted('q 0.5 0 0 0.5 0 0 cm 80 w 0 180 m 600 180 l S Q') },
   { name: 'a stamp on a shading', change: shifted('/Sh0 sh') },
   { name: 'a stamp where a picture stands in the content', change: shifted('BI /W 1 /H 1 ID x EI') },
   { name: 'a stamp on a page that cannot be read', change: addAnnotation(unclear('x', '/Filter /JPXDecode')) },

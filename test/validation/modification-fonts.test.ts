@@ -40,6 +40,10 @@ const honest: readonly Case[] = [
   { name: 'the widths of a typewriter', font: font(widths({}, 600), 'Courier-Bold') },
   { name: 'no widths', font: font('', 'Arial-BoldMT') },
   { name: 'differences that change nothing', font: differences('[32 /space 39 /quotesingle 46 /period 49 /one /two]') },
+  {
+    name: 'its name in its descriptor too',
+    font: font('/Encoding /WinAnsiEncoding /FontDescriptor << /Type /FontDescriptor /FontName /Helvetica /Flags 32 >>'),
+  },
   { name: 'accents in other places', font: differences('[24 /breve /caron 128 /bullet]') },
 ]
 
@@ -81,6 +85,12 @@ const doubtful: readonly Case[] = [
   {
     name: 'the program of a part of a font',
     font: '<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Arial /Encoding /WinAnsiEncoding /FontDescriptor << /Type /FontDescriptor /FontFile2 1 0 R >> >>',
+  },
+  {
+    name: 'another name than its descriptor has',
+    font: font(
+      '/Encoding /WinAnsiEncoding /FontDescriptor << /Type /FontDescriptor /FontName /ZapfDingbats /Flags 4 >>',
+    ),
   },
   { name: 'pictures for letters', font: font('/Encoding /WinAnsiEncoding', 'Wingdings') },
   {

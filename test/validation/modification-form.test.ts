@@ -267,6 +267,12 @@ test('a locked field whose appearance is doubtful, too, is refused and not only 
   expect(found(fillText(signed, { value: '1.000', shown: '9.000' }))).toEqual(codes)
 })
 
+test('of several locks each holds', () => {
+  const only = (name: string): Lock => ({ action: 'Include', fields: [name] })
+  const signed = signWithFieldMdp(form, cms, only(FORM_FIELDS.combo), only(FORM_FIELDS.text))
+  expect(found(fillBoth(signed))).toEqual(['suspicious', 'locked-field-changed'])
+})
+
 test('a lock may forbid more than to change its fields (P of PDF 2.0)', () => {
   const lock = { action: 'Include', fields: ['khac'] } as const
   expect(found(fillBoth(signWithFieldLock(form, cms, { ...lock, permission: 1 })))).toEqual([

@@ -1,6 +1,8 @@
 /** What lay in a document when it was signed: told where it could hide or replace something, shown to a person where it does so by itself. */
+import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { addForm, type Filling, fillText, fillTextUndrawn } from '../../fixtures/form.ts'
+import { redraw } from '../../fixtures/later-annotation.ts'
 import { addAnnotation } from '../../fixtures/later-change.ts'
 import { overwriteContent, pageTree, setPageEntry } from '../../fixtures/later-page.ts'
 import { setObjectEntry } from '../../fixtures/later-save.ts'
@@ -31,6 +33,18 @@ function draw(draft: PdfDraft, entries: string): PdfDraft {
       [object, stream(Buffer.from('0 0 m'), `/Type /XObject /Subtype /Form /BBox [0 0 9 9] ${entries}`)],
     ]),
     firstPage: { ...draft.firstPage, entries: withEntry(draft.firstPage.entries, '/Resources', resources) },
+  })
+}
+
+/** The same, by a drawing within a drawing, which draws itself as well. */
+function drawWithin(draft: PdfDraft, entries: string): PdfDraft {
+  const outer = draft.nextObject
+  const inner = `/Resources << /XObject << /Fm1 ${outer + 1} 0 R /Fm2 ${outer} 0 R >> >>`
+  const drawn = draw(draft, inner)
+  return appendUpdate(drawn, {
+    objects: new Map([
+      [outer + 1, stream(Buffer.from('0 0 m'), `/Type /XObject /Subtype /Form /BBox [0 0 9 9] ${entries}`)],
+    ]),
   })
 }
 
@@ -141,6 +155,21 @@ const altering: readonly { name: string; base: PdfDraft; what: string }[] = [
     name: 'a picture is fetched from another file',
     base: draw(plain, '/F (hinh.bin)'),
     what: 'content of another file',
+  },
+  {
+    name: 'a picture within a drawing is fetched from another file',
+    base: drawWithin(plain, '/F (hinh.bin)'),
+    what: 'content of another file',
+  },
+  {
+    name: 'a stamp is fetched from another file',
+    base: redraw(addAnnotation(plain), plain.nextObject, '', '/F (dau.bin)'),
+    what: 'content of another file',
+  },
+  {
+    name: 'a content is decoded by words that only some readers look for',
+    base: overwriteContent(plain, deflateSync('q Q'), '/Filter /FlateDecode /DP << /Predictor 12 >>'),
+    what: LAX,
   },
   {
     name: 'a page of another file is drawn',

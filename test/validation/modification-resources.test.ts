@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { addForm, fillText, fillTextUndrawn } from '../../fixtures/form.ts'
 import { addNote } from '../../fixtures/later-annotation.ts'
 import { addSeal, sealObjects } from '../../fixtures/later-seal.ts'
-import { openDraft, type PdfDraft } from '../../fixtures/pdf-draft.ts'
+import { openDraft, type PdfDraft, stream } from '../../fixtures/pdf-draft.ts'
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
+import type { Bytes } from '../../src/bytes.ts'
 import { found } from './found.ts'
 import { world } from './given.ts'
 
@@ -121,4 +122,42 @@ describe('a form that asks the viewer to draw', () => {
     const undrawn = signPdf(fillTextUndrawn(form, 'Huc'), { cms, form: '/NeedAppearances true' })
     expect(found(addSeal(undrawn))).toEqual(['unknown', 'shadow-content'])
   })
+})
+
+describe('a name is added to what the form lends, with which the picture of a field is drawn as well:', () => {
+  const [resources, list, inner] = [0, 1, 2].map((index) => form.nextObject + index)
+  const USUAL = `/F1 ${HELV}`
+  const picture = (operators: string, entries = `/Resources ${resources} 0 R`) =>
+    stream(Buffer.from(operators), `/Type /XObject /Subtype /Form /BBox [0 0 200 20] ${entries}`)
+  type Shared = { readonly operators?: string; readonly entries?: string; readonly more?: string }
+  const shared = ({ operators = 'BT /F1 10 Tf 2 6 Td (1.000) Tj ET', entries, more = '' }: Shared) => {
+    const drawn = new Map<number, string | Bytes>([
+      [resources ?? 0, `<< /Font ${list} 0 R ${more} >>`],
+      [list ?? 0, `<< ${USUAL} >>`],
+      [inner ?? 0, picture('0 0 9 9 re f', '')],
+      [(form.fields[0] ?? 0) + 3, picture(operators, entries)],
+    ])
+    return signPdf(appendUpdate(form, { objects: drawn }), { cms, form: `/DR ${resources} 0 R ` })
+  }
+  const lent = (one: Shared, fonts = `${USUAL} /F10 ${EMBEDDED}`) =>
+    found(addSeal(shared(one), { form: `/DR ${resources} 0 R`, objects: new Map([[list ?? 0, `<< ${fonts} >>`]]) }))
+
+  test('by its resources', () => expect(lent({})).toEqual(['permitted']))
+  test('by its list of fonts', () => {
+    expect(lent({ entries: `/Resources << /Font ${list} 0 R >>` })).toEqual(['permitted'])
+  })
+  test('by forms with resources of their own', () => {
+    expect(lent({ more: `/XObject << /Im0 << /Type /XObject >> >>` })).toEqual(['permitted'])
+  })
+
+  const doubtful: readonly (Shared & { readonly name: string; readonly fonts?: string })[] = [
+    { name: 'that uses the name', operators: 'BT /F10 10 Tf 2 6 Td (1.000) Tj ET' },
+    { name: 'that uses the name for a usual font', operators: 'BT /F2 10 Tf (1) Tj ET', fonts: `${USUAL} /F2 ${HELV}` },
+    { name: 'that cannot be read through', operators: 'BI /W 1 /H 1 /BPC 8 /CS /G ID x EI' },
+    { name: 'that lends them on', more: `/XObject << /Fm1 ${inner} 0 R >>` },
+    { name: 'for which a name is another one', fonts: `/F1 ${LYING}` },
+    { name: 'that has them for something else too', entries: `/Resources ${resources} 0 R /Group ${list} 0 R` },
+  ]
+  for (const { name, fonts, ...one } of doubtful)
+    test(`not by one ${name}`, () => expect(lent(one, fonts)).toEqual(['unknown', 'later-change-unknown']))
 })

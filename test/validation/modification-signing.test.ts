@@ -10,7 +10,7 @@ import { openDraft, type PdfDraft, references, stream, withEntry } from '../../f
 import { appendUpdate } from '../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { addDocumentTimeStamp, signPdf } from '../../fixtures/signed-pdf.ts'
-import { toLatin1 } from '../../src/bytes.ts'
+import { fromLatin1, toLatin1 } from '../../src/bytes.ts'
 import { judge } from '../../src/validation/judge.ts'
 import { found } from './found.ts'
 import { given, SIGNED_AT, verdict, world } from './given.ts'
@@ -109,10 +109,16 @@ describe('what a new signature brings:', () => {
     }
     expect(stateOf(draft)).toBe('permitted')
   })
-  test('a time-stamp that is drawn beside the text', () =>
-    expect(stateOf(addDocumentTimeStamp(signed, { ...stamp, appearance: aside }))).toBe('permitted'))
-  test('no time-stamp over the text, which nobody answers for', () =>
-    expect(stateOf(addDocumentTimeStamp(signed, { ...stamp, appearance: shown }))).not.toBe('permitted'))
+  test('a time-stamp in a place where nothing is drawn', () => {
+    const unseen = addDocumentTimeStamp(signed, { ...stamp, appearance: aside })
+    const text = toLatin1(unseen.bytes).replace(/\/AP << \/N (\d+) 0 R >>/u, (drawn) => drawn.replace('/AP', '/XX'))
+    expect(stateOf({ ...unseen, bytes: fromLatin1(text) })).toBe('permitted')
+  })
+  for (const [where, appearance] of Object.entries({ 'over the text': shown, 'a figure before a sum': aside })) {
+    test(`no time-stamp that is drawn, which nobody answers for: ${where}`, () => {
+      expect(stateOf(addDocumentTimeStamp(signed, { ...stamp, appearance }))).not.toBe('permitted')
+    })
+  }
 
   const kidded = (kid: string) => {
     const { field, free } = sealObjects(signed)
@@ -139,6 +145,29 @@ describe('what a new signature brings:', () => {
   for (const kid of others) {
     test(`nothing else: ${kid}`, () => expect(intact(kidded(kid))).not.toBe('permitted'))
   }
+})
+
+describe('beside annotations that the list of the page spells itself, as some writers do,', () => {
+  const link = (y: number) =>
+    `<< /Type /Annot /Subtype /Link /Rect [72 ${y} 99 ${y + 9}] /Border [0 0 0] /A << /S /URI /URI (a) >> >>`
+  const listed = appendUpdate(plain, {
+    objects: new Map(),
+    firstPage: {
+      ...plain.firstPage,
+      entries: withEntry(plain.firstPage.entries, '/Annots', `[${link(600)} ${link(500)}]`),
+    },
+  })
+  // The first signature has its widget on no page.
+  const signed = signPdf({ ...listed, firstPage: { object: plain.nextObject + 20, entries: new Map() } }, person)
+  const added = (first: string, second: string) => {
+    const annotations = `[${first} ${sealObjects(signed).field} 0 R ${second}]`
+    return intact(addSeal({ ...signed, firstPage: listed.firstPage }, { page: { '/Annots': annotations } }))
+  }
+  test('a new widget is one more', () => expect(added(link(600), link(500))).toBe('permitted'))
+  test('none of them may be another', () => expect(added(link(600), link(400))).not.toBe('permitted'))
+  test('nor change places', () => expect(added(link(500), link(600))).not.toBe('permitted'))
+  test('nor be gone', () => expect(added(link(600), '')).not.toBe('permitted'))
+  test('nor come twice', () => expect(added(link(600), `${link(500)} ${link(500)}`)).not.toBe('permitted'))
 })
 
 describe('a widget of a new signature lies', () => {

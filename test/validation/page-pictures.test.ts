@@ -138,3 +138,19 @@ describe('pictures of a report', () => {
     expect(pictures[0]?.places).toHaveLength(PICTURE_BUDGET.places)
   })
 })
+
+describe('a later signature explains what it shows', () => {
+  const content = ['document-changed-after-signing', { page: '1', what: 'content' }] as const
+  const second = (changes: Partial<SignatureReport>) =>
+    signature('valid', { field: 'Signature2', revision: 2, ...changes })
+  const cases: readonly { name: string; later: SignatureReport; expected: readonly string[] }[] = [
+    { name: 'where it holds', later: second({}), expected: ['Signature2'] },
+    { name: 'not where nobody trusts it', later: second({ outcome: 'indeterminate' }), expected: [] },
+    { name: 'not where it is broken', later: second({ integrity: 'broken' }), expected: [] },
+    { name: 'not where it came before', later: second({ revision: 1 }), expected: [] },
+  ]
+  test.each(cases)('$name', ({ later, expected }) => {
+    const [picture] = picturesOf(reportOf(signed(1, content), later))
+    expect(picture?.seals.map(({ field }) => field)).toEqual(expected)
+  })
+})

@@ -52,7 +52,7 @@ const cases: readonly [
     [sent('valid', unknown)],
     'Chưa được tính',
     'chưa rõ văn bản là của đơn vị nào',
-    'Cán bộ phụ trách xác định đơn vị',
+    'Cán bộ phụ trách gán đơn vị',
   ],
   [
     'that does not hold says it once',

@@ -11,7 +11,7 @@ import { sampleAccess } from './sample-access.ts'
 
 const app = webApp(sampleView())
 const ANY_PICTURE: PagePicture = {
-  ...{ signature: 1, page: 2, change: 'changed', before: 1, after: null, places: [], compared: true },
+  ...{ signature: 1, page: 2, change: 'changed', before: 1, after: null, places: [], compared: true, seals: [] },
 }
 const read = async (address: string, from = app) => (await from.request(address)).text()
 /** What a reader sees of the markup. */
@@ -54,10 +54,12 @@ describe('the overview', () => {
     expect(words(await read('/?loc=dat', empty))).toContain('Không có đơn vị nào thuộc nhóm “Đạt”')
   })
 
-  test('says whose revocation lists are missing, and what the operator does about it', async () => {
+  test('says whose revocation lists are missing and whom to tell; what that one does stands on the page of the condition', async () => {
     const page = words(await read('/'))
     expect(page).toContain('Chưa có danh sách thu hồi của CA thực hành G1: 03 văn bản đang chờ.')
-    expect(page).toContain('npm run -s trust -- import')
+    expect(page).toContain('Báo người vận hành chương trình')
+    expect(page).not.toContain('npm run')
+    expect(words(await read('/tinh-trang'))).toContain('npm run -s trust -- import')
   })
 
   test('has no banner over real data', async () => {
@@ -162,7 +164,9 @@ describe('changes', () => {
     )
     expect(words(first)).toContain('Tạm tính Không đủ thông tin xác thực')
     expect(words(first)).toContain('Bị từ chối Không hợp lệ')
-    expect(words(first)).toMatch(/Có dữ liệu thu hồi mới, hoặc đến lúc tra cứu lại, ngày 28\/08\/2021 \d+ văn bản/)
+    expect(words(first)).toMatch(
+      /Có dữ liệu thu hồi mới, hoặc đến lúc tra cứu lại, ngày 28\/08\/2021 \d+ lần đổi, \d+ văn bản/,
+    )
     expect(first).toContain('<a href="/don-vi/')
     expect(words(first)).toContain('Có dữ liệu thu hồi mới')
     expect(first).toContain(`href="/van-ban/${sha('0-0')}"`)

@@ -18,6 +18,7 @@ GET  /readyz                                x     x     x     x     x     x
 GET  /favicon.ico                           x     x     x     x     x     x
 GET  /style.css                             x     x     x     x     x     x
 GET  /app.js                                x     x     x     x     x     x
+GET  /keys.js                               x     x     x     x     x     x
 GET  /events                                x     x     x     x     x     .
 GET  /dang-nhap                             x     x     x     x     x     x
 POST /dang-nhap                             x     x     x     x     x     x
@@ -32,6 +33,7 @@ POST /tai-khoan/ma-xac-thuc                 x     x     x     x     x     .
 POST /tai-khoan/bo-ma-xac-thuc              x     x     x     x     x     .
 POST /tai-khoan/ket-thuc-phien-khac         x     x     x     x     x     .
 GET  /                                      x     x     x     x     x     .
+GET  /dot/chot                              x     x     x     .     .     .
 GET  /don-vi/:id                            x     x     x     x     .     .
 GET  /chua-xac-dinh                         x     x     x     .     .     .
 GET  /thu                                   x     x     x     .     .     .
@@ -43,6 +45,22 @@ GET  /hop-thu                               x     x     x     .     .     .
 GET  /van-ban/:sha256/tep                   x     x     x     x     .     .
 GET  /van-ban/:sha256/bo-chung-cu           x     x     x     x     .     .
 GET  /van-ban/:sha256/anh/:name             x     x     x     x     .     .
+GET  /can-xu-ly                             x     x     x     .     .     .
+GET  /quyet-dinh                            x     x     x     .     .     .
+GET  /quyet-dinh/:id/huy                    x     x     .     .     .     .
+POST /quyet-dinh/:id/huy                    x     x     .     .     .     .
+GET  /van-ban/:sha256/quyet-dinh/:viec      x     x     .     .     .     .
+POST /van-ban/:sha256/quyet-dinh/:viec      x     x     .     .     .     .
+GET  /van-ban/:sha256/trang-dau.png         x     x     x     x     .     .
+GET  /trung/:a/:b                           x     x     x     .     .     .
+POST /trung/:a/:b                           x     x     .     .     .     .
+GET  /don-vi/:id/yeu-cau                    x     x     .     .     .     .
+POST /don-vi/:id/yeu-cau                    x     x     .     .     .     .
+GET  /don-vi/:id/ghi-chu                    x     x     .     .     .     .
+POST /don-vi/:id/ghi-chu                    x     x     .     .     .     .
+POST /thu/:sha256/doc-lai                   x     x     .     .     .     .
+GET  /thu/:sha256/bo-qua                    x     x     .     .     .     .
+POST /thu/:sha256/bo-qua                    x     x     .     .     .     .
 GET  /nhat-ky                               x     .     .     .     x     .
 GET  /nhat-ky.csv                           x     .     .     .     x     .
 GET  /nguoi-dung                            x     .     .     .     .     .
@@ -83,6 +101,8 @@ const filled = (path: string) =>
     .replace('/don-vi/:id', `/don-vi/${UNIT}`)
     .replace('/thu/:sha256', `/thu/${sha('letter 1-1')}`)
     .replace(':sha256', sha('1-1'))
+    .replace(':a/:b', `${sha('1-0')}/${sha('1-1')}`)
+    .replace(':viec', 'chap-nhan')
     .replace(/:(id|token|name)/, '999')
 
 describe('the routes', () => {
@@ -196,7 +216,7 @@ describe('every address', () => {
     expect(headers.get('cache-control')).toMatch(/^(no-store|no-cache)$/)
     expect(headers.get('content-type') ?? '').not.toContain('pdf')
     expect(status).toBeLessThan(500)
-    const isAsset = path === '/style.css' || path === '/app.js' || path === '/events'
+    const isAsset = path === '/style.css' || path === '/app.js' || path === '/keys.js' || path === '/events'
     if (!isAsset) expect(headers.get('cache-control')).toBe('no-store')
   })
 

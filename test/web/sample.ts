@@ -226,7 +226,11 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     }),
     mailboxes: async () => [MAILBOX],
     mailboxEvents: async () => [],
-    letters: async ({ offset, limit }) => LETTERS.slice(offset, offset + limit),
+    letters: async ({ offset, limit }, which = 'all') =>
+      LETTERS.filter(
+        ({ state, unopened }) =>
+          which === 'all' || state.kind === 'quarantined' || (which === 'for-person' && unopened.length > 0),
+      ).slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     document: async (sha256) => documentOf(sha256),
     file: async () => new TextEncoder().encode('%PDF-1.7 sample'),
@@ -240,12 +244,22 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       before: { png: PIXEL, width: 1131, height: 1600, page },
       after: { png: PIXEL, width: 1131, height: 1600, page },
       boxes: [
-        { left: 348, top: 175, width: 13, height: 19, place: null },
-        { left: 800, top: 1400, width: 186, height: 186, place: null },
+        { left: 348, top: 175, width: 13, height: 19, place: null, seal: null },
+        { left: 800, top: 1400, width: 186, height: 186, place: null, seal: null },
       ],
       sameSize: true,
     }),
     verdictChanges: async ({ offset, limit }) => CHANGES.slice(offset, offset + limit),
+    decisions: async () => [],
+    decide: async () => {
+      throw new Error('The sample keeps nothing')
+    },
+    readLetterAgain: async () => false,
+    frozenTally: async () => null,
+    register: async () => ({ change: 1, units }),
+    attributedOtherwise: async () => [],
+    learnedOf: async () => false,
+    attributeAgain: async () => undefined,
     vitalSigns: async () => GOOD_SIGNS,
     alerts: async () => [],
     isDiskFull: async () => false,

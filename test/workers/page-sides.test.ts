@@ -12,7 +12,7 @@ const plain = await openDraft(await buildPlainPdf('Trang 1', 'Trang 2', 'Trang 3
 const edited = replacePageContent(plain, 'BT ET')
 
 const picture = (changes: Partial<PagePicture>): PagePicture => ({
-  ...{ signature: 1, page: 1, change: 'changed', before: 1, after: null, places: [], compared: true },
+  ...{ signature: 1, page: 1, change: 'changed', before: 1, after: null, places: [], compared: true, seals: [] },
   ...changes,
 })
 

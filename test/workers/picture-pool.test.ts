@@ -16,6 +16,7 @@ import { addNote } from '../../fixtures/later-annotation.ts'
 import { addAnnotation, replacePageContent } from '../../fixtures/later-change.ts'
 import { addPage, removeLastPage, setPageEntry } from '../../fixtures/later-page.ts'
 import { addNamedScript, addOpenAction } from '../../fixtures/later-script.ts'
+import { addSeal, sealObjects } from '../../fixtures/later-seal.ts'
 import { openDraft, type PdfDraft } from '../../fixtures/pdf-draft.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { sha256 } from '../../src/bytes.ts'
@@ -51,7 +52,7 @@ const openMisbehaving = (change: Partial<PicturePoolOptions> = {}) =>
   open({ worker: new URL('misbehaving-worker.ts', import.meta.url), ...change })
 
 const picture = (changes: Partial<PagePicture> = {}): PagePicture => ({
-  ...{ signature: 1, page: 1, change: 'changed', before: 1, after: null, places: [], compared: true },
+  ...{ signature: 1, page: 1, change: 'changed', before: 1, after: null, places: [], compared: true, seals: [] },
   ...changes,
 })
 
@@ -135,6 +136,19 @@ describe.skipIf(why !== null)(`pictures of pages${why === null ? '' : ` (${why})
   ]
   test.each(cases)('$name', async ({ file, changes, expected }) => {
     expect(told(await draw(open(), file.bytes, changes))).toBe(expected)
+  })
+
+  test('name the box of a later signature that holds, and of a change beside it not', async () => {
+    const file = replacePageContent(addSeal(plain), forged)
+    const field = `Dau${sealObjects(plain).field}`
+    const boxes = async (seals: PagePicture['seals']) => {
+      const drawn = await draw(open(), file.bytes, { seals })
+      return drawn.kind === 'drawn' ? drawn.boxes.map(({ seal }) => seal) : []
+    }
+    expect(await boxes([{ field, signer: 'UBND xã Húc' }])).toEqual([0, null])
+    // Under another name, or of none that holds, it is a change like any other.
+    expect(new Set(await boxes([{ field: 'Other', signer: 'UBND xã Húc' }]))).toEqual(new Set([null]))
+    expect(new Set(await boxes([]))).toEqual(new Set([null]))
   })
 
   test('have the size that they say, and no more than 1,600 pixels a side', async () => {

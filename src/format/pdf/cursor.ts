@@ -10,9 +10,14 @@ export type Cursor = {
   readonly inFile: boolean
   readonly ledger: Ledger
   /** Set once something was read that the syntax does not allow: other readers may make something else of it. */
-  isLax?: boolean
+  isLax: boolean
   /** Whether the number read last was written with a point. */
-  isReal?: boolean
+  isReal: boolean
+}
+
+/** All are made here, so that they have one shape: what is read through them is compiled once. */
+export function openCursor(bytes: Bytes, position: number, ledger: Ledger, inFile = true): Cursor {
+  return { bytes, position, inFile, ledger, isLax: false, isReal: false }
 }
 
 /** Skips white-space and comments, which are white-space too (ISO 32000-2, 7.2.4). */

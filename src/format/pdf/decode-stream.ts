@@ -33,7 +33,8 @@ export function undoFilters(stream: PdfStream, resolve: Resolve, ledger: Ledger)
   const limit = Math.min(streamBytes, Math.max(expansionFree, stream.raw.length * expansion))
   let bytes = stream.raw
   // Readers differ in what a list of parameters says of one filter, and one dictionary of a list.
-  let isSound = given === null || (asArray(filter) === null) === (asArray(given) === null)
+  const isToldAlike = given === null || (asArray(filter) === null) === (asArray(given) === null)
+  let isSound = isToldAlike && !SHORT_KEYS.some((key) => entries.has(key))
   for (const [index, place] of filters.entries()) {
     const name = asName(resolve(place))
     // Its work is done: the raw bytes of a stream are decrypted (ISO 32000-2, 7.4.10).
@@ -45,6 +46,12 @@ export function undoFilters(stream: PdfStream, resolve: Resolve, ledger: Ledger)
   }
   return { bytes, isSound }
 }
+
+/**
+ * What inline images call /Filter and /DecodeParms (ISO 32000-2, table 91). Some readers take these words in any stream, and /F of one that
+ * lies in another file (table 5) for the former.
+ */
+const SHORT_KEYS = ['F', 'DP']
 
 /** /Filter and /DecodeParms are one value or an array of them (ISO 32000-2, table 5). */
 function listOf(value: PdfObject): readonly PdfObject[] {

@@ -32,7 +32,7 @@ export function readIndirectObject(cursor: Cursor, lengthOf: LengthOf): Indirect
     // Whoever refers to it may ask for an integer.
     if (isWholeReal(cursor, value)) cursor.isLax = true
     if (!takeKeyword(cursor, 'endobj') && !isEmpty) cursor.isLax = true
-    return { number, generation, value, start, end: cursor.position, container: null, isLax: cursor.isLax === true }
+    return { number, generation, value, start, end: cursor.position, container: null, isLax: cursor.isLax }
   } finally {
     spend(cursor.ledger, 'readBytes', cursor.position - from)
   }

@@ -1,6 +1,7 @@
 /** Signature dictionaries that no field of the form holds. ISO 32000-2, 12.8.1 and 12.8.6. */
 import { readCatalog } from './catalog.ts'
 import type { PdfFile } from './file.ts'
+import { longStreams } from './long-streams.ts'
 import { asArray, asDictionary, asName, asReference } from './narrow.ts'
 import type { IndirectObject, PdfDictionary, PdfObject, PdfReference } from './object.ts'
 import type { SignatureField } from './signature-field.ts'
@@ -78,9 +79,9 @@ const BYTE_RANGE = '/ByteRange'
 
 const searched = new WeakMap<PdfFile, readonly number[]>()
 
-/** Searched once for all revisions. */
+/** Searched once for all revisions. A stream holds no signature, whatever stands in it, so the long ones are passed over. */
 function placesOfByteRange(file: PdfFile): readonly number[] {
-  const places = searched.get(file) ?? [...occurrences(file.bytes, BYTE_RANGE)]
+  const places = searched.get(file) ?? [...occurrences(file.bytes, BYTE_RANGE, longStreams(file))]
   searched.set(file, places)
   return places
 }

@@ -4,7 +4,7 @@ import type { Bytes } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
 import { type Ledger, spend, unpaid } from './budget.ts'
 import { isRegular, isWhiteSpace } from './characters.ts'
-import { type Cursor, takeInteger } from './cursor.ts'
+import { type Cursor, openCursor, takeInteger } from './cursor.ts'
 import { type Resolve, undoFilters } from './decode-stream.ts'
 import { asCount, asName, asStream } from './narrow.ts'
 import type { IndirectObject } from './object.ts'
@@ -28,7 +28,7 @@ export function openObjectStream(container: IndirectObject, resolve: Resolve, le
   const first = asCount(resolve(stream.dictionary.entries.get('First'))) ?? 0
   const count = asCount(resolve(stream.dictionary.entries.get('N'))) ?? 0
   const { bytes, isSound } = undoFilters(stream, resolve, ledger)
-  const head: Cursor = { bytes, position: 0, inFile: false, ledger }
+  const head = openCursor(bytes, 0, ledger, false)
   const places = readPlaces(head, count)
   const isListed = isSound && places.length === count && isBlank(bytes, head.position, first)
   const members = new Map<number, IndirectObject>()
@@ -41,16 +41,12 @@ export function openObjectStream(container: IndirectObject, resolve: Resolve, le
     const to = index + 1 < places.length ? first + (places[index + 1]?.offset ?? 0) : bytes.length
     // What was gone through once costs nothing more.
     const paying = outlines.has(index) ? unpaid(ledger) : ledger
-    const cursor: Cursor = { bytes, position: from, inFile: false, ledger: paying }
+    const cursor = openCursor(bytes, from, paying, false)
     const value = readObject(cursor)
     const isWhole = !(isRegular(bytes[from - 1]) && isRegular(bytes[from]))
     // Some readers take one member after the other instead of each at its place.
     const isLax =
-      cursor.isLax === true ||
-      isWholeReal(cursor, value) ||
-      !isListed ||
-      !isWhole ||
-      !isBlank(bytes, cursor.position, to)
+      cursor.isLax || isWholeReal(cursor, value) || !isListed || !isWhole || !isBlank(bytes, cursor.position, to)
     const { start, end } = container
     const object = { number: place.number, generation: 0, value, start, end, container: container.number, isLax }
     members.set(index, object)
@@ -61,8 +57,7 @@ export function openObjectStream(container: IndirectObject, resolve: Resolve, le
     const known = outlines.get(index)
     if (known || !place) return known ?? null
     const value = members.get(index)?.value
-    const found =
-      value === undefined ? scanObject({ bytes, position: first + place.offset, inFile: false, ledger }) : null
+    const found = value === undefined ? scanObject(openCursor(bytes, first + place.offset, ledger, false)) : null
     const outlined = found ?? outlineOf(member(index)?.value ?? null)
     outlines.set(index, outlined)
     return outlined

@@ -2,6 +2,7 @@
 import type { Bytes } from '../../bytes.ts'
 import { FormatError } from '../read.ts'
 import { exhausted, type Ledger, PDF_BUDGET } from './budget.ts'
+import { openCursor } from './cursor.ts'
 import type { Decipher } from './encryption/decipher.ts'
 import type { PdfFile, Revision } from './file.ts'
 import { type LengthOf, readIndirectObject } from './indirect-object.ts'
@@ -71,7 +72,7 @@ export function openObjects(
   const readAt = (offset: number, writer: number): IndirectObject =>
     once(offset, () => {
       const lengthOf: LengthOf = (value) => asCount(resolve(value, writer))
-      const cursor = { bytes, position: offset, inFile: true, ledger: outlines.payer(offset) }
+      const cursor = openCursor(bytes, offset, outlines.payer(offset))
       const found = readIndirectObject(cursor, lengthOf)
       return decipher ? decipher(found, (value) => resolve(value, writer), ledger) : found
     })

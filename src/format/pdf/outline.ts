@@ -16,13 +16,14 @@ import { endOfHexString, endOfLiteralString } from './string.ts'
 export type Outline = {
   /** Numbers of the objects that it refers to, inside arrays and dictionaries too. */
   readonly references: readonly number[]
-  /** Of the /Type of a dictionary, or of the dictionary of a stream, those that tell something about who refers to what. */
+  /** Of the /Type of a dictionary, or XRef of the dictionary of a stream, those that tell something about who refers to what. */
   readonly type: 'Page' | 'XRef' | null
 }
 
 export function outlineOf(value: PdfObject): Outline {
-  const type = asName((asStream(value)?.dictionary ?? asDictionary(value))?.entries.get('Type'))
-  return { references: referencesIn(value), type: type === 'Page' || type === 'XRef' ? type : null }
+  const dictionary = asDictionary(value)
+  const type = asName((asStream(value)?.dictionary ?? dictionary)?.entries.get('Type'))
+  return { references: referencesIn(value), type: type === 'XRef' || (dictionary && type === 'Page') ? type : null }
 }
 
 /** An object that is gone through, and what was met of it. */
@@ -156,19 +157,21 @@ function noteEntry(scan: Scan, key: number): boolean {
   if (length === '/Type'.length && standsAt(bytes, key, '/Type')) return noteType(scan)
   if (length !== '/Length'.length || !standsAt(bytes, key, '/Length')) return true
   skipSpace(scan.cursor)
-  const value = { ...scan.cursor }
-  const isNumber = startsNumber(bytes[value.position]) && !takesReference(value)
-  scan.length = isNumber ? (asCount(readNumber(value)) ?? null) : null
+  const { position } = scan.cursor
+  const isNumber = startsNumber(bytes[position]) && !takesReference(scan.cursor)
+  scan.length = isNumber ? (asCount(readNumber(scan.cursor)) ?? null) : null
+  scan.cursor.position = position
   return true
 }
 
 function noteType(scan: Scan): boolean {
-  skipSpace(scan.cursor)
-  const { bytes, position } = scan.cursor
+  const { cursor } = scan
+  skipSpace(cursor)
+  const { bytes, position } = cursor
   if (bytes[position] !== 0x2f) return true
-  const name = { ...scan.cursor }
-  skipRegular(name)
-  const spelled = bytes.subarray(position, name.position)
+  skipRegular(cursor)
+  const spelled = bytes.subarray(position, cursor.position)
+  cursor.position = position
   if (spelled.includes(0x23)) return false
   const is = (type: string) => spelled.length === type.length + 1 && standsAt(bytes, position + 1, type)
   scan.type = is('Page') ? 'Page' : is('XRef') ? 'XRef' : null
@@ -205,7 +208,9 @@ function skipKeyword(cursor: Cursor): boolean {
 }
 
 /** Only one that ends where it says. */
-function skipStream({ cursor, length }: Scan): boolean {
+function skipStream(scan: Scan): boolean {
+  const { cursor, length } = scan
+  if (scan.type === 'Page') scan.type = null
   skipEndOfLine(cursor)
   if (length === null || !endsAt(cursor.bytes, cursor.position + length)) return false
   cursor.position += length

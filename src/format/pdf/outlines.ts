@@ -1,6 +1,7 @@
 /** Outlines of the objects of a file, each found once. */
 import type { Bytes } from '../../bytes.ts'
 import { type Ledger, unpaid } from './budget.ts'
+import { openCursor } from './cursor.ts'
 import type { IndirectObject } from './object.ts'
 import { type Outline, outlineOf, type ScannedObject, scanIndirectObject } from './outline.ts'
 
@@ -19,7 +20,7 @@ export function openOutlines(bytes: Bytes, ledger: Ledger): Outlines {
   return {
     known: (offset) => byOffset.get(offset),
     scan: (offset) => {
-      const found = scanIndirectObject({ bytes, position: offset, inFile: true, ledger })
+      const found = scanIndirectObject(openCursor(bytes, offset, ledger))
       byOffset.set(offset, found)
       return found
     },

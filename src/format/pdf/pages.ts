@@ -28,24 +28,34 @@ function readTree(file: PdfFile, revision: number): readonly PdfReference[] {
   let nodes = 1
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.ancestors.length > PDF_BUDGET.depth) throw exhausted('depth')
-    const dictionary = asDictionary(file.resolve(node.item, revision))
-    if (!dictionary) continue
-    const reference = asReference(node.item)
-    if (!reference) throw new FormatError('A page tree node is no indirect object', 'ISO 32000-2, 7.7.3.2')
-    if (node.ancestors.includes(reference.number)) {
-      throw new FormatError('A page tree node is its own ancestor', 'ISO 32000-2, 7.7.3.2')
-    }
-    const kids = asArray(file.resolve(dictionary.entries.get('Kids'), revision))
-    const type = asName(file.resolve(dictionary.entries.get('Type'), revision))
-    if (type === 'Page' || (!kids && type !== 'Pages')) {
+    const read = readNode(file, node, revision)
+    if (!read) continue
+    const { reference, kids } = read
+    if (!kids) {
       pages.push(reference)
       continue
     }
     const ancestors = [...node.ancestors, reference.number]
-    nodes += kids?.items.length ?? 0
-    spend(file.ledger, 'treeNodes', kids?.items.length ?? 0)
+    nodes += kids.length
+    spend(file.ledger, 'treeNodes', kids.length)
     if (nodes > PDF_BUDGET.pageNodes) throw exhausted('pageNodes')
-    for (const item of kids?.items.toReversed() ?? []) open.push({ item, ancestors })
+    for (const item of kids.toReversed()) open.push({ item, ancestors })
   }
   return pages
+}
+
+/** Null where nothing is there; `kids` are null for a page. */
+function readNode(file: PdfFile, { item, ancestors }: Node, revision: number) {
+  const reference = asReference(item)
+  // Nearly all nodes are pages, of which nothing else is asked for here.
+  if (reference && file.outline(reference.number, revision)?.type === 'Page') return { reference, kids: null }
+  const dictionary = asDictionary(file.resolve(item, revision))
+  if (!dictionary) return null
+  if (!reference) throw new FormatError('A page tree node is no indirect object', 'ISO 32000-2, 7.7.3.2')
+  if (ancestors.includes(reference.number)) {
+    throw new FormatError('A page tree node is its own ancestor', 'ISO 32000-2, 7.7.3.2')
+  }
+  const kids = asArray(file.resolve(dictionary.entries.get('Kids'), revision))
+  const type = asName(file.resolve(dictionary.entries.get('Type'), revision))
+  return { reference, kids: type === 'Page' || (!kids && type !== 'Pages') ? null : (kids?.items ?? []) }
 }

@@ -44,23 +44,25 @@ function readArray(cursor: Cursor, depth: number): PdfArray {
 function readDictionary(cursor: Cursor, depth: number): PdfDictionary {
   cursor.position += 2
   const entries = new Map<string, PdfObject>()
-  const repeated = new Set<string>()
-  const reals = new Set<string>()
+  // Few have any of these.
+  let repeated: Set<string> | null = null
+  let reals: Set<string> | null = null
   let hasNull = false
   while (!closes(cursor, '>>')) {
     if (cursor.bytes[cursor.position] !== 0x2f) throw unexpected(cursor, 'a key or ">>"', '7.3.7')
     const key = readName(cursor).name
     const value = readObject(cursor, depth + 1)
-    if (isWholeReal(cursor, value)) reals.add(key)
-    else reals.delete(key)
+    if (isWholeReal(cursor, value)) reals = (reals ?? new Set()).add(key)
+    else reals?.delete(key)
     if (typeof value === 'number' && value !== 0 && cursor.isReal && WHOLE.has(key)) cursor.isLax = true
-    if (entries.has(key)) repeated.add(key)
+    if (entries.has(key)) repeated = (repeated ?? new Set()).add(key)
     if (value === null) hasNull = true
     entries.set(key, value)
   }
   const nullKeys = hasNull ? dropNulls(entries) : NONE
-  if (repeated.size > 0) cursor.ledger.notes.add('duplicate-key')
-  return { kind: 'dictionary', entries, duplicateKeys: [...repeated], nullKeys, reals: [...reals] }
+  if (repeated) cursor.ledger.notes.add('duplicate-key')
+  const duplicateKeys = repeated ? [...repeated] : NONE
+  return { kind: 'dictionary', entries, duplicateKeys, nullKeys, reals: reals ? [...reals] : NONE }
 }
 
 const NONE: readonly string[] = []
@@ -78,7 +80,7 @@ const WHOLE = new Set(
 
 /** Whether `value`, read last, is a whole number written with a point: where an integer is asked for readers differ in what it is. */
 export function isWholeReal(cursor: Cursor, value: PdfObject): boolean {
-  return cursor.isReal === true && typeof value === 'number' && Number.isInteger(value)
+  return cursor.isReal && typeof value === 'number' && Number.isInteger(value)
 }
 
 function dropNulls(entries: Map<string, PdfObject>): readonly string[] {

@@ -1,7 +1,7 @@
 /** Numbers and names. ISO 32000-2, 7.3.3 and 7.3.5. */
-import { toLatin1 } from '../../bytes.ts'
+import { type Bytes, sliceLatin1 } from '../../bytes.ts'
 import { hexDigit, isDigit, isRegular } from './characters.ts'
-import { type Cursor, endToken } from './cursor.ts'
+import { type Cursor, endToken, standsAt } from './cursor.ts'
 import type { PdfName } from './object.ts'
 
 const PLUS = 0x2b
@@ -30,13 +30,15 @@ export function readNumber(cursor: Cursor): number {
   while (bytes[cursor.position] === PLUS || bytes[cursor.position] === MINUS) cursor.position++
   const start = cursor.position
   let value = 0
-  for (let byte = bytes[start]; isDigit(byte); byte = bytes[++cursor.position]) value = value * 10 + byte - 0x30
-  const isReal = bytes[cursor.position] === POINT
+  let position = start
+  for (let byte = bytes[position]; isDigit(byte); byte = bytes[++position]) value = value * 10 + byte - 0x30
+  cursor.position = position
+  const isReal = bytes[position] === POINT
   cursor.isReal = isReal
   if (isReal) {
     cursor.position++
     while (isDigit(bytes[cursor.position])) cursor.position++
-    value = Number.parseFloat(`0${toLatin1(bytes.subarray(start, cursor.position))}`)
+    value = Number.parseFloat(`0${sliceLatin1(bytes, start, cursor.position)}`)
   }
   const hasDigits = cursor.position - start > (isReal ? 1 : 0)
   const isTooLarge = cursor.position - first > LONGEST_NUMBER || (!isReal && value > LARGEST_INTEGER)
@@ -49,12 +51,35 @@ export function readNumber(cursor: Cursor): number {
 /** A `#` without two hexadecimal digits stands for itself, as in names older than PDF 1.2. */
 export function readName(cursor: Cursor): PdfName {
   const { bytes } = cursor
-  const start = ++cursor.position
+  const start = cursor.position + 1
+  let position = start
   let escaped = false
-  for (let byte = bytes[start]; isRegular(byte); byte = bytes[++cursor.position]) escaped ||= byte === 0x23
-  const spelled = toLatin1(bytes.subarray(start, cursor.position))
+  let sum = 0
+  for (let byte = bytes[position]; byte !== undefined && isRegular(byte); byte = bytes[++position]) {
+    escaped ||= byte === 0x23
+    sum = (Math.imul(sum, 31) + byte) | 0
+  }
+  cursor.position = position
+  const spelled = spelling(bytes, start, position, sum)
   if (spelled.length > LONGEST_NAME || (escaped && !ESCAPED.test(spelled))) cursor.isLax = true
   return { kind: 'name', name: escaped ? unescapeName(spelled) : spelled }
+}
+
+/** Names met last, each at a place that its sum gives: nearly all of a file are the same few. */
+const met: string[] = new Array(1024).fill('')
+
+/** Longer ones are of one file. */
+const LONGEST_MET = 32
+
+/** The characters from `start` to before `end`, whose sum is `sum`. A string that was there costs less than one that is made anew. */
+function spelling(bytes: Bytes, start: number, end: number, sum: number): string {
+  const length = end - start
+  const place = sum & (met.length - 1)
+  const known = met[place]
+  if (known?.length === length && standsAt(bytes, start, known)) return known
+  const spelled = sliceLatin1(bytes, start, end)
+  if (length <= LONGEST_MET) met[place] = spelled
+  return spelled
 }
 
 /** No name holds a null character (ISO 32000-2, 7.3.5). */

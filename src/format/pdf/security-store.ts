@@ -7,6 +7,7 @@ import type { PdfFile } from './file.ts'
 import { asArray, asDictionary, asStream } from './narrow.ts'
 import type { PdfDictionary, PdfObject, PdfStream } from './object.ts'
 import { readable } from './readable.ts'
+import { referencesIn } from './references.ts'
 
 /** Whole encodings, each once however often it is referred to; whether they can be read is not looked at. */
 export type SecurityStore = {
@@ -51,8 +52,14 @@ type StoreReader = {
   readonly contents: (values: readonly (PdfObject | undefined)[], limit: StoreLimit) => readonly Bytes[]
 }
 
+/** For all revisions: what a stream contains hangs on other objects only where they say how it is packed. */
+const decodedOf = new WeakMap<PdfStream, Bytes | null>()
+
+const saysItsFilters = ({ dictionary: { entries } }: PdfStream): boolean =>
+  ['Filter', 'DecodeParms'].every((key) => referencesIn(entries.get(key) ?? null).length === 0)
+
 function openReader(file: PdfFile, revision: number): StoreReader {
-  const decoded = new Map<PdfStream, Bytes | null>()
+  const decodedHere = new Map<PdfStream, Bytes | null>()
   let itemsLeft: number = PDF_BUDGET.storeItems
   const resolved = (value: PdfObject | undefined): PdfObject => {
     if (itemsLeft-- === 0) throw exhausted('storeItems')
@@ -60,6 +67,7 @@ function openReader(file: PdfFile, revision: number): StoreReader {
     return read.ok ? read.value : null
   }
   const decode = (stream: PdfStream): Bytes | null => {
+    const decoded = saysItsFilters(stream) ? decodedOf : decodedHere
     const known = decoded.get(stream)
     if (known !== undefined) return known
     const read = readable(() => decodeStream(file, stream, revision))

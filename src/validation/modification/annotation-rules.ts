@@ -156,6 +156,10 @@ function moves(work: Work, come: readonly Annotation[], gone: readonly Annotatio
   ]
 }
 
+/** What a note says, shown to whoever opens it; with a picture of its own some viewers draw it on the page (ISO 32000-2, 12.5.6.14). */
+const isPlainWindow = ({ dictionary, subtype }: Annotation): boolean =>
+  subtype === 'Popup' && !dictionary.entries.has('AP')
+
 function record(work: Work, page: Page, others: readonly Annotation[], pairs: readonly Pair[]): void {
   const { versions } = work
   const covers = openPageCover(
@@ -166,8 +170,9 @@ function record(work: Work, page: Page, others: readonly Annotation[], pairs: re
   for (const { was, is } of pairs) {
     const shown = is ?? was
     if (!shown) continue
-    const isSeen = shown.subtype !== 'Popup' && !(was && is && !isEdited(versions, was.dictionary, is.dictionary))
-    const isUnseen = shown.subtype === 'Popup' || (was && is && isKept(versions, was.dictionary, is.dictionary))
+    const isWindow = [was, is].every((one) => one === undefined || isPlainWindow(one))
+    const isSeen = !isWindow && !(was && is && !isEdited(versions, was.dictionary, is.dictionary))
+    const isUnseen = isWindow || (was && is && isKept(versions, was.dictionary, is.dictionary))
     const areas = [
       ...(was ? [annotationArea(versions, was.dictionary, was.subtype, versions.before)] : []),
       ...(is ? [annotationArea(versions, is.dictionary, is.subtype, versions.after)] : []),

@@ -1,16 +1,17 @@
 /** Whether pressing a button shows or hides no more than a mark. ISO 32000-2, 12.7.5.2. */
 import { type Bytes, toLatin1 } from '../../bytes.ts'
-import { equalObjects } from '../../format/pdf/equal.ts'
 import { asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { reading } from '../../format/read.ts'
-import { readBox } from './box.ts'
+import { areaOf, type Box, boxAround, numbersIn, readBox } from './box.ts'
 import { type Operation, readOperations } from './content.ts'
 import { DIAGNOSIS_BUDGET, decodeForComparison } from './effort.ts'
 import type { Reading } from './field-appearance.ts'
 import { lentTypeface } from './lent-typeface.ts'
-import { drawsMark } from './mark-drawing.ts'
+import { isMark, type Painted, readPainted } from './mark-drawing.ts'
+import { isMarkSign } from './mark-shape.ts'
 import { lettersOf } from './shown-text.ts'
+import { type Matrix, multiply, transform, UNIT } from './text-pen.ts'
 import { isStandardTypeface, readTypeface } from './typeface.ts'
 
 /** Points, an inch: no box to be ticked is larger. What is larger shows what was prepared in place of what lies there. */
@@ -29,8 +30,27 @@ export function changesMark(work: Reading, widget: PdfDictionary, from: string, 
   const pictures = [from, to].map((state) => readPicture(work, widget, file.resolve(states?.entries.get(state), after)))
   const [was, is] = pictures
   if (!was || !is) return false
-  const ground = samePlace(work, was, is) ? commonStart(was.operations, is.operations) : 0
-  return [was, is].every(({ operations }) => drawsMark(operations, ground))
+  const place: Box = { left: 0, bottom: 0, right: box.right - box.left, top: box.top - box.bottom }
+  const painted = [was, is].map(({ operations, form }) => {
+    const base = form ? baseOf(work, form, place) : UNIT
+    return base && readPainted(operations, base, place)
+  })
+  const [old, now] = painted
+  if (!old || !now) return false
+  const ground = commonStart(old, now)
+  return isMark(old.slice(ground)) && isMark(now.slice(ground))
+}
+
+/** From the space of the form into the rectangle of the widget (ISO 32000-2, 12.5.5); null without a box. */
+function baseOf({ update: { file, after } }: Reading, { entries }: PdfDictionary, place: Box): Matrix | null {
+  const box = readBox(file, after, entries.get('BBox'))
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersIn(file, after, entries.get('Matrix')) ?? []
+  const own: Matrix = [a, b, c, d, e, f]
+  const corners = box && [box.left, box.right].flatMap((x) => [box.bottom, box.top].map((y) => transform(own, [x, y])))
+  const drawn = corners && boxAround(corners)
+  if (!drawn || areaOf(drawn) === 0) return null
+  const [x, y] = [place.right / (drawn.right - drawn.left), place.top / (drawn.top - drawn.bottom)]
+  return multiply(own, [x, 0, 0, y, -drawn.left * x, -drawn.bottom * y])
 }
 
 type Picture = { readonly operations: readonly Operation[]; readonly form: PdfDictionary | null }
@@ -55,41 +75,26 @@ function lettersAreMark(work: Reading, widget: PdfDictionary, { operations, form
   const fonts = operations.flatMap(({ operator, operands }) => (operator === 'Tf' ? (asName(operands[0]) ?? '') : []))
   const resources = asDictionary(file.resolve(form?.entries.get('Resources'), after))
   const own = asDictionary(file.resolve(resources?.entries.get('Font'), after))
-  return fonts.every((name) => isMark(work, widget, letters, name, own))
+  return fonts.every((name) => isMarkLetter(work, widget, letters, name, own))
 }
 
-/** Whether one lies where the other lay: a ground that was cut off was not seen (ISO 32000-2, table 93). */
-function samePlace({ update: { file, after } }: Reading, was: Picture, is: Picture): boolean {
-  return ['BBox', 'Matrix'].every((key) => {
-    const [old, now] = [was, is].map(({ form }) => file.resolve(form?.entries.get(key), after))
-    return equalObjects(old ?? null, now ?? null)
-  })
-}
-
-/** How many operations both begin with: the box and its ground. */
-function commonStart(was: readonly Operation[], is: readonly Operation[]): number {
-  const differs = (one: Operation, index: number) => {
-    const other = is[index]
-    const isSame = one.operator === other?.operator && one.operands.length === other.operands.length
-    return !isSame || !one.operands.every((operand, place) => equalObjects(operand, other.operands[place] ?? null))
-  }
-  const end = was.findIndex(differs)
+/** How many things both begin with: the box and its ground. */
+function commonStart(was: readonly Painted[], is: readonly Painted[]): number {
+  const end = was.findIndex(({ look }, index) => look === null || look !== is[index]?.look)
   return end === -1 ? was.length : end
 }
 
-/** A cross as a letter, or one sign of the dingbats: among those beyond ASCII are numbers (ISO 32000-2, annex D.6). */
-function isMark(
+/** A cross as a letter, or a sign of the dingbats. */
+function isMarkLetter(
   { update }: Reading,
   widget: PdfDictionary,
   letters: Bytes,
   name: string,
   fonts: PdfDictionary | null,
 ): boolean {
-  const [letter = 0] = letters
-  if (letters.length !== 1 || letter > 0x7e) return false
   const own = fonts?.entries.get(name)
-  if (name === 'ZaDb' && own === undefined) return true
-  if (own && isStandardTypeface(update, 'ZaDb', own)) return true
+  const isDingbats = name === 'ZaDb' && own === undefined
+  if (isDingbats || (own && isStandardTypeface(update, 'ZaDb', own))) return isMarkSign(toLatin1(letters))
   const typeface = own ? readTypeface(update, own) : lentTypeface(update, widget, name)
   return typeface !== null && /^x$/iu.test(toLatin1(letters))
 }

@@ -2,7 +2,7 @@
 import { type Bytes, equalBytes, fromLatin1, toLatin1 } from '../../bytes.ts'
 import { openLedger } from '../../format/pdf/budget.ts'
 import { isRegular, isWhiteSpace } from '../../format/pdf/characters.ts'
-import { type Cursor, skipSpace } from '../../format/pdf/cursor.ts'
+import { type Cursor, openCursor, skipSpace } from '../../format/pdf/cursor.ts'
 import { equalObjects } from '../../format/pdf/equal.ts'
 import { asName } from '../../format/pdf/narrow.ts'
 import type { PdfObject } from '../../format/pdf/object.ts'
@@ -22,7 +22,7 @@ export type Operation = {
 
 /** Throws FormatError at an inline image, whose data have no syntax, and at what no reader is bound to understand. */
 export function* readOperations(bytes: Bytes): Generator<Operation> {
-  const cursor: Cursor = { bytes, position: 0, inFile: false, ledger: openLedger() }
+  const cursor = openCursor(bytes, 0, openLedger(), false)
   let operands: PdfObject[] = []
   for (skipSpace(cursor); cursor.position < bytes.length; skipSpace(cursor)) {
     const byte = bytes[cursor.position]
@@ -32,11 +32,11 @@ export function* readOperations(bytes: Bytes): Generator<Operation> {
     }
     const operator = readOperator(cursor)
     if (operator === 'BI') throw new FormatError('An inline image', 'ISO 32000-2, 8.9.7', cursor.position)
-    yield { operator, operands, isLax: cursor.isLax === true }
+    yield { operator, operands, isLax: cursor.isLax }
     operands = []
     cursor.isLax = false
   }
-  if (operands.length > 0) yield { operator: '', operands, isLax: cursor.isLax === true }
+  if (operands.length > 0) yield { operator: '', operands, isLax: cursor.isLax }
 }
 
 function readOperator(cursor: Cursor): string {

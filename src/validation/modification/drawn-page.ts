@@ -7,6 +7,8 @@ export type Box = { readonly left: number; readonly top: number; readonly width:
 export type MarkedBox = Box & {
   /** Place in `PagePicture.places` of what is marked; null where comparing found it. */
   readonly place: number | null
+  /** Place in `PagePicture.seals` of the signature that explains it; null where none does. */
+  readonly seal: number | null
 }
 
 export type Drawing = {

@@ -32,7 +32,9 @@ export function explainEntrances(work: Work): void {
   const places = readPlaces(work)
   const { pages, roots } = places
   const usual = changed.filter((object) => !pages.has(object) && !roots.has(object) && !work.entrances.has(object))
-  refuseOthers(work, places, usual, INTERACTIVE)
+  const [some, others] = [usual.filter((one) => work.spared.has(one)), usual.filter((one) => !work.spared.has(one))]
+  refuseOthers(work, places, others, INTERACTIVE)
+  for (const one of some) refuseOthers(work, places, [one], INTERACTIVE, work.spared.get(one))
   for (const entrances of new Set(work.entrances.values())) {
     const ofRule = changed.filter((object) => work.entrances.get(object) === entrances)
     refuseOthers(work, places, ofRule, new Set(entrances))
@@ -70,15 +72,25 @@ function readPlaces({ update: { file, before } }: Work): Places {
 /** `origin` is the changed object from which the way up began. */
 type Step = { readonly object: number; readonly origin: number; readonly isPointedAt: boolean }
 
-/** Each object is met once for each kind of step, and looked through once, so the ways together are as long as the file. */
-function refuseOthers(work: Work, places: Places, objects: readonly number[], allowed: ReadonlySet<Entrance>): void {
+/**
+ * Each object is met once for each kind of step, and looked through once, so the ways together are as long as the file.
+ *
+ * @param spared what shows the same, whatever became of `objects`.
+ */
+function refuseOthers(
+  work: Work,
+  places: Places,
+  objects: readonly number[],
+  allowed: ReadonlySet<Entrance>,
+  spared?: ReadonlySet<number>,
+): void {
   const seen = new Set<string>()
   const open: Step[] = objects.map((object) => ({ object, origin: object, isPointedAt: false }))
   for (let step = open.pop(); step; step = open.pop()) {
     const identity = `${step.object} ${step.isPointedAt}`
     if (seen.has(identity)) continue
     seen.add(identity)
-    for (const { entrance, up } of waysUp(work, places, step)) {
+    for (const { entrance, up } of waysUp(work, places, step, spared)) {
       if (entrance === null) open.push(up)
       else if (!(up.isPointedAt ? POINTING : allowed).has(entrance)) deny(work, up.origin, `also met under ${entrance}`)
     }
@@ -88,9 +100,10 @@ function refuseOthers(work: Work, places: Places, objects: readonly number[], al
 /** To what refers to the object; null where that is no entrance. */
 type Way = { readonly entrance: Entrance | null; readonly up: Step }
 
-function* waysUp(work: Work, places: Places, step: Step): Generator<Way> {
+function* waysUp(work: Work, places: Places, step: Step, spared?: ReadonlySet<number>): Generator<Way> {
   for (const key of places.named.get(step.object) ?? []) yield { entrance: `trailer ${key}`, up: step }
   for (const [holder, edges] of holdersOf(work, places, step.object)) {
+    if (spared?.has(holder)) continue
     for (const { key, isPointing, isPicture } of edges) {
       const up = { ...step, object: holder, isPointedAt: step.isPointedAt || isPointing }
       if (isPicture && !work.redrawn.has(holder)) yield { entrance: `picture of ${holder}`, up }

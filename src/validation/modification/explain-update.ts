@@ -46,6 +46,7 @@ export function explainUpdate(update: Update, effort: Effort, covered = new Map<
     explained: new Set(),
     owners: new Map(),
     entrances: new Map(),
+    spared: new Map(),
     roots: [],
     widgets: new Set(),
     stamps: new Set(),

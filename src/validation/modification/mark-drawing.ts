@@ -1,74 +1,113 @@
-/** Whether a state of a button draws no more than a mark beyond what its other state draws as well. ISO 32000-2, 8.5 and 12.7.5.2. */
+/** What the picture of a button paints, one thing after the other, and whether that is a mark. ISO 32000-2, 8.5 and 12.7.5.2. */
 import { asArray } from '../../format/pdf/narrow.ts'
+import type { Box } from './box.ts'
 import type { Operation } from './content.ts'
+import { isPlainLetter } from './mark-letter.ts'
+import { addToPath, isWindow, isWithin } from './mark-path.ts'
+import { isFilledMark, isStrokedMark, lengthOf, type Outline, type Segment, segmentsOf } from './mark-shape.ts'
+import { lettersOf } from './shown-text.ts'
+import { type Matrix, multiply, openTextPen, type TextPen, writeText } from './text-pen.ts'
 import { isDark } from './text-style.ts'
 
-/**
- * So few that no number of several digits and no word can be drawn. What passes may still be read as a stroke more or less, which is
- * one of the reasons why a person looks at a form that was filled after signing.
- */
-const MARK = {
-  /** Lines and curves: a cross has two, a tick two or three. Every digit but 1, 4 and 7 has more. */
-  stroked: 3,
-  /** Sides: a dot has four curves, a square four lines. */
-  filled: 4,
-} as const
+export type Painted = {
+  /** The same for what looks the same in another state; null for a letter. */
+  readonly look: string | null
+  /** What it has of a mark; null where it is none. */
+  readonly mark: Mark | null
+}
+
+type Mark = {
+  readonly lines: readonly Segment[]
+  /** Outlines that are filled, and letters. */
+  readonly signs: number
+}
+
+/** One filled mark, or one of strokes. */
+export function isMark(painted: readonly Painted[]): boolean {
+  const marks = painted.map(({ mark }) => mark).filter((mark) => mark !== null)
+  const lines = marks.flatMap((mark) => mark.lines)
+  const signs = marks.reduce((sum, mark) => sum + mark.signs, 0)
+  return marks.length === painted.length && (lines.length === 0 ? signs <= 1 : signs === 0 && isStrokedMark(lines))
+}
 
 /** Operators that draw nothing by themselves (ISO 32000-2, annex A). Not `gs`, which may bring a mask or a way of blending. */
-const SILENT = new Set('cm w J j M i ri BT ET Tc Tw Tz Tf Td TD Tm T* TL BMC EMC'.split(' '))
+const SILENT = new Set('M i ri BT ET Tc Tw Tz Tf Td TD Tm T* TL BMC EMC Tj TJ \' "'.split(' '))
 
-/** How many sides an operator adds to a path. A rectangle has four, and a line that closes it is one where the path is stroked. */
-const SIDES: Readonly<Record<string, number>> = { m: 0, l: 1, c: 1, v: 1, y: 1, re: 4 }
-const CLOSING = new Set(['h', 's', 'b', 'b*'])
-
-/** What operators that end a path, or show a text, paint. */
+/** What operators that end a path paint. */
 type Paint = { readonly fills: boolean; readonly strokes: boolean }
 const FILL: Paint = { fills: true, strokes: false }
 const STROKE: Paint = { fills: false, strokes: true }
 const BOTH: Paint = { fills: true, strokes: true }
 const PAINTING: Readonly<Record<string, Paint>> = {
   ...{ f: FILL, F: FILL, 'f*': FILL, S: STROKE, s: STROKE, B: BOTH, 'B*': BOTH, b: BOTH, 'b*': BOTH },
-  ...{ n: { fills: false, strokes: false }, Tj: FILL, TJ: FILL, "'": FILL, '"': FILL },
+  n: { fills: false, strokes: false },
 }
 
-/** Whether what is filled, and what is stroked, is dark: what is light hides what it lies over. */
-type Pen = { readonly fills: boolean; readonly strokes: boolean }
+type Colour = { readonly told: string; readonly isDark: boolean }
+const BLACK: Colour = { told: 'g 0', isDark: true }
+
+/** What `q` keeps. */
+type State = {
+  readonly fill: Colour
+  readonly stroke: Colour
+  readonly width: number
+  /** Caps and joins. */
+  readonly ends: string
+  readonly clips: readonly Outline[]
+  readonly matrix: Matrix
+}
 
 type Drawing = {
-  pen: Pen
-  readonly kept: Pen[]
-  path: { sides: number; closings: number; isClip: boolean }
-  stroked: number
-  filled: number
+  /** In which the widget lies. */
+  readonly box: Box
+  readonly pen: TextPen
+  readonly kept: State[]
+  readonly painted: Painted[]
+  state: State
+  path: Outline[]
+  isClip: boolean
 }
 
-/** Whether `operations` draw a mark and nothing else; the first `ground` of them draw the box, which was seen before. */
-export function drawsMark(operations: readonly Operation[], ground: number): boolean {
-  const drawing: Drawing = { pen: BOTH, kept: [], path: noPath(), stroked: 0, filled: 0 }
-  const isMark = operations.every((one, index) => draw(drawing, one, index < ground))
-  return isMark && drawing.stroked <= MARK.stroked && drawing.filled <= MARK.filled
+/**
+ * Null where something is drawn that marks do not need.
+ *
+ * @param base from the space of `operations` to that of `box`.
+ */
+export function readPainted(operations: readonly Operation[], base: Matrix, box: Box): readonly Painted[] | null {
+  const state: State = { fill: BLACK, stroke: BLACK, width: 1, ends: '', clips: [], matrix: base }
+  const drawing: Drawing = { box, pen: openTextPen(), kept: [], painted: [], state, path: [], isClip: false }
+  return operations.every((one) => draw(drawing, one)) ? drawing.painted : null
 }
 
-const noPath = () => ({ sides: 0, closings: 0, isClip: false })
-
-/** False for what marks do not need. */
-function draw(drawing: Drawing, one: Operation, isGround: boolean): boolean {
+function draw(drawing: Drawing, one: Operation): boolean {
   const { operator, operands } = one
-  const { path } = drawing
-  path.sides += SIDES[operator] ?? 0
-  if (CLOSING.has(operator)) path.closings++
+  const { state, path } = drawing
+  const numbers = operands.map((operand) => (typeof operand === 'number' ? operand : Number.NaN))
+  const set = (change: Partial<State>): true => {
+    drawing.state = { ...state, ...change }
+    return true
+  }
+  if (addToPath(path, operator, numbers, state.matrix)) return true
   const paint = PAINTING[operator]
-  if (paint) return endPath(drawing, paint, isGround)
+  if (paint) return endPath(drawing, operator, paint)
+  if (lettersOf(one).some(({ length }) => length > 0)) drawing.painted.push(paintedLetter(drawing, one))
+  writeText(drawing.pen, operator, operands, numbers, state.matrix)
   switch (operator) {
     case 'q':
-      drawing.kept.push(drawing.pen)
+      drawing.kept.push(state)
       return true
     case 'Q':
-      drawing.pen = drawing.kept.pop() ?? drawing.pen
-      return true
+      return set(drawing.kept.pop() ?? state)
+    case 'cm':
+      return set({ matrix: multiply(matrixOf(numbers), state.matrix) })
+    case 'w':
+      return set({ width: numbers[0] ?? Number.NaN })
+    case 'J':
+    case 'j':
+      return set({ ends: `${state.ends} ${operator} ${numbers.join()}` })
     case 'W':
     case 'W*':
-      path.isClip = true
+      drawing.isClip = true
       return true
     // A broken line is a row of strokes.
     case 'd':
@@ -77,25 +116,67 @@ function draw(drawing: Drawing, one: Operation, isGround: boolean): boolean {
     case 'Tr':
       return operands[0] === 0
     default:
-      return setColour(drawing, one) || operator in SIDES || operator === 'h' || SILENT.has(operator)
+      return setColour(one, set) || SILENT.has(operator)
   }
 }
 
-function setColour(drawing: Drawing, one: Operation): boolean {
-  if (!/^(?:g|rg|k)$/iu.test(one.operator)) return false
-  const operator = one.operator.toLowerCase()
-  const dark = isDark({ ...one, operator })
-  drawing.pen = operator === one.operator ? { ...drawing.pen, fills: dark } : { ...drawing.pen, strokes: dark }
-  return true
+function matrixOf(numbers: readonly number[]): Matrix {
+  const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN, e = Number.NaN, f = Number.NaN] = numbers
+  return [a, b, c, d, e, f]
 }
 
-/** A clip may give what is filled through it any shape. */
-function endPath(drawing: Drawing, { fills, strokes }: Paint, isGround: boolean): boolean {
-  const { pen, path } = drawing
-  drawing.path = noPath()
-  if (path.isClip && path.sides > MARK.filled) return false
-  if (isGround) return true
-  if (fills) drawing.filled += path.sides
-  if (strokes) drawing.stroked += path.sides + path.closings
-  return (pen.fills || !fills) && (pen.strokes || !strokes)
+function setColour(one: Operation, set: (change: Partial<State>) => true): boolean {
+  if (!/^(?:g|rg|k)$/iu.test(one.operator)) return false
+  const operator = one.operator.toLowerCase()
+  const colour = { told: `${operator} ${one.operands.join()}`, isDark: isDark({ ...one, operator }) }
+  return set(operator === one.operator ? { fill: colour } : { stroke: colour })
+}
+
+/** False for a clip that is no window. */
+function endPath(drawing: Drawing, operator: string, paint: Paint): boolean {
+  const { path, isClip, box, state } = drawing
+  drawing.path = []
+  drawing.isClip = false
+  if (paint.fills || paint.strokes) drawing.painted.push(paintedBy(drawing, path, operator, paint))
+  if (!isClip) return true
+  drawing.state = { ...state, clips: [...state.clips, ...path] }
+  return path.every((outline) => isWindow(outline, box))
+}
+
+function paintedBy(
+  { state, box }: Drawing,
+  path: readonly Outline[],
+  operator: string,
+  { fills, strokes }: Paint,
+): Painted {
+  const { fill, stroke, width, ends, clips, matrix } = state
+  const outlines = path.filter(({ points }) => points.length > 1)
+  const lines = strokes ? outlines.map((outline) => strokesOf(outline, state)) : []
+  const isSeen = outlines.every(({ points }) => points.every((point) => isWithin(point, box)))
+  const isInked = (fill.isDark || !fills) && (stroke.isDark || !strokes)
+  const isShaped = !fills || outlines.every(isFilledMark)
+  const isOfLines = lines.every((segments) => segments !== null)
+  const mark: Mark = { lines: lines.flatMap((segments) => segments ?? []), signs: fills ? outlines.length : 0 }
+  const colours = [fills ? fill.told : '', ...(strokes ? [stroke.told, width, ends, matrix.slice(0, 4)] : [])]
+  return {
+    look: JSON.stringify([operator, path, colours, clips]),
+    mark: isSeen && isInked && isShaped && isOfLines ? mark : null,
+  }
+}
+
+/** A part of the length of a stroke: a thicker one is an area. */
+const THICKEST = 0.5
+
+function strokesOf(outline: Outline, { width, matrix: [a, b, c, d] }: State): readonly Segment[] | null {
+  const segments = segmentsOf(outline)
+  const drawn = Math.abs(width) * Math.max(Math.hypot(a, b), Math.hypot(c, d))
+  return segments?.every((segment) => drawn <= THICKEST * lengthOf(segment)) ? segments : null
+}
+
+/** The operators that move to the next line by themselves are not needed for a mark, nor shifts (ISO 32000-2, table 107). */
+function paintedLetter({ pen, state, box }: Drawing, { operator, operands }: Operation): Painted {
+  const isShifted = asArray(operands[0])?.items.some((item) => typeof item === 'number') === true
+  const isHere = !isShifted && pen.from === 0 && pen.to === 0 && (operator === 'Tj' || operator === 'TJ')
+  const isPlain = isHere && state.fill.isDark && isPlainLetter(pen, state.matrix, box)
+  return { look: null, mark: isPlain ? { lines: [], signs: 1 } : null }
 }

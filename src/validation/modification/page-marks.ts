@@ -33,9 +33,11 @@ type Canvas = {
   /** The space in which it began. */
   readonly base: Matrix
   readonly boxes: Box[]
-  readonly stack: Matrix[]
+  readonly stack: (readonly [Matrix, number])[]
   readonly pen: TextPen
   matrix: Matrix
+  /** Of lines, in the space of `matrix`. */
+  width: number
   path: Point[]
 }
 
@@ -55,6 +57,7 @@ function marksOf(
     stack: [],
     pen: openTextPen(),
     matrix: base,
+    width: 1,
     path: [],
   }
   for (const { operator, operands } of operationsOf(place, streams)) {
@@ -76,9 +79,10 @@ function mark({ boxes }: Canvas, points: readonly Point[]): void {
 
 /** ISO 32000-2, table 56. */
 function setMatrix(canvas: Canvas, operator: string, numbers: readonly number[]): void {
-  if (operator === 'q') canvas.stack.push(canvas.matrix)
-  else if (operator === 'Q') canvas.matrix = canvas.stack.pop() ?? canvas.base
+  if (operator === 'q') canvas.stack.push([canvas.matrix, canvas.width])
+  else if (operator === 'Q') [canvas.matrix, canvas.width] = canvas.stack.pop() ?? [canvas.base, canvas.width]
   else if (operator === 'cm') canvas.matrix = multiply(matrixOf(numbers), canvas.matrix)
+  else if (operator === 'w') canvas.width = numbers[0] ?? Number.NaN
 }
 
 /** Paths (ISO 32000-2, tables 58 and 59). */
@@ -86,28 +90,52 @@ function draw(canvas: Canvas, operator: string, numbers: readonly number[]): voi
   if (PATH.has(operator)) {
     for (const point of pointsOf(operator, numbers)) canvas.path.push(transform(canvas.matrix, point))
   } else if (ENDS.has(operator)) {
-    if (operator !== 'n') mark(canvas, canvas.path)
+    if (operator !== 'n') mark(canvas, STROKES.has(operator) ? thickened(canvas) : canvas.path)
     canvas.path = []
   } else if (operator === 'sh') throw unplaced('A shading without bounds')
+}
+
+const STROKES = new Set(['S', 's', 'B', 'B*', 'b', 'b*'])
+
+/** The corners of the path with half the width of its lines around it, the joins of sharp corners left out (ISO 32000-2, 8.4.3). */
+function thickened({ path, width, matrix: [a, b, c, d] }: Canvas): readonly Point[] {
+  const reach = (Math.abs(width) * Math.max(Math.hypot(a, b), Math.hypot(c, d))) / 2
+  return path.flatMap(([x, y]): Point[] => [
+    [x - reach, y - reach],
+    [x + reach, y + reach],
+  ])
 }
 
 /** What resources draw. */
 function drawNamed(canvas: Canvas, operator: string, name: string): void {
   const { place, resources, matrix } = canvas
-  if (operator === 'Tf' || operator === 'gs') refuseOwnDrawing(place, resources, operator, name)
+  if (operator === 'Tf' || operator === 'gs') {
+    const { file } = place.versions
+    const at = (holder: PdfDictionary | null, key: string) =>
+      asDictionary(file.resolve(holder?.entries.get(key), place.revision))
+    const named = at(at(resources, operator === 'Tf' ? 'Font' : 'ExtGState'), name)
+    refuseOwnDrawing(place, operator, named)
+    const width = operator === 'gs' ? file.resolve(named?.entries.get('LW'), place.revision) : null
+    if (width !== null) canvas.width = Number(width)
+  }
   if (operator !== 'Do') return
   for (const box of drawn(place, resources, name, matrix)) mark(canvas, cornersOf(box))
 }
 
 const unplaced = (what: string) => new FormatError(what, 'ISO 32000-2, 8')
 
-/** Glyphs of a Type 3 font draw as large as they please (ISO 32000-2, 9.6.4); a graphics state may choose a font by itself (8.4.5). */
-function refuseOwnDrawing(place: Place, resources: PdfDictionary | null, operator: string, name: string): void {
-  const { file } = place.versions
-  const at = (holder: PdfDictionary | null, key: string) =>
-    asDictionary(file.resolve(holder?.entries.get(key), place.revision))
-  const found = at(at(resources, operator === 'Tf' ? 'Font' : 'ExtGState'), name)
-  const isOwn = operator === 'Tf' ? asName(found?.entries.get('Subtype')) === 'Type3' : found?.entries.has('Font')
+/**
+ * Glyphs of a Type 3 font draw as large as they please (ISO 32000-2, 9.6.4), and a character map may have letters below one another
+ * (9.7.4.3); a graphics state may choose a font by itself (8.4.5).
+ */
+function refuseOwnDrawing(
+  { versions: { file }, revision }: Place,
+  operator: string,
+  named: PdfDictionary | null,
+): void {
+  const at = (key: string) => asName(file.resolve(named?.entries.get(key), revision))
+  const isBelow = at('Subtype') === 'Type0' && (at('Encoding') ?? 'V').endsWith('V')
+  const isOwn = operator === 'Tf' ? at('Subtype') === 'Type3' || isBelow : named?.entries.has('Font')
   if (isOwn) throw unplaced('Glyphs without bounds')
 }
 

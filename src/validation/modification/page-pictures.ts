@@ -22,7 +22,12 @@ export type PagePicture = {
   readonly places: readonly ToldPlace[]
   /** Whether something changed whose place no finding tells: two pictures have to be compared for it. */
   readonly compared: boolean
+  /** Signatures that came after, hold, and may have changed what the page shows. */
+  readonly seals: readonly LaterSeal[]
 }
+
+/** By the name of its field; `signer` is foreign text. */
+export type LaterSeal = { readonly field: string; readonly signer: string }
 
 export const PICTURE_BUDGET = {
   /** Pages after one signature. The first few show what was done; each costs about half a second. */
@@ -49,13 +54,33 @@ const SHOWN: Partial<Record<Code, PagePicture['change']>> = {
 /** Those of each signature in the order of its pages; never more than the budget, however many the findings name. */
 export function picturesOf({ signatures }: DocumentReport): readonly PagePicture[] {
   return signatures
-    .flatMap((signature, index) => picturesAfter(signature, index + 1).slice(0, PICTURE_BUDGET.pages))
+    .flatMap((signature, index) =>
+      picturesAfter(signature, index + 1)
+        .slice(0, PICTURE_BUDGET.pages)
+        .map((picture) => ({ ...picture, seals: picture.compared ? sealsAfter(signatures, picture) : [] })),
+    )
     .slice(0, PICTURE_BUDGET.pagesOfFile)
 }
 
-function picturesAfter({ revision, findings }: SignatureReport, signature: number): readonly PagePicture[] {
+/** Of those that are not valid nothing is explained: anybody can put a picture under the name of a signature. */
+function sealsAfter(signatures: readonly SignatureReport[], { before, after }: Bare): readonly LaterSeal[] {
+  return signatures.flatMap(({ field, revision, integrity, outcome, signer }) =>
+    revision !== null &&
+    revision > before &&
+    (after === null || revision <= after) &&
+    integrity === 'intact' &&
+    outcome === 'valid' &&
+    field !== null
+      ? [{ field, signer: signer?.commonName ?? '' }]
+      : [],
+  )
+}
+
+type Bare = Omit<PagePicture, 'seals'>
+
+function picturesAfter({ revision, findings }: SignatureReport, signature: number): readonly Bare[] {
   if (revision === null) return []
-  const pictures = new Map<string, PagePicture>()
+  const pictures = new Map<string, Bare>()
   for (const { page, ...seen } of findings.flatMap(shownBy)) {
     // A page that was taken away is counted in another file than all others.
     const key = `${seen.change === 'removed'} ${page} ${seen.after}`
@@ -88,7 +113,7 @@ function shownBy({ code, facts }: Finding): readonly Seen[] {
 /** Of several things that happened to one page the one that says most names it. */
 const SAYS_MOST: readonly PagePicture['change'][] = ['added', 'removed', 'moved', 'changed']
 
-function joined(known: PagePicture, { change, places, compared }: Omit<Seen, 'page'>): PagePicture {
+function joined(known: Bare, { change, places, compared }: Omit<Seen, 'page'>): Bare {
   return {
     ...known,
     change: SAYS_MOST.find((one) => one === known.change || one === change) ?? change,

@@ -4,7 +4,7 @@ import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
 import { explainAnnotations } from './annotation-rules.ts'
 import { changedEntries, isDateOfPrivateData } from './unseen-entries.ts'
-import { changedKeys, dictionaryOf } from './update.ts'
+import { changedKeys, dictionaryOf, isNextTo } from './update.ts'
 import { follow, grown, isExplained, numberOf, own, type Work } from './work.ts'
 
 type Page = {
@@ -17,20 +17,24 @@ type Page = {
 
 export function explainPages(work: Work): void {
   if (isExplained(work)) return
-  const { file, before, after, overridden } = work.update
-  const pages = readPages(file, before).flatMap(({ number }, index): readonly Page[] => {
+  const { overridden } = work.update
+  const isClose = isNextTo(work.update, (object) => overridden.has(object))
+  for (const page of readVersions(work, isClose)) if (isTouched(work, page)) explainTouched(work, page)
+  // Of a page that stays as it was an annotation may be edited: what is left unexplained, or lies on several pages.
+  if (!isExplained(work) || work.commented.size > 0)
+    for (const page of readVersions(work, () => true)) if (!isTouched(work, page)) explainAnnotations(work, page)
+  for (const object of overridden) explainTreeNode(work, object)
+}
+
+/** Of the pages before the update those that are `wanted`, as they were and are. */
+function readVersions({ update }: Work, wanted: (page: number) => boolean): readonly Page[] {
+  const { file, before, after } = update
+  return readPages(file, before).flatMap(({ number }, index): readonly Page[] => {
+    if (!wanted(number)) return []
     const was = dictionaryOf(file.object(number, before)?.value)
     const is = dictionaryOf(file.object(number, after)?.value)
     return was && is ? [{ number, place: index + 1, was, is }] : []
   })
-  const [touched, others] = [
-    pages.filter((page) => isTouched(work, page)),
-    pages.filter((page) => !isTouched(work, page)),
-  ]
-  for (const page of touched) explainTouched(work, page)
-  // Of a page that stays as it was an annotation may be edited: what is left unexplained, or lies on several pages.
-  if (!isExplained(work) || work.commented.size > 0) for (const page of others) explainAnnotations(work, page)
-  for (const object of overridden) explainTreeNode(work, object)
 }
 
 /** Itself or its list of annotations is written anew. */

@@ -67,31 +67,34 @@ function classesOf({ classes, annotated, diagnosis }: Explanation): readonly Cha
   return [...classes, ...changes.map(({ changeClass }) => changeClass)]
 }
 
-/** P of the DocMDP transform: 2 where it names none (ISO 32000-2, table 257); null without a certification. */
+/** P of the DocMDP transforms, the least of several: 2 where one names none (ISO 32000-2, table 257); null without a certification. */
 function docMdp(signed: Signed): number | null {
-  const parameters = transform(signed, 'DocMDP')
-  if (!parameters) return null
-  const permission = signed.file.resolve(parameters.entries.get('P'), signed.revision)
-  return typeof permission === 'number' ? permission : 2
+  const stated = transforms(signed, 'DocMDP').map((parameters) => permissionIn(signed, parameters) ?? 2)
+  return stated.length > 0 ? Math.min(...stated) : null
 }
 
-/** The parameters of the first reference with that method, empty where it has none; null without such a reference. */
-function transform({ file, value, revision }: Signed, method: string): PdfDictionary | null {
-  for (const item of asArray(file.resolve(value.entries.get('Reference'), revision))?.items ?? []) {
-    const reference = dictionaryOf(file.resolve(item, revision))
-    if (asName(file.resolve(reference?.entries.get('TransformMethod'), revision)) !== method) continue
-    return dictionaryOf(file.resolve(reference?.entries.get('TransformParams'), revision)) ?? EMPTY
-  }
-  return null
+/** Null for a number that permits nothing known. */
+function permissionIn({ file, revision }: Signed, holder: PdfDictionary | null): number | null {
+  const permission = file.resolve(holder?.entries.get('P'), revision)
+  return typeof permission === 'number' && PERMITTED[permission] ? permission : null
 }
+
+/** The parameters of each reference with that method, empty where it has none. */
+function transforms({ file, value, revision }: Signed, method: string): readonly PdfDictionary[] {
+  const items = asArray(file.resolve(value.entries.get('Reference'), revision))?.items ?? []
+  return items.flatMap((item) => {
+    const reference = dictionaryOf(file.resolve(item, revision))
+    if (asName(file.resolve(reference?.entries.get('TransformMethod'), revision)) !== method) return []
+    return dictionaryOf(file.resolve(reference?.entries.get('TransformParams'), revision)) ?? EMPTY
+  })
+}
+
+const certifies = (signed: Signed): boolean => transforms(signed, 'DocMDP').length > 0
 
 const EMPTY: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [], nullKeys: [], reals: [] }
 
 /** A lock without P forbids no more than to change its fields. */
-function lockPermission(signed: Signed): number | null {
-  const permission = signed.file.resolve(lockOf(signed)?.entries.get('P'), signed.revision)
-  return typeof permission === 'number' ? permission : null
-}
+const lockPermission = (signed: Signed): number | null => permissionIn(signed, lockOf(signed))
 
 /** As it stood when the signature was made: a later revision cannot unlock. */
 function lockOf({ file, field, revision }: Signed): PdfDictionary | null {
@@ -101,11 +104,10 @@ function lockOf({ file, field, revision }: Signed): PdfDictionary | null {
 
 /** Fields whose value may not change any more (FieldMDP, ISO 32000-2, 12.8.2.4); the lock of the field where the signature says nothing. */
 export function checkLocks(signed: Signed, later: readonly Explanation[]): readonly Finding[] {
-  const lock = transform(signed, 'FieldMDP') ?? lockOf(signed)
-  if (!lock) return []
-  const locked = [...new Set(later.flatMap(({ changedFields }) => changedFields))].filter((name) =>
-    isLocked(signed, lock, name),
-  )
+  const stated = transforms(signed, 'FieldMDP')
+  const locks = stated.length > 0 ? stated : [lockOf(signed)].filter((lock) => lock !== null)
+  const changed = new Set(locks.length > 0 ? later.flatMap(({ changedFields }) => changedFields) : [])
+  const locked = [...changed].filter((name) => locks.some((lock) => isLocked(signed, lock, name)))
   return locked
     .slice(0, DIAGNOSIS_BUDGET.named)
     .map((field) => finding('locked-field-changed', 'ISO 32000-2, 12.8.2.4', { field }))
@@ -135,7 +137,7 @@ function isLocked({ file, revision }: Signed, lock: PdfDictionary, name: string)
  * signed before (ISO 32000-2, 12.8.2.2.1 and 12.8.6).
  */
 export function checkCertification(signed: Signed): readonly Finding[] {
-  if (!transform(signed, 'DocMDP')) return []
+  if (!certifies(signed)) return []
   const { file, revision } = signed
   const last = file.revisions.length
   const others = readSignatureFields(file, last).filter(
@@ -143,7 +145,7 @@ export function checkCertification(signed: Signed): readonly Finding[] {
     ({ value, reached }) => value !== null && value !== signed.value && reached === 'form',
   )
   const certifying = others.filter(
-    (field) => field.value && transform({ file, field, value: field.value, revision: last }, 'DocMDP'),
+    (field) => field.value && certifies({ file, field, value: field.value, revision: last }),
   )
   const faults = [
     ...permissionFaults(signed),

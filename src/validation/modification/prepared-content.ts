@@ -1,7 +1,6 @@
 /** What lay in a file when it was signed and can hide, replace or bring content afterwards. ISO 32000-2, 8.10.4, 8.11, 12.6 and 12.7. */
 import { readCatalog } from '../../format/pdf/catalog.ts'
 import type { PdfFile } from '../../format/pdf/file.ts'
-import { inherited } from '../../format/pdf/inheritance.ts'
 import { asArray, asDictionary, asReference, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
@@ -13,6 +12,7 @@ import { rectangleFact } from './annotation-area.ts'
 import { annotationsOf } from './annotation-changes.ts'
 import type { Versions } from './comparison.ts'
 import { visibility } from './dormant-content.ts'
+import { drawnStreams } from './drawn-streams.ts'
 import { DIAGNOSIS_BUDGET, openEffort } from './effort.ts'
 import { unlikeFields } from './unlike-fields.ts'
 import { unusedContent } from './unused-content.ts'
@@ -33,11 +33,11 @@ type Prepared = {
 export function findPreparedContent(file: PdfFile, revision: number): readonly Finding[] {
   const effort = openEffort()
   const versions: Versions = { file, before: revision, after: revision, effort, same: new Set() }
+  const listed = reading(() => readPages(file, revision).map(({ number }) => number))
+  const pages = listed.ok ? listed.value.slice(0, DIAGNOSIS_BUDGET.preparedPages) : []
   const looks: readonly (() => readonly Prepared[])[] = [
-    () => {
-      const pages = readPages(file, revision).map(({ number }) => number)
-      return pagesPrepared(versions, revision, pages.slice(0, DIAGNOSIS_BUDGET.preparedPages))
-    },
+    () => actionsOf(versions, revision, pages).flatMap(actionPrepared),
+    ...pages.map((number, index) => () => pagePrepared(versions, revision, number, String(index + 1))),
     () => documentPrepared(file, revision),
     () => unlikeFields(versions, revision).map((one) => ({ clause: 'ISO 32000-2, 12.7.4.3', ...one })),
     () => unusedContent(versions, revision).map((facts) => risk('ISO 32000-2, 7.3.10', facts)),
@@ -75,15 +75,9 @@ function documentPrepared(file: PdfFile, revision: number): readonly Prepared[] 
   ]
 }
 
+const LAX = 'spelling that only some readers understand'
 const XFA = 'ISO 32000-1:2008, 12.7.8'
 const LAYERS = 'ISO 32000-2, 8.11.4'
-
-function pagesPrepared(versions: Versions, revision: number, pages: readonly number[]): readonly Prepared[] {
-  return [
-    ...actionsOf(versions, revision, pages).flatMap(actionPrepared),
-    ...pages.flatMap((number, index) => pagePrepared(versions, revision, number, String(index + 1))),
-  ]
-}
 
 /** Actions that change what is seen (ISO 32000-2, table 201); a script may do all of that. */
 const CHANGING = new Set(['SetOCGState', 'Hide', 'ImportData', 'Rendition', 'JavaScript'])
@@ -107,19 +101,17 @@ function pagePrepared(versions: Versions, revision: number, number: number, page
   const { file } = versions
   const dictionary = asDictionary(file.object(number, revision)?.value)
   if (!dictionary) return []
-  const contents = file.resolve(dictionary.entries.get('Contents'), revision)
-  const resources = asDictionary(inherited(file, revision, dictionary, 'Resources'))
-  const drawn = asDictionary(file.resolve(resources?.entries.get('XObject'), revision))?.entries.values() ?? []
-  const streams = [...(asArray(contents)?.items ?? [contents]), ...drawn].flatMap(
-    (item) => asStream(file.resolve(item, revision))?.dictionary ?? [],
-  )
-  const has = (key: string) => streams.some(({ entries }) => entries.has(key))
+  const streams = [...drawnStreams(versions, revision, number)].map((stream) => stream.dictionary.entries)
+  const has = (key: string) => streams.some((entries) => entries.has(key))
+  const isShort = streams.some((entries) => entries.has('Filter') && entries.has('DP'))
   return [
     ...(has('F') ? [alters('ISO 32000-2, 7.3.8.2', { what: 'content of another file', where: 'page', page })] : []),
     ...(has('Ref') ? [alters('ISO 32000-2, 8.10.4', { what: 'page of another file', where: 'page', page })] : []),
+    // One decodes by what another does not look at (ISO 32000-2, table 91).
+    ...(isShort ? [alters('ISO 32000-2, 7.3.8.2', { what: LAX, where: 'page', page })] : []),
     ...hiddenAnnotations(versions, revision, number, page),
     ...laxlySpelled(versions, revision, number).map((object) =>
-      alters('ISO 32000-2, 7.3', { what: 'spelling that only some readers understand', where: 'page', page, object }),
+      alters('ISO 32000-2, 7.3', { what: LAX, where: 'page', page, object }),
     ),
   ]
 }

@@ -3,6 +3,7 @@ import { equalObjects } from '../../format/pdf/equal.ts'
 import { asDictionary, asReference } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import type { Borrowed } from './borrowers.ts'
+import { spareDrawings } from './shared-resources.ts'
 import { isStandardTypeface } from './typeface.ts'
 import { follow, numberOf, own, type Work } from './work.ts'
 
@@ -28,14 +29,38 @@ export function explainResources(
   const old = asDictionary(file.resolve(was?.entries.get('DR'), before))
   const now = asDictionary(file.resolve(place, after))
   if (!now) return old === null && place === undefined
-  for (const category of new Set([...(old?.entries.keys() ?? []), ...now.entries.keys()])) {
+  const categories = new Set([...(old?.entries.keys() ?? []), ...now.entries.keys()])
+  const names = addedNames(work, categories, old, now)
+  const lender = numberOf(place)
+  for (const category of categories) {
     const [from, to] = [old?.entries.get(category), now.entries.get(category)]
     if (!isCategoryExtended(work, category, from, to, borrowed)) return false
-    explainHolder(work, from, to, numberOf(place) || form.number)
+    explainHolder(work, from, to, { owner: lender || form.number, lender, names })
   }
-  explainHolder(work, was?.entries.get('DR'), place, form.number)
+  explainHolder(work, was?.entries.get('DR'), place, { owner: form.number, lender, names })
   follow(work, place)
   return true
+}
+
+/** In all categories; null where a name that was there means something else now. */
+function addedNames(
+  work: Work,
+  categories: ReadonlySet<string>,
+  old: PdfDictionary | null,
+  now: PdfDictionary,
+): ReadonlySet<string> | null {
+  const { file, before, after } = work.update
+  const added = new Set<string>()
+  for (const category of categories) {
+    const from = asDictionary(file.resolve(old?.entries.get(category), before))?.entries
+    const to = asDictionary(file.resolve(now.entries.get(category), after))?.entries
+    for (const name of new Set([...(from?.keys() ?? []), ...(to?.keys() ?? [])])) {
+      if (isSame(work, from?.get(name), to?.get(name))) continue
+      if (from?.has(name)) return null
+      added.add(name)
+    }
+  }
+  return added
 }
 
 function isCategoryExtended(
@@ -66,10 +91,25 @@ function isSame({ update }: Work, was: PdfObject | undefined, is: PdfObject | un
   return equalObjects(update.file.resolve(was, update.before), update.file.resolve(is, update.after))
 }
 
+type Lending = {
+  /** The object that refers to what it holds: itself, the form or the catalog. */
+  readonly owner: number
+  /** The dictionary of resources; 0 where it is no object of its own. */
+  readonly lender: number
+  /** That were added, in whatever list. */
+  readonly names: ReadonlySet<string> | null
+}
+
 /** The list of names itself, where it was and is the same object; met in another place it is something else (explainOwners). */
-function explainHolder(work: Work, was: PdfObject | undefined, is: PdfObject | undefined, owner: number): void {
+function explainHolder(
+  work: Work,
+  was: PdfObject | undefined,
+  is: PdfObject | undefined,
+  { owner, lender, names }: Lending,
+): void {
   const place = asReference(is)
   if (!place || place.number !== numberOf(was) || !work.update.overridden.has(place.number)) return
   work.explained.add(place.number)
   own(work, place.number, owner)
+  spareDrawings(work, { object: place.number, lender }, names)
 }

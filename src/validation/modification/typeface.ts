@@ -45,12 +45,15 @@ export function readTypeface({ file, after }: Fonts, place: PdfObject | undefine
   }
 }
 
-/** Without a program. */
+/** Without a program, and called the same all over: some viewers take the font that its descriptor names. */
 function isBorrowed({ file, after }: Fonts, { entries }: PdfDictionary): boolean {
-  const descriptor = dictionaryOf(file.resolve(entries.get('FontDescriptor'), after))
-  const hasProgram = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.entries.has(key))
-  const isPlain = [...entries.keys()].every((key) => PLAIN_FONT_KEYS.has(key))
-  return isPlain && !hasProgram && (!entries.has('FontDescriptor') || descriptor !== null)
+  if (![...entries.keys()].every((key) => PLAIN_FONT_KEYS.has(key))) return false
+  if (!entries.has('FontDescriptor')) return true
+  const descriptor = dictionaryOf(file.resolve(entries.get('FontDescriptor'), after))?.entries
+  const hasProgram = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(key))
+  const [name, base] = [descriptor?.get('FontName'), entries.get('BaseFont')].map((place) => file.resolve(place, after))
+  const isCalledAlike = name === null || asName(name) === asName(base ?? null)
+  return descriptor !== undefined && !hasProgram && isCalledAlike
 }
 
 /** In em, from code 0 on; `viewer` where the font tells none. Null where letters would lie over one another, or away from their neighbours. */

@@ -1,6 +1,6 @@
 /** Pages, pictures, drawings and fonts that nothing in the file uses. ISO 32000-2, 7.3.10 and 7.7.3. */
 
-import { asDictionary, asName, asStream } from '../../format/pdf/narrow.ts'
+import { asName, asStream } from '../../format/pdf/narrow.ts'
 import type { PdfObject } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
 import { referencesIn } from '../../format/pdf/references.ts'
@@ -21,14 +21,12 @@ export function unusedContent(versions: Versions, revision: number): readonly Re
   return [...numbers].flatMap((number) => {
     spendStep(effort)
     const isUsed = named.has(number) || isReferredTo(file, revision, number)
-    if (isUsed && file.outline(number, revision)?.type !== 'Page') return []
-    const value = file.object(number, revision)?.value ?? null
-    const what = isPage(value) ? (pages.has(number) ? null : 'unused page') : isUsed ? null : streamKind(value)
+    const isPage = file.outline(number, revision)?.type === 'Page'
+    if (isPage ? pages.has(number) : isUsed) return []
+    const what = isPage ? 'unused page' : streamKind(file.object(number, revision)?.value ?? null)
     return what ? [{ what, where: 'nowhere', object: String(number) }] : []
   })
 }
-
-const isPage = (value: PdfObject): boolean => asName(asDictionary(value)?.entries.get('Type')) === 'Page'
 
 function streamKind(value: PdfObject): string | null {
   const stream = asStream(value)

@@ -2,10 +2,10 @@
 import { type Bytes, indexOf } from '../../bytes.ts'
 import { openLedger } from '../../format/pdf/budget.ts'
 import { isDigit, isEndOfLine, isRegular, isWhiteSpace } from '../../format/pdf/characters.ts'
-import { type Cursor, skipSpace, standsAt, takeInteger, takeKeyword } from '../../format/pdf/cursor.ts'
+import { openCursor, skipSpace, standsAt, takeInteger, takeKeyword } from '../../format/pdf/cursor.ts'
 import { asName, asStream } from '../../format/pdf/narrow.ts'
 import { openObjectStream } from '../../format/pdf/object-stream.ts'
-import type { Update } from './update.ts'
+import { isReferredTo, type Update } from './update.ts'
 import { deny, type Work } from './work.ts'
 
 /** Of bytes that say something to some reader and are in no cross-reference. */
@@ -16,7 +16,7 @@ export const UNLISTED = 'not in the cross-reference'
  * strings and of data included, and opens each object stream. All that it could find is listed, or nobody vouches for it.
  */
 export function refuseUnlisted(work: Work): void {
-  const { file, before, revision } = work.update
+  const { file, before, after, revision } = work.update
   const from = file.revisions[before - 1]?.end ?? -1
   if (from < 0 || revision.end < from) {
     deny(work, 0, 'no end')
@@ -30,6 +30,12 @@ export function refuseUnlisted(work: Work): void {
     if (!listed.has(place) && followsHeader(bytes, place, from)) deny(work, 0, UNLISTED)
   }
   if (trailersIn(bytes, from) > tables(work.update)) deny(work, 0, UNLISTED)
+  // Listed or not, some readers have a cross-reference stream under its number.
+  for (const section of revision.sections) {
+    const header = headerAt(bytes, section)
+    if (header && isReferredTo(file, after, header.number))
+      deny(work, header.number, 'added where signed objects point')
+  }
   for (const number of revision.entries.keys()) if (hidesMembers(work.update, number)) deny(work, number, UNLISTED)
 }
 
@@ -63,11 +69,9 @@ function* places(bytes: Bytes, word: string, from: number): Generator<number> {
   for (let at = indexOf(bytes, word, from); at >= 0; at = indexOf(bytes, word, at + word.length)) yield at
 }
 
-const cursorAt = (bytes: Bytes, position: number): Cursor => ({ bytes, position, inFile: true, ledger: openLedger() })
-
 /** Number and place of the `obj` of the object that begins at `offset`, unless its number begins before. */
 function headerAt(bytes: Bytes, offset: number): { readonly number: number; readonly keyword: number } | null {
-  const cursor = cursorAt(bytes, offset)
+  const cursor = openCursor(bytes, offset, openLedger())
   skipSpace(cursor)
   const isWhole = offset === 0 || cursor.position > offset || !isRegular(bytes[offset - 1])
   const number = takeInteger(cursor)
@@ -119,7 +123,7 @@ function isComment(bytes: Bytes, last: number, place: number, from: number): boo
 function trailersIn(bytes: Bytes, from: number): number {
   let count = 0
   for (const place of places(bytes, 'trailer', from)) {
-    const cursor = cursorAt(bytes, place + 'trailer'.length)
+    const cursor = openCursor(bytes, place + 'trailer'.length, openLedger())
     skipSpace(cursor)
     if (standsAt(bytes, cursor.position, '<<')) count++
   }

@@ -163,6 +163,11 @@ export function holderAt(file: PdfFile, revision: number, number: number): PdfOb
   return holder && !isCrossReference(file, holder) ? holder.value : null
 }
 
+/** Whether an object is after the update one of the changed ones, or refers to one; the others of a long document need not be read. */
+export function isNextTo({ file, after }: Update, isChanged: (object: number) => boolean): (number: number) => boolean {
+  return (number) => isChanged(number) || file.outline(number, after)?.references.some(isChanged) === true
+}
+
 /** Numbers of the objects of `revision` that refer to `object`. */
 export function* referrersOf(file: PdfFile, revision: number, object: number): Generator<number> {
   for (const referrer of everReferring(file, revision, object))

@@ -10,15 +10,17 @@ import { type Reading, sameText, textShown } from './field-appearance.ts'
 import { choices, textOf, valueAfter } from './field-values.ts'
 import { agreesUpward, widgetsOf } from './field-widgets.ts'
 import { isPaper } from './ink.ts'
+import { isMarkSign } from './mark-shape.ts'
 import { CAPITALS, SIZE } from './shown-text.ts'
 import { readStyle, type Style } from './text-style.ts'
 import { estimateWidth } from './text-width.ts'
 import { dictionaryOf } from './update.ts'
 import type { Work } from './work.ts'
 
-/** Bits of /Ff (table 231). */
+/** Bits of /Ff (tables 229 and 231). */
 const MULTILINE = 1 << 12
 const PASSWORD = 1 << 13
+const PUSH_BUTTON = 1 << 16
 
 type Look = Pick<Reading, 'update'>
 
@@ -96,13 +98,15 @@ function isShownAlike(work: Work, field: FormField, widget: PdfDictionary, chang
   }
 }
 
-/** A viewer draws a button by its caption or its icon (ISO 32000-2, table 192): a mark of one letter, or the text that it shows. */
+/** A viewer draws a button by its caption or its icon (ISO 32000-2, table 192): the letter of a mark, or the text that it shows. */
 export function hasPlainCaption(work: Work, widget: PdfDictionary): boolean {
   const { file, after } = work.update
   const look = dictionaryOf(file.resolve(widget.entries.get('MK'), after))?.entries
   const caption = captionOf(work, widget)
   if (caption === null || look?.has('I') || !isPlainGround(work, widget)) return false
-  return caption.length <= 1 || sameText(textShown(work, widget), caption)
+  const flags = Number(inherited(file, after, widget, 'Ff') ?? 0)
+  const isMark = (flags & PUSH_BUTTON) === 0 && isMarkSign(caption)
+  return caption === '' || isMark || sameText(textShown(work, widget), caption)
 }
 
 export function captionOf({ update: { file, after } }: Look, widget: PdfDictionary): string | null {

@@ -1,11 +1,11 @@
 /** Where the widgets of new signatures lie: on one page, and over no more of it than signatures need. ISO 32000-2, 12.5.2 and 12.7.5.5. */
 
 import { inherited } from '../../format/pdf/inheritance.ts'
-import { asArray, asDictionary, asName } from '../../format/pdf/narrow.ts'
+import { asArray, asDictionary } from '../../format/pdf/narrow.ts'
 import type { PdfDictionary } from '../../format/pdf/object.ts'
 import { readPages } from '../../format/pdf/pages.ts'
-import { annotationArea, isRead, openPageCover } from './annotation-area.ts'
 import { areaOf, readBox } from './box.ts'
+import { isNextTo } from './update.ts'
 import { widgetArea } from './widget-area.ts'
 import { deny, numberOf, type Work } from './work.ts'
 
@@ -17,8 +17,8 @@ const COVER = {
 } as const
 
 /**
- * A widget that several pages list, or one page twice, is drawn over more than its signer saw. A time-stamp needs nobody who
- * answers for it, so its picture must leave free what the page shows.
+ * A widget that several pages list, or one page twice, is drawn over more than its signer saw. A time-stamp is given to
+ * anybody, and nobody answers for its picture: a figure before a sum is another sum.
  */
 export function explainWidgetPlaces(work: Work): void {
   const { file, after } = work.update
@@ -41,7 +41,9 @@ function pagesTouched({ update, widgets }: Work) {
   const pages = readPages(file, after)
   if ([...widgets].some((widget) => !added.has(widget))) return pages
   const isChanged = (object: number) => overridden.has(object) || added.has(object)
+  const isClose = isNextTo(update, isChanged)
   return pages.filter(({ number }) => {
+    if (!isClose(number)) return false
     const list = asDictionary(file.object(number, after)?.value)?.entries.get('Annots')
     return isChanged(number) || isChanged(numberOf(list))
   })
@@ -64,7 +66,7 @@ function placeWidget(work: Work, page: Page, widget: number): void {
   work.covered.set(page.number, covered)
   // NaN, of a page without an area, is nothing that the page is known to have room for.
   if (!(covered <= COVER.page * paper)) refuse(work, widget, 'signature that covers the page')
-  if (work.stamps.has(widget) && coversContent(work, page, dictionary)) refuse(work, widget, 'time-stamp over content')
+  if (work.stamps.has(widget) && dictionary.entries.has('AP')) refuse(work, widget, 'time-stamp that is drawn')
 }
 
 /** Then it is an annotation like any other. */
@@ -78,17 +80,4 @@ function paperOf({ update: { file, after } }: Work, page: PdfDictionary): number
   const boxes = ['CropBox', 'MediaBox'].map((key) => inherited(file, after, page, key)).filter((box) => box !== null)
   const areas = boxes.map((box) => readBox(file, after, box)).map((box) => (box ? areaOf(box) : Number.NaN))
   return areas.length === 0 ? null : Math.min(...areas)
-}
-
-function coversContent(
-  { versions, update: { file, before, after } }: Work,
-  { number }: Page,
-  widget: PdfDictionary,
-): boolean {
-  const was = asDictionary(file.object(number, before)?.value)
-  if (!was) return true
-  const others = (asArray(file.resolve(was.entries.get('Annots'), before))?.items ?? [])
-    .flatMap((item) => asDictionary(file.resolve(item, before)) ?? [])
-    .filter(({ entries }) => isRead(asName(file.resolve(entries.get('Subtype'), before)) ?? ''))
-  return openPageCover(versions, was, others)(undefined, [annotationArea(versions, widget, 'Widget', after)])
 }

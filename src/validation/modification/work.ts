@@ -1,5 +1,6 @@
 /** What the rules share while they explain one update: what is explained already, and by what class of change. */
 
+import { equalObjects } from '../../format/pdf/equal.ts'
 import { asReference } from '../../format/pdf/narrow.ts'
 import type { PdfArray, PdfDictionary, PdfObject } from '../../format/pdf/object.ts'
 import { visitReferences } from '../../format/pdf/references.ts'
@@ -42,6 +43,8 @@ export type Work = {
   readonly owners: Map<number, Set<number>>
   /** Overridden objects that a rule let change under other entrances than those of fields and annotations (explainEntrances). */
   readonly entrances: Map<number, readonly string[]>
+  /** Of an object that was added to, drawings that use it and show the same as before (shared-resources.ts). */
+  readonly spared: Map<number, ReadonlySet<number>>
   /** Objects from which added ones may hang. */
   readonly roots: number[]
   /** Widgets that the update may put on a page: those of fields that it adds or signs. */
@@ -101,14 +104,21 @@ export function follow(work: Work, value: PdfObject | undefined): void {
   visitReferences(value ?? null, ({ number }) => work.roots.push(number))
 }
 
-/** The items that `is` has beyond `was`, or null where one of `was` is missing, moved, repeated or no reference. */
+/**
+ * The items that `is` has beyond `was`, or null where one of `was` is missing, moved or another one, or an object is listed twice. Some
+ * writers spell annotations in the list itself.
+ */
 export function grown(was: PdfArray | null, is: PdfArray | null): readonly PdfObject[] | null {
-  const old = (was?.items ?? []).map(numberOf)
-  const now = (is?.items ?? []).map(numberOf)
-  const known = new Set(old)
-  const kept = now.filter((number) => known.has(number))
-  const same = kept.length === old.length && kept.every((number, index) => number === old[index])
-  return same && !known.has(0) && !now.includes(0)
-    ? (is?.items ?? []).filter((item) => !known.has(numberOf(item)))
-    : null
+  const old = was?.items ?? []
+  const more: PdfObject[] = []
+  const met = new Set<number>()
+  let next = 0
+  for (const item of is?.items ?? []) {
+    const number = numberOf(item)
+    if (number !== 0 && met.has(number)) return null
+    met.add(number)
+    if (next < old.length && equalObjects(old[next] ?? null, item)) next++
+    else more.push(item)
+  }
+  return next === old.length ? more : null
 }

@@ -35,7 +35,7 @@ ${before ? figure(before, addressOf(document, id, 'truoc'), captionBefore(before
 ${after ? figure(after, addressOf(document, id, 'sau'), captionAfter(after, picture), boxes.length > 0 ? `, có ${boxes.length} khung đánh số` : '') : ''}
 </div>
 ${explained === null ? '' : html`<p>${explained}</p>`}
-${after && boxes.length > 0 ? html`<ol class="boxes">${boxes.map((box) => html`<li>${printable(explainBox(box, picture, after))}</li>`)}</ol>` : ''}`
+${after && boxes.length > 0 ? html`<ol class="boxes">${boxes.map((box) => html`<li${box.seal === null ? '' : html` class="explained"`}>${printable(explainBox(box, picture, after))}</li>`)}</ol>` : ''}`
 }
 
 /** The link opens the picture in its full size. */

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { resultLabel } from '../../report/explain-count.ts'
 import { vietnameseDate } from '../../report/vietnamese-date.ts'
-import { documentCount } from '../../report/vietnamese-number.ts'
+import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { VerdictChange } from '../../store/verdict.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { copiesOfDocument, unitsOfDocument } from '../counted.ts'
@@ -39,9 +39,22 @@ export function changesPage(view: ChangesView, tally: Tally): Page {
     place: '/thay-doi',
     main: html`<header class="title"><h1>Thay đổi kết quả</h1>
 <p>Văn bản được kiểm tra lại khi căn cứ thay đổi. Ở đây là những văn bản mà kết quả sau đó đã khác trước; kết quả cũ vẫn được lưu.</p></header>
+${sums(view.rows)}
 ${view.rows.length === 0 ? html`<p class="nothing">${view.number === 1 ? 'Chưa văn bản nào đổi kết quả.' : 'Không còn thay đổi nào cũ hơn.'}</p>` : table(view.rows, tally)}
 ${pager(view)}`,
   }
+}
+
+/** A document may have changed more than once. */
+const countsOf = (rows: readonly VerdictChange[]): string =>
+  `${vietnameseNumber(rows.length)} lần đổi, ${documentCount(new Set(rows.map(({ document }) => document)).size)}`
+
+/** From what to what, most first; of the page that is shown. */
+function sums(rows: readonly VerdictChange[]): Html | '' {
+  if (rows.length === 0) return ''
+  const ways = Map.groupBy(rows, ({ from, to }) => `${resultLabel(from)} → ${resultLabel(to)}`)
+  const sorted = [...ways].toSorted(([, a], [, b]) => b.length - a.length)
+  return html`<p><strong>Trên trang này: ${countsOf(rows)}.</strong> ${sorted.map(([way, own]) => `${way}: ${vietnameseNumber(own.length)}`).join(' · ')}</p>`
 }
 
 /** From here on a reader wants to know first what happened, and then to which documents. */
@@ -61,7 +74,7 @@ const occasionOf = ({ why, at }: VerdictChange) => `${CAUSES[why]}, ngày ${viet
 function groupRows(rows: readonly VerdictChange[], tally: Tally, isNamed: boolean): Html {
   const [first] = rows
   return html`<tbody>
-${isNamed && first ? html`<tr class="group"><th scope="rowgroup" colspan="6">${occasionOf(first)} <span>${documentCount(rows.length)}</span></th></tr>` : ''}
+${isNamed && first ? html`<tr class="group"><th scope="rowgroup" colspan="6">${occasionOf(first)} <span>${countsOf(rows)}</span></th></tr>` : ''}
 ${rows.map((change) => changeRow(change, tally))}</tbody>`
 }
 

@@ -2,7 +2,9 @@
 import { html } from 'hono/html'
 import type { Instant } from '../../lang.ts'
 import { worstStanding } from '../../mail/mailbox.ts'
+import { printable } from '../../printable.ts'
 import { CONDITION_WORDS, explainAlert, PART_NAMES } from '../../report/condition-words.ts'
+import { BRING_LISTS, explainMissingList, type MissingList } from '../../report/missing-lists.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Alert } from '../../store/upkeep-store.ts'
 import { conditionsOf, type Part, type VitalSigns } from '../../upkeep/vital-signs.ts'
@@ -12,7 +14,8 @@ import { type Html, moment } from '../markup.ts'
 
 const PARTS: readonly Part[] = ['mailboxes', 'queue', 'quarantine', 'lists', 'disk', 'backup', 'tally', 'files']
 
-export function conditionPage(signs: VitalSigns, alerts: readonly Alert[]): Page {
+/** @param missing lists that documents wait for. */
+export function conditionPage(signs: VitalSigns, alerts: readonly Alert[], missing: readonly MissingList[]): Page {
   const conditions = conditionsOf(signs)
   const active = alerts.filter(({ endedAt }) => endedAt === null)
   return {
@@ -26,9 +29,16 @@ ${active.map(({ name, since }) => html`<p class="alert">${personMark(html`${expl
 <tbody>${PARTS.map(
       (part) => html`<tr><th scope="row" data-label="Bộ phận">${PART_NAMES[part]}</th>
 <td data-label="Tình trạng">${conditionMark(conditions[part])}</td>
-<td data-label="Chi tiết">${detail(part, signs)}</td></tr>`,
+<td data-label="Chi tiết">${detail(part, signs)}${part === 'lists' ? toBring(missing) : ''}</td></tr>`,
     )}</tbody></table>`,
   }
+}
+
+/** How whoever runs the program helps those who wait. */
+function toBring(missing: readonly MissingList[]): Html | '' {
+  if (missing.length === 0) return ''
+  const sentences = missing.map((each) => html`${printable(explainMissingList(each))} `)
+  return html`<p class="why">${sentences}${BRING_LISTS}</p>`
 }
 
 const seen = (at: Instant | null): Html => (at === null ? html`chưa lần nào` : html`lần gần nhất ${moment(at)}`)

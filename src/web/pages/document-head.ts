@@ -1,4 +1,6 @@
 /** The head of a document's page: what its signatures are worth, and what the document is worth in the count. */
+import { html } from 'hono/html'
+import { ACCEPTED, BY_PERSON_MARK } from '../../report/decision-words.ts'
 import { explainDocument } from '../../report/explain.ts'
 import { countsForNobody, explainStanding } from '../../report/explain-count.ts'
 import type { CountedSubmission, Fate, JudgedSubmission, Tally } from '../../tally/tally.ts'
@@ -40,7 +42,12 @@ export function documentHead(
   const verdict = explainDocument(report)
   const counted = bestOf(submissions.flatMap(({ submission }) => findCounted(tally, submission) ?? []))
   if (!counted || counted.fate.kind === 'pending') return { mark: '', ...verdict }
-  const mark = standingMark(counted)
+  const byPerson = counted.decision?.ruling.action === 'accept' ? html` ${BY_PERSON_MARK}` : ''
+  const mark = html`${standingMark(counted)}${byPerson}`
+  if (counted.decision?.ruling.action === 'accept' && !countsForNobody(counted)) {
+    const sentence = `${verdict.sentence} ${ACCEPTED.sentence}`
+    return { mark, sentence, nextStep: ACCEPTED.nextStep }
+  }
   if (saysTheSame(counted, report)) return { mark, ...verdict }
   const standing = explainStanding(counted)
   const sentence = alsoSaysVerdict(counted) ? standing.sentence : `${verdict.sentence} ${standing.sentence}`

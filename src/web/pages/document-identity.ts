@@ -17,7 +17,7 @@ export function documentIdentity(judged: JudgedSubmission | undefined): Html | '
 ${remark === null ? '' : html`<p>${remark}</p>`}
 ${rows.length === 0 ? html`<p class="nothing">Chưa biết số, ký hiệu, ngày và trích yếu của văn bản.</p>` : ''}
 <dl class="facts">${rows.map(({ label, text, field }) => html`<div><dt>${label}</dt><dd>${foreign(text)} <span class="quiet">${sourceInWords(field)}</span></dd></div>`)}
-${pages === null ? '' : html`<div><dt>Số trang</dt><dd>${pages}</dd></div>`}</dl>
+${pages === null || pages === 0 ? '' : html`<div><dt>Số trang</dt><dd>${pages}</dd></div>`}</dl>
 <p class="quiet">Đọc tự động để nhận biết văn bản và tìm bản trùng; kết quả kiểm tra chữ ký số không dựa vào các thông tin này.</p></section>`
 }
 

@@ -4,34 +4,45 @@ import type { UnitId } from '../../campaign/unit.ts'
 import { printable } from '../../printable.ts'
 import { explainDamage } from '../../report/damage-words.ts'
 import { explainNote } from '../../report/explain.ts'
-import { explainAttribution } from '../../report/explain-count.ts'
+import { explainAttribution, withoutRepeated } from '../../report/explain-count.ts'
 import { explainTestimony } from '../../report/explain-why.ts'
 import { FORM_WORDS } from '../../report/form-words.ts'
 import { identityOf, nameInWords } from '../../report/identity-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { DocumentRow } from '../../store/store.ts'
 import type { GivenEvidence } from '../../store/verdict.ts'
+import { decisionsAbout, keysOfSubmission } from '../../tally/decided-thing.ts'
 import { formRemarks } from '../../tally/form-remarks.ts'
 import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
+import { addressOfDeed, DEEDS } from '../document-deeds.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, outcomeMark, personMark } from '../mark.ts'
 import { foreign, type Html, moment, shortHash } from '../markup.ts'
+import type { People } from '../people.ts'
 import type { ShownPicture } from '../pictures.ts'
 import { changedPages } from './changed-pages.ts'
+import { decisionList } from './decision-list.ts'
 import { bundleLink } from './document-bundle.ts'
 import { documentHead } from './document-head.ts'
 import { earlierVerdicts } from './document-history.ts'
 import { documentIdentity } from './document-identity.ts'
+import { doneNote } from './done-note.ts'
 import { signatureSection } from './signature.ts'
 import { senderOf, why } from './unit.ts'
 
-export function documentPage(document: DocumentRow, tally: Tally, pictures: readonly ShownPicture[]): Page {
+export function documentPage(
+  document: DocumentRow,
+  tally: Tally,
+  pictures: readonly ShownPicture[],
+  people: People,
+): Page {
   const { sha256, verdict, submissions } = document
   const report = verdict?.report ?? submissions.find((each) => each.report !== null)?.report ?? null
-  const [first] = submissions
+  // As it is counted: a person may have read what stands on it.
+  const [first] = submissions.map((each) => findCounted(tally, each.submission) ?? each)
   const name = first ? (nameInWords(identityOf(first)) ?? first.submission.fileName) : ''
   const head = documentHead(report, submissions, tally)
   const picturesAfter = (number: number) => pictures.filter(({ picture }) => picture.signature === number)
@@ -49,7 +60,10 @@ ${head.mark === '' ? '' : html`<p class="verdict"><span class="quiet">Văn bản
 <p><a class="download" href="/van-ban/${sha256}/tep" download>Tải tệp gốc</a> <span class="quiet">${vietnameseNumber(document.bytes)} byte; tệp do người ngoài gửi, chỉ mở khi cần.</span></p>
 ${bundleLink(document)}
 ${damage(document)}
+${doneNote(people.decisions, people.done, tally)}
+${people.mayDecide ? deeds(document, first, tally) : ''}
 </header>
+${decisions(document, tally, people)}
 ${documentIdentity(first)}
 ${report ? remarks(report, first?.reading ?? null) : ''}
 ${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report, changedPages(sha256, picturesAfter(index + 1)))) : ''}
@@ -57,6 +71,25 @@ ${report ? report.signatures.map((signature, index) => signatureSection(signatur
 ${earlierVerdicts(document.earlier)}
 ${ground(document)}`,
   }
+}
+
+/** What may be said of it; a copy may be compared with what it is taken for. */
+function deeds({ sha256 }: DocumentRow, first: JudgedSubmission | undefined, tally: Tally): Html {
+  const counted = first && findCounted(tally, first.submission)
+  const other = counted && 'of' in counted.fate ? counted.fate.of : null
+  const shown = (['gan-don-vi', 'chap-nhan', 'tu-choi', 'bo-qua', 'thong-tin'] as const).map(
+    (deed) => html`<a href="${addressOfDeed(sha256, deed)}">${DEEDS[deed].label}</a>`,
+  )
+  const pair =
+    other === null || other === sha256 ? [] : [html`<a href="/trung/${other}/${sha256}">Đối chiếu bản trùng</a>`]
+  return html`<p class="deeds"><span class="quiet">Quyết định:</span> ${[...shown, ...pair].map((each, index) => (index === 0 ? each : html` · ${each}`))}</p>`
+}
+
+function decisions({ submissions }: DocumentRow, tally: Tally, { decisions: all, mayDecide }: People): Html | '' {
+  const about = new Set(submissions.flatMap(({ submission }) => keysOfSubmission(submission)))
+  const shown = decisionsAbout(all, about)
+  if (shown.length === 0) return ''
+  return html`<section><h2>Quyết định của cán bộ</h2>${decisionList({ shown, all, tally, mayDecide })}</section>`
 }
 
 function damage({ damage }: DocumentRow): Html | '' {
@@ -86,7 +119,7 @@ function arrivals(submissions: readonly JudgedSubmission[], tally: Tally): Html 
 <td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Tên tệp"><a href="/thu/${submission.letter}">${fileName(submission.fileName)}</a></th>
-<td data-label="Đơn vị">${unitNameOf(tally, attribution)}<p class="why">${printable(explainAttribution(attribution))}</p>${witnesses(attribution, tally)}</td>
+<td data-label="Đơn vị">${unitNameOf(tally, attribution)}<p class="why">${printable(explainAttribution(withoutRepeated(attribution)))}</p>${witnesses(attribution, tally)}</td>
 <td data-label="Tính">${counted ? why(counted) : fateMark({ kind: 'pending' })}</td></tr>`
   })}</tbody></table>`
 }

@@ -5,16 +5,24 @@ import { AUTOMATIC, explainOrigin } from '../../report/explain-origin.ts'
 import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
+import { decisionsAbout, keyOf } from '../../tally/decided-thing.ts'
+import { type FileObject, standingDecisions } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { findCounted, unitNameOf } from '../counted.ts'
 import { documentName, fileName } from '../document-name.ts'
+import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, letterMark } from '../mark.ts'
 import { foreign, type Html, moment } from '../markup.ts'
+import { partName } from '../part-name.ts'
+import type { People } from '../people.ts'
+import { decisionList } from './decision-list.ts'
+import { doneNote } from './done-note.ts'
+import { alertOf, doneOf } from './form-parts.ts'
 import { subjectOf } from './letters.ts'
 import { senderOf, standingMark } from './unit.ts'
 
-export function letterPage(letter: LetterRow, tally: Tally): Page {
+export function letterPage(letter: LetterRow, tally: Tally, people: People, again?: string): Page {
   const { state, submissions, unopened } = letter
   const { sentence, nextStep } = explainLetterState(state)
   const next = unopened.length === 0 ? nextStep : 'Xem các phần cần người xem ở dưới.'
@@ -22,17 +30,48 @@ export function letterPage(letter: LetterRow, tally: Tally): Page {
     title: 'Thư',
     place: '/thu',
     summary: sentence,
+    // It holds a form then.
+    still: people.mayDecide && state.kind === 'quarantined',
     main: html`<header class="title">
 <p class="over"><a href="/thu">Thư</a></p>
 <h1>${subjectOf(letter)}</h1>
 <p class="verdict">${letterMark(state)}</p>
 <p>${sentence} <span class="next">${next}</span></p>
+${doneNote(people.decisions, people.done, tally)}${doneOf(again === 'roi' ? 'Đã xếp thư vào hàng chờ đọc lại.' : null)}${again === 'khong' ? alertOf('Thư này không đọc lại được: không còn bị cách ly, hoặc nội dung chưa tải về.') : ''}
+${people.mayDecide ? deeds(letter, people) : ''}
 </header>
+${decided(letter, tally, people)}
 ${facts(letter)}
 ${letter.origin === null ? '' : originOf(letter.origin)}
 ${submissions.length === 0 ? '' : documents(letter, tally)}
-${unopened.length === 0 ? '' : unopenedParts(letter)}`,
+${unopened.length === 0 ? '' : unopenedParts(letter, people)}`,
   }
+}
+
+/** Of a letter in quarantine. What was never fetched cannot be read once more. */
+function deeds({ sha256, state }: LetterRow, { decisions, mark }: People): Html | '' {
+  if (state.kind !== 'quarantined' || isAside(decisions, { kind: 'letter', letter: sha256 })) return ''
+  const isHeld = state.reason !== 'too-large' && state.reason !== 'unfetchable'
+  return html`<div class="deeds">${isHeld ? html`<form method="post" action="/thu/${sha256}/doc-lai">${formField(mark)}<button>Đọc lại thư</button></form>` : ''}
+<a class="button" href="/thu/${sha256}/bo-qua">Bỏ qua thư</a></div>`
+}
+
+function isAside(decisions: People['decisions'], object: FileObject): boolean {
+  return standingDecisions(decisions).some(
+    ({ ruling }) => ruling.action === 'set-aside' && keyOf(ruling.object) === keyOf(object),
+  )
+}
+
+function decided(letter: LetterRow, tally: Tally, { decisions, mayDecide }: People): Html | '' {
+  const paths = [...letter.unopened.map(({ path }) => path), ...letter.submissions.map(({ partPath }) => partPath)]
+  const objects: readonly FileObject[] = [
+    { kind: 'letter', letter: letter.sha256 },
+    ...paths.map((partPath) => ({ kind: 'submission', letter: letter.sha256, partPath }) as const),
+  ]
+  const shown = decisionsAbout(decisions, new Set(objects.map(keyOf)))
+  return shown.length === 0
+    ? ''
+    : html`<h2>Quyết định của cán bộ</h2>${decisionList({ shown, all: decisions, tally, mayDecide })}`
 }
 
 function facts({ receivedAt, tracedAt, goneAt, sharesMessageId, sender, size, key, sha256 }: LetterRow): Html {
@@ -70,7 +109,7 @@ function documents({ submissions }: LetterRow, tally: Tally): Html {
   })}</tbody></table>`
 }
 
-function unopenedParts({ unopened, submissions }: LetterRow): Html {
+function unopenedParts({ sha256, unopened, submissions }: LetterRow, { decisions, mayDecide }: People): Html {
   return html`<h2>Phần cần người xem</h2>
 <table class="stack"><thead><tr><th scope="col">Tên</th><th scope="col">Vị trí trong thư</th><th scope="col">Vì sao, việc cần làm</th></tr></thead>
 <tbody>${unopened.map(({ name, path, reason, signs }) => {
@@ -78,6 +117,12 @@ function unopenedParts({ unopened, submissions }: LetterRow): Html {
     const signed = submissions.find(({ partPath }) => partPath === signs)
     const pair = signed === undefined ? '' : foreign(` ${explainPair(signed.fileName)}`)
     return html`<tr><th scope="row" data-label="Tên">${fileName(name)}</th><td data-label="Vị trí">${foreign(path)}</td>
-<td data-label="Vì sao"><strong>${label}.</strong> ${sentence}${pair} <span class="next">${nextStep}</span></td></tr>`
+<td data-label="Vì sao"><strong>${label}.</strong> ${sentence}${pair} <span class="next">${nextStep}</span>${
+      isAside(decisions, { kind: 'submission', letter: sha256, partPath: path })
+        ? html` <small>(đã bỏ qua)</small>`
+        : mayDecide
+          ? html` <a class="act" href="/thu/${sha256}/bo-qua?phan=${partName(path)}">Bỏ qua phần này</a>`
+          : ''
+    }</td></tr>`
   })}</tbody></table>`
 }

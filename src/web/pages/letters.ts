@@ -34,20 +34,8 @@ export async function readLettersPage(
   const last = Math.max(1, Math.ceil((onlyQuarantined ? quarantined : total) / PAGE_SIZE))
   const number = Math.min(/^[1-9]\d{0,6}$/.test(page ?? '') ? Number(page) : 1, last)
   const range = { offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE }
-  const rows = onlyQuarantined
-    ? (await quarantinedLetters(view, total, quarantined)).slice(range.offset, range.offset + PAGE_SIZE)
-    : await view.letters(range)
+  const rows = await view.letters(range, onlyQuarantined ? 'quarantined' : 'all')
   return { rows, total, quarantined, onlyQuarantined, number }
-}
-
-/** Reads on until all are found: they are few, and the store has no list of them. */
-async function quarantinedLetters(view: Pick<WebView, 'letters'>, total: number, quarantined: number) {
-  const found: LetterRow[] = []
-  for (let offset = 0; offset < total && found.length < quarantined; offset += PAGE_SIZE) {
-    const rows = await view.letters({ offset, limit: PAGE_SIZE })
-    found.push(...rows.filter(({ state }) => state.kind === 'quarantined'))
-  }
-  return found
 }
 
 export function lettersPage(view: LettersView): Page {

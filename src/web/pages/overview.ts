@@ -4,15 +4,20 @@ import type { Campaign } from '../../campaign/campaign.ts'
 import type { Instant } from '../../lang.ts'
 import { printable } from '../../printable.ts'
 import { explainFault } from '../../report/explain-fault.ts'
-import { BRING_LISTS, explainMissingList, missingLists } from '../../report/missing-lists.ts'
+import { ASK_FOR_LISTS, explainMissingList, missingLists } from '../../report/missing-lists.ts'
+import { LETTER_WORDS, OPEN_WORDS } from '../../report/open-work-words.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Progress } from '../../store/store.ts'
+import type { FrozenTally } from '../../tally/frozen.ts'
+import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
+import { countOpenWork, type OpenWork } from '../open-work.ts'
 import { SOON_MS, timeLeft } from '../time-left.ts'
+import { frozenLine } from './frozen.ts'
 import { unitTable } from './unit-table.ts'
 
 /** `id` stands in the address. The four that follow the total add up to it. */
@@ -33,23 +38,30 @@ export function readFilter(id: string | undefined): Filter {
 
 type Standing = Progress & { readonly isDiskFull: boolean }
 
-export function overviewPage(tally: Tally, progress: Standing, filter: Filter, now: Instant): Page {
-  const { campaign, units } = tally
+export type Beside = {
+  readonly filter: Filter
+  readonly now: Instant
+  readonly work: OpenWork
+  readonly frozen: FrozenTally | null
+}
+
+export function overviewPage(tally: Tally, progress: Standing, { filter, now, work, frozen }: Beside): Page {
+  const { units } = tally
   const shown = unitsOf(units, filter)
   return {
     title: 'Tổng quan',
     place: '/',
     summary: FILTERS.map((each) => `${each.label}: ${unitsOf(units, each).length}`).join(', '),
-    main: html`${heading(campaign, now)}
-${standing(progress)}
+    main: html`${heading(tally.campaign, now)}
+${standing(progress, frozenLine(frozen, tally))}
 <nav class="numbers" aria-label="Lọc đơn vị theo tình trạng">${FILTERS.map((each) => number(each, units, filter))}</nav>
 ${bar(units)}
-${openWork(tally, progress)}
+${openWork(work)}
 ${waitingForLists(tally)}
 ${
   shown.length === 0
     ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
-    : unitTable(campaign, shown)
+    : unitTable(shown, now)
 }`,
   }
 }
@@ -72,12 +84,16 @@ function heading(campaign: Campaign, now: Instant): Html {
 </header>`
 }
 
-function standing({ isDiskFull, letters, lettersWaiting, documents, documentsWaiting }: Standing): Html {
+function standing(
+  { isDiskFull, letters, lettersWaiting, documents, documentsWaiting }: Standing,
+  frozen: Html | '',
+): Html {
   const isBusy = lettersWaiting + documentsWaiting > 0
   const done = html`${vietnameseNumber(letters)} thư, ${vietnameseNumber(documents)} văn bản`
   const waiting = html`còn ${vietnameseNumber(lettersWaiting)} thư chờ đọc và ${vietnameseNumber(documentsWaiting)} văn bản chờ kiểm tra`
   return html`<dl class="facts standing">
 <div><dt>Tiến độ</dt><dd>${done}; ${isBusy ? waiting : 'không còn việc chờ'}</dd></div>
+${frozen}
 </dl>
 ${isDiskFull ? html`<p class="alert">${personMark(explainFault('disk-full'))}</p>` : ''}`
 }
@@ -107,22 +123,25 @@ function bar(units: readonly UnitTally[]): Html {
 </figure>`
 }
 
-/** What the operator, and nobody else, can bring. */
+/** What nobody at this page can bring: whoever runs the program can, and finds how on the page of its condition. */
 function waitingForLists(tally: Tally): Html | '' {
   const missing = missingLists(tally)
   if (missing.length === 0) return ''
   const sentences = missing.map((each) => html`${printable(explainMissingList(each))} `)
-  return html`<p class="alert">${personMark(html`${sentences}${BRING_LISTS}`)}</p>`
+  return html`<p class="waiting">${sentences}${ASK_FOR_LISTS} <a href="/tinh-trang">Tình trạng hệ thống</a></p>`
 }
 
-/** What belongs to no unit's row and yet waits for a person. */
-function openWork({ unassigned }: Tally, { quarantined }: Progress): Html | '' {
-  const items = [
-    ...(unassigned.length > 0
-      ? [html`<a href="/chua-xac-dinh">${documentCount(unassigned.length)} chưa xác định đơn vị</a>`]
-      : []),
-    ...(quarantined > 0 ? [html`<a href="/thu?loc=cach-ly">${vietnameseNumber(quarantined)} thư bị cách ly</a>`] : []),
-  ]
-  if (items.length === 0) return ''
-  return html`<p class="alert">${personMark(html`Cần cán bộ xem: ${items.map((item, index) => (index === 0 ? item : html` · ${item}`))}`)}</p>`
+/** The same things, in the same number, as the page that it leads to. */
+function openWork(work: OpenWork): Html | '' {
+  const { documents, letters, parts } = work
+  const count = countOpenWork(work)
+  if (count === 0) return ''
+  const counts = [
+    ...OPEN_QUESTIONS.map(
+      (one) => [OPEN_WORDS[one].title, documents.filter(({ question }) => question === one).length] as const,
+    ),
+    [LETTER_WORDS.quarantined.title, letters.length] as const,
+    [LETTER_WORDS.unopened.title, parts.length] as const,
+  ].flatMap(([title, number]) => (number === 0 ? [] : [`${title.toLowerCase()} ${vietnameseNumber(number)}`]))
+  return html`<p class="alert">${personMark(html`<a href="/can-xu-ly">${vietnameseNumber(count)} việc cần xử lý</a>`)} <span class="quiet">${counts.join(' · ')}</span></p>`
 }

@@ -12,7 +12,7 @@ import { senderOf, signersOf, why } from './unit.ts'
 export function unassignedPage({ unassigned }: Tally): Page {
   return {
     title: 'Chưa xác định đơn vị',
-    place: '/chua-xac-dinh',
+    place: '/can-xu-ly',
     summary: `${documentCount(unassigned.length)} chưa xác định đơn vị`,
     main: html`<header class="title"><h1>Chưa xác định đơn vị</h1>
 <p>Văn bản mà cả chữ ký số lẫn địa chỉ gửi đều không cho biết là của đơn vị nào trong danh mục, văn bản do cơ quan khác ký số, và văn bản mang chữ ký của nhiều đơn vị. Không văn bản nào ở đây được tính cho một đơn vị.</p></header>

@@ -1,17 +1,25 @@
 /** One unit: how far it is, and each file it sent, newest first, with what it is worth and why. */
 import { html } from 'hono/html'
+import type { Instant } from '../../lang.ts'
 import { printable } from '../../printable.ts'
 import { BY_PERSON_MARK, explainDecision } from '../../report/decision-words.ts'
 import { explainCode } from '../../report/explain.ts'
 import { countsForNobody, explainStanding, explainUnit, GROUP_LABELS } from '../../report/explain-count.ts'
+import { deadlineInWords } from '../../report/vietnamese-date.ts'
+import { documentCount } from '../../report/vietnamese-number.ts'
+import { decisionsAbout, keyOfUnit } from '../../tally/decided-thing.ts'
 import type { CountedSubmission, Tally, UnitTally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
 import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, personMark, unitStateMark } from '../mark.ts'
 import { arrival, foreign, type Html } from '../markup.ts'
+import type { People } from '../people.ts'
+import { timeLeft } from '../time-left.ts'
+import { decisionList } from './decision-list.ts'
+import { doneNote } from './done-note.ts'
 
-export function unitPage(tally: Tally, id: string): Page | null {
+export function unitPage(tally: Tally, id: string, people: People, now: Instant): Page | null {
   const unit = tally.units.find((each) => each.unit.id === id)
   if (!unit) return null
   const { name, group, code, confirmed } = unit.unit
@@ -23,12 +31,37 @@ export function unitPage(tally: Tally, id: string): Page | null {
 <p class="over"><a href="/">Tổng quan</a> › ${GROUP_LABELS[group]}${code === null ? '' : ` · mã ${code}`}</p>
 <h1>${name}</h1>
 <p class="verdict">${unitStateMark(unit)} ${meter(unit)}</p>
+${doneNote(people.decisions, people.done, tally)}
 <p>${explainUnit(unit)}${confirmed ? '' : html` <span class="quiet">Tên và địa chỉ của đơn vị trong danh mục chưa được xác nhận.</span>`}</p>
+${terms(unit, tally, now)}
+${people.mayDecide ? html`<p class="deeds"><a href="/don-vi/${id}/yeu-cau">Gia hạn, yêu cầu riêng</a> · <a href="/don-vi/${id}/ghi-chu">Ghi chú</a></p>` : ''}
 </header>
 ${numbers(unit)}
 <h2>Văn bản đã nhận</h2>
-${unit.submissions.length === 0 ? html`<p class="nothing">Chưa nhận được tệp nào của đơn vị.</p>` : submissionTable(tally, unit)}`,
+${unit.submissions.length === 0 ? html`<p class="nothing">Chưa nhận được tệp nào của đơn vị.</p>` : submissionTable(unit)}
+${decided(unit, tally, people)}`,
   }
+}
+
+/** Where it is asked otherwise than all. */
+function terms(unit: UnitTally, { campaign }: Tally, now: Instant): Html | '' {
+  if (unit.deadline === campaign.deadline && unit.required === campaign.required) return ''
+  return html`<dl class="facts">${
+    unit.deadline === campaign.deadline
+      ? ''
+      : html`<div><dt>Hạn nộp riêng</dt><dd>${deadlineInWords(unit)}, ${timeLeft(unit, now)} <span class="quiet">(hạn chung: ${deadlineInWords(campaign)})</span></dd></div>`
+  }${
+    unit.required === campaign.required
+      ? ''
+      : html`<div><dt>Yêu cầu riêng</dt><dd>${documentCount(unit.required)} <span class="quiet">(chung: ${documentCount(campaign.required)})</span></dd></div>`
+  }</dl>`
+}
+
+/** About the unit itself; those about its documents stand beside them. */
+function decided({ unit }: UnitTally, tally: Tally, { decisions, mayDecide }: People): Html | '' {
+  const shown = decisionsAbout(decisions, new Set([keyOfUnit(unit.id)]))
+  if (shown.length === 0) return ''
+  return html`<h2>Gia hạn, yêu cầu riêng và ghi chú</h2>${decisionList({ shown, all: decisions, tally, mayDecide })}`
 }
 
 /** A box for each document asked for: full where one counts. */
@@ -55,14 +88,14 @@ function numbers(unit: UnitTally): Html {
 }
 
 /** Columns in the order of a register of incoming papers. */
-function submissionTable({ campaign }: Tally, { submissions }: UnitTally): Html {
+function submissionTable(unit: UnitTally): Html {
   return html`<table class="stack">
 <thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Văn bản</th><th scope="col">Người ký</th>
 <th scope="col">Kết quả kiểm tra</th><th scope="col">Tính hay không, vì sao</th></tr></thead>
-<tbody>${submissions.map((counted) => {
+<tbody>${unit.submissions.map((counted) => {
     const { submission, report } = counted
     return html`<tr>
-<td class="last" data-label="Ngày đến">${arrival(campaign, submission.receivedAt)}</td>
+<td class="last" data-label="Ngày đến">${arrival(unit, submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Văn bản">${documentName(counted)}</th>
 <td data-label="Người ký">${signersOf(report)}</td>

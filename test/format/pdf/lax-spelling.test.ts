@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { onePage, pdfText, streamText } from '../../../fixtures/pdf-text.ts'
 import { fromHex, fromLatin1, toLatin1 } from '../../../src/bytes.ts'
 import { openLedger } from '../../../src/format/pdf/budget.ts'
-import type { Cursor } from '../../../src/format/pdf/cursor.ts'
+import { openCursor } from '../../../src/format/pdf/cursor.ts'
 import { undoFilters } from '../../../src/format/pdf/decode-stream.ts'
 import { asStream } from '../../../src/format/pdf/narrow.ts'
 import { readObject } from '../../../src/format/pdf/read-object.ts'
@@ -76,7 +76,7 @@ const objects: Spellings = [
 ]
 describe('an object is told from one that had to be repaired:', () => {
   tell(objects, (text) => {
-    const cursor: Cursor = { bytes: fromLatin1(text), position: 0, inFile: true, ledger: openLedger() }
+    const cursor = openCursor(fromLatin1(text), 0, openLedger())
     readObject(cursor)
     return cursor.isLax
   })

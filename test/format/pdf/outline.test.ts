@@ -7,6 +7,7 @@ import { buildPlainPdf } from '../../../fixtures/plain-pdf.ts'
 import { honestBases } from '../../../fixtures/signed-bases.ts'
 import { type Bytes, fromLatin1 } from '../../../src/bytes.ts'
 import { openLedger } from '../../../src/format/pdf/budget.ts'
+import { openCursor } from '../../../src/format/pdf/cursor.ts'
 import { type PdfFile, readPdf } from '../../../src/format/pdf/file.ts'
 import { directLength, readIndirectObject } from '../../../src/format/pdf/indirect-object.ts'
 import { type Outline, outlineOf, scanIndirectObject } from '../../../src/format/pdf/outline.ts'
@@ -18,12 +19,12 @@ const sorted = ({ references, type }: Outline) => `${type} ${[...references].sor
 describe('an object by itself', () => {
   const scan = (text: string) => {
     const ledger = openLedger()
-    const cursor = { bytes: fromLatin1(text), position: 0, inFile: true, ledger }
+    const cursor = openCursor(fromLatin1(text), 0, ledger)
     return { found: scanIndirectObject(cursor), spent: `${ledger.elements} ${ledger.readBytes}`, ledger }
   }
   const read = (text: string) => {
     const ledger = openLedger()
-    const cursor = { bytes: fromLatin1(text), position: 0, inFile: true, ledger }
+    const cursor = openCursor(fromLatin1(text), 0, ledger)
     return {
       found: reading(() => readIndirectObject(cursor, directLength)),
       spent: `${ledger.elements} ${ledger.readBytes}`,

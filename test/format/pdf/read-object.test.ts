@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { fromLatin1, toLatin1 } from '../../../src/bytes.ts'
 import { openLedger, PDF_BUDGET } from '../../../src/format/pdf/budget.ts'
+import { openCursor } from '../../../src/format/pdf/cursor.ts'
 import type { PdfObject } from '../../../src/format/pdf/object.ts'
 import { readObject } from '../../../src/format/pdf/read-object.ts'
 import { reading } from '../../../src/format/read.ts'
 
 function read(text: string): PdfObject {
-  return readObject({ bytes: fromLatin1(text), position: 0, inFile: true, ledger: openLedger() })
+  return readObject(openCursor(fromLatin1(text), 0, openLedger()))
 }
 
 /** The object in one spelling: strings in parentheses, names with a slash. */

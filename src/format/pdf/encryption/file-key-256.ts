@@ -35,7 +35,8 @@ const MOST_ROUNDS = 287
 function hardenedHash(salt: Bytes, bound: Bytes): Bytes {
   let key = digest('sha256', salt, bound)
   for (let round = 1; round <= MOST_ROUNDS; round++) {
-    const repeated = Buffer.concat(Array.from({ length: 64 }, () => [key, bound]).flat())
+    const once = Buffer.concat([key, bound])
+    const repeated = Buffer.alloc(64 * once.length, once)
     const blocks = encryptBlocks(key.subarray(0, 16), repeated, key.subarray(16, 32))
     key = digest(algorithmFor(blocks.subarray(0, 16)), blocks)
     if (round >= 64 && (blocks.at(-1) ?? 0) <= round - 32) break

@@ -1,6 +1,7 @@
 /** Objects and trailers found by searching the bytes of a file instead of reading its cross-reference. */
 import { type Bytes, indexOf, lastIndexOf, toLatin1 } from '../../../bytes.ts'
 import { isDigit, isWhiteSpace } from '../characters.ts'
+import type { Stretch } from '../long-streams.ts'
 import { asDictionary } from '../narrow.ts'
 import type { PdfDictionary } from '../object.ts'
 import { readObject } from '../read-object.ts'
@@ -41,9 +42,14 @@ export function placeBefore(places: readonly Place[], offset: number): Place | n
   return places[low - 1] ?? null
 }
 
-/** Offsets of `word`, in the order of the file. */
-export function* occurrences(bytes: Bytes, word: string): Generator<number> {
-  for (let at = indexOf(bytes, word); at >= 0; at = indexOf(bytes, word, at + 1)) yield at
+/** Offsets of `word`, in the order of the file, outside of the stretches to be passed over, which are in this order too. */
+export function* occurrences(bytes: Bytes, word: string, passedOver: readonly Stretch[] = []): Generator<number> {
+  let from = 0
+  for (const { start, end } of [...passedOver, { start: bytes.length, end: bytes.length }]) {
+    const part = bytes.subarray(0, start)
+    for (let at = indexOf(part, word, from); at >= 0; at = indexOf(part, word, at + 1)) yield at
+    from = end
+  }
 }
 
 /** Updates that a damaged file may have after its last readable trailer. */

@@ -1,7 +1,7 @@
 /** The bytes of a file and the place that its offsets count from. */
 import type { Bytes } from '../../../bytes.ts'
 import type { Ledger } from '../budget.ts'
-import type { Cursor } from '../cursor.ts'
+import { type Cursor, openCursor } from '../cursor.ts'
 
 export type Source = {
   readonly bytes: Bytes
@@ -11,5 +11,5 @@ export type Source = {
 }
 
 export function cursorAt(source: Source, position: number): Cursor {
-  return { bytes: source.bytes, position, inFile: true, ledger: source.ledger }
+  return openCursor(source.bytes, position, source.ledger)
 }

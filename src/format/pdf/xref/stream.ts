@@ -24,13 +24,16 @@ export function readXrefStream(source: Source, offset: number): Section {
   const index = readIndex(stream.dictionary)
   // Laxer than ISO 32000-2, 7.5.8.3: there may be fewer rows than /Index says.
   const isWhole = index.reduce((rows, [, count]) => rows + count, 0) * widths.row <= data.length
+  // Readers that know no such type search the file instead.
+  let isStrange = false
   for (const [first, count] of index) {
     for (let index = 0; index < count && position + widths.row <= data.length; index++, position += widths.row) {
+      if (typeAt(data, position, widths) > 2) isStrange = true
       addRow(rows, first + index, readEntry(data, position, widths, source), source.ledger)
     }
   }
   const { end } = object
-  const isLax = object.isLax || !isSound || !isWhole || !widths.isWhole
+  const isLax = object.isLax || !isSound || !isWhole || !widths.isWhole || !isPlainIndex(stream.dictionary) || isStrange
   return { kind: 'stream', offset, end, reach: end, places: [offset], ...rows, trailer: stream.dictionary, isLax }
 }
 
@@ -60,9 +63,19 @@ function readIndex(dictionary: PdfDictionary): readonly (readonly [number, numbe
   return numbers.flatMap((first, index) => (index % 2 === 0 ? [[first, numbers[index + 1] ?? 0] as const] : []))
 }
 
-/** A missing type is 1; types beyond 2 stand for the null object (ISO 32000-2, 7.5.8.3). */
+/** Whether it is missing, or pairs of whole numbers. */
+function isPlainIndex({ entries }: PdfDictionary): boolean {
+  const items = asArray(entries.get('Index'))?.items
+  return items ? items.length % 2 === 0 && items.every((item) => asCount(item) !== null) : !entries.has('Index')
+}
+
+/** A missing type is 1. */
+const typeAt = (data: Bytes, position: number, widths: Widths): number =>
+  widths.type === 0 ? 1 : bigEndian(data, position, widths.type)
+
+/** Types beyond 2 stand for the null object (ISO 32000-2, 7.5.8.3). */
 function readEntry(data: Bytes, position: number, widths: Widths, source: Source): XrefEntry {
-  const type = widths.type === 0 ? 1 : bigEndian(data, position, widths.type)
+  const type = typeAt(data, position, widths)
   const second = bigEndian(data, position + widths.type, widths.second)
   const third = bigEndian(data, position + widths.type + widths.second, widths.third)
   if (type === 1) return usedEntry(second, third, source.base)

@@ -22,7 +22,7 @@ export function readXrefTable(source: Source, offset: number): Section {
   // In an update the same row may as well free object 1.
   if (isShifted && trailer.entries.has('Prev')) rows.contested.add(1)
   const end = cursor.position
-  const isLax = cursor.isLax === true
+  const isLax = cursor.isLax
   return { kind: 'table', offset, end, reach: end, places: [offset], ...rows, trailer, isLax }
 }
 

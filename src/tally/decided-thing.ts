@@ -1,0 +1,67 @@
+/** What decisions are about, as keys: whoever decides is told what others have decided about the same thing meanwhile. */
+import type { UnitId } from '../campaign/unit.ts'
+import type { Sha256 } from '../lang.ts'
+import type { Submission } from '../submission/submission.ts'
+import type { Decision, DecisionId, DecisionObject } from './decision.ts'
+
+export type ThingKey = string
+
+export function keyOf(object: DecisionObject): ThingKey {
+  switch (object.kind) {
+    case 'submission':
+      return `submission ${object.letter} ${object.partPath}`
+    case 'document':
+      return `document ${object.document}`
+    case 'letter':
+      return `letter ${object.letter}`
+    case 'unit':
+      return `unit ${object.unit}`
+  }
+}
+
+/** Under which a decision may be about this file, the narrowest first. */
+export function keysOfSubmission({ letter, document, partPath }: Submission): readonly ThingKey[] {
+  return [
+    keyOf({ kind: 'submission', letter, partPath }),
+    keyOf({ kind: 'document', document }),
+    keyOf({ kind: 'letter', letter }),
+  ]
+}
+
+export const keyOfUnit = (unit: UnitId): ThingKey => keyOf({ kind: 'unit', unit })
+export const keyOfDocument = (document: Sha256): ThingKey => keyOf({ kind: 'document', document })
+
+/**
+ * Those about any of the things, in their order; an undoing is about whatever it undoes.
+ *
+ * @param decisions all that were made.
+ */
+export function decisionsAbout(decisions: readonly Decision[], keys: ReadonlySet<ThingKey>): readonly Decision[] {
+  const byId = new Map(decisions.map((decision) => [decision.id, decision]))
+  return decisions.filter((decision) => thingsOf(decision, byId).some((key) => keys.has(key)))
+}
+
+function thingsOf({ id, ruling }: Decision, byId: ReadonlyMap<DecisionId, Decision>): readonly ThingKey[] {
+  const own = keyOf(ruling.object)
+  switch (ruling.action) {
+    case 'merge':
+    case 'distinct':
+      return [own, keyOfDocument(ruling.other)]
+    case 'undo': {
+      const undone = byId.get(ruling.decision)
+      // A decision can only undo one before it.
+      return undone && undone.id < id ? [own, ...thingsOf(undone, byId)] : [own]
+    }
+    default:
+      return [own]
+  }
+}
+
+/** The last one made about the things since, or null. */
+export function overtakenBy(
+  decisions: readonly Decision[],
+  keys: ReadonlySet<ThingKey>,
+  seen: DecisionId,
+): Decision | null {
+  return decisionsAbout(decisions, keys).findLast(({ id }) => id > seen) ?? null
+}

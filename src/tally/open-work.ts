@@ -1,0 +1,66 @@
+/** What still waits for the word of a person: each document once, under the question that it asks. */
+import type { Unit } from '../campaign/unit.ts'
+import type { Sha256 } from '../lang.ts'
+import type { CountedSubmission, Fate, Tally } from './tally.ts'
+
+/**
+ * In the order in which they are worked on.
+ *
+ * - `no-unit`: it would count, or may, and nobody knows for whom.
+ * - `two-units`: two units sent it.
+ * - `doubt`: it may be the same document as another.
+ * - `inconclusive`: the machine could not conclude.
+ * - `reviewable`: signatures hold, and a rule of the campaign or the register refuses it.
+ */
+export const OPEN_QUESTIONS = ['no-unit', 'two-units', 'doubt', 'inconclusive', 'reviewable'] as const
+export type OpenQuestion = (typeof OPEN_QUESTIONS)[number]
+
+export type OpenDocument = {
+  readonly question: OpenQuestion
+  readonly counted: CountedSubmission
+  readonly unit: Unit | null
+}
+
+/** Oldest first within each question. */
+export function openDocuments({ units, unassigned }: Tally): readonly OpenDocument[] {
+  const rows = [
+    ...units.flatMap(({ unit, missing, submissions }) =>
+      submissions.map((counted) => ({ counted, unit, isWanted: missing > 0 })),
+    ),
+    ...unassigned.map((counted) => ({ counted, unit: null, isWanted: true })),
+  ]
+  const open = new Map<string, OpenDocument>()
+  for (const { counted, unit, isWanted } of rows.toSorted(oldestFirst)) {
+    const question = questionOf(counted, unit, isWanted)
+    const key = `${question} ${counted.submission.document} ${unit?.id ?? ''}`
+    if (question !== null && !open.has(key)) open.set(key, { question, counted, unit })
+  }
+  return [...open.values()].toSorted((a, b) => OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question))
+}
+
+type Row = { readonly counted: CountedSubmission }
+
+const oldestFirst = ({ counted: a }: Row, { counted: b }: Row): number =>
+  a.submission.receivedAt - b.submission.receivedAt || (documentOf(a) < documentOf(b) ? -1 : 1)
+
+const documentOf = ({ submission }: CountedSubmission): Sha256 => submission.document
+
+/** @param isWanted the unit lacks documents, or may. */
+function questionOf({ fate, decision }: CountedSubmission, unit: Unit | null, isWanted: boolean): OpenQuestion | null {
+  if (fate.kind === 'refused') return decision === null && isWanted && isOfRule(fate) ? 'reviewable' : null
+  if (fate.kind === 'review' && fate.code === 'two-units') return 'two-units'
+  if (unit === null) return fate.kind === 'counts' || fate.kind === 'review' ? 'no-unit' : null
+  if (fate.kind !== 'review') return null
+  return 'of' in fate ? 'doubt' : 'inconclusive'
+}
+
+/** Refused by what the office demands, and not by what cryptography says of the file. */
+const OF_RULE: readonly string[] = [
+  'weak-digest',
+  'no-time-stamp',
+  'no-organization-signature',
+  'no-person-signature',
+  'signer-not-entitled',
+]
+
+const isOfRule = (fate: Extract<Fate, { readonly kind: 'refused' }>): boolean => OF_RULE.includes(fate.code)

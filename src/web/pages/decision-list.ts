@@ -1,0 +1,58 @@
+/** Decisions about one thing, newest first: who, when, why, what the machine said then, and the link that undoes one. */
+import { html } from 'hono/html'
+import type { UnitId } from '../../campaign/unit.ts'
+import { printable } from '../../printable.ts'
+import { explainRuling, REASON_LABELS } from '../../report/decision-words.ts'
+import { explainCode } from '../../report/explain.ts'
+import { FATE_LABELS } from '../../report/explain-count.ts'
+import { type Decision, type MachineView, undoneDecisions } from '../../tally/decision.ts'
+import type { Tally } from '../../tally/tally.ts'
+import { isCode } from '../../validation/code.ts'
+import { foreign, type Html, moment } from '../markup.ts'
+
+type Listed = {
+  readonly shown: readonly Decision[]
+  /** All that were made: what undoes one may be about something else. */
+  readonly all: readonly Decision[]
+  readonly tally: Tally
+  readonly mayDecide: boolean
+}
+
+export const unitNames =
+  ({ units }: Tally) =>
+  (id: UnitId): string =>
+    units.find(({ unit }) => unit.id === id)?.unit.name ?? id
+
+export function decisionList(
+  { shown, all, tally, mayDecide }: Listed,
+  about?: (decision: Decision) => Html | '',
+): Html {
+  const undone = undoneDecisions(all)
+  const nameOf = unitNames(tally)
+  return html`<table class="stack decisions">
+<thead><tr><th scope="col" class="number">Số</th><th scope="col">Quyết định</th>${about ? html`<th scope="col">Về</th>` : ''}<th scope="col">Người quyết định</th>
+<th scope="col">Lý do</th><th scope="col">Máy kết luận lúc đó</th>${mayDecide ? html`<th scope="col">Hủy</th>` : ''}</tr></thead>
+<tbody>${shown.toReversed().map((decision) => {
+    const isUndone = undone.has(decision.id)
+    return html`<tr${isUndone ? html` class="undone"` : ''}>
+<td class="number" data-label="Số">${decision.id}</td>
+<th scope="row" data-label="Quyết định">${printable(explainRuling(decision.ruling, nameOf))}${isUndone ? html` <small>(đã hủy)</small>` : ''}</th>
+${about ? html`<td data-label="Về">${about(decision)}</td>` : ''}
+<td data-label="Ai, lúc nào"><div>${foreign(decision.by)} <small>${decision.role}</small></div><div>${moment(decision.at)}</div></td>
+<td data-label="Lý do"><div>${REASON_LABELS[decision.reason.code]}: ${foreign(decision.reason.text)}${decision.paper === null ? '' : html` <small>Theo văn bản số ${foreign(decision.paper)}.</small>`}</div></td>
+<td data-label="Máy">${machineThen(decision.machine, nameOf)}</td>
+${mayDecide ? html`<td data-label="Hủy">${isUndone ? '' : html`<a href="/quyet-dinh/${decision.id}/huy" aria-label="Hủy quyết định số ${decision.id}">Hủy</a>`}</td>` : ''}</tr>`
+  })}</tbody></table>`
+}
+
+/** What the machine said when it was decided otherwise. */
+export function machineThen(machine: MachineView | null, nameOf: (unit: UnitId) => string): Html {
+  if (machine === null) return html`<span class="quiet">–</span>`
+  const { code, fate, unit } = machine
+  const parts = [
+    ...(code !== null && isCode(code) ? [explainCode(code).label] : []),
+    ...(fate === null ? ['chưa kiểm tra xong'] : [FATE_LABELS[fate].toLowerCase()]),
+    unit === null ? 'chưa rõ đơn vị' : nameOf(unit),
+  ]
+  return html`<span class="quiet">${printable(parts.join('; '))}</span>`
+}
