@@ -63,13 +63,13 @@ const choices = (labels: Readonly<Record<string, string>>) =>
 
 const CHOICES = {
   'han-cach': {
-    truoc: 'Trước ngày này (ngày này đã là muộn)',
+    truoc: 'Trước ngày này (ngày này là muộn)',
     het: 'Đến hết ngày này',
     luc: 'Đến giờ ghi ở ô bên',
   },
   'chinh-sach': {
-    'official-2021': 'Chung (đúng quy định tại thời điểm ban hành)',
-    strict: 'Chặt chẽ',
+    'official-2021': 'Chung (official-2021)',
+    strict: 'Chặt chẽ (strict)',
   },
   'chu-ky': {
     any: 'Của cơ quan hoặc của cá nhân',

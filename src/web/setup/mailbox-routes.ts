@@ -36,8 +36,8 @@ export async function takeMailbox(c: WebContext, view: WebView, setup: Setup): P
     return goOn(c, setup, 'hop-thu')
   }
   const trial = await setup.mailbox.try(mailbox, password)
-  const result = trial.failure?.fault ?? 'good'
-  await recordOf(c, view, { action: 'mailbox-tried', subject, facts: { result } })
+  const facts = trial.failure === null ? { result: 'good' } : { result: 'failed', step: trial.failure.step }
+  await recordOf(c, view, { action: 'mailbox-tried', subject, facts })
   return answer(c, view, setup, { ...shown, trial })
 }
 

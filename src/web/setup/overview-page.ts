@@ -28,7 +28,7 @@ export function setupPage(state: SetupState, mark: string): Page {
       ({ id, label }, index) => html`<tr>
 <th scope="row" data-label="Bước"><a href="${pathOf(id)}">${index + 1}. ${label}</a><small>${EXPLAINED[id]}</small></th>
 <td data-label="Tình trạng">${stepMark(steps[id].isDone ? 'done' : 'open', steps[id].facts)}</td>
-<td data-label="Việc cần làm"><a href="${pathOf(id)}">${steps[id].isDone ? 'Xem, sửa' : 'Làm bước này'}</a></td></tr>`,
+<td data-label="Việc cần làm"><a href="${pathOf(id)}">${steps[id].isDone || startedAt !== null ? 'Xem, sửa' : 'Làm bước này'}</a></td></tr>`,
     )}</tbody></table>
 ${startPart(state, mark)}
 <p class="quiet">Người dùng và vai trò: <a href="/nguoi-dung">Người dùng</a>. Mỗi thay đổi ở đây được ghi vào <a href="/nhat-ky">Nhật ký</a>.</p>`,
@@ -55,7 +55,7 @@ export function startPart(state: SetupState, mark: string): Html | '' {
 <p>Còn phải làm: ${labels.map((label, index) => html`${index === 0 ? '' : ', '}${label}`)}.</p>`
   }
   return html`<h2>Bắt đầu</h2>
-<p>Từ khi bắt đầu, chương trình đọc hộp thư liên tục và tính văn bản của từng đơn vị. Nên <a href="${pathOf('dem-thu')}">đếm thử</a> trước.</p>
+<p>Từ khi bắt đầu, chương trình đọc hộp thư liên tục và tính văn bản của từng đơn vị. ${state.steps['dem-thu'].isDone ? '' : html`Nên <a href="${pathOf('dem-thu')}">đếm thử</a> trước.`}</p>
 <form method="post" action="/thiet-lap/bat-dau">${formField(mark)}<p><button class="main">Bắt đầu đọc thư</button></p></form>`
 }
 

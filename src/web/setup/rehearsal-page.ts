@@ -1,6 +1,7 @@
 /** The rehearsal: what would be counted of letters that have come already, before anything is. */
 import { html } from 'hono/html'
-import { explainStanding } from '../../report/explain-count.ts'
+import { countsForNobody, explainStanding } from '../../report/explain-count.ts'
+import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { CountedSubmission, UnitTally } from '../../tally/tally.ts'
 import { formField } from '../form.ts'
@@ -50,7 +51,7 @@ function running({ mark }: RehearsalView, { readFrom, progress }: Extract<Rehear
   const { letters, lettersWaiting, documents, documentsWaiting } = progress
   const total = letters + documents
   const done = total - lettersWaiting - documentsWaiting
-  return html`<div role="status"><p class="sentence">Đang đọc thư nhận từ ngày ${moment(readFrom)}: ${vietnameseNumber(letters)} thư, ${vietnameseNumber(documents)} văn bản; còn ${vietnameseNumber(lettersWaiting + documentsWaiting)} việc.</p>
+  return html`<div role="status"><p class="sentence">Đang đọc thư nhận từ ngày ${vietnameseDate(readFrom)}: ${vietnameseNumber(letters)} thư, ${vietnameseNumber(documents)} văn bản; còn ${vietnameseNumber(lettersWaiting + documentsWaiting)} việc.</p>
 <p><progress max="${Math.max(total, 1)}" value="${done}" aria-label="Tiến độ đếm thử"></progress></p></div>
 <p class="quiet">Trang tự cập nhật sau vài giây.</p>
 <form method="post" action="/thiet-lap/dem-thu/dung">${formField(mark)}<p><button>Dừng</button></p></form>`
@@ -60,7 +61,7 @@ function result({ readFrom, endedAt, progress, tally }: Extract<RehearsalState, 
   const sent = tally.units.filter(({ submissions }) => submissions.length > 0)
   const counted = tally.units.reduce((sum, { valid }) => sum + valid, 0)
   return html`<h2>Nếu tính, kết quả sẽ là</h2>
-<p class="sentence">Trong ${vietnameseNumber(progress.letters)} thư nhận từ ngày ${moment(readFrom)} có ${documentCount(progress.documents)}: <b>${documentCount(counted)} được tính</b> cho ${vietnameseNumber(sent.length)}/${vietnameseNumber(tally.units.length)} đơn vị${tally.unassigned.length === 0 ? '' : html`; ${vietnameseNumber(tally.unassigned.length)} tệp chưa rõ đơn vị`}${progress.quarantined === 0 ? '' : html`; ${vietnameseNumber(progress.quarantined)} thư bị cách ly`}.</p>
+<p class="sentence">Trong ${vietnameseNumber(progress.letters)} thư nhận từ ngày ${vietnameseDate(readFrom)} có ${documentCount(progress.documents)}: <b>${documentCount(counted)} được tính</b> cho ${vietnameseNumber(sent.length)}/${vietnameseNumber(tally.units.length)} đơn vị${tally.unassigned.length === 0 ? '' : html`; ${vietnameseNumber(tally.unassigned.length)} tệp chưa rõ đơn vị`}${progress.quarantined === 0 ? '' : html`; ${vietnameseNumber(progress.quarantined)} thư bị cách ly`}.</p>
 <p class="quiet">Đếm thử xong lúc ${moment(endedAt)}. Văn bản được xét theo hạn nộp của kế hoạch.</p>
 ${sent.length === 0 ? '' : unitRows(sent)}
 ${tally.unassigned.length === 0 ? '' : html`<h3>Chưa rõ đơn vị</h3><p>Bổ sung địa chỉ thư hoặc tên gọi khác ở <a href="/thiet-lap/don-vi">Danh mục đơn vị</a> rồi đếm thử lại.</p>${files(tally.unassigned)}`}`
@@ -82,6 +83,6 @@ const number = (label: string, value: number): Html =>
 function files(submissions: readonly CountedSubmission[]): Html {
   return html`<ul class="files">${submissions.map((each) => {
     const { submission, fate } = each
-    return html`<li>${foreign(submission.fileName)} <small>nhận ${moment(submission.receivedAt)}</small><br>${fateMark(fate)} <small>${explainStanding(each).sentence}</small></li>`
+    return html`<li>${foreign(submission.fileName)} <small>nhận ${moment(submission.receivedAt)}</small><br>${countsForNobody(each) ? personMark(explainStanding(each).label) : fateMark(fate)} <small>${explainStanding(each).sentence}</small></li>`
   })}</ul>`
 }

@@ -1,6 +1,7 @@
 /** A rehearsal is begun, watched and ended; and the reading of the mailbox is started. */
 
 import type { Instant } from '../../lang.ts'
+import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import { entryOf, recordOf } from '../audit-record.ts'
 import { field, formMark } from '../form.ts'
 import type { WebContext } from '../route.ts'
@@ -43,7 +44,7 @@ export async function beginRehearsal(c: WebContext, view: WebView, setup: Setup)
     ])
   }
   if (await setup.rehearsal.begin(readFrom)) {
-    await recordOf(c, view, { action: 'rehearsed', facts: { from: dayOf(readFrom) } })
+    await recordOf(c, view, { action: 'rehearsed', facts: { from: vietnameseDate(readFrom) } })
   }
   return c.redirect(pathOf('dem-thu'), 303)
 }

@@ -39,6 +39,7 @@ ${trust.rows.length === 0 ? '' : table(trust.rows, view.now)}
 ${uploadForm(view)}
 <h2>Tải danh sách thu hồi từ mạng</h2>
 ${fetchForm(view)}
+${view.state.startedAt === null && anchors.length > 0 ? html`<p><a class="button" href="/thiet-lap/dem-thu">Tiếp tục: Đếm thử</a></p>` : ''}
 <p class="quiet">Các tệp được giữ ở <code>${printable(trust.folders.trust)}</code>${trust.folders.lists === null ? '' : html` và <code>${printable(trust.folders.lists)}</code>`}; người vận hành cũng nhập được bằng lệnh <code>npm run -s trust -- import</code>.</p>`,
   )
 }
@@ -72,7 +73,7 @@ function listCell({ list }: TrustRow, now: Instant): Html {
 function takenPart(taken: readonly Taken[]): Html {
   const WORDS = { taken: 'done', present: 'done', refused: 'failed' } as const
   return html`<h2>Kết quả nhập</h2>
-<ul class="trial" role="status">${taken.map(({ kind, text }) => {
+<ul class="trial taken" role="status">${taken.map(({ kind, text }) => {
     const [first = '', ...details] = text.split('\n')
     return html`<li>${stepMark(WORDS[kind], printable(first))}<span>${details.map((detail) => html`<small>${printable(detail.trim())}</small>`)}</span></li>`
   })}</ul>`
