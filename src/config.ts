@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type AccessConfig, accessOf, ROLE_GROUPS, readRoleGroup } from './config/access.ts'
 import { entriesBy, type FetchConfig, readAddressBlock, readHost } from './config/fetch.ts'
 import { IMAP_VARIABLES, type ImapAccount, type ImapReading, readImapFile, readImapVariables } from './config/imap.ts'
+import { LETTERS_SHAPE, type LettersConfig, lettersOf, readMailAddress } from './config/letters.ts'
 import { type Role, type ScaleConfig, scaleOf } from './config/scale.ts'
 import { type WatchConfig, watchOf } from './config/watch.ts'
 import { explainFileFault } from './file-fault.ts'
@@ -42,6 +43,7 @@ export type Config = ScaleConfig & {
   /** Keys of DKIM are looked up. */
   readonly dkim: boolean
   readonly access: AccessConfig
+  readonly letters: LettersConfig
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
@@ -109,6 +111,8 @@ const schema = z.strictObject(
     SOKYSO_MAX_WAITING: whole,
     SOKYSO_AUTH_SERVERS: text.transform(entriesBy(readHost, 'tên máy chủ thư như mx.quangtri.gov.vn')),
     SOKYSO_DKIM: oneOf(['on', 'off']),
+    ...LETTERS_SHAPE,
+    SOKYSO_DIGEST_TO: text.transform(entriesBy(readMailAddress, 'địa chỉ thư điện tử')),
     SOKYSO_PUBLIC_URL: text.pipe(
       z.url({ protocol: /^https?$/, error: 'phải có dạng https://so.example.gov.vn, không có đường dẫn' }).optional(),
     ),
@@ -158,6 +162,7 @@ export function readConfig(environment: Environment, readText: ReadText, role: R
   const mail = role === 'web' || role === 'work' ? ELSEWHERE : readMail(parsed.data, { readFile, mistake })
   const scale = scaleOf(parsed.data, role, readFile, mistake)
   const access = accessOf(parsed.data, readFile, mistake)
+  const letters = lettersOf(parsed.data, { readFile, mistake })
   if (mail?.kind === 'practice' && (role === 'poll' || parsed.data.SOKYSO_DATABASE_URL !== undefined)) {
     mistake(
       'Chưa khai báo hộp thư. Hộp thư thực hành chỉ chạy bằng lệnh serve, với cơ sở dữ liệu riêng: ' +
@@ -170,7 +175,7 @@ export function readConfig(environment: Environment, readText: ReadText, role: R
     )
   }
   if (mail === null || problems.length > 0) throw new ConfigError(problems.join('\n'))
-  return Object.freeze({ ...configOf(parsed.data, mail), ...scale, access })
+  return Object.freeze({ ...configOf(parsed.data, mail), ...scale, access, letters })
 }
 
 const ELSEWHERE: MailConfig = { kind: 'elsewhere' }
@@ -193,7 +198,7 @@ function sentenceOf({ path, message }: z.core.$ZodIssue): string {
   return path.length === 0 ? message : `${path.join('.')} ${message}.`
 }
 
-function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleConfig | 'access'> {
+function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleConfig | 'access' | 'letters'> {
   return {
     mail: Object.freeze(mail),
     setup: values.SOKYSO_SETUP === 'on',

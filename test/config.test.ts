@@ -51,6 +51,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
     authenticationServers: [],
     dkim: false,
+    letters: { smtp: null, contact: null, trialWord: null, digestTo: [], holidays: null },
     access: { origin: null, proxies: [], oidc: null },
     host: '127.0.0.1',
     port: 8322,

@@ -10,6 +10,8 @@ export const RIGHTS = [
   'read-own',
   /** What the machine leaves to a person. */
   'decide',
+  /** To units: receipts, reminders. */
+  'send-letters',
   'read-log',
   'manage-users',
   /** The mailbox, the plan, the units, whom to trust. */
@@ -18,8 +20,8 @@ export const RIGHTS = [
 export type Right = (typeof RIGHTS)[number]
 
 const OF_ROLE = {
-  admin: ['read-all', 'read-own', 'decide', 'read-log', 'manage-users', 'set-up'],
-  clerk: ['read-all', 'read-own', 'decide'],
+  admin: ['read-all', 'read-own', 'decide', 'send-letters', 'read-log', 'manage-users', 'set-up'],
+  clerk: ['read-all', 'read-own', 'decide', 'send-letters'],
   leader: ['read-all', 'read-own'],
   unit: ['read-own'],
   auditor: ['read-log'],

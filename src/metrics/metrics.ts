@@ -18,6 +18,7 @@ const COUNTERS = {
   sokyso_mail_fetched_total: 'Letters fetched by this process.',
   sokyso_imap_reconnects_total: 'Connections to the mailbox that ended or failed.',
   sokyso_judged_total: 'Judgements made by this process.',
+  sokyso_letters_out_total: 'Attempts to send a letter, by what came of them.',
   sokyso_worker_killed_total: 'Judging processes that were killed or died.',
   sokyso_egress_blocked_total: 'Addresses from certificates that were not asked.',
   sokyso_faults_total: 'Faults told to the log.',

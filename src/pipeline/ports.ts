@@ -29,6 +29,8 @@ export type Ports = {
   readonly attribute: Attribute
   /** Whether a unit is known by this address, which is in lower case. */
   readonly isRegistered: (address: string) => Promise<boolean>
+  /** Whether a letter with this subject is sent to be checked, not to be counted. */
+  readonly isTrial: (subject: string) => boolean
   readonly originChecks: OriginChecks
   /** In the words that a clerk reads: what is wrong and what to do. */
   readonly explainFault: (fault: PollFault) => string

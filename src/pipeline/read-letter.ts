@@ -1,13 +1,17 @@
 /** The job that reads a stored letter: to submissions, to nothing, or to quarantine. */
 import { type Bytes, sha256 } from '../bytes.ts'
 import type { Sha256 } from '../lang.ts'
+import { readDeliveryReport } from '../mail/delivery-report.ts'
 import { type Letter, LetterError, type UnopenedPart } from '../mail/letter.ts'
 import { readLetterOrigin } from '../mail/letter-origin.ts'
 import { readLetter as readBytes } from '../mail/message.ts'
 import type { LetterContent, LetterRow } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 
-type LetterPorts = Pick<Ports, 'store' | 'files' | 'attribute' | 'isRegistered' | 'originChecks' | 'wake' | 'tell'>
+type LetterPorts = Pick<
+  Ports,
+  'store' | 'files' | 'attribute' | 'isRegistered' | 'isTrial' | 'originChecks' | 'clock' | 'wake' | 'tell'
+>
 
 /** Of a letter that is no submission nothing stays but its row: neither its bytes nor its subject. */
 export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<void> {
@@ -19,6 +23,7 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
 
   const raw = await files.get(letter)
   if (raw === null) throw new Error(`The content of letter ${letter} is not in the store`)
+  await noteBounce(ports, raw)
   try {
     await recordLetter(ports, row, raw, await readBytes(raw))
   } catch (error) {
@@ -28,6 +33,14 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
   }
 }
 
+/** A letter of ours came back: that address takes none. Whoever does not know its Message-ID cannot say so. */
+async function noteBounce({ store, clock, tell }: LetterPorts, raw: Bytes): Promise<void> {
+  const report = readDeliveryReport(raw)
+  if (report === null) return
+  const isOurs = await store.recordBounce(report.messageId, report.status, clock())
+  if (isOurs) tell('letter-bounced', { code: report.status.replaceAll('.', '-') })
+}
+
 async function recordLetter(ports: LetterPorts, row: LetterRow, raw: Bytes, letter: Letter): Promise<void> {
   const { store, files, attribute, originChecks, wake, tell } = ports
   const unopened = [...letter.unopened, ...(await linksOnly(ports, letter))]
@@ -35,7 +48,8 @@ async function recordLetter(ports: LetterPorts, row: LetterRow, raw: Bytes, lett
   // Of other letters nothing is asked of anybody: a question would tell that they were read.
   const origin = isCandidate ? await readLetterOrigin(raw, letter, originChecks, row.receivedAt) : null
   for (const { bytes } of letter.parts) await files.put(bytes)
-  const content = { ...contentOf(row, letter), unopened, origin }
+  const isTrial = ports.isTrial(letter.subject)
+  const content = { ...contentOf(row, letter), unopened, origin, isTrial, readAt: ports.clock() }
   await store.recordContent(row.sha256, content, attribute)
   tell('letter-read', { letter: row.sha256, documents: content.documents.length })
   for (const { sha256 } of content.documents) tell('document-found', { letter: row.sha256, document: sha256 })
@@ -51,7 +65,10 @@ async function linksOnly({ isRegistered }: LetterPorts, letter: Letter): Promise
   return (await isRegistered(sender.address)) ? [{ path: '1', name: '', reason: 'links-only' }] : []
 }
 
-function contentOf(row: LetterRow, { sender, subject, parts }: Letter): Omit<LetterContent, 'unopened' | 'origin'> {
+function contentOf(
+  row: LetterRow,
+  { sender, subject, parts }: Letter,
+): Pick<LetterContent, 'sender' | 'subject' | 'documents' | 'submissions'> {
   const address = sender.kind === 'address' ? sender.address : null
   const pdfs = parts.map(({ path, name, bytes }) => ({ path, name, sha256: sha256(bytes), bytes: bytes.length }))
   return {

@@ -42,6 +42,12 @@ const QUARANTINED = {
   },
 } as const satisfies Record<QuarantineReason, Explanation>
 
+/** A letter that was sent to be checked. */
+export const TRIAL = {
+  label: 'Thư gửi thử',
+  sentence: 'Các tệp được kiểm tra để trả kết quả cho người gửi, không được tính là văn bản đã nộp.',
+} as const
+
 export function explainLetterState(state: LetterState): Explanation {
   return state.kind === 'quarantined' ? QUARANTINED[state.reason] : STATES[state.kind]
 }

@@ -1,9 +1,7 @@
 /** Dates and times as Vietnamese offices write them, always in GMT+7 whatever the time zone of the machine. */
 import type { Campaign } from '../campaign/campaign.ts'
+import { VIETNAM_OFFSET_MS } from '../campaign/vietnamese-day.ts'
 import type { Instant } from '../lang.ts'
-
-/** Viet Nam keeps one offset the whole year. */
-const OFFSET_MS = 7 * 3_600_000
 
 /** 29/08/2021 */
 export function vietnameseDate(at: Instant | string): string {
@@ -18,11 +16,16 @@ export function vietnameseDateTime(at: Instant | string): string {
 
 /** The deadline so that nobody can read it in two ways: "trước 00 giờ 00 phút ngày 30/8/2021 (chậm nhất …)". */
 export function deadlineInWords({ deadline, deadlineKind }: Pick<Campaign, 'deadline' | 'deadlineKind'>): string {
-  const { hour, minute } = fieldsOf(deadline)
-  const moment = `${pad(hour)} giờ ${pad(minute)} phút ngày ${officialDate(deadline)}`
+  const moment = momentInWords(deadline)
   if (deadlineKind === 'until') return `chậm nhất ${moment}`
   const last = (deadline - 1) as Instant
   return `trước ${moment} (chậm nhất ${clockOf(last)} ngày ${officialDate(last)})`
+}
+
+/** 09 giờ 15 phút ngày 28/8/2021 */
+export function momentInWords(at: Instant): string {
+  const { hour, minute } = fieldsOf(at)
+  return `${pad(hour)} giờ ${pad(minute)} phút ngày ${officialDate(at)}`
 }
 
 /** Days below 10 and the months 1 and 2 with a leading zero (NĐ 30/2020/NĐ-CP, Phụ lục I), e.g. 30/8/2021. */
@@ -38,7 +41,7 @@ function clockOf(at: Instant | string): string {
 
 /** A written time is ISO 8601, as reports carry it. */
 function fieldsOf(at: Instant | string) {
-  const shifted = new Date((typeof at === 'string' ? Date.parse(at) : at) + OFFSET_MS)
+  const shifted = new Date((typeof at === 'string' ? Date.parse(at) : at) + VIETNAM_OFFSET_MS)
   return {
     day: shifted.getUTCDate(),
     month: shifted.getUTCMonth() + 1,

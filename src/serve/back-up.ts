@@ -113,6 +113,7 @@ export async function restore({ databaseUrl, home }: BackupPlace, folder: string
     : restorePostgres(databaseUrl, backup))
   await store.forgetUnread()
   if ((await store.settings()).change > 0) await markSetUp(home)
+  await store.holdNotices()
   await store.close()
   return backup
 }

@@ -14,6 +14,9 @@ export function countingLog(log: Log, metrics: Metrics): Log {
         metrics.observe('sokyso_validate_seconds', Number(facts.ms) / 1000)
       }
       if (event === 'worker-killed') metrics.count('sokyso_worker_killed_total', { cause: String(facts.cause) })
+      if (event === 'letter-out') {
+        metrics.count('sokyso_letters_out_total', { kind: String(facts.kind), end: String(facts.end) })
+      }
       if (event === 'looked') metrics.observe('sokyso_imap_cycle_seconds', Number(facts.ms) / 1000)
       if (event === 'evidence-fault' && BLOCKED.includes(String(facts.code))) {
         metrics.count('sokyso_egress_blocked_total')

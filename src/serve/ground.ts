@@ -31,6 +31,7 @@ import { type OpenedStore, openStore } from './open-store.ts'
 import { NO_SETTINGS, readSettings, type Settings, settledConfig } from './setup/settings.ts'
 import { tellFaults } from './tell-faults.ts'
 import type { Terminal } from './terminal.ts'
+import { trialsOf } from './trials-of.ts'
 
 export type ServeOptions = {
   readonly config: Config
@@ -54,7 +55,7 @@ export type Ground = ServeOptions & {
   /** Null: revocation data are not fetched. */
   readonly fetch: FetchConfig | null
   readonly queue: Queue
-  readonly ports: PollPorts & Pick<Ports, 'attribute' | 'isRegistered' | 'originChecks'>
+  readonly ports: PollPorts & Pick<Ports, 'attribute' | 'isRegistered' | 'isTrial' | 'originChecks'>
   readonly metrics: Metrics
   /** As the pages show it. */
   readonly tally: () => Promise<Tally>
@@ -131,6 +132,7 @@ export async function layGround(
     attribute: attributingAt(arrangement.campaign),
     isRegistered: async (address: string) =>
       (await store.register()).units.some(({ addresses }) => addresses.includes(address)),
+    isTrial: trialsOf(config.letters.trialWord),
     originChecks: originChecksOf(config),
   }
   const holder = `${hostname()} ${process.pid} ${randomUUID()}`

@@ -25,6 +25,8 @@ export function openLog(level: Level | 'silent', write: (line: string) => void):
 /** Ids, codes and numbers of ours. `letter` and `document` are hashes: one id for each, from the first line to the last. */
 const ALLOWED: ReadonlySet<string> = new Set([
   ...['letter', 'letters', 'document', 'documents', 'bytes', 'ms', 'outcome', 'code', 'why', 'cause', 'port', 'count'],
+  // Of letters of ours.
+  ...['kind', 'end'],
 ])
 
 /** As codes and hashes are written: no space, no @, nothing of a language. */

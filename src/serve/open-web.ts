@@ -21,6 +21,8 @@ import { attributingAt } from './attributing.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
+import type { Letters } from './open-letters.ts'
+import { outboxView } from './outbox-view.ts'
 
 type WebParts = {
   readonly config: Config
@@ -33,6 +35,7 @@ type WebParts = {
   readonly drawPage: DrawPage
   readonly access: Access
   readonly setup: Setup | null
+  readonly letters: Letters
   readonly clock: Clock
   readonly log: Log
   readonly campaign: Campaign
@@ -42,8 +45,8 @@ type WebParts = {
 
 /** The pages, and what ends whatever of them goes on. */
 export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly end: () => void } {
-  const { config, home, look, tally, store, files, evidence, drawPage, access, setup, clock, log, campaign, wake } =
-    parts
+  const { config, home, look, tally, store, files, evidence, drawPage, access, letters, setup, clock, log } = parts
+  const { campaign, wake } = parts
   const attribute = attributingAt(campaign)
   const ended = new AbortController()
   const view: WebView = {
@@ -76,6 +79,7 @@ export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly
     vitalSigns: async () => (await look()).signs,
     alerts: store.alerts,
     isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),
+    outbox: outboxView(letters),
     revision: store.revision,
     ended: ended.signal,
     setup,

@@ -1,9 +1,11 @@
 /** The service, or a part of it in a process of its own: puts the parts together and runs them until it is told to end. */
 import type { Role } from '../config/scale.ts'
 import { type Ground, openGround, type ServeOptions, type Task } from './ground.ts'
+import { lettersPart } from './letters-part.ts'
 import { openSigns } from './look-at-signs.ts'
 import { openMetricsPort } from './metrics-part.ts'
 import { openServiceEvidence } from './open-evidence.ts'
+import { openLetters } from './open-letters.ts'
 import { pollPart } from './poll-part.ts'
 import { untilAllEnd } from './run-together.ts'
 import { untilSet } from './setup/until-set.ts'
@@ -82,8 +84,9 @@ async function openParts(
   const look = openSigns(ground, evidence)
   await openMetricsPort(ground, look, opened)
   if (!parts.includes('web')) return tasks
-  await openWebPart(ground, evidence, look, opened, entrance)
-  tasks.push(...upkeepPart(ground, look))
+  const letters = await openLetters(ground)
+  await openWebPart(ground, evidence, look, letters, opened, entrance)
+  tasks.push(...upkeepPart(ground, look, letters), ...lettersPart(ground, letters))
   return tasks
 }
 

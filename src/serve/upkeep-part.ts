@@ -1,4 +1,5 @@
 /** The part of the service that cares for the system itself: checks at night, alerts. It goes with the pages, which have a way out. */
+import { remindWhoIsDue, writeWeeklyDigest } from '../outbox/remind-units.ts'
 import { checkFiles } from '../upkeep/check-files.ts'
 import { checkTally } from '../upkeep/check-tally.ts'
 import { runDueSchedules, type ScheduledWork } from '../upkeep/run-schedules.ts'
@@ -7,6 +8,7 @@ import { watchAlerts } from '../upkeep/watch-alerts.ts'
 import { backUpNightly } from './back-up.ts'
 import type { Ground, Task } from './ground.ts'
 import type { Seen } from './look-at-signs.ts'
+import type { Letters } from './open-letters.ts'
 import { alertTellers } from './tell-alerts.ts'
 
 /** Nothing here is due to the second. */
@@ -15,10 +17,10 @@ const LOOK_MS = 30_000
 /** Services that wait for a sign of life allow for some minutes. */
 const LOOKS_PER_SIGN_OF_LIFE = 10
 
-export function upkeepPart(ground: Ground, look: () => Promise<Seen>): readonly Task[] {
+export function upkeepPart(ground: Ground, look: () => Promise<Seen>, letters: Letters): readonly Task[] {
   const { ports, alone } = ground
   const { wait, onError } = ports
-  const care = openCare(ground, look)
+  const care = openCare(ground, look, letters)
   const repeat =
     (work: (stop: AbortSignal) => Promise<void>): Task =>
     async (stop) => {
@@ -36,7 +38,7 @@ export function upkeepPart(ground: Ground, look: () => Promise<Seen>): readonly 
   ]
 }
 
-function openCare(ground: Ground, look: () => Promise<Seen>) {
+function openCare(ground: Ground, look: () => Promise<Seen>, { sender, ports: writing }: Letters) {
   const { config, home, arrangement, ports, tally, clock } = ground
   const { backup } = config.watch
   const tellers = alertTellers(config.watch, clock)
@@ -45,6 +47,8 @@ function openCare(ground: Ground, look: () => Promise<Seen>) {
     'check-tally': (_, signal) => checkTally({ ...ports, ...arrangement, served: tally }, signal),
     'check-files': (run, signal) => checkFiles(ports, run, signal),
     'back-up': backup === null ? null : () => backUpNightly({ ...config, home }, arrangement.campaign, backup, clock),
+    remind: sender === null ? null : async () => void (await remindWhoIsDue(writing)),
+    digest: sender === null ? null : async () => void (await writeWeeklyDigest(writing)),
   }
   let looks = 0
   return {

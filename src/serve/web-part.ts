@@ -6,6 +6,7 @@ import { tellFirstLink } from './first-link.ts'
 import type { Ground } from './ground.ts'
 import type { Seen } from './look-at-signs.ts'
 import { openAccess } from './open-access.ts'
+import type { Letters } from './open-letters.ts'
 import { openPictures } from './open-pictures.ts'
 import { openWeb } from './open-web.ts'
 import { openSetup } from './setup/open-setup.ts'
@@ -40,6 +41,7 @@ export async function openWebPart(
   ground: Ground,
   evidence: OpenedEvidence,
   look: () => Promise<Seen>,
+  letters: Letters,
   opened: AsyncDisposableStack,
   entrance: Doorway,
 ): Promise<void> {
@@ -52,7 +54,7 @@ export async function openWebPart(
   const setup = ground.given.mail.kind === 'practice' ? null : openSetup(ground, opened)
   const { campaign } = ground.arrangement
   const { wake } = ground.ports
-  const known = { config, home, look, tally, store, files, evidence, drawPage, access, setup, clock, log }
+  const known = { config, home, look, tally, store, files, evidence, drawPage, access, letters, setup, clock, log }
   const web = openWeb({ ...known, campaign, wake })
   const { door, isNew } = await entrance.open(config)
   door.show(web.app)

@@ -1,6 +1,7 @@
 /** What was found in letters and how it was judged. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
+import { wishAnswer } from './answer-rows.ts'
 import { whyOutdated } from './judged-by.ts'
 import { makeJob, makeValidateJobsAgain } from './make-job.ts'
 import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
@@ -30,7 +31,8 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
   return {
     recordContent: (letter, content, attribute) =>
       writing(db, async (trx) => {
-        await recordLetterState(trx, letter, content)
+        const isCandidate = await recordLetterState(trx, letter, content)
+        if (isCandidate) await wishAnswer(trx, letter, content.readAt)
         await addDocuments(trx, content)
         await addSubmissions(trx, letter, content)
         await attributeWhere(trx, { letter }, attribute, register)
@@ -56,7 +58,8 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
   }
 }
 
-async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, content: LetterContent): Promise<void> {
+/** @returns whether it is a submission. */
+async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, content: LetterContent): Promise<boolean> {
   const isCandidate = content.submissions.length > 0 || content.unopened.length > 0
   await trx
     .updateTable('letters')
@@ -67,9 +70,11 @@ async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, conte
       subject: isCandidate ? content.subject : null,
       unopened: JSON.stringify(content.unopened),
       origin: isCandidate ? JSON.stringify(content.origin) : null,
+      trial: isCandidate && content.isTrial ? 1 : 0,
     })
     .where('sha256', '=', letter)
     .execute()
+  return isCandidate
 }
 
 async function addDocuments(trx: Transaction<Tables>, content: LetterContent): Promise<void> {

@@ -68,7 +68,7 @@ async function freeze(
 ): Promise<void> {
   const decisions = await allDecisions(trx)
   const register = await unitsNow(trx)
-  const rows = await submissionRows(trx)
+  const rows = await submissionRows(trx, { isCounted: true })
   const tally = count(register, toJudgedSubmissions(rows), decisions)
   const content = { campaign: tally.campaign, register, units: tally.units.map(numbersOf) }
   await trx

@@ -5,6 +5,7 @@ import { sha256 as hash } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { ListedLetter } from '../mail/mail-source.ts'
 import type { QuarantineReason } from '../submission/submission.ts'
+import { wishAnswer } from './answer-rows.ts'
 import { addEntry } from './audit-rows.ts'
 import { addToLedger } from './ledger-rows.ts'
 import { makeJob } from './make-job.ts'
@@ -26,7 +27,12 @@ export function letterRows(db: Kysely<Tables>): LetterMethods {
         await addToLedger(trx, letter, sha256)
         await quarantineLetter(trx, sha256, reason)
       }),
-    quarantine: (letter, reason) => writing(db, (trx) => quarantineLetter(trx, letter, reason)),
+    quarantine: (letter, reason) =>
+      writing(db, async (trx) => {
+        await quarantineLetter(trx, letter, reason)
+        // There is nothing to wait for.
+        await wishAnswer(trx, letter, 0 as Instant)
+      }),
     readLetterAgain: (letter, entry) => writing(db, (trx) => readAgain(trx, letter, entry)),
   }
 }
@@ -96,6 +102,7 @@ async function addLetter(
       reason: null,
       unopened: '[]',
       origin: null,
+      trial: 0,
     })
     .onConflict((conflict) =>
       conflict

@@ -12,6 +12,7 @@ import { ledgerRows } from './ledger-rows.ts'
 import { letterRows } from './letter-rows.ts'
 import { linkRows } from './link-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
+import { outboxRows } from './outbox-rows.ts'
 import { registerRows } from './register-rows.ts'
 import { requeueRows } from './requeue-rows.ts'
 import { sessionRows } from './session-rows.ts'
@@ -37,6 +38,7 @@ export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: 
     ...leaseRows(db),
     ...viewRows(db),
     ...upkeepRows(db),
+    ...outboxRows(db),
     ...accountRows(db),
     ...linkRows(db),
     ...sessionRows(db),

@@ -16,6 +16,7 @@ import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
 import type { FrozenTally } from '../tally/frozen.ts'
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import type { SettingsStore } from './settings-store.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
 import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
@@ -42,6 +43,8 @@ export type LetterRow = {
   readonly unopened: readonly UnopenedPart[]
   /** Null where it is no submission, and of letters that were read before it was noted. */
   readonly origin: LetterOrigin | null
+  /** Sent to be checked, not to be counted. */
+  readonly isTrial: boolean
   readonly submissions: readonly Submission[]
 }
 
@@ -79,6 +82,9 @@ export type LetterContent = {
   readonly unopened: readonly UnopenedPart[]
   /** Null where the letter is no submission. */
   readonly origin: LetterOrigin | null
+  /** Sent to be checked: its submissions are judged, and count nowhere. */
+  readonly isTrial: boolean
+  readonly readAt: Instant
 }
 
 export type Page = { readonly offset: number; readonly limit: number }
@@ -136,6 +142,7 @@ export type Job =
   | { readonly kind: 'validate'; readonly document: Sha256 }
 
 export type Store = UpkeepStore &
+  OutboxStore &
   AccessStore &
   SettingsStore & {
     readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
@@ -284,6 +291,7 @@ export type Store = UpkeepStore &
     /** For the only process of this store, when it starts: whoever had them is dead. */
     readonly endLeases: () => Promise<void>
 
+    /** All but those sent on trial. */
     readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
     /** Newest first. */
     readonly letters: (page: Page, which?: WhichLetters) => Promise<readonly LetterRow[]>
@@ -297,8 +305,8 @@ export type Store = UpkeepStore &
     readonly close: () => Promise<void>
   }
 
-/** What one process at a time does: reading the mailbox; having judged again what may have changed; the care for the system. */
-export type LeaseName = 'poll' | 'settle' | 'upkeep'
+/** What one process at a time does: reading the mailbox; having judged again what may have changed; the care for the system; writing letters. */
+export type LeaseName = 'poll' | 'settle' | 'upkeep' | 'write'
 
 export type LeasedJob = {
   readonly id: string

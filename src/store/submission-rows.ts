@@ -13,11 +13,16 @@ import type { Tables } from './tables.ts'
 
 type SubmissionRow = Awaited<ReturnType<typeof submissionRows>>[number]
 
+type Which = {
+  readonly letter?: Sha256
+  readonly letters?: readonly Sha256[]
+  readonly document?: Sha256
+  /** Without those that were sent on trial. */
+  readonly isCounted?: true
+}
+
 /** In the order of receipt; all of them where `where` names nothing. */
-export function submissionRows(
-  db: Kysely<Tables>,
-  where: { readonly letter?: Sha256; readonly letters?: readonly Sha256[]; readonly document?: Sha256 } = {},
-) {
+export function submissionRows(db: Kysely<Tables>, where: Which = {}) {
   let query = db
     .selectFrom('submissions')
     .innerJoin('letters', 'letters.sha256', 'submissions.letter')
@@ -50,6 +55,7 @@ export function submissionRows(
     .orderBy('submissions.part_path')
   if (where.letter !== undefined) query = query.where('submissions.letter', '=', where.letter)
   if (where.letters !== undefined) query = query.where('submissions.letter', 'in', where.letters)
+  if (where.isCounted) query = query.where('letters.trial', '=', 0)
   if (where.document !== undefined) query = query.where('submissions.document', '=', where.document)
   return query.execute()
 }

@@ -10,6 +10,7 @@ import type { LetterState, QuarantineReason } from '../submission/submission.ts'
 import type { ReasonCode } from '../tally/decision.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
+import type { NoticeKind, NoticeState, SendFault } from './outbox-store.ts'
 import type { SettingName } from './settings-store.ts'
 import type { Job, LeaseName } from './store.ts'
 import type { AlertName, Damage, ScheduleName } from './upkeep-store.ts'
@@ -39,6 +40,10 @@ export type Tables = {
   schedules: SchedulesTable
   damaged_files: DamagedFilesTable
   alerts: AlertsTable
+  notice_settings: NoticeSettingsTable
+  answers: AnswersTable
+  outbox: OutboxTable
+  bad_addresses: BadAddressesTable
   service: ServiceTable
   accounts: AccountsTable
   sessions: SessionsTable
@@ -62,6 +67,8 @@ type LettersTable = {
   unopened: string
   /** JSON; null where nothing of the letter is kept, and of letters that were read before it was noted. */
   origin: string | null
+  /** Sent to be checked, not to be counted. */
+  trial: 0 | 1
 }
 
 /** Every place in a mailbox that a letter was ever seen at. */
@@ -238,6 +245,47 @@ type DamagedFilesTable = { sha256: Sha256; why: Damage; found_at: Instant }
 
 /** `told`: whether whoever gets alerts has heard of its beginning or, where it has ended, of its end. */
 type AlertsTable = { name: AlertName; since: Instant; ended_at: Instant | null; told: 0 | 1 }
+
+/** One row. */
+type NoticeSettingsTable = {
+  receipts_since: Instant | null
+  registered_only: 0 | 1
+  reminders_since: Instant | null
+}
+
+/** Of letters that came while receipts were on. `open`: answered, with something still to be decided. `why`: of silence. */
+type AnswersTable = { letter: Sha256; since: Instant; state: 'due' | 'open' | 'done'; why: string | null }
+
+/**
+ * Letters of ours. `due_at` in the future is a lease, as of jobs; `id` and `attempt` together name it. `since`: from which
+ * the time is counted that it is tried.
+ */
+type OutboxTable = {
+  id: Generated<number>
+  kind: NoticeKind
+  about: string
+  unit: UnitId | null
+  recipient: string
+  message_id: string
+  in_reply_to: string | null
+  reference_ids: string | null
+  subject: string
+  text: string
+  html: string
+  made_at: Instant
+  since: Instant
+  state: NoticeState
+  attempt: number
+  due_at: Instant
+  ended_at: Instant | null
+  fault: SendFault | null
+  reply: string | null
+  bounced_at: Instant | null
+  bounce: string | null
+}
+
+/** To which letters of ours came back. */
+type BadAddressesTable = { address: string; since: Instant; status: string }
 
 /** One row. */
 type ServiceTable = {

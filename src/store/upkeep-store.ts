@@ -2,7 +2,7 @@
 import type { Instant, Sha256 } from '../lang.ts'
 
 /** Work at a fixed hour. */
-export type ScheduleName = 'check-tally' | 'check-files' | 'back-up'
+export type ScheduleName = 'check-tally' | 'check-files' | 'back-up' | 'remind' | 'digest'
 
 export type Schedule = {
   readonly name: ScheduleName

@@ -16,7 +16,7 @@ type ViewMethods = Pick<
 export function viewRows(db: Kysely<Tables>): ViewMethods {
   const service = () => db.selectFrom('service').selectAll().executeTakeFirstOrThrow()
   return {
-    judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db)),
+    judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db, { isCounted: true })),
     letters: async ({ offset, limit }, which = 'all') => {
       const rows = await letterQuery(db).where(oneOf(which)).offset(offset).limit(limit).execute()
       return Promise.all(rows.map((row) => toLetterRow(db, row)))
@@ -28,7 +28,7 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
     document: async (sha256) => {
       const row = await db.selectFrom('documents').selectAll().where('sha256', '=', sha256).executeTakeFirst()
       if (row === undefined) return null
-      const submissions = toJudgedSubmissions(await submissionRows(db, { document: sha256 }))
+      const submissions = toJudgedSubmissions(await submissionRows(db, { document: sha256, isCounted: true }))
       const damage = await damageOf(db, sha256)
       return {
         ...row,
@@ -74,6 +74,7 @@ async function toLetterRow(db: Kysely<Tables>, row: Selectable<Tables['letters']
     state: stateOf(row),
     unopened: JSON.parse(row.unopened),
     origin: row.origin === null ? null : JSON.parse(row.origin),
+    isTrial: row.trial === 1,
     submissions: (await submissionRows(db, { letter: row.sha256 })).map(toSubmission),
   }
 }

@@ -1,6 +1,6 @@
 /** The tally: how many distinct signed documents each unit has, and why each file counts or not. */
 import type { Attribution } from '../attribution/attribution.ts'
-import type { Campaign, Terms } from '../campaign/campaign.ts'
+import type { Campaign, Deadline, Terms } from '../campaign/campaign.ts'
 import { heirsAt } from '../campaign/register.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { IdentityReading } from '../identity/identity.ts'
@@ -141,6 +141,7 @@ function countingOf(campaign: Campaign, units: readonly Unit[], standing: readon
   }
 }
 
-function lastMoment({ deadline, deadlineKind }: Campaign): Instant {
+/** The last instant at which something is in time: the units of then are counted. */
+export function lastMoment({ deadline, deadlineKind }: Deadline): Instant {
   return deadlineKind === 'before' ? ((deadline - 1) as Instant) : deadline
 }

@@ -40,3 +40,10 @@ export function unitsOfDocument({ units }: Tally, document: Sha256): Html | read
   if (senders.length === 0) return html`<span class="quiet">chưa xác định</span>`
   return senders.map(({ unit }, index) => html`${index === 0 ? '' : ', '}<a href="/don-vi/${unit.id}">${unit.name}</a>`)
 }
+
+/** The files of one letter, as they count. */
+export function letterFiles({ units, unassigned }: Tally, letter: Sha256): readonly CountedSubmission[] {
+  return [...units.flatMap(({ submissions }) => submissions), ...unassigned].filter(
+    ({ submission }) => submission.letter === letter,
+  )
+}

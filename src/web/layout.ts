@@ -16,6 +16,8 @@ export type Place =
   | '/thu'
   | '/can-xu-ly'
   | '/thay-doi'
+  | '/nhac-viec'
+  | '/thu-di'
   | '/tinh-trang'
   | '/nhat-ky'
   | '/nguoi-dung'
@@ -52,6 +54,8 @@ const MENU: readonly { readonly place: Place; readonly label: string; readonly r
   { place: '/', label: 'Tổng quan', right: 'read-own' },
   { place: '/can-xu-ly', label: 'Cần xử lý', right: 'read-all' },
   { place: '/thu', label: 'Thư', right: 'read-all' },
+  { place: '/nhac-viec', label: 'Nhắc việc', right: 'send-letters' },
+  { place: '/thu-di', label: 'Thư đi', right: 'send-letters' },
   { place: '/thay-doi', label: 'Thay đổi kết quả', right: 'read-all' },
   { place: '/tinh-trang', label: 'Tình trạng hệ thống', right: 'read-all' },
   { place: '/nhat-ky', label: 'Nhật ký', right: 'read-log' },

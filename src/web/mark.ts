@@ -7,12 +7,14 @@ import { isTurnedDown, outcomeLabel } from '../report/explain.ts'
 import { FATE_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { explainLetterState } from '../report/explain-letter.ts'
 import { STANDING_LABELS } from '../report/explain-mailbox.ts'
+import type { Notice, NoticeState } from '../store/outbox-store.ts'
 import type { LetterState } from '../submission/submission.ts'
 import type { Fate, UnitState, UnitTally } from '../tally/tally.ts'
 import type { Condition } from '../upkeep/vital-signs.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
 import type { Html } from './markup.ts'
+import { noticeStateInWords } from './outbox-words.ts'
 
 type Sign = 'done' | 'half' | 'empty' | 'waiting' | 'person' | 'refused' | 'copy' | 'late'
 
@@ -67,6 +69,19 @@ const STANDING_SIGNS = {
   late: 'late',
   stopped: 'person',
 } as const satisfies Record<MailboxStanding, Sign>
+
+const NOTICE_SIGNS = {
+  waiting: 'waiting',
+  sending: 'waiting',
+  unclear: 'person',
+  sent: 'done',
+  failed: 'refused',
+} as const satisfies Record<NoticeState, Sign>
+
+/** One that came back was sent for nothing. */
+export function noticeMark(notice: Pick<Notice, 'state' | 'bounce'>): Html {
+  return marked(notice.bounce === null ? NOTICE_SIGNS[notice.state] : 'refused', noticeStateInWords(notice))
+}
 
 export function mailboxMark(mailbox: Mailbox, now: Instant): Html {
   const standing = mailboxStanding(mailbox, now)

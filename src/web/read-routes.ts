@@ -32,7 +32,7 @@ export const READ_ROUTES: readonly Route[] = [
     return showLive(c, view, async () =>
       overviewPage(
         await view.tally(),
-        { ...(await view.progress()), isDiskFull: await view.isDiskFull() },
+        { ...(await view.progress()), isDiskFull: await view.isDiskFull(), unclear: await unclearLetters(c, view) },
         {
           filter: readFilter(c.req.query('loc')),
           now: view.now(),
@@ -99,6 +99,12 @@ async function peopleOn(c: WebContext, view: WebView): Promise<People> {
   const mayDecide = visitorMay(c.var.visitor, 'decide')
   const mark = mayDecide ? formMark(c, view.access) : ''
   return { decisions: await view.decisions(), mayDecide, mark, done: c.req.query('da') }
+}
+
+/** What only those can decide who send letters. */
+async function unclearLetters({ var: { visitor } }: WebContext, view: WebView): Promise<number> {
+  if (!visitorMay(visitor, 'send-letters')) return 0
+  return (await view.outbox.store.noticeCounts()).unclear ?? 0
 }
 
 /** Where those begin who do not read the overview; null for all others. */

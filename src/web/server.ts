@@ -11,10 +11,12 @@ import { revisionEvents } from './events.ts'
 import { layout } from './layout.ts'
 import { LETTER_DECISION_ROUTES } from './letter-decision-routes.ts'
 import { LOGIN_ROUTES } from './login-routes.ts'
+import { OUTBOX_ROUTES } from './outbox-routes.ts'
 import { viewOf } from './own-rows.ts'
 import { faultPage } from './pages/fault.ts'
 import { PAIR_ROUTES } from './pair-routes.ts'
 import { READ_ROUTES } from './read-routes.ts'
+import { REMINDER_ROUTES } from './reminder-routes.ts'
 import { get, guard, type Route, type WebEnv } from './route.ts'
 import { onlyHosts, onlySmallForms, securityHeaders } from './security.ts'
 import { SETUP_ROUTES } from './setup/setup-routes.ts'
@@ -43,6 +45,8 @@ export function routesOf(view: WebView): readonly Route[] {
     ...PAIR_ROUTES,
     ...UNIT_TERMS_ROUTES,
     ...LETTER_DECISION_ROUTES,
+    ...REMINDER_ROUTES,
+    ...OUTBOX_ROUTES,
     ...AUDIT_ROUTES,
     ...USER_ROUTES,
     ...SETUP_ROUTES,

@@ -13,6 +13,7 @@ import type { FrozenTally } from '../tally/frozen.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { VitalSigns } from '../upkeep/vital-signs.ts'
 import type { Access } from './access.ts'
+import type { OutboxView } from './outbox-view.ts'
 import type { DrawPage } from './pictures.ts'
 import type { Setup } from './setup/setup.ts'
 
@@ -48,6 +49,8 @@ export type WebView = {
   readonly vitalSigns: () => Promise<VitalSigns>
   /** Of the disk itself: where it is full, the rows cannot tell. */
   readonly isDiskFull: () => Promise<boolean>
+  /** Letters of ours. */
+  readonly outbox: OutboxView
   readonly alerts: () => Promise<readonly Alert[]>
   readonly revision: () => Promise<number>
   /** Aborts when these pages are served no more: whatever goes on telling something stops. */

@@ -74,6 +74,28 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'attribution', 'tally'],
     packages: [],
   },
+  notices: {
+    modules: [...['lang', 'printable', 'campaign', 'mail', 'submission', 'tally', 'report']],
+    packages: ['zod', 'hono/html'],
+  },
+  outbox: {
+    modules: [
+      ...[
+        'lang',
+        'bytes',
+        'printable',
+        'access',
+        'system',
+        'campaign',
+        'mail',
+        'submission',
+        'tally',
+        'store',
+        'queue',
+      ],
+      'notices',
+    ],
+  },
   web: {
     modules: [
       ...[
@@ -93,6 +115,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       ],
       'upkeep',
       'report',
+      'notices',
     ],
   },
   fixtures: { modules: ['lang', 'bytes', 'campaign', 'submission', 'validation', 'tally'] },
@@ -108,6 +131,7 @@ export const ADAPTERS: readonly string[] = [
   'src/store/sqlite.ts',
   'src/queue/in-process.ts',
   'src/queue/bullmq.ts',
+  'src/outbox/smtp.ts',
   'src/evidence/imported.ts',
   'src/evidence/cached.ts',
   'src/evidence/http.ts',
@@ -127,4 +151,5 @@ export const PURE: readonly string[] = [
   'attribution',
   'tally',
   'report',
+  'notices',
 ]

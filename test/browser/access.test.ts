@@ -198,6 +198,7 @@ function hostileView(): Partial<WebView> {
     sender: PAYLOADS[index] ?? '',
     subject: PAYLOADS[index] ?? '',
     origin: originOf(PAYLOADS[index] ?? ''),
+    isTrial: false,
     unopened: [{ path: '2', name: PAYLOADS[index] ?? '', reason: 'encrypted-archive' }],
   }))
   const sample = sampleView()

@@ -100,7 +100,8 @@ describe.skipIf(why !== null)(`pages in Chromium${why === null ? '' : ` (${why})
 
   test('hostile text does nothing on any page, and none breaks a narrow screen', async () => {
     const paths = ['', 'thu', 'thay-doi', 'chua-xac-dinh', 'don-vi/van-phong-hdnd-ubnd', `van-ban/${sha('hostile')}`]
-    for (const path of [...paths, `thu/${sha('letter hostile')}`, `thu/${sha('zipped')}`]) {
+    const letters = ['nhac-viec', 'nhac-viec/phong-noi-vu', 'thu-di', 'thu-di/3', 'bao-nhan']
+    for (const path of [...paths, ...letters, `thu/${sha('letter hostile')}`, `thu/${sha('zipped')}`]) {
       const page = await visit(path, { viewport: { width: 360, height: 740 } })
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
       expect(await page.locator('main img, main script').count()).toBe(0)

@@ -64,6 +64,7 @@ export async function startPipeline({
     refetchMs: null,
     attribute: attributeByLetter,
     isRegistered: async (address) => address === 'ubnd@example.vn',
+    isTrial: (subject) => subject.startsWith('[THỬ]'),
     originChecks: { trustedServers: ['mx.example.vn'], lookup: null },
     explainFault,
     findRoom: async () => undefined,

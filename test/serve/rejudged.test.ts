@@ -60,6 +60,7 @@ beforeAll(async () => {
     authenticationServers: [],
     dkim: false,
     access: { origin: null, proxies: [], oidc: null },
+    letters: { smtp: null, contact: null, trialWord: null, digestTo: [], holidays: null },
     host: '127.0.0.1',
     port: 0,
     databaseUrl: null,

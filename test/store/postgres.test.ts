@@ -11,6 +11,7 @@ import { accessContract } from './access.contract.ts'
 import { decisionContract } from './decision.contract.ts'
 import { killedContract } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
+import { outboxContract } from './outbox.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { settingsContract } from './settings.contract.ts'
 import { storeContract } from './store.contract.ts'
@@ -45,6 +46,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   settingsContract('PostgreSQL store: settings', openNew)
   mailboxContract('PostgreSQL store: mailboxes', openNew)
   decisionContract('PostgreSQL store: decisions', openNew)
+  outboxContract('PostgreSQL store: outbox', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })
 
   describe('many processes', () => {

@@ -40,6 +40,8 @@ export function contentOf(letter: Sha256, ...documents: readonly Sha256[]): Lett
     })),
     unopened: [],
     origin: ORIGIN,
+    isTrial: false,
+    readAt: at(2000),
   }
 }
 

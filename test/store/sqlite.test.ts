@@ -8,6 +8,7 @@ import { accessContract } from './access.contract.ts'
 import { decisionContract } from './decision.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
+import { outboxContract } from './outbox.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { settingsContract } from './settings.contract.ts'
 import { storeContract } from './store.contract.ts'
@@ -36,6 +37,7 @@ upkeepContract('SQLite store: upkeep', openTemporaryStore)
 settingsContract('SQLite store: settings', openTemporaryStore)
 mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 decisionContract('SQLite store: decisions', openTemporaryStore)
+outboxContract('SQLite store: outbox', openTemporaryStore)
 killedContract('SQLite store: killed', {
   newPlace: async () => {
     const folder = await temporaryFolder()

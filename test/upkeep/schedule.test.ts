@@ -67,6 +67,8 @@ test('what was missed for many days is done once; what fails is noted, told, and
           },
           'check-files': async (run) => void done.push(`files ${run}`),
           'back-up': null,
+          remind: null,
+          digest: null,
         },
       },
       never,

@@ -95,6 +95,7 @@ async function send(store: Store, name: string, sending: Sending, place: number)
   const submission = { letter, document, partPath: '2', fileName: `${name}.pdf`, tracedAt: null, sender }
   const content: LetterContent = {
     ...{ sender, subject: `Nộp ${name}`, unopened, origin: null },
+    ...{ isTrial: false, readAt: timeOf(place) },
     documents: [{ sha256: document, bytes: 10 }],
     submissions: [{ ...submission, receivedAt: timeOf(place) }],
   }

@@ -61,6 +61,16 @@ POST /don-vi/:id/ghi-chu                    x     x     .     .     .     .
 POST /thu/:sha256/doc-lai                   x     x     .     .     .     .
 GET  /thu/:sha256/bo-qua                    x     x     .     .     .     .
 POST /thu/:sha256/bo-qua                    x     x     .     .     .     .
+GET  /nhac-viec                             x     x     .     .     .     .
+GET  /nhac-viec/:id                         x     x     .     .     .     .
+POST /nhac-viec/gui                         x     x     .     .     .     .
+POST /nhac-viec/tu-dong                     x     x     .     .     .     .
+POST /nhac-viec/dia-chi                     x     x     .     .     .     .
+GET  /thu-di                                x     x     .     .     .     .
+GET  /thu-di/:id                            x     x     .     .     .     .
+POST /thu-di/:id                            x     x     .     .     .     .
+GET  /bao-nhan                              x     x     .     .     .     .
+POST /bao-nhan                              x     x     .     .     .     .
 GET  /nhat-ky                               x     .     .     .     x     .
 GET  /nhat-ky.csv                           x     .     .     .     x     .
 GET  /nguoi-dung                            x     .     .     .     .     .

@@ -18,12 +18,13 @@ import type { WebView } from '../../src/web/view.ts'
 import { TRUST } from '../store/sample-rows.ts'
 import { byCertificate, report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
 import { sampleAccess } from './sample-access.ts'
+import { sampleOutbox } from './sample-outbox.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../src/campaign/${file}`, import.meta.url), 'utf8')
 export const campaign = readCampaign(read('campaign.json'))
 export const units = countedUnits(campaign, readRegister(read('register.json')))
 
-const NOW = Date.parse('2021-08-28T09:15:30+07:00') as Instant
+export const NOW = Date.parse('2021-08-28T09:15:30+07:00') as Instant
 const HOUR = 3_600_000
 
 /** Runs if any page forgets to escape or to quote. */
@@ -107,6 +108,7 @@ const letterOf = (sent: Sent): LetterRow => ({
   state: { kind: 'read' },
   unopened: [],
   origin: null,
+  isTrial: false,
   submissions: [sent.submission],
 })
 
@@ -121,6 +123,7 @@ const odd = (name: string, state: LetterState, changes: Partial<LetterRow> = {})
   state,
   unopened: [],
   origin: null,
+  isTrial: false,
   submissions: [],
   ...changes,
 })
@@ -262,6 +265,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     attributeAgain: async () => undefined,
     vitalSigns: async () => GOOD_SIGNS,
     alerts: async () => [],
+    outbox: sampleOutbox(),
     isDiskFull: async () => false,
     revision: async () => 1,
     ended: new AbortController().signal,

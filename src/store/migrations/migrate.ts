@@ -11,6 +11,7 @@ import * as upkeep from './0007-upkeep.ts'
 import * as documentIdentity from './0008-document-identity.ts'
 import * as decisionsRegisterFrozenTally from './0009-decisions-register-frozen-tally.ts'
 import * as access from './0010-access.ts'
+import * as outbox from './0013-outbox.ts'
 import * as settings from './0015-settings.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-document-identity': documentIdentity,
   '0009-decisions-register-frozen-tally': decisionsRegisterFrozenTally,
   '0010-access': access,
+  '0013-outbox': outbox,
   '0015-settings': settings,
 }
 

@@ -77,6 +77,17 @@ function placeOf(element, main) {
   return selector && { selector, index: [...main.querySelectorAll(selector)].indexOf(element) }
 }
 
+// Copies a text that is shown beside its button; without this script it can be selected and copied by hand.
+for (const button of document.querySelectorAll('[data-copies]')) {
+  if (!navigator.clipboard) break
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value)
+    live.textContent = button.dataset.done
+    button.textContent = button.dataset.done
+  })
+}
+
 // A page that holds what somebody types, or what is shown once, stays as it is.
 if (!('still' in document.getElementById('main').dataset)) {
   document.addEventListener('visibilitychange', plan)

@@ -1,6 +1,6 @@
 /** One letter: what is known of it, the documents found in it, and the parts that were not opened. */
 import { html } from 'hono/html'
-import { explainLetterState } from '../../report/explain-letter.ts'
+import { explainLetterState, TRIAL } from '../../report/explain-letter.ts'
 import { AUTOMATIC, explainOrigin } from '../../report/explain-origin.ts'
 import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
@@ -39,6 +39,7 @@ export function letterPage(letter: LetterRow, tally: Tally, people: People, agai
 <p>${sentence} <span class="next">${next}</span></p>
 ${doneNote(people.decisions, people.done, tally)}${doneOf(again === 'roi' ? 'Đã xếp thư vào hàng chờ đọc lại.' : null)}${again === 'khong' ? alertOf('Thư này không đọc lại được: không còn bị cách ly, hoặc nội dung chưa tải về.') : ''}
 ${people.mayDecide ? deeds(letter, people) : ''}
+${letter.isTrial ? html`<p><strong>${TRIAL.label}.</strong> ${TRIAL.sentence}</p>` : ''}
 </header>
 ${decided(letter, tally, people)}
 ${facts(letter)}
@@ -95,7 +96,7 @@ ${origin.isAutomatic ? html`<p><strong>${AUTOMATIC.label}.</strong> ${AUTOMATIC.
 ${details.length === 0 ? '' : html`<ul>${details.map((detail) => html`<li>${foreign(detail)}</li>`)}</ul>`}`
 }
 
-function documents({ submissions }: LetterRow, tally: Tally): Html {
+function documents({ submissions, isTrial }: LetterRow, tally: Tally): Html {
   return html`<h2>Văn bản trong thư</h2>
 <table class="stack"><thead><tr><th scope="col">Văn bản</th><th scope="col">Vị trí trong thư</th><th scope="col">Đơn vị</th>
 <th scope="col">Tính hay không</th></tr></thead>
@@ -105,7 +106,7 @@ function documents({ submissions }: LetterRow, tally: Tally): Html {
 <th scope="row" data-label="Văn bản">${counted ? documentName(counted) : html`<a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a>`}</th>
 <td data-label="Vị trí">${foreign(submission.partPath)}</td>
 <td data-label="Đơn vị">${unitNameOf(tally, counted?.attribution)}</td>
-<td data-label="Tính">${counted ? standingMark(counted) : fateMark({ kind: 'pending' })}</td></tr>`
+<td data-label="Tính">${counted ? standingMark(counted) : isTrial ? TRIAL.label : fateMark({ kind: 'pending' })}</td></tr>`
   })}</tbody></table>`
 }
 

@@ -1,7 +1,7 @@
 /** Every letter, newest first, and what became of it. */
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
-import { explainLetterState } from '../../report/explain-letter.ts'
+import { explainLetterState, TRIAL } from '../../report/explain-letter.ts'
 import { AUTOMATIC } from '../../report/explain-origin.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
@@ -79,9 +79,10 @@ export function subjectOf({ subject, state }: LetterRow): Html {
   return subject.trim() === '' ? html`<span class="quiet">(không có tiêu đề)</span>` : foreign(subject)
 }
 
-function remark({ state, unopened, origin }: LetterRow): Html | '' {
+function remark({ state, unopened, origin, isTrial }: LetterRow): Html | '' {
   if (state.kind === 'quarantined') return html`<p class="why">${printable(explainLetterState(state).nextStep)}</p>`
   const remarks = [
+    ...(isTrial ? [TRIAL.label] : []),
     ...(origin?.isAutomatic ? [AUTOMATIC.label] : []),
     ...(unopened.length > 0 ? [`${unopened.length} phần cần người xem`] : []),
   ]

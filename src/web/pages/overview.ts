@@ -36,7 +36,11 @@ export function readFilter(id: string | undefined): Filter {
   return FILTERS.find((filter) => filter.id === id) ?? FILTERS[0]
 }
 
-type Standing = Progress & { readonly isDiskFull: boolean }
+type Standing = Progress & {
+  readonly isDiskFull: boolean
+  /** Letters of ours of which nobody knows whether they were sent; 0 for those who do not send any. */
+  readonly unclear: number
+}
 
 export type Beside = {
   readonly filter: Filter
@@ -56,7 +60,7 @@ export function overviewPage(tally: Tally, progress: Standing, { filter, now, wo
 ${standing(progress, frozenLine(frozen, tally))}
 <nav class="numbers" aria-label="Lọc đơn vị theo tình trạng">${FILTERS.map((each) => number(each, units, filter))}</nav>
 ${bar(units)}
-${openWork(work)}
+${openWork(work, progress.unclear)}
 ${waitingForLists(tally)}
 ${
   shown.length === 0
@@ -132,10 +136,10 @@ function waitingForLists(tally: Tally): Html | '' {
 }
 
 /** The same things, in the same number, as the page that it leads to. */
-function openWork(work: OpenWork): Html | '' {
+function openWork(work: OpenWork, unclear: number): Html | '' {
   const { documents, letters, parts } = work
   const count = countOpenWork(work)
-  if (count === 0) return ''
+  if (count === 0 && unclear === 0) return ''
   const counts = [
     ...OPEN_QUESTIONS.map(
       (one) => [OPEN_WORDS[one].title, documents.filter(({ question }) => question === one).length] as const,
@@ -143,5 +147,9 @@ function openWork(work: OpenWork): Html | '' {
     [LETTER_WORDS.quarantined.title, letters.length] as const,
     [LETTER_WORDS.unopened.title, parts.length] as const,
   ].flatMap(([title, number]) => (number === 0 ? [] : [`${title.toLowerCase()} ${vietnameseNumber(number)}`]))
-  return html`<p class="alert">${personMark(html`<a href="/can-xu-ly">${vietnameseNumber(count)} việc cần xử lý</a>`)} <span class="quiet">${counts.join(' · ')}</span></p>`
+  const links = [
+    ...(count > 0 ? [html`<a href="/can-xu-ly">${vietnameseNumber(count)} việc cần xử lý</a>`] : []),
+    ...(unclear > 0 ? [html`<a href="/thu-di?loc=chua-ro">${vietnameseNumber(unclear)} thư chưa rõ đã gửi</a>`] : []),
+  ]
+  return html`<p class="alert">${personMark(html`${links.map((link, index) => (index === 0 ? link : html` · ${link}`))}`)} <span class="quiet">${counts.join(' · ')}</span></p>`
 }
