@@ -51,7 +51,7 @@ export async function openWebPart(
   opened.defer(pictures.close)
   const { drawPage } = pictures
   const access = openAccess({ config, seal, store, log })
-  const setup = ground.given.mail.kind === 'practice' ? null : openSetup(ground, opened)
+  const setup = ground.given.mail.kind === 'practice' ? null : await openSetup(ground, opened)
   const { campaign } = ground.arrangement
   const { wake } = ground.ports
   const known = { config, home, look, tally, store, files, evidence, drawPage, access, letters, setup, clock, log }

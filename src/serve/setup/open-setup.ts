@@ -14,7 +14,7 @@ import { trustSetup } from './trust-setup.ts'
 import { unitsSetup } from './units-setup.ts'
 
 /** What is under way ends with `opened`. */
-export function openSetup(ground: Ground, opened: AsyncDisposableStack): Setup {
+export async function openSetup(ground: Ground, opened: AsyncDisposableStack): Promise<Setup> {
   const { given, ports } = ground
   const { store, attribute, clock } = ports
   const read = () => readSettings(store, ground.seal)
@@ -22,6 +22,8 @@ export function openSetup(ground: Ground, opened: AsyncDisposableStack): Setup {
     const { mailbox, password } = await read()
     return mailbox === null || password === null ? null : accountOf(mailbox, password)
   }
+  // What a process left that died in the middle of one; beside others it may be theirs.
+  if (ground.isAlone) await rm(rehearsalHome(ground.home), { recursive: true, force: true })
   const { close, ...rehearsal } = openRehearsal({ ground, account })
   opened.defer(close)
   return {
@@ -33,8 +35,6 @@ export function openSetup(ground: Ground, opened: AsyncDisposableStack): Setup {
     rehearsal,
     start: async (entry) => {
       await rehearsal.end()
-      // What a process left that died in the middle of one.
-      await rm(rehearsalHome(ground.home), { recursive: true, force: true })
       await store.changeSettings({ started: String(entry.at) }, entry)
     },
   }
