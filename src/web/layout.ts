@@ -5,7 +5,7 @@ import type { Instant } from '../lang.ts'
 import { type Mailbox, worstStanding } from '../mail/mailbox.ts'
 import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
-import { KEYS, SCRIPT, STYLE } from './assets.ts'
+import { KEYS, SCRIPT, SETUP_STYLE, STYLE } from './assets.ts'
 import { formField } from './form.ts'
 import { foreign, type Html, moment } from './markup.ts'
 import { ROLE_LABELS } from './role-words.ts'
@@ -74,7 +74,7 @@ export function layout({ title, place, main, summary = '', still = false, keys =
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} – Sổ Ký Số</title>
-<link rel="stylesheet" href="${STYLE.address}">
+<link rel="stylesheet" href="${STYLE.address}">${place === '/thiet-lap' ? html`<link rel="stylesheet" href="${SETUP_STYLE.address}">` : ''}
 <script src="${SCRIPT.address}" defer></script>${keys ? html`<script src="${KEYS.address}" defer></script>` : ''}
 </head>
 <body>

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { BusyError } from '../access/password.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import { ACCOUNT_ROUTES } from './account-routes.ts'
-import { KEYS, SCRIPT, STYLE } from './assets.ts'
+import { KEYS, SCRIPT, SETUP_STYLE, STYLE } from './assets.ts'
 import { AUDIT_ROUTES } from './audit-routes.ts'
 import { DECISION_ROUTES } from './decision-routes.ts'
 import { DOCUMENT_DECISION_ROUTES } from './document-decision-routes.ts'
@@ -34,6 +34,7 @@ export function routesOf(view: WebView): readonly Route[] {
     get('/readyz', 'anyone', async (c) => c.text(`ok ${await view.revision()}`)),
     get('/favicon.ico', 'anyone', (c) => c.body(null, 204)),
     get('/style.css', 'anyone', STYLE.serve),
+    get('/setup.css', 'anyone', SETUP_STYLE.serve),
     get('/app.js', 'anyone', SCRIPT.serve),
     get('/keys.js', 'anyone', KEYS.serve),
     get('/events', 'signed-in', revisionEvents(view.revision, view.ended)),
