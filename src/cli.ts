@@ -54,7 +54,9 @@ export type RegisterCommand = {
 }
 
 /** A process of the service: all of it, or a part of it beside others. */
-export type ServiceCommand = { readonly kind: 'serve' | 'web' | 'poll' | 'work' }
+export type ServiceCommand =
+  /** `setup`: what is not configured is asked for on the pages. */
+  { readonly kind: 'serve'; readonly setup: boolean } | { readonly kind: 'web' | 'poll' | 'work' }
 
 export type BackupCommand =
   | { readonly kind: 'backup'; readonly folder: string }
@@ -80,6 +82,7 @@ export const USAGE = `Sổ Ký Số: đọc hộp thư, kiểm tra chữ ký s�
 
 Cách dùng:
   npm start                         chạy dịch vụ (chưa cấu hình hộp thư: chạy hộp thư thực hành)
+  npm run setup                     như npm start, với hộp thư thật: thiết lập từng bước trên trang web
   npm run -s role -- web|poll|work  chạy một phần của dịch vụ trên một máy: trang web; đọc hộp thư; đọc thư và kiểm
                                     tra văn bản. Cần SOKYSO_DATABASE_URL và thư mục SOKYSO_DATA dùng chung
   npm run -s verify -- [tùy chọn] TỆP|THƯ-MỤC|-...
@@ -132,6 +135,8 @@ export function readCommand(args: readonly string[]): Command {
   if (asksForHelp(args)) return { kind: 'help' }
   switch (name) {
     case 'serve':
+      if (rest.length === 1 && rest[0] === '--setup') return { kind: name, setup: true }
+      return rest.length === 0 ? { kind: name, setup: false } : misused('Lệnh serve chỉ nhận --setup.')
     case 'web':
     case 'poll':
     case 'work':

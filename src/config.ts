@@ -1,4 +1,5 @@
 /** What the environment says, read once and checked: where the mail is, where data lies, where the page is served. */
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type AccessConfig, accessOf, ROLE_GROUPS, readRoleGroup } from './config/access.ts'
 import { entriesBy, type FetchConfig, readAddressBlock, readHost } from './config/fetch.ts'
@@ -11,6 +12,8 @@ import { explainFileFault } from './file-fault.ts'
 export type MailConfig =
   /** Nothing was said of a mailbox: the service shows one it made itself. */
   | { readonly kind: 'practice' }
+  /** As an administrator has set it on the pages; until then none is read. */
+  | { readonly kind: 'by-setting' }
   /** Another process reads it. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'folder'; readonly path: string }
@@ -18,6 +21,8 @@ export type MailConfig =
 
 export type Config = ScaleConfig & {
   readonly mail: MailConfig
+  /** What is not said here is asked for on the pages. */
+  readonly setup: boolean
   readonly data: string
   /** Folders; null where none was named. */
   readonly trust: string | null
@@ -29,6 +34,8 @@ export type Config = ScaleConfig & {
   readonly policy: string | null
   /** Null: revocation data are not fetched. */
   readonly fetch: FetchConfig | null
+  /** Where they may be, if the pages switch it on; null where that is decided here. */
+  readonly fetchPlaces: FetchConfig | null
   readonly intake: IntakeConfig
   readonly retention: RetentionConfig
   readonly watch: WatchConfig
@@ -90,6 +97,7 @@ const schema = z.strictObject(
     SOKYSO_MAIL_DIR: text,
     SOKYSO_IMAP_FILE: text,
     ...Object.fromEntries(IMAP_VARIABLES.map((name) => [name, text])),
+    SOKYSO_SETUP: oneOf(['on', 'off']),
     SOKYSO_DATA: text,
     SOKYSO_TRUST: text,
     SOKYSO_CRL: text,
@@ -169,7 +177,7 @@ export function readConfig(environment: Environment, readText: ReadText, role: R
         'khai báo hộp thư, hoặc bỏ SOKYSO_DATABASE_URL.',
     )
   }
-  if (role !== 'poll' && mail?.kind !== 'practice' && parsed.data.SOKYSO_TRUST === undefined) {
+  if (role !== 'poll' && mail?.kind !== 'practice' && trustOf(parsed.data) === null) {
     mistake(
       'Thiếu SOKYSO_TRUST: thư mục chứa chứng thư số của các tổ chức chứng thực; không có thì không chữ ký nào hợp lệ.',
     )
@@ -201,13 +209,15 @@ function sentenceOf({ path, message }: z.core.$ZodIssue): string {
 function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleConfig | 'access' | 'letters'> {
   return {
     mail: Object.freeze(mail),
-    data: values.SOKYSO_DATA ?? './data',
-    trust: values.SOKYSO_TRUST ?? null,
-    lists: values.SOKYSO_CRL ?? null,
+    setup: values.SOKYSO_SETUP === 'on',
+    data: dataOf(values),
+    trust: trustOf(values),
+    lists: values.SOKYSO_CRL ?? ownFolder(values, 'crl'),
     units: values.SOKYSO_UNITS ?? null,
     campaign: values.SOKYSO_CAMPAIGN ?? null,
     policy: values.SOKYSO_POLICY ?? null,
     fetch: values.SOKYSO_FETCH === 'on' ? fetchOf(values) : null,
+    fetchPlaces: values.SOKYSO_FETCH === undefined ? fetchOf(values) : null,
     intake: {
       waitingDocuments: values.SOKYSO_MAX_WAITING ?? INTAKE.waitingDocuments,
       freeBytes: (values.SOKYSO_MIN_FREE_MB ?? INTAKE.freeMb) * 1024 * 1024,
@@ -221,6 +231,16 @@ function configOf(values: Values, mail: MailConfig): Omit<Config, keyof ScaleCon
     logLevel: values.SOKYSO_LOG_LEVEL ?? 'warn',
   }
 }
+
+const dataOf = ({ SOKYSO_DATA: data }: Pick<Values, 'SOKYSO_DATA'>): string => data ?? './data'
+
+type Places = Pick<Values, 'SOKYSO_DATA' | 'SOKYSO_TRUST' | 'SOKYSO_SETUP'>
+
+const trustOf = (values: Places): string | null => values.SOKYSO_TRUST ?? ownFolder(values, 'trust')
+
+/** Where the pages put what they are given. */
+const ownFolder = (values: Places, name: string): string | null =>
+  values.SOKYSO_SETUP === 'on' ? join(dataOf(values), name) : null
 
 const fetchOf = (values: Pick<Values, 'SOKYSO_FETCH_HOSTS' | 'SOKYSO_FETCH_ADDRESSES'>): FetchConfig => ({
   hosts: values.SOKYSO_FETCH_HOSTS,
@@ -243,15 +263,21 @@ export function readFetchConfig(environment: Environment): FetchConfig {
  * @throws ConfigError
  */
 export function readFolderConfig(environment: Environment): Pick<Config, 'trust' | 'lists' | 'data'> {
-  const { SOKYSO_TRUST, SOKYSO_CRL, SOKYSO_DATA } = environment
-  const { trust, lists, data } = configOf(parsePart({ SOKYSO_TRUST, SOKYSO_CRL, SOKYSO_DATA }), { kind: 'practice' })
+  const { SOKYSO_TRUST, SOKYSO_CRL, SOKYSO_DATA, SOKYSO_SETUP } = environment
+  const values = parsePart({ SOKYSO_TRUST, SOKYSO_CRL, SOKYSO_DATA, SOKYSO_SETUP })
+  const { trust, lists, data } = configOf(values, ELSEWHERE)
   return { trust, lists, data }
+}
+
+/** Where the data lie, before anything else is known. @throws ConfigError */
+export function readDataPlace({ SOKYSO_DATA }: Environment): string {
+  return dataOf(parsePart({ SOKYSO_DATA }))
 }
 
 /** What commands beside the service need: where the data lie, what is counted, at which address people find the pages. */
 export type AdministerConfig = Pick<
   Config,
-  'data' | 'databaseUrl' | 'units' | 'campaign' | 'host' | 'port' | 'access'
+  'data' | 'databaseUrl' | 'setup' | 'units' | 'campaign' | 'host' | 'port' | 'access'
 > & {
   readonly isPractice: boolean
 }
@@ -267,9 +293,9 @@ export function readAdministerConfig(environment: Environment, readText: ReadTex
   const { databaseUrl } = scaleOf(values, 'serve', readFile, mistake)
   const access = accessOf(values, readFile, mistake)
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
-  const isPractice = databaseUrl === null && sourcesOf(values).length === 0
-  const { data, units, campaign, host, port } = configOf(values, ELSEWHERE)
-  return { data, units, campaign, host, port, databaseUrl, access, isPractice }
+  const isPractice = databaseUrl === null && sourcesOf(values).length === 0 && values.SOKYSO_SETUP !== 'on'
+  const { data, setup, units, campaign, host, port } = configOf(values, ELSEWHERE)
+  return { data, setup, units, campaign, host, port, databaseUrl, access, isPractice }
 }
 
 function parsePart(environment: Environment): Values {
@@ -292,7 +318,7 @@ function sourcesOf(values: Values): readonly ('folder' | 'file' | 'variables')[]
 function readMail(values: Values, reading: ImapReading): MailConfig | null {
   const { SOKYSO_MAIL_DIR: path, SOKYSO_IMAP_FILE: file } = values
   const sources = sourcesOf(values)
-  if (sources.length === 0) return { kind: 'practice' }
+  if (sources.length === 0) return { kind: values.SOKYSO_SETUP === 'on' ? 'by-setting' : 'practice' }
   if (sources.length > 1) {
     reading.mistake(
       'Chỉ khai báo một nguồn thư: SOKYSO_MAIL_DIR, SOKYSO_IMAP_FILE, hoặc các biến SOKYSO_IMAP_ còn lại.',

@@ -10,7 +10,14 @@ import { DataFileError } from './campaign/data-file.ts'
 import type { AuditCommand, UserCommand } from './cli/administer.ts'
 import { EXIT, HELP_HINT, type RegisterCommand, readCommand, type TrustCommand, USAGE } from './cli.ts'
 import type { Role } from './config/scale.ts'
-import { ConfigError, readAdministerConfig, readConfig, readFetchConfig, readFolderConfig } from './config.ts'
+import {
+  ConfigError,
+  readAdministerConfig,
+  readConfig,
+  readDataPlace,
+  readFetchConfig,
+  readFolderConfig,
+} from './config.ts'
 import { EvidenceFolderError } from './evidence/folder.ts'
 import { PolicyError } from './evidence/policy/read-policy.ts'
 import { printableLines } from './printable.ts'
@@ -23,6 +30,7 @@ import { runBackup } from './serve/backup-command.ts'
 import { runDoctor } from './serve/doctor.ts'
 import { openLog } from './serve/log.ts'
 import { serve } from './serve/serve.ts'
+import { isSetUp } from './serve/setup/mark.ts'
 import { StartError } from './serve/start-error.ts'
 import { openTerminal } from './serve/terminal.ts'
 import { DatabaseSettingError } from './store/database-setting.ts'
@@ -85,10 +93,12 @@ async function run(args: readonly string[]): Promise<number> {
       endWithReader()
       return changeRegister(command)
     case 'serve':
+      await runService(command.kind, command.setup)
+      return EXIT.allValid
     case 'web':
     case 'poll':
     case 'work':
-      await runService(command.kind)
+      await runService(command.kind, false)
       return EXIT.allValid
     case 'help':
       process.stdout.write(USAGE)
@@ -101,8 +111,11 @@ async function run(args: readonly string[]): Promise<number> {
 
 function loadEnvironment(): NodeJS.ProcessEnv {
   if (existsSync('.env')) process.loadEnvFile()
-  return process.env
+  // Set up once on the pages, the service is that from then on.
+  return process.env.SOKYSO_SETUP === undefined && isSetUp(readDataPlace(process.env)) ? settingUp() : process.env
 }
+
+const settingUp = (): NodeJS.ProcessEnv => ({ ...process.env, SOKYSO_SETUP: 'on' })
 
 function changeTrust(command: TrustCommand): Promise<number> {
   const { trust, lists, data } = readFolderConfig(loadEnvironment())
@@ -124,9 +137,9 @@ async function administer(command: UserCommand | AuditCommand): Promise<number> 
 
 async function changeRegister(command: RegisterCommand): Promise<number> {
   const config = readAdministerConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8'))
-  const attribute = attributingAt(await readCampaignOf(config))
   const { store } = await openAdministered(config)
   try {
+    const attribute = attributingAt(await readCampaignOf(config, store))
     const { stdout } = process
     return await runRegister(command, { store, attribute, stdout, clock: systemClock, operator: userInfo().username })
   } finally {
@@ -134,8 +147,9 @@ async function changeRegister(command: RegisterCommand): Promise<number> {
   }
 }
 
-async function runService(role: Role): Promise<void> {
-  const config = readConfig(loadEnvironment(), (path) => readFileSync(path, 'utf8'), role)
+async function runService(role: Role, setup: boolean): Promise<void> {
+  const environment = loadEnvironment()
+  const config = readConfig(setup ? settingUp() : environment, (path) => readFileSync(path, 'utf8'), role)
   const log = openLog(config.logLevel, (line) => process.stderr.write(line))
   // A terminal that was closed does not end the service.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)

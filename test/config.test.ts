@@ -38,6 +38,7 @@ const IMAP = {
 test('nothing said: a practice mailbox on the loopback interface', () => {
   expect(read({ PATH: '/bin', SOKYSO_MAIL_DIR: ' ' })).toEqual({
     mail: { kind: 'practice' },
+    setup: false,
     data: './data',
     trust: null,
     lists: null,
@@ -45,6 +46,7 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     campaign: null,
     policy: null,
     fetch: null,
+    fetchPlaces: { hosts: [], addresses: [] },
     intake: { waitingDocuments: 10_000, freeBytes: 2_147_483_648 },
     retention: { refusedMonths: 12 },
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },
@@ -57,6 +59,23 @@ test('nothing said: a practice mailbox on the loopback interface', () => {
     databaseUrl: null,
     redisUrl: null,
     logLevel: 'warn',
+  })
+})
+
+describe('to be set up on the pages', () => {
+  test('the mailbox may be left out, and folders of certificates lie with the data', () => {
+    const { mail, setup, trust, lists } = read({ SOKYSO_SETUP: 'on', SOKYSO_DATA: '/data' })
+    expect({ mail, setup, trust, lists }).toEqual({
+      ...{ mail: { kind: 'by-setting' }, setup: true, trust: '/data/trust', lists: '/data/crl' },
+    })
+    expect(readAdministerConfig({ SOKYSO_SETUP: 'on' }, readText).isPractice).toBe(false)
+    expect(readFolderConfig({ SOKYSO_SETUP: 'on' }).trust).toBe('data/trust')
+  })
+
+  test('what is said goes before', () => {
+    const { mail, trust } = read({ ...IMAP, SOKYSO_SETUP: 'on' })
+    expect([mail.kind, trust]).toEqual(['imap', '/trust'])
+    expect(read({ SOKYSO_SETUP: 'off' }).mail).toEqual({ kind: 'practice' })
   })
 })
 

@@ -30,6 +30,12 @@ export const AUDIT_ACTIONS = [
   'reminders-sent',
   'letter-decided',
   'address-cleared',
+  'mailbox-tried',
+  'setting-changed',
+  'register-changed',
+  'trust-imported',
+  'rehearsed',
+  'reading-started',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

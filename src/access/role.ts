@@ -14,11 +14,13 @@ export const RIGHTS = [
   'send-letters',
   'read-log',
   'manage-users',
+  /** The mailbox, the plan, the units, whom to trust. */
+  'set-up',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
 const OF_ROLE = {
-  admin: ['read-all', 'read-own', 'decide', 'send-letters', 'read-log', 'manage-users'],
+  admin: ['read-all', 'read-own', 'decide', 'send-letters', 'read-log', 'manage-users', 'set-up'],
   clerk: ['read-all', 'read-own', 'decide', 'send-letters'],
   leader: ['read-all', 'read-own'],
   unit: ['read-own'],

@@ -3,11 +3,18 @@ import type { z } from 'zod'
 
 /** The file is not as it must be; `message` is Vietnamese and names the row and the entry. */
 export class DataFileError extends Error {
-  constructor(message: string, cause?: unknown) {
+  /** Those of single entries, for whoever shows each beside its field. */
+  readonly faults: readonly EntryFault[]
+
+  constructor(message: string, cause?: unknown, faults: readonly EntryFault[] = []) {
     super(message, { cause })
     this.name = 'DataFileError'
+    this.faults = faults
   }
 }
+
+/** `entry`: its path, with dots. `message`: the second half of a sentence. */
+export type EntryFault = { readonly entry: string; readonly message: string }
 
 export function readJson(json: string, file: string): unknown {
   try {
@@ -28,8 +35,13 @@ export function readJson(json: string, file: string): unknown {
 export function readEntry<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const faults = result.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `mục "${path.join('.')}" ${message}`,
+  throw faultyEntries(
+    where,
+    result.error.issues.map(({ path, message }) => ({ entry: path.join('.'), message })),
   )
-  throw new DataFileError(`${where}: ${faults.join('; ')}.`)
+}
+
+export function faultyEntries(where: string, faults: readonly EntryFault[]): DataFileError {
+  const sentences = faults.map(({ entry, message }) => (entry === '' ? message : `mục "${entry}" ${message}`))
+  return new DataFileError(`${where}: ${sentences.join('; ')}.`, undefined, faults)
 }

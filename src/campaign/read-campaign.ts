@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Instant } from '../lang.ts'
 import type { Campaign } from './campaign.ts'
 import { type CountingRule, DEFAULT_RULE } from './counting-rule.ts'
-import { DataFileError, readEntry, readJson } from './data-file.ts'
+import { DataFileError, faultyEntries, readEntry, readJson } from './data-file.ts'
 import { DISTRICT_RANKS, type Home } from './home.ts'
 import type { UnitId } from './unit.ts'
 
@@ -95,10 +95,10 @@ export function readCampaign(json: string): Campaign {
   const { freezesAt, ...given } = readEntry(campaignSchema, readJson(json, FILE), FILE)
   const campaign = { ...given, freezesAt: freezesAt ?? given.deadline }
   if (campaign.opensAt >= campaign.deadline) {
-    throw new DataFileError(`${FILE}: mục "opensAt" phải trước mục "deadline".`)
+    throw faultyEntries(FILE, [{ entry: 'opensAt', message: 'phải trước mục "deadline"' }])
   }
   if (campaign.freezesAt < campaign.deadline) {
-    throw new DataFileError(`${FILE}: mục "freezesAt" không được trước mục "deadline".`)
+    throw faultyEntries(FILE, [{ entry: 'freezesAt', message: 'không được trước mục "deadline"' }])
   }
   const units = campaign.exceptions.map(({ unit }) => unit)
   const twice = units.find((unit, at) => units.indexOf(unit) !== at)

@@ -67,14 +67,20 @@ export function imapMailbox(mailbox: ImapMailbox): MailSource {
   const account = mailbox.account ?? mailbox.user
   const { loginEndsAt } = mailbox
   const known = loginEndsAt === undefined ? {} : { loginEndsAt }
-  return { account, folders: mailbox.folders, ...known, open: (signal) => openMailbox(mailbox, account, signal) }
+  const open = async (signal: AbortSignal) => (await openImap(mailbox, account, signal)).session
+  return { account, folders: mailbox.folders, ...known, open }
 }
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
-async function openMailbox(mailbox: ImapMailbox, account: string, signal: AbortSignal): Promise<MailSession> {
+/** With the client beneath, for whoever tries what the server can do. @throws MailSourceError */
+export async function openImap(
+  mailbox: ImapMailbox,
+  account: string,
+  signal: AbortSignal,
+): Promise<{ readonly session: MailSession; readonly client: ImapFlow }> {
   signal.throwIfAborted()
   const client = new ImapFlow({ ...optionsOf(mailbox), auth: await authOf(mailbox, signal) })
   const bell = makeBell()
@@ -90,7 +96,7 @@ async function openMailbox(mailbox: ImapMailbox, account: string, signal: AbortS
   const opened = { client, mailbox, account, bell, lost }
   try {
     await told('unreachable', opened, client.connect())
-    return session(opened)
+    return { session: session(opened), client }
   } catch (error) {
     client.close()
     signal.throwIfAborted()
@@ -106,9 +112,21 @@ function optionsOf({ host, port, secure, ca, pin }: ImapMailbox): ImapFlowOption
     port,
     secure: secure === 'tls',
     ...(secure === 'tls' ? {} : { doSTARTTLS: secure === 'starttls' }),
-    tls: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : pinned(pin)) },
+    tls: tlsOptions({ ca, pin }),
     logger: false,
     ...LIMITS,
+  }
+}
+
+/**
+ * An authority that was named is enough, though another stands above it: who names it means this one.
+ *
+ * @param given `undefined` where nothing was said.
+ */
+export function tlsOptions({ ca, pin }: { readonly ca?: string | undefined; readonly pin?: string | undefined }) {
+  return {
+    ...(ca === undefined ? {} : { ca, allowPartialTrustChain: true }),
+    ...(pin === undefined ? {} : pinned(pin)),
   }
 }
 

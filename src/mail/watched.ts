@@ -55,7 +55,8 @@ function watchedFolder(folder: MailFolder, drop: () => void, limits: WatchLimits
   }
 }
 
-async function inTime<T>(limitMs: number, answer: Promise<T>, giveUp: () => void): Promise<T> {
+/** @throws MailSourceError `frozen` after the time, when `giveUp` has been called. */
+export async function inTime<T>(limitMs: number, answer: Promise<T>, giveUp: () => void): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
     reject(new MailSourceError('frozen', `No answer within ${limitMs} ms`))

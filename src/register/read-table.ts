@@ -16,7 +16,11 @@ export class TableError extends Error {
 
 /** @throws TableError */
 export async function readTable(path: string): Promise<readonly (readonly string[])[]> {
-  const bytes = await readBytes(path)
+  return readTableBytes(path, await readBytes(path))
+}
+
+/** @param path as whoever brought it knows it. @throws TableError */
+export async function readTableBytes(path: string, bytes: Buffer): Promise<readonly (readonly string[])[]> {
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') return readWorkbook(path, bytes)
   const rows = readCsv(decode(path, bytes))
   if (rows === null) throw new TableError(notReadable(path, 'có dấu nháy kép mở mà không đóng'))

@@ -1,14 +1,12 @@
 /** `sokyso register import`: shows what a table of units would change in the register, and with `--apply` does it. */
 import { basename } from 'node:path'
 import type { Writable } from 'node:stream'
-import { changesBetween } from '../campaign/register-change.ts'
 import { EXIT, type RegisterCommand } from '../cli.ts'
 import type { Attribute, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
-import { mergeSheet } from './merge-sheet.ts'
+import { propose } from './propose.ts'
 import { readTable, TableError } from './read-table.ts'
-import { readSheetRows } from './sheet.ts'
-import { APPLIED, CHANGED_MEANWHILE, explainChange, NOT_APPLIED, NOT_STARTED, noNames, summarize } from './words.ts'
+import { APPLIED, CHANGED_MEANWHILE, NOT_APPLIED, NOT_STARTED, noNames } from './words.ts'
 
 export type RegisterPorts = {
   readonly store: Pick<Store, 'register' | 'changeRegister' | 'attributeAgain'>
@@ -27,16 +25,14 @@ export type RegisterPorts = {
 export async function runRegister({ file, apply }: RegisterCommand, ports: RegisterPorts): Promise<number> {
   const { store, attribute, stdout, clock, operator } = ports
   const say = (line: string) => void stdout.write(`${line}\n`)
-  const rows = readSheetRows(await readTable(file))
-  if (rows === null) throw new TableError(noNames(file))
   const { change, units } = await store.register()
-  if (change === 0) throw new TableError(NOT_STARTED)
   const now = clock()
-  const merged = mergeSheet(units, rows, now)
-  const changes = changesBetween(units, merged)
-  const nameOf = (id: string) => merged.find((unit) => unit.id === id)?.name ?? id
-  for (const each of changes) say(explainChange(each, nameOf))
-  say(summarize(changes, merged.length - changes.length))
+  const proposal = propose(await readTable(file), units, now)
+  if (proposal === null) throw new TableError(noNames(file))
+  if (change === 0) throw new TableError(NOT_STARTED)
+  const { changes } = proposal
+  for (const sentence of proposal.sentences) say(sentence)
+  say(proposal.summary)
   if (changes.length === 0) return EXIT.allValid
   if (!apply) {
     say(NOT_APPLIED)

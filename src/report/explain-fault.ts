@@ -9,7 +9,7 @@ const SENTENCES = {
   unreachable:
     'Không kết nối được tới máy chủ thư. Kiểm tra mạng, tên máy chủ và cổng trong cấu hình; chương trình sẽ tự thử lại.',
   'login-refused':
-    'Máy chủ thư từ chối đăng nhập. Kiểm tra tên đăng nhập và mật khẩu trong cấu hình rồi khởi động lại chương trình; ' +
+    'Máy chủ thư từ chối đăng nhập. Kiểm tra tên đăng nhập và mật khẩu ở trang Thiết lập, hoặc trong cấu hình rồi khởi động lại chương trình; ' +
     'để tài khoản không bị khóa, chương trình chỉ tự thử lại sau mỗi 15 phút.',
   'token-refused':
     'Máy chủ cấp mã đăng nhập không còn chấp nhận ủy quyền đọc hộp thư. Chủ hộp thư cần ủy quyền lại; ' +

@@ -63,4 +63,4 @@ export const ASK_FOR_LISTS =
 
 /** To whoever runs the program. */
 export const BRING_LISTS =
-  'Người vận hành nhập danh sách mới bằng lệnh npm run -s trust -- import, hoặc đặt SOKYSO_FETCH=on để chương trình tự tải; kết quả tự cập nhật.'
+  'Quản trị nhập danh sách mới hoặc bật tự tải ở trang Thiết lập, mục Chứng thư số (hoặc người vận hành dùng lệnh npm run -s trust -- import, SOKYSO_FETCH=on); kết quả tự cập nhật.'

@@ -15,9 +15,12 @@ import { emlFolder } from '../mail/eml-folder.ts'
 import { type ImapMailbox, imapMailbox } from '../mail/imap.ts'
 import type { MailSource } from '../mail/mail-source.ts'
 import { watched } from '../mail/watched.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import { homeOf } from './home.ts'
+import { markSetUp } from './setup/mark.ts'
+import type { Settings } from './setup/settings.ts'
 import { StartError } from './start-error.ts'
 
 export type Arrangement = {
@@ -32,10 +35,14 @@ const UNITS = fileURLToPath(new URL('../campaign/register.json', import.meta.url
 const CAMPAIGN = fileURLToPath(new URL('../campaign/campaign.json', import.meta.url))
 
 /** The home of the service, made where it is missing. */
-export async function makeHome({ mail, data }: Config): Promise<string> {
+export async function makeHome({ mail, setup, data, trust, lists }: Config): Promise<string> {
   const home = homeOf(data, mail.kind === 'practice')
   try {
     await mkdir(home, { recursive: true, mode: 0o700 })
+    if (setup) {
+      await markSetUp(home)
+      for (const folder of [trust, lists]) if (folder !== null) await mkdir(folder, { recursive: true, mode: 0o700 })
+    }
   } catch (error) {
     throw new StartError(
       `Không tạo được thư mục dữ liệu ${home}. Kiểm tra quyền ghi, hoặc đặt SOKYSO_DATA sang nơi khác.`,
@@ -51,6 +58,7 @@ export type Tokens = Pick<Store, 'token' | 'replaceToken'>
 
 type Arranging = {
   readonly config: Config
+  readonly settings: Pick<Settings, 'campaign'>
   readonly home: string
   readonly clock: Clock
   readonly store: Tokens
@@ -58,9 +66,9 @@ type Arranging = {
 }
 
 /** @throws StartError, DataFileError. */
-export async function arrange({ config, home, clock, store, onProgress }: Arranging): Promise<Arrangement> {
+export async function arrange({ config, settings, home, clock, store, onProgress }: Arranging): Promise<Arrangement> {
   const { mail } = config
-  const { units, campaign } = await readDataFiles(config)
+  const { units, campaign } = await readDataFiles(config, settings)
   if (mail.kind === 'practice') {
     // Loaded here alone: a real service needs nothing that makes certificates and documents.
     const { openPracticeMailbox } = await import('./practice-mailbox.ts')
@@ -83,6 +91,7 @@ function sourcesOf(
 ): readonly MailSource[] {
   switch (mail.kind) {
     case 'elsewhere':
+    case 'by-setting':
       return []
     case 'folder':
       return [emlFolder({ path: mail.path })]
@@ -116,18 +125,36 @@ function tokensOf(account: string, settings: TokenSettings, { token, replaceToke
   })
 }
 
-type DataFiles = Pick<Config, 'units' | 'campaign'>
+type DataFiles = Pick<Config, 'units' | 'campaign' | 'setup'>
 
 /** @throws StartError, DataFileError. */
-async function readDataFiles(config: DataFiles): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
-  const units = readRegister(await readDataFile('SOKYSO_UNITS', config.units ?? UNITS))
-  const campaign = readCampaign(await readDataFile('SOKYSO_CAMPAIGN', config.campaign ?? CAMPAIGN))
-  return { units, campaign }
+async function readDataFiles(
+  config: DataFiles,
+  settings: SetCampaign,
+): Promise<Pick<Arrangement, 'units' | 'campaign'>> {
+  // Whoever is led through the pages names the units there: those of another office are none of theirs.
+  const isLed = config.setup && config.units === null
+  const units = isLed ? [] : readRegister(await readDataFile('SOKYSO_UNITS', config.units ?? UNITS))
+  return { units, campaign: await readCampaignBy(config, settings) }
 }
 
+type SetCampaign = Pick<Settings, 'campaign'>
+
+async function readCampaignBy({ campaign: file }: Pick<Config, 'campaign'>, settings: SetCampaign): Promise<Campaign> {
+  if (file === null && settings.campaign !== null) return readCampaign(settings.campaign)
+  return readCampaign(await readDataFile('SOKYSO_CAMPAIGN', file ?? CAMPAIGN))
+}
+
+/** The units that come with the program. */
+export const shippedUnits = async (): Promise<readonly Unit[]> => readRegister(await readFile(UNITS, 'utf8'))
+
 /** As the service counts by it, for commands beside it. @throws StartError, DataFileError. */
-export async function readCampaignOf(config: DataFiles & Pick<AdministerConfig, 'isPractice'>): Promise<Campaign> {
-  const { units, campaign } = await readDataFiles(config)
+export async function readCampaignOf(
+  config: DataFiles & Pick<AdministerConfig, 'isPractice'>,
+  store: Pick<SettingsStore, 'settings'>,
+): Promise<Campaign> {
+  const { campaign: set } = config.isPractice ? { campaign: undefined } : (await store.settings()).values
+  const { units, campaign } = await readDataFiles(config, { campaign: set ?? null })
   if (!config.isPractice) return campaign
   const { practiceCampaign } = await import('./practice-mailbox.ts')
   return practiceCampaign(campaign, units)

@@ -10,10 +10,12 @@ import type { Config } from '../config.ts'
 import { orNull } from '../store/missing-file.ts'
 import { openPostgresStore } from '../store/postgres.ts'
 import { fillPostgresDatabase, openPostgresSnapshot } from '../store/postgres-copy.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import { makeSqliteDatabase, openSqliteSnapshot } from '../store/sqlite-copy.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import { markSetUp } from './setup/mark.ts'
 
 export type BackupPlace = {
   readonly databaseUrl: Config['databaseUrl']
@@ -24,13 +26,22 @@ export type BackupPlace = {
 /** Two weeks of nights: a mistake is noticed by then, and files that no rows name any more do not stay for ever. */
 const KEPT = 14
 
+/** By which the count is made, where the pages may have set it. */
+type CampaignBy = (store: Pick<SettingsStore, 'settings'>) => Promise<Campaign>
+
 /** Returns the path of the backup. */
-export async function backUp(place: BackupPlace, campaign: Campaign, folder: string, clock: Clock): Promise<string> {
+export async function backUp(
+  place: BackupPlace,
+  campaignBy: CampaignBy,
+  folder: string,
+  clock: Clock,
+): Promise<string> {
   const { databaseUrl, home } = place
   const snapshot = await (databaseUrl === null
     ? openSqliteSnapshot(join(home, 'sokyso.db'))
     : openPostgresSnapshot(databaseUrl))
   try {
+    const campaign = await campaignBy(snapshot)
     return await makeBackup({ snapshot, data: home, program: packageJson.version, campaign }, folder, clock())
   } finally {
     await snapshot.close()
@@ -44,7 +55,7 @@ export async function backUpNightly(
   folder: string,
   clock: Clock,
 ): Promise<void> {
-  await backUp(place, campaign, folder, clock)
+  await backUp(place, async () => campaign, folder, clock)
   await tryBackup(folder)
   await removeOldBackups(folder, KEPT)
 }
@@ -101,6 +112,7 @@ export async function restore({ databaseUrl, home }: BackupPlace, folder: string
     ? restoreSqlite(join(home, 'sokyso.db'), backup)
     : restorePostgres(databaseUrl, backup))
   await store.forgetUnread()
+  if ((await store.settings()).change > 0) await markSetUp(home)
   await store.holdNotices()
   await store.close()
   return backup

@@ -22,7 +22,7 @@ export async function runBackup(
   const place = { databaseUrl: config.databaseUrl, home }
   try {
     if (command.kind === 'backup') {
-      const path = await backUp(place, await readCampaignOf(config), command.folder, clock)
+      const path = await backUp(place, (store) => readCampaignOf(config, store), command.folder, clock)
       stdout.write(`Đã sao lưu vào ${path}\n`)
     } else {
       const { path, manifest } = await (command.verify ? tryBackup(command.folder) : restore(place, command.folder))

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { access, constants, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { openSeal } from '../access/seal.ts'
 import { openAdministered } from '../administer/open-administered.ts'
 import { writeWhole } from '../backup/copy-whole.ts'
 import { EXIT } from '../cli.ts'
@@ -20,9 +21,11 @@ import { openPostgresSnapshot } from '../store/postgres-copy.ts'
 import { openSqliteSnapshot } from '../store/sqlite-copy.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import { openKey } from './access-key.ts'
 import { arrange, type Tokens } from './arrange.ts'
 import { homeOf } from './home.ts'
 import { freeSpace } from './intake-room.ts'
+import { NO_SETTINGS, readSettings, type Settings, settledConfig } from './setup/settings.ts'
 import type { Output } from './terminal.ts'
 
 /** What was found; a `null` problem is none. */
@@ -41,7 +44,7 @@ export async function runDoctor(environment: NodeJS.ProcessEnv, output: Output, 
   const config = readOrSay(environment, say)
   if (config === null) return EXIT.someNotValid
   let problems = 0
-  for (const { name, look } of checksOf(config, clock, tokensBeside(environment))) {
+  for (const { name, look } of checksOf(config, clock, besideService(environment))) {
     const { found, problem } = await look().catch((error: unknown) => failed(error))
     if (problem === null) say('✔', name, found)
     else say('✘', name, problem)
@@ -70,7 +73,7 @@ function failed(error: unknown): Finding {
   return bad(error instanceof Error ? error.message : String(error))
 }
 
-function checksOf(config: Config, clock: Clock, tokens: Tokens): readonly Check[] {
+function checksOf(config: Config, clock: Clock, beside: Beside): readonly Check[] {
   const { databaseUrl, redisUrl, mail } = config
   const home = homeOf(config.data, mail.kind === 'practice')
   return [
@@ -81,7 +84,7 @@ function checksOf(config: Config, clock: Clock, tokens: Tokens): readonly Check[
     ...(mail.kind === 'practice'
       ? [{ name: 'Hộp thư', look: async () => good('chưa khai báo: chương trình sẽ chạy hộp thư thực hành') }]
       : [
-          { name: 'Hộp thư', look: () => lookAtMailboxes(config, home, clock, tokens) },
+          { name: 'Hộp thư', look: () => lookAtMailboxes(config, home, clock, beside) },
           { name: 'Chứng thư số được tin cậy', look: () => lookAtTrust(config) },
         ]),
     ...(config.watch.backup === null
@@ -146,8 +149,12 @@ async function lookAtRedis(url: string): Promise<Finding> {
   }
 }
 
-async function lookAtMailboxes(config: Config, home: string, clock: Clock, tokens: Tokens): Promise<Finding> {
-  const { sources } = await arrange({ config, home, clock, store: tokens, onProgress: () => undefined })
+async function lookAtMailboxes(config: Config, home: string, clock: Clock, beside: Beside): Promise<Finding> {
+  const settings = await beside.settings(home)
+  const settled = settledConfig(config, settings)
+  if (settled.mail.kind === 'elsewhere') return bad('chưa thiết lập xong; mở trang Thiết lập để làm tiếp')
+  const arranging = { config: settled, settings, home, clock, store: beside, onProgress: () => undefined }
+  const { sources } = await arrange(arranging)
   const looks = sources.map((source) => lookAtMailbox(source).catch((error: unknown) => failed(error)))
   const findings = await Promise.all(looks)
   const problems = findings.flatMap(({ problem }, place) =>
@@ -174,8 +181,10 @@ async function lookAtMailbox(source: MailSource): Promise<Finding> {
   }
 }
 
+type Beside = Tokens & { readonly settings: (home: string) => Promise<Settings> }
+
 /** What a token server gives anew is kept as the service would: it may have made the one before worthless. */
-function tokensBeside(environment: NodeJS.ProcessEnv): Tokens {
+function besideService(environment: NodeJS.ProcessEnv): Beside {
   const within = async <T>(use: (store: Store) => Promise<T>): Promise<T> => {
     const { store } = await openAdministered(readAdministerConfig(environment, (path) => readFileSync(path, 'utf8')))
     try {
@@ -187,6 +196,12 @@ function tokensBeside(environment: NodeJS.ProcessEnv): Tokens {
   return {
     token: (account) => within((store) => store.token(account)),
     replaceToken: (...token) => within((store) => store.replaceToken(...token)),
+    settings: async (home) => {
+      const path = join(home, 'access.key')
+      if ((await orNull(access(path))) === null) return NO_SETTINGS
+      const seal = openSeal(await openKey(path))
+      return within((store) => readSettings(store, seal))
+    },
   }
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { openSeal, type Seal } from '../access/seal.ts'
 import type { FetchConfig } from '../config/fetch.ts'
 import type { Config } from '../config.ts'
 import { dnsLookup } from '../mail/dkim/dns-lookup.ts'
@@ -18,6 +19,7 @@ import { DamagedFileError } from '../store/files.ts'
 import type { Job, LeaseName } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import type { Tally } from '../tally/tally.ts'
+import { openKey } from './access-key.ts'
 import { type Arrangement, arrange, makeHome } from './arrange.ts'
 import { attributingAt } from './attributing.ts'
 import { cachedTally } from './cached-tally.ts'
@@ -25,7 +27,8 @@ import { countingLog } from './count-events.ts'
 import { intakeRoom } from './intake-room.ts'
 import type { Log } from './log.ts'
 import { openQueue } from './open-queue.ts'
-import { openStore } from './open-store.ts'
+import { type OpenedStore, openStore } from './open-store.ts'
+import { NO_SETTINGS, readSettings, type Settings, settledConfig } from './setup/settings.ts'
 import { tellFaults } from './tell-faults.ts'
 import type { Terminal } from './terminal.ts'
 import { trialsOf } from './trials-of.ts'
@@ -41,6 +44,12 @@ export type ServeOptions = {
 export type Task = (stop: AbortSignal) => Promise<void>
 
 export type Ground = ServeOptions & {
+  /** With what was set on the pages. */
+  readonly config: Config
+  /** As the environment says it. */
+  readonly given: Config
+  readonly settings: Settings
+  readonly seal: Seal
   readonly home: string
   readonly arrangement: Arrangement
   /** Null: revocation data are not fetched. */
@@ -69,21 +78,45 @@ export async function openGround(
   opened: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<Ground | null> {
-  const { config, terminal, clock } = options
+  const { config: given, terminal, clock } = options
   const metrics = openMetrics()
   const log = countingLog(options.log, metrics)
-  const home = await makeHome(config)
+  const home = await makeHome(given)
   const onError = tellFaults(terminal, log)
-  const openedStore = await openStore({ config, home, clock, onError }, signal)
+  const openedStore = await openStore({ config: given, home, clock, onError }, signal)
   if (openedStore === null) return null
   opened.defer(openedStore.close)
-  const { store, isAlone } = openedStore
+  const { store } = openedStore
+  const seal = openSeal(await openKey(join(home, 'access.key')))
+  // Nobody sets anything for practice.
+  const settings = given.mail.kind === 'practice' ? NO_SETTINGS : await readSettings(store, seal)
+  const config = settledConfig(given, settings)
   const onProgress = (done: number, total: number) => terminal.progress('Đang tạo hộp thư thực hành', done, total)
-  const arrangement = await arrange({ config, home, clock, store, onProgress })
-  await store.startRegister({
-    ...{ at: clock(), by: 'sokyso', why: 'Danh mục ban đầu', decision: null },
-    units: arrangement.units,
-  })
+  const arrangement = await arrange({ config, settings, home, clock, store, onProgress })
+  const found = { given, settings, seal, home, arrangement, openedStore, onError }
+  return layGround({ ...options, config, log }, { ...found, metrics }, opened)
+}
+
+type Found = Pick<Ground, 'given' | 'settings' | 'seal' | 'home' | 'arrangement' | 'metrics'> & {
+  readonly openedStore: OpenedStore
+  readonly onError: (error: unknown) => void
+}
+
+/** On a store that is open, for a mailbox that is known. @throws RedisSettingError */
+export async function layGround(
+  options: ServeOptions,
+  { openedStore, onError, ...found }: Found,
+  opened: AsyncDisposableStack,
+): Promise<Ground> {
+  const { config, log, clock } = options
+  const { home, arrangement } = found
+  const { store, isAlone } = openedStore
+  if (arrangement.units.length > 0) {
+    await store.startRegister({
+      ...{ at: clock(), by: 'sokyso', why: 'Danh mục ban đầu', decision: null },
+      units: arrangement.units,
+    })
+  }
   const files = await openContentFolder(join(home, 'content'), clock())
   const onJobError = (error: unknown, job?: Job) => {
     if (error instanceof DamagedFileError) store.recordDamage(error.file, 'changed', clock()).catch(onError)
@@ -110,7 +143,7 @@ export async function openGround(
   // Nobody in the world knows of the authorities of practice.
   const fetch = config.mail.kind === 'practice' ? null : config.fetch
   const tally = cachedTally(store, arrangement.campaign)
-  return { ...options, log, metrics, home, fetch, arrangement, queue, ports, tally, isAlone, alone }
+  return { ...options, ...found, fetch, queue, ports, tally, isAlone, alone }
 }
 
 /** Nobody in the world knows of the senders of practice. */

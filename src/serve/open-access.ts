@@ -1,32 +1,29 @@
-/** How the pages know people, from the configuration: the key beside the data, the proxies, the office's own service. */
+/** How the pages know people, from the configuration: the key that seals, the proxies, the office's own service. */
 import { BlockList, isIP } from 'node:net'
-import { join } from 'node:path'
-import { openSeal } from '../access/seal.ts'
+import type { Seal } from '../access/seal.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../store/store.ts'
 import type { Access } from '../web/access.ts'
-import { openKey } from './access-key.ts'
 import type { Log } from './log.ts'
 import { openOidc } from './open-oidc.ts'
 
 type AccessParts = {
   readonly config: Config
-  readonly home: string
+  readonly seal: Seal
   readonly store: Store
   readonly log: Log
 }
 
 const LOOPBACK = /^(localhost|::1|127(\.\d+){3})$/
 
-/** @throws StartError */
-export async function openAccess({ config, home, store, log }: AccessParts): Promise<Access> {
+export function openAccess({ config, seal, store, log }: AccessParts): Access {
   const { origin, proxies, oidc } = config.access
   const isPractice = config.mail.kind === 'practice'
   const known = new BlockList()
   for (const { address, prefix } of proxies) known.addSubnet(address, prefix, familyOf(address))
   return {
     store,
-    seal: openSeal(await openKey(join(home, 'access.key'))),
+    seal,
     practice: isPractice ? (LOOPBACK.test(config.host) ? 'admin' : 'leader') : null,
     origin,
     isProxy: (address) => isIP(address) !== 0 && known.check(address, familyOf(address)),

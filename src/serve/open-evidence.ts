@@ -18,6 +18,8 @@ type Options = {
   readonly clock: Clock
   /** Ends requests that are under way. */
   readonly signal: AbortSignal
+  /** Whom to trust is asked for on the pages: until then nobody is. */
+  readonly mayBeEmpty: boolean
 }
 
 const NO_LIST =
@@ -26,7 +28,7 @@ const NO_LIST =
 
 /** @throws StartError where nobody is trusted, EvidenceFolderError. */
 export async function openServiceEvidence(options: Options): Promise<OpenedEvidence> {
-  const { home, folders, fetch, terminal, log, clock, signal } = options
+  const { home, folders, fetch, terminal, log, clock, signal, mayBeEmpty } = options
   const keptIn = join(home, 'evidence')
   const onFault = ({ code, host }: { readonly code: string; readonly host: string }) =>
     log.info('evidence-fault', { code, host })
@@ -40,13 +42,13 @@ export async function openServiceEvidence(options: Options): Promise<OpenedEvide
   const evidence: OpenedEvidence = { ...opened, refresh }
   tellProblems()
   const { anchors } = await evidence.trust()
-  if (anchors.length === 0) {
+  if (anchors.length === 0 && !mayBeEmpty) {
     await evidence.close()
     throw new StartError(
       `Trong thư mục ${folders.trust.join(', ')} không có chứng thư số gốc nào, nên không chữ ký nào có thể hợp lệ. ` +
         'Chép chứng thư số của các tổ chức chứng thực vào đó rồi khởi động lại.',
     )
   }
-  if (fetch === null && opened.held().length === 0) terminal.say(NO_LIST)
+  if (fetch === null && opened.held().length === 0 && !mayBeEmpty) terminal.say(NO_LIST)
   return evidence
 }

@@ -1,7 +1,5 @@
 /** Letters of ours, put together: who writes them, in whose name, and what the pages ask about them. */
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { openSeal } from '../access/seal.ts'
 import { readEntry, readJson } from '../campaign/data-file.ts'
 import type { Config } from '../config.ts'
 import { HOLIDAYS, type Holidays, holidaysSchema } from '../notices/working-days.ts'
@@ -10,7 +8,6 @@ import type { LetterSender } from '../outbox/letter-sender.ts'
 import { noticeMaker } from '../outbox/new-notice.ts'
 import type { RemindPorts } from '../outbox/remind-units.ts'
 import { smtpSender } from '../outbox/smtp.ts'
-import { openKey } from './access-key.ts'
 import type { Ground } from './ground.ts'
 import { StartError } from './start-error.ts'
 
@@ -27,14 +24,13 @@ const NOBODY = 'sokyso@localhost'
 
 /** @throws StartError, DataFileError */
 export async function openLetters(ground: Ground): Promise<Letters> {
-  const { config, home, clock, tally, arrangement } = ground
+  const { config, seal, clock, tally, arrangement } = ground
   const { campaign } = arrangement
   const { store, files } = ground.ports
   // Letters of practice would go to people who are not.
   const smtp = config.mail.kind === 'practice' ? null : config.letters.smtp
   const { contact, trialWord, digestTo } = config.letters
   const from = smtp?.from ?? null
-  const seal = openSeal(await openKey(join(home, 'access.key')))
   return {
     from,
     sender: smtp === null ? null : smtpSender({ ...smtp, fromName: campaign.office }),

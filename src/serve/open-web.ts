@@ -1,5 +1,6 @@
-/** The pages of the service on its port. */
+/** The pages of the service, over its parts. */
 import { hostname } from 'node:os'
+import type { Hono } from 'hono'
 import { collectBundle } from '../bundle/collect-bundle.ts'
 import { writeBundle } from '../bundle/write-bundle.ts'
 import type { Campaign } from '../campaign/campaign.ts'
@@ -11,8 +12,9 @@ import type { Clock } from '../system.ts'
 import { isFull } from '../upkeep/vital-signs.ts'
 import type { Access } from '../web/access.ts'
 import type { DrawPage } from '../web/pictures.ts'
-import { serveWeb } from '../web/serve.ts'
+import type { WebEnv } from '../web/route.ts'
 import { webApp } from '../web/server.ts'
+import type { Setup } from '../web/setup/setup.ts'
 import type { WebView } from '../web/view.ts'
 import { attributedOtherwise } from './attributed-otherwise.ts'
 import { attributingAt } from './attributing.ts'
@@ -23,7 +25,6 @@ import type { Letters } from './open-letters.ts'
 import { outboxView } from './outbox-view.ts'
 import { pastTally } from './past-tally.ts'
 import { showWords } from './show-words.ts'
-import { StartError } from './start-error.ts'
 
 type WebParts = {
   readonly config: Config
@@ -35,6 +36,7 @@ type WebParts = {
   readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
   readonly drawPage: DrawPage
   readonly access: Access
+  readonly setup: Setup | null
   readonly letters: Letters
   readonly clock: Clock
   readonly log: Log
@@ -43,11 +45,12 @@ type WebParts = {
   readonly wake: () => void
 }
 
-/** @throws StartError */
-export async function openWeb(parts: WebParts) {
-  const { config, home, look, tally, store, files, evidence, drawPage, access, letters, clock, log } = parts
+/** The pages, and what ends whatever of them goes on. */
+export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly end: () => void } {
+  const { config, home, look, tally, store, files, evidence, drawPage, access, letters, setup, clock, log } = parts
   const { campaign, wake } = parts
   const attribute = attributingAt(campaign)
+  const ended = new AbortController()
   const view: WebView = {
     tally,
     ...pastTally({ store, campaign, tally }),
@@ -82,18 +85,11 @@ export async function openWeb(parts: WebParts) {
     isDiskFull: async () => isFull({ ...(await freeSpace(home)), demanded: config.intake.freeBytes }),
     outbox: outboxView(letters),
     revision: store.revision,
+    ended: ended.signal,
+    setup,
     now: clock,
     access,
     hosts: [config.host, hostname(), ...(access.origin === null ? [] : [new URL(access.origin).host])],
   }
-  try {
-    return await serveWeb(
-      webApp(view, (error) => log.error('page-failed', error)),
-      config,
-    )
-  } catch (error) {
-    throw new StartError(`${error instanceof Error ? error.message : error} (SOKYSO_HOST, SOKYSO_PORT)`, {
-      cause: error,
-    })
-  }
+  return { app: webApp(view, (error) => log.error('page-failed', error)), end: () => ended.abort() }
 }

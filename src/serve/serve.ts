@@ -8,9 +8,10 @@ import { openServiceEvidence } from './open-evidence.ts'
 import { openLetters } from './open-letters.ts'
 import { pollPart } from './poll-part.ts'
 import { untilAllEnd } from './run-together.ts'
+import { untilSet } from './setup/until-set.ts'
 import { showProgress } from './show-progress.ts'
 import { upkeepPart } from './upkeep-part.ts'
-import { openWebPart } from './web-part.ts'
+import { type Doorway, doorway, openWebPart } from './web-part.ts'
 import { workPart } from './work-part.ts'
 
 const PARTS = {
@@ -23,21 +24,33 @@ const PARTS = {
 type Part = 'web' | 'work' | 'poll'
 
 /**
- * Ends when `signal` aborts and the jobs in hand are done.
+ * Ends when `signal` aborts and the jobs in hand are done. Where something is set on the pages, the parts are put together
+ * anew, behind the same port.
  *
  * @throws StartError, DataFileError, PolicyError, EvidenceFolderError, MigrationError, NewerDatabaseError,
  * DatabaseSettingError, RedisSettingError: each with a sentence for the operator.
  */
 export async function serve(options: ServeOptions, role: Role, signal: AbortSignal): Promise<void> {
+  await using lasting = new AsyncDisposableStack()
+  const entrance = doorway(lasting)
+  for (let round = 0; !signal.aborted; round++) await serveUntilSet(options, role, { entrance, round, signal })
+  options.log.info('stopped')
+}
+
+type Round = { readonly entrance: Doorway; readonly round: number; readonly signal: AbortSignal }
+
+async function serveUntilSet(options: ServeOptions, role: Role, { entrance, round, signal }: Round): Promise<void> {
   await using opened = new AsyncDisposableStack()
-  const ground = await openGround(options, opened, signal)
+  const anew = new AbortController()
+  const stop = AbortSignal.any([signal, anew.signal])
+  const ground = await openGround(options, opened, stop)
   if (ground === null) return
-  const tasks = await openParts(ground, PARTS[role], opened, signal)
-  const { terminal, log, ports } = ground
-  if (role === 'serve') tasks.push((stop) => showProgress(ports.store, terminal, ports.onError, stop))
-  else terminal.say(STARTED[role])
-  await untilAllEnd(signal, tasks)
-  log.info('stopped')
+  const tasks = await openParts(ground, PARTS[role], { opened, entrance, stop })
+  const { terminal, ports } = ground
+  if (role === 'serve') tasks.push((end) => showProgress(ports.store, terminal, ports.onError, end))
+  else if (round === 0) terminal.say(STARTED[role])
+  tasks.push((end) => untilSet(ground, () => anew.abort(), end))
+  await untilAllEnd(stop, tasks)
 }
 
 const STARTED = {
@@ -46,11 +59,16 @@ const STARTED = {
   work: 'Tiến trình này đọc các thư đã nhận và kiểm tra văn bản.',
 } as const satisfies Record<Exclude<Role, 'serve'>, string>
 
+type Opening = {
+  readonly opened: AsyncDisposableStack
+  readonly entrance: Doorway
+  readonly stop: AbortSignal
+}
+
 async function openParts(
   ground: Ground,
   parts: readonly Part[],
-  opened: AsyncDisposableStack,
-  signal: AbortSignal,
+  { opened, entrance, stop: signal }: Opening,
 ): Promise<Task[]> {
   const tasks: Task[] = [untilStopped]
   if (parts.includes('poll')) tasks.push(...pollPart(ground))
@@ -59,7 +77,7 @@ async function openParts(
     return tasks
   }
   const { home, terminal, log, clock, fetch, arrangement } = ground
-  const settings = { home, folders: arrangement.evidence, fetch }
+  const settings = { home, folders: arrangement.evidence, fetch, mayBeEmpty: ground.given.setup }
   const evidence = await openServiceEvidence({ ...settings, terminal, log, clock, signal })
   opened.defer(evidence.close)
   if (parts.includes('work')) tasks.push(...(await workPart(ground, evidence, opened)))
@@ -67,7 +85,7 @@ async function openParts(
   await openMetricsPort(ground, look, opened)
   if (!parts.includes('web')) return tasks
   const letters = await openLetters(ground)
-  await openWebPart(ground, evidence, look, letters, opened)
+  await openWebPart(ground, evidence, look, letters, opened, entrance)
   tasks.push(...upkeepPart(ground, look, letters), ...lettersPart(ground, letters))
   return tasks
 }

@@ -1,6 +1,7 @@
 /** The register of units, and every state in which it ever was. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Unit } from '../campaign/unit.ts'
+import { addEntry } from './audit-rows.ts'
 import type { RegisterChange, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
@@ -17,10 +18,11 @@ export function registerRows(db: Kysely<Tables>): RegisterMethods {
         if ((await lastRegisterChange(trx)) === 0) await addRegisterChange(trx, change)
       })
     },
-    changeRegister: (basedOn, change) =>
+    changeRegister: (basedOn, change, entry) =>
       writing(db, async (trx) => {
         if ((await lastRegisterChange(trx)) !== basedOn) return false
         await addRegisterChange(trx, change)
+        if (entry) await addEntry(trx, entry)
         return true
       }),
     registerHistory: () => history(db),

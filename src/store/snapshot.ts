@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import { decisionRows } from './decision-rows.ts'
 import { registerRows } from './register-rows.ts'
+import { settingsRows } from './settings-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { viewRows } from './view-rows.ts'
@@ -10,7 +11,7 @@ import { viewRows } from './view-rows.ts'
 export type Cell = string | number | null
 export type Row = Readonly<Record<string, Cell>>
 
-export type Snapshot = Pick<Store, 'register' | 'judgedSubmissions' | 'decisions'> & {
+export type Snapshot = Pick<Store, 'register' | 'judgedSubmissions' | 'decisions' | 'settings'> & {
   /** In the order in which they were done. */
   readonly migrations: readonly string[]
   /** Names of all tables but those of the migrations, and of what dies with its process or its visitor. */
@@ -32,6 +33,8 @@ export async function snapshotOf(db: Kysely<Tables>, rows: Snapshot['rows']): Pr
     judgedSubmissions: viewRows(db).judgedSubmissions,
     register: registerRows(db).register,
     decisions: decisionRows(db).decisions,
+    // A database that an older program left has none.
+    settings: tables.includes('settings') ? settingsRows(db).settings : async () => ({ change: 0, values: {} }),
     close: () => db.destroy(),
   }
 }

@@ -16,6 +16,7 @@ import { outboxRows } from './outbox-rows.ts'
 import { registerRows } from './register-rows.ts'
 import { requeueRows } from './requeue-rows.ts'
 import { sessionRows } from './session-rows.ts'
+import { settingsRows } from './settings-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { upkeepRows } from './upkeep-rows.ts'
@@ -42,6 +43,7 @@ export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: 
     ...linkRows(db),
     ...sessionRows(db),
     ...auditRows(db),
+    ...settingsRows(db),
     close: () => db.destroy(),
   }
 }

@@ -17,6 +17,7 @@ import type { FrozenTally } from '../tally/frozen.ts'
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { OutboxStore } from './outbox-store.ts'
+import type { SettingsStore } from './settings-store.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
 import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from './verdict.ts'
@@ -146,7 +147,8 @@ export type Job =
 
 export type Store = UpkeepStore &
   OutboxStore &
-  AccessStore & {
+  AccessStore &
+  SettingsStore & {
     readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
     readonly moveCursor: (place: MailPlace, lastUid: string) => Promise<void>
     /** Of `uids`, those that have no row in the ledger yet, in the same order. */
@@ -222,8 +224,8 @@ export type Store = UpkeepStore &
     readonly register: () => Promise<{ readonly change: number; readonly units: readonly Unit[] }>
     /** Does nothing where the register has begun. */
     readonly startRegister: (change: RegisterChange) => Promise<void>
-    /** False, and nothing is done, where the register was changed since the change `basedOn`. */
-    readonly changeRegister: (basedOn: number, change: RegisterChange) => Promise<boolean>
+    /** False, and nothing is done, where the register was changed since the change `basedOn`. `entry`: for the log. */
+    readonly changeRegister: (basedOn: number, change: RegisterChange, entry?: AuditDraft) => Promise<boolean>
     /** Newest first. */
     readonly registerHistory: () => Promise<readonly RegisterChange[]>
 

@@ -11,6 +11,7 @@ import type { ReasonCode } from '../tally/decision.ts'
 import type { Code } from '../validation/code.ts'
 import type { Outcome } from '../validation/report.ts'
 import type { NoticeKind, NoticeState, SendFault } from './outbox-store.ts'
+import type { SettingName } from './settings-store.ts'
 import type { Job, LeaseName } from './store.ts'
 import type { AlertName, Damage, ScheduleName } from './upkeep-store.ts'
 import type { Cause } from './verdict.ts'
@@ -50,6 +51,7 @@ export type Tables = {
   attempts: AttemptsTable
   audit: AuditTable
   audit_head: AuditHeadTable
+  settings: SettingsTable
 }
 
 type LettersTable = {
@@ -351,3 +353,6 @@ type AuditTable = {
 
 /** One row: the last entry of the log. */
 type AuditHeadTable = { number: number; sha256: Sha256 }
+
+/** `change`: number of the change that made it so. */
+type SettingsTable = { name: SettingName; value: string; change: number }

@@ -19,16 +19,16 @@ import {
 } from './words.ts'
 import { writeWhole } from './write-whole.ts'
 
-export type ImportPlan = {
+export type TakePlan = {
   readonly inputs: readonly string[]
   /** Fingerprints that the operator has compared. */
   readonly pins: readonly Sha256[]
   readonly trust: string
   /** Null: none is configured, and lists are not taken. */
   readonly lists: string | null
-  readonly now: Instant
-  readonly say: (line: string) => void
 }
+
+type ImportPlan = TakePlan & { readonly now: Instant; readonly say: (line: string) => void }
 
 type Decisions = {
   readonly certificates: readonly CertificateDecision[]
@@ -42,6 +42,14 @@ type Decisions = {
  * @throws EvidenceFolderError
  */
 export async function importTrust(plan: ImportPlan): Promise<number> {
+  const { decisions, brought } = await takeTrust(plan)
+  const exit = tell(decisions, brought, plan)
+  if (!existsSync(plan.trust)) plan.say(explainNoFolder(plan.trust))
+  return exit
+}
+
+/** Decides about each, and copies what is taken into the folders. @throws EvidenceFolderError */
+export async function takeTrust(plan: TakePlan): Promise<{ readonly decisions: Decisions; readonly brought: Brought }> {
   const { trust, lists } = plan
   const there = (folder: string | null) => (folder !== null && existsSync(folder) ? [folder] : [])
   const imported = await openImportedEvidence({ trust: there(trust), lists: there(lists) })
@@ -58,12 +66,10 @@ export async function importTrust(plan: ImportPlan): Promise<number> {
   for (const one of decisions.lists) {
     if (one.kind === 'taken' && lists !== null) await writeWhole(lists, `${one.list.sha256}.crl`, one.list.der)
   }
-  const exit = tell(decisions, brought, plan)
-  if (!existsSync(trust)) plan.say(explainNoFolder(trust))
-  return exit
+  return { decisions, brought }
 }
 
-async function decide(brought: Brought, imported: ImportedEvidence, plan: ImportPlan): Promise<Decisions> {
+async function decide(brought: Brought, imported: ImportedEvidence, plan: TakePlan): Promise<Decisions> {
   const store = await imported.trust()
   const { barred } = imported.rules()
   const pins = new Map([...PINS].filter(([sha256]) => !barred.has(sha256)))

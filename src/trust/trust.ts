@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { EXIT, type TrustCommand } from '../cli.ts'
 import { explainProblem } from '../evidence/explain-problem.ts'
+import type { FolderProblem } from '../evidence/folder.ts'
 import { openImportedEvidence } from '../evidence/imported.ts'
 import { openKeptEvidence } from '../evidence/kept.ts'
 import { openMaterialShelf } from '../evidence/material.ts'
@@ -38,7 +39,8 @@ export async function runTrust(command: TrustCommand, places: TrustPlaces, ports
     const { inputs, pins } = command
     return importTrust({ inputs, pins, trust, lists, now: clock(), say })
   }
-  const rows = await listAll({ ...places, trust }, ports)
+  const { rows, problems } = await listPlaces({ ...places, trust }, clock)
+  for (const problem of problems) stderr.write(`${explainProblem(problem)}\n`)
   if (rows.length === 0) say(NO_AUTHORITY)
   else for (const line of trustTable(rows, clock())) say(line)
   return EXIT.allValid
@@ -46,18 +48,20 @@ export async function runTrust(command: TrustCommand, places: TrustPlaces, ports
 
 type Places = TrustPlaces & { readonly trust: string }
 
-async function listAll(
+/** What is there, and which files cannot be used. @throws EvidenceFolderError */
+export async function listPlaces(
   { trust, lists, keptIn }: Places,
-  { stderr, clock }: TrustPorts,
-): Promise<readonly AuthorityRow[]> {
+  clock: Clock,
+): Promise<{ readonly rows: readonly AuthorityRow[]; readonly problems: readonly FolderProblem[] }> {
   const shelf = openMaterialShelf()
   const imported = await openImportedEvidence({ trust: [trust], lists: lists === null ? [] : [lists] }, shelf)
-  for (const problem of imported.problems()) stderr.write(`${explainProblem(problem)}\n`)
-  if (!existsSync(keptIn)) return listAuthorities(imported, null)
+  const problems = imported.problems()
+  if (!existsSync(keptIn)) return { rows: await listAuthorities(imported, null), problems }
   // What is damaged there is told by the service, which has it fetched again.
   const kept = await openKeptEvidence({ folder: keptIn, shelf, clock, onFault: () => undefined })
   try {
-    return await listAuthorities(imported, { held: () => kept.all().map(({ held }) => held), load: kept.load })
+    const place = { held: () => kept.all().map(({ held }) => held), load: kept.load }
+    return { rows: await listAuthorities(imported, place), problems }
   } finally {
     await kept.close()
   }

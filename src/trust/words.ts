@@ -13,30 +13,33 @@ export function nameOf({ subject }: Pick<Certificate, 'subject'>): string {
   return printable(commonName(subject) || '(không có tên)')
 }
 
-export function explainCertificate(decision: CertificateDecision, now: Instant): string {
+/** Where the operator stands: at the command line, or before the page. */
+type Manner = 'command' | 'page'
+
+export function explainCertificate(decision: CertificateDecision, now: Instant, manner: Manner = 'command'): string {
   const { certificate } = decision
   const fingerprint = `    SHA-256 ${certificate.sha256}`
   const name = nameOf(certificate)
   switch (decision.kind) {
     case 'taken': {
       const remark = now > certificate.notAfter ? `; đã hết hạn ngày ${vietnameseDate(certificate.notAfter)}` : ''
-      return `Đã nhận: ${name}\n    ${groundWords(decision.ground)}${remark}\n${fingerprint}`
+      return `Đã nhận: ${name}\n    ${groundWords(decision.ground, manner)}${remark}\n${fingerprint}`
     }
     case 'present':
       return `Đã có từ trước: ${name}\n${fingerprint}`
     case 'refused':
-      return `Không nhận: ${name}\n    ${REFUSALS[decision.why]}\n${fingerprint}`
+      return `Không nhận: ${name}\n    ${decision.why === 'self-signed' ? SELF_SIGNED[manner] : REFUSALS[decision.why]}\n${fingerprint}`
     default:
       return assertNever(decision)
   }
 }
 
-function groundWords(ground: Ground): string {
+function groundWords(ground: Ground, manner: Manner): string {
   switch (ground.kind) {
     case 'pinned':
       return `khớp mã SHA-256 đã biết của ${ground.pin.name}`
     case 'named':
-      return 'khớp mã SHA-256 ghi sau --pin'
+      return manner === 'page' ? 'khớp mã SHA-256 đã đối chiếu' : 'khớp mã SHA-256 ghi sau --pin'
     case 'issued':
       return `do ${nameOf(ground.by)} cấp`
     default:
@@ -44,10 +47,15 @@ function groundWords(ground: Ground): string {
   }
 }
 
-const REFUSALS: Readonly<Record<Refusal, string>> = {
-  'self-signed':
-    'chứng thư số tự ký, ai cũng tự tạo được. Đối chiếu mã SHA-256 dưới đây với bản do tổ chức chứng thực công bố; ' +
-    'nếu đúng thì chạy lại với --pin và mã đó',
+const COMPARE =
+  'chứng thư số tự ký, ai cũng tự tạo được. Đối chiếu mã SHA-256 dưới đây với bản do tổ chức chứng thực công bố; '
+
+const SELF_SIGNED = {
+  command: `${COMPARE}nếu đúng thì chạy lại với --pin và mã đó`,
+  page: `${COMPARE}nếu đúng thì ghi mã đó vào ô “Mã SHA-256 đã đối chiếu” và gửi lại`,
+} as const satisfies Record<Manner, string>
+
+const REFUSALS: Readonly<Record<Exclude<Refusal, 'self-signed'>, string>> = {
   'unknown-issuer': 'không do chứng thư số nào đã nhận cấp. Nhận chứng thư số của tổ chức cấp trên trước',
   'no-authority': 'không phải chứng thư số của tổ chức chứng thực',
 }
@@ -61,7 +69,7 @@ export function explainList(decision: ListDecision, now: Instant): string {
     case 'present':
       return `Đã có từ trước: ${what}`
     case 'refused':
-      return `Không nhận: ${what}\n    không tổ chức chứng thực nào trong SOKYSO_TRUST ký danh sách này. Nhập chứng thư số của tổ chức đó trước, rồi nhập lại danh sách`
+      return `Không nhận: ${what}\n    không tổ chức chứng thực nào đã nhận ký danh sách này. Nhập chứng thư số của tổ chức đó trước, rồi nhập lại danh sách`
     default:
       return assertNever(decision)
   }

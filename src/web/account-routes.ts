@@ -87,6 +87,8 @@ async function enrolTotp(c: WebContext, view: WebView): Promise<Response> {
   const totp = seal.seal(totpPurpose(account.id), secret)
   await store.changeAccount(account.id, { totp }, { endAllBut: session.sha256 }, entry)
   await store.takeTimeStep(account.id, step)
+  // Whoever sets the service up goes on with that.
+  if (account.role === 'admin' && (await view.setup?.startedAt()) === null) return c.redirect('/thiet-lap', 303)
   return c.redirect('/tai-khoan?da=ma-xac-thuc', 303)
 }
 

@@ -1,4 +1,4 @@
-/** The style sheet and the scripts: the only files a page loads, each under an address that changes with its content. */
+/** The style sheets and the scripts: the only files a page loads, each under an address that changes with its content. */
 import { readFileSync } from 'node:fs'
 import type { Context } from 'hono'
 import { sha256 } from '../bytes.ts'
@@ -6,6 +6,8 @@ import { sha256 } from '../bytes.ts'
 type Asset = { readonly address: string; readonly serve: (c: Context) => Response }
 
 export const STYLE = asset('/style.css', ['./assets/style.css', './assets/desk.css'], 'text/css; charset=utf-8')
+/** For the pages of the set-up alone. */
+export const SETUP_STYLE = asset('/setup.css', ['./assets/setup.css'], 'text/css; charset=utf-8')
 export const KEYS = asset('/keys.js', ['./assets/keys.js'], 'text/javascript; charset=utf-8')
 export const SCRIPT = asset('/app.js', ['./assets/app.js'], 'text/javascript; charset=utf-8')
 

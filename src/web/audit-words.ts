@@ -1,6 +1,7 @@
 /** What the entries of the log say to a reader. */
 import type { AuditAction } from '../access/audit.ts'
 import { isRole } from '../access/role.ts'
+import { STEP_LABELS } from '../report/explain-trial.ts'
 import { ROLE_LABELS } from './role-words.ts'
 
 export const ACTION_LABELS = {
@@ -29,9 +30,24 @@ export const ACTION_LABELS = {
   'reminders-sent': 'Gửi thư nhắc',
   'letter-decided': 'Quyết định về thư đi',
   'address-cleared': 'Xóa dấu địa chỉ hỏng',
+  'mailbox-tried': 'Thử kết nối hộp thư',
+  'setting-changed': 'Thay đổi thiết lập',
+  'register-changed': 'Sửa danh mục đơn vị',
+  'trust-imported': 'Nhận chứng thư số, danh sách thu hồi',
+  rehearsed: 'Đếm thử',
+  'reading-started': 'Bắt đầu đọc thư',
 } as const satisfies Record<AuditAction, string>
 
 const FACT_LABELS: Readonly<Record<string, string>> = {
+  setting: 'phần',
+  folders: 'thư mục',
+  result: 'kết quả',
+  step: 'ở bước',
+  taken: 'nhận',
+  present: 'đã có',
+  refused: 'không nhận',
+  from: 'thư từ ngày',
+  value: 'nay là',
   by: 'bằng',
   role: 'vai trò',
   before: 'trước đó',
@@ -51,6 +67,15 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
 }
 
 const VALUES: Readonly<Record<string, string>> = {
+  ...STEP_LABELS,
+  mailbox: 'hộp thư',
+  campaign: 'kế hoạch',
+  units: 'danh mục đơn vị',
+  fetch: 'tải danh sách thu hồi',
+  good: 'tốt',
+  failed: 'không được',
+  on: 'bật',
+  off: 'tắt',
   password: 'mật khẩu',
   oidc: 'tài khoản cơ quan',
   link: 'đường dẫn dùng một lần',

@@ -5,7 +5,7 @@ import type { Instant } from '../lang.ts'
 import { type Mailbox, worstStanding } from '../mail/mailbox.ts'
 import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
-import { KEYS, SCRIPT, STYLE } from './assets.ts'
+import { KEYS, SCRIPT, SETUP_STYLE, STYLE } from './assets.ts'
 import { formField } from './form.ts'
 import { mailWarnings } from './mail-warnings.ts'
 import { foreign, type Html, moment } from './markup.ts'
@@ -23,6 +23,7 @@ export type Place =
   | '/tinh-trang'
   | '/nhat-ky'
   | '/nguoi-dung'
+  | '/thiet-lap'
   | '/tai-khoan'
 
 /** What a page gives to the frame. */
@@ -47,6 +48,8 @@ export type Frame = {
   readonly revision: number | null
   /** Null where they cannot be asked for, or need not. */
   readonly mailboxes: readonly Mailbox[] | null
+  /** No letter is read yet, since the set-up is not done. */
+  readonly isOpen?: boolean
 }
 
 const MENU: readonly { readonly place: Place; readonly label: string; readonly right: Right }[] = [
@@ -60,6 +63,7 @@ const MENU: readonly { readonly place: Place; readonly label: string; readonly r
   { place: '/tinh-trang', label: 'Tình trạng hệ thống', right: 'read-all' },
   { place: '/nhat-ky', label: 'Nhật ký', right: 'read-log' },
   { place: '/nguoi-dung', label: 'Người dùng', right: 'manage-users' },
+  { place: '/thiet-lap', label: 'Thiết lập', right: 'set-up' },
 ]
 
 export function layout({ title, place, main, summary = '', still = false, keys = false }: Page, frame: Frame): Html {
@@ -73,7 +77,7 @@ export function layout({ title, place, main, summary = '', still = false, keys =
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} – Sổ Ký Số</title>
-<link rel="stylesheet" href="${STYLE.address}">
+<link rel="stylesheet" href="${STYLE.address}">${place === '/thiet-lap' ? html`<link rel="stylesheet" href="${SETUP_STYLE.address}">` : ''}
 <script src="${SCRIPT.address}" defer></script>${keys ? html`<script src="${KEYS.address}" defer></script>` : ''}
 </head>
 <body>
@@ -84,7 +88,7 @@ ${visitor.kind === 'practice' ? practiceBanner(visitor.role) : ''}
 ${menu.length === 0 ? '' : html`<nav aria-label="Các trang">${menu.map((item) => menuItem(item, place))}</nav>`}
 ${visitor.kind === 'person' ? whoIsIn(visitor, place, frame.mark) : ''}
 </header>
-${mailboxes === null ? '' : ofMailboxes(mailboxes, now, role !== null && may(role, 'read-all'))}
+${frame.isOpen ? unfinished(role !== null && may(role, 'set-up') && !mustEnrol(visitor), place) : mailboxes === null ? '' : ofMailboxes(mailboxes, now, role !== null && may(role, 'read-all'))}
 <main id="main" tabindex="-1" data-summary="${summary}"${still ? html` data-still` : ''}>
 ${main}
 <p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.</p>
@@ -97,6 +101,11 @@ ${main}
 /** A unit is told when letters were read last; what is amiss with the mailbox is for the office. */
 function ofMailboxes(mailboxes: readonly Mailbox[], now: Instant, isOffice: boolean): Html {
   return html`${lastReading(mailboxes, now, isOffice)}${isOffice ? mailWarnings(mailboxes, now) : ''}`
+}
+
+function unfinished(maySetUp: boolean, place: Place | null): Html {
+  const way = maySetUp && place !== '/thiet-lap' ? html` <a href="/thiet-lap">Tiếp tục thiết lập</a>.` : ''
+  return html`<p class="reading">Chưa đọc hộp thư nào: việc thiết lập chưa xong.${way}</p>`
 }
 
 /** On every page: a count that nobody feeds looks just like one that is complete. */

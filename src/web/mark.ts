@@ -123,6 +123,15 @@ export function personMark(words: Html | string): Html {
   return marked('person', words)
 }
 
+const STEP_SIGNS = { done: 'done', open: 'empty', failed: 'refused', doubtful: 'person' } as const satisfies Record<
+  string,
+  Sign
+>
+
+export function stepMark(state: keyof typeof STEP_SIGNS, words: Html | string): Html {
+  return marked(STEP_SIGNS[state], words)
+}
+
 function marked(sign: Sign, words: Html | string): Html {
   return html`<span class="mark ${sign}"><svg viewBox="0 0 16 16" aria-hidden="true">${SHAPES[sign]}</svg><span>${words}</span></span>`
 }

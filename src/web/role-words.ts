@@ -11,7 +11,7 @@ export const ROLE_LABELS = {
 
 /** What each may do, in words that an administrator chooses by. */
 export const ROLE_EXPLAINED = {
-  admin: 'xem tất cả, ghi quyết định, quản lý người dùng, xem nhật ký',
+  admin: 'xem tất cả, thiết lập, ghi quyết định, quản lý người dùng, xem nhật ký',
   clerk: 'xem tất cả đơn vị, thư và văn bản, ghi quyết định',
   leader: 'xem tất cả đơn vị, thư và văn bản',
   unit: 'chỉ xem văn bản của đơn vị mình',

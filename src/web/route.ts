@@ -25,6 +25,8 @@ export type Route = {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly audience: Audience
+  /** Of a form, where it may be longer than others. */
+  readonly maxBytes?: number
   /** @param view holds only what the visitor may see. */
   readonly handle: (c: WebContext, view: WebView) => Response | Promise<Response>
 }
@@ -32,6 +34,11 @@ export type Route = {
 type Make = (path: string, audience: Audience, handle: Route['handle']) => Route
 export const get: Make = (path, audience, handle) => ({ method: 'GET', path, audience, handle })
 export const post: Make = (path, audience, handle) => ({ method: 'POST', path, audience, handle })
+/** For a form that brings files or long texts. */
+export const postLong = (maxBytes: number, ...[path, audience, handle]: Parameters<Make>): Route => ({
+  ...post(path, audience, handle),
+  maxBytes,
+})
 
 /** Stands before every route: finds its row, the visitor, and whether the one may have the other. */
 export function guard(routes: readonly Route[], view: WebView, seen: SeenSessions): MiddlewareHandler<WebEnv> {
@@ -42,6 +49,9 @@ export function guard(routes: readonly Route[], view: WebView, seen: SeenSession
     const isReading = ['GET', 'HEAD'].includes(c.req.method)
     if (!isReading && route === undefined) return c.text('Trang này chỉ để xem.', 405, { Allow: 'GET, HEAD' })
     c.set('visitor', route?.audience === 'anyone' ? NOBODY : await readVisitor(c, view.access, seen, view.now()))
+    // A long form is read for nobody who may not send it.
+    const refused = route?.maxBytes === undefined ? null : admit(route, c.var.visitor, c, view)
+    if (refused !== null) return refused
     if (!isReading && !(await isOwnForm(c, view.access))) return show(c, view, refusedPage('form'), 403)
     // Without a row there is no page; the answer is that of an address that leads nowhere.
     if (route === undefined) return c.notFound()

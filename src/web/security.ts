@@ -2,6 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Access } from './access.ts'
+import type { Route } from './route.ts'
 
 const PAGE_POLICY = [
   "default-src 'none'",
@@ -63,7 +64,12 @@ export function onlyHosts(hosts: readonly string[]): MiddlewareHandler {
 /** Longer than any form of ours. */
 const MAX_FORM_BYTES = 16 * 1024
 
-export const onlySmallForms: MiddlewareHandler = bodyLimit({
-  maxSize: MAX_FORM_BYTES,
-  onError: (c) => c.text('Biểu mẫu quá lớn.', 413),
-})
+/** But for routes that say otherwise. */
+export function onlySmallForms(routes: readonly Pick<Route, 'method' | 'path' | 'maxBytes'>[]): MiddlewareHandler {
+  const limitTo = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => c.text('Biểu mẫu quá lớn.', 413) })
+  const long = routes.flatMap(({ method, path, maxBytes }) =>
+    maxBytes === undefined ? [] : [[`${method} ${path}`, limitTo(maxBytes)] as const],
+  )
+  const [byAddress, small] = [new Map<string, MiddlewareHandler>(long), limitTo(MAX_FORM_BYTES)]
+  return (c, next) => (byAddress.get(`${c.req.method} ${c.req.path}`) ?? small)(c, next)
+}

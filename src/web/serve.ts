@@ -9,7 +9,7 @@ import type { WebEnv } from './route.ts'
  * @throws Error with a sentence for the person who starts the program.
  */
 export async function serveWeb(
-  app: Hono<WebEnv>,
+  app: Pick<Hono<WebEnv>, 'fetch'>,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const server = createAdaptorServer({ fetch: app.fetch })

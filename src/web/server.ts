@@ -4,7 +4,7 @@ import { BusyError } from '../access/password.ts'
 import { isOutOfRoom } from '../store/out-of-room.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import { ACCOUNT_ROUTES } from './account-routes.ts'
-import { KEYS, SCRIPT, STYLE } from './assets.ts'
+import { KEYS, SCRIPT, SETUP_STYLE, STYLE } from './assets.ts'
 import { AUDIT_ROUTES } from './audit-routes.ts'
 import { DECISION_ROUTES } from './decision-routes.ts'
 import { DOCUMENT_DECISION_ROUTES } from './document-decision-routes.ts'
@@ -22,6 +22,7 @@ import { REMINDER_ROUTES } from './reminder-routes.ts'
 import { get, guard, type Route, type WebEnv } from './route.ts'
 import { onlyHosts, onlySmallForms, securityHeaders } from './security.ts'
 import { openSeenSessions } from './seen-sessions.ts'
+import { SETUP_ROUTES } from './setup/setup-routes.ts'
 import { show } from './show.ts'
 import { UNIT_TERMS_ROUTES } from './unit-terms-routes.ts'
 import { USER_ROUTES } from './user-routes.ts'
@@ -36,9 +37,10 @@ export function routesOf(view: WebView): readonly Route[] {
     get('/readyz', 'anyone', async (c) => c.text(`ok ${await view.revision()}`)),
     get('/favicon.ico', 'anyone', (c) => c.body(null, 204)),
     get('/style.css', 'anyone', STYLE.serve),
+    get('/setup.css', 'anyone', SETUP_STYLE.serve),
     get('/app.js', 'anyone', SCRIPT.serve),
     get('/keys.js', 'anyone', KEYS.serve),
-    get('/events', 'signed-in', revisionEvents(view.revision)),
+    get('/events', 'signed-in', revisionEvents(view.revision, view.ended)),
     ...LOGIN_ROUTES,
     ...ACCOUNT_ROUTES,
     ...READ_ROUTES,
@@ -52,6 +54,7 @@ export function routesOf(view: WebView): readonly Route[] {
     ...OUTBOX_ROUTES,
     ...AUDIT_ROUTES,
     ...USER_ROUTES,
+    ...SETUP_ROUTES,
   ]
 }
 
@@ -59,7 +62,7 @@ export function routesOf(view: WebView): readonly Route[] {
 export function webApp(view: WebView, onFault: (error: Error) => void = (error) => console.error(error)): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const routes = routesOf(view)
-  app.use(securityHeaders(view.access), onlyHosts(view.hosts), onlySmallForms)
+  app.use(securityHeaders(view.access), onlyHosts(view.hosts), onlySmallForms(routes))
   app.use(guard(routes, view, openSeenSessions(view.access.store, onFault)))
   for (const { method, path, handle } of routes) {
     app.on(method, path, (c) => handle(c, viewOf(c.var.visitor, view)))

@@ -29,7 +29,9 @@ async function frame(c: WebContext, view: WebView, page: Page | null, revision: 
   const mark = visitor.kind === 'person' ? formMark(c, view.access) : ''
   // With no-referrer a browser would call the origin of our own forms "null" (Fetch, "append a request Origin header").
   if (mark !== '' || page?.still) c.header('Referrer-Policy', 'same-origin')
-  const mailboxes = roleOf(visitor) === null ? null : await view.mailboxes()
-  const shown = layout(page ?? notFoundPage(), { visitor, mark, now: view.now(), revision, mailboxes })
+  const isKnown = roleOf(visitor) !== null
+  const mailboxes = isKnown ? await view.mailboxes() : null
+  const isOpen = isKnown && view.setup !== null && (await view.setup.startedAt()) === null
+  const shown = layout(page ?? notFoundPage(), { visitor, mark, now: view.now(), revision, mailboxes, isOpen })
   return c.html(shown, page ? status : 404)
 }

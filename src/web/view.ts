@@ -16,6 +16,7 @@ import type { VitalSigns } from '../upkeep/vital-signs.ts'
 import type { Access } from './access.ts'
 import type { OutboxView } from './outbox-view.ts'
 import type { DrawPage } from './pictures.ts'
+import type { Setup } from './setup/setup.ts'
 
 export type WebView = {
   readonly tally: () => Promise<Tally>
@@ -59,6 +60,10 @@ export type WebView = {
   readonly outbox: OutboxView
   readonly alerts: () => Promise<readonly Alert[]>
   readonly revision: () => Promise<number>
+  /** Aborts when these pages are served no more: whatever goes on telling something stops. */
+  readonly ended: AbortSignal
+  /** Null where nothing can be set: in practice. */
+  readonly setup: Setup | null
   readonly now: () => Instant
   readonly access: Access
   /** Names under which the pages may be asked for beside those of loopback, with or without a port. */

@@ -14,6 +14,7 @@ import { missing } from '../services/required.ts'
 import { report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
 import { draft, PASSWORD, useHouse } from '../web/people.ts'
 import { campaign, sampleView, units } from '../web/sample.ts'
+import { base32 } from './base32.ts'
 import { PAYLOADS } from './payloads.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -228,10 +229,3 @@ const originOf = (text: string): LetterRow['origin'] => ({
   reported: [{ server: text, method: text, result: text, domain: text }],
   sender: 'confirmed',
 })
-
-function base32(text: string): Buffer {
-  const bits = [...text].map((letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  )
-  return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-}

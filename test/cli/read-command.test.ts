@@ -17,7 +17,8 @@ const verify = {
 }
 
 const understood: readonly { args: readonly string[]; command: object }[] = [
-  { args: ['serve'], command: { kind: 'serve' } },
+  { args: ['serve'], command: { kind: 'serve', setup: false } },
+  { args: ['serve', '--setup'], command: { kind: 'serve', setup: true } },
   { args: ['web'], command: { kind: 'web' } },
   { args: ['poll'], command: { kind: 'poll' } },
   { args: ['work'], command: { kind: 'work' } },

@@ -1,17 +1,15 @@
 /** To whom the password or token of a mailbox is given, and to whom it is not. */
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
-import forge from 'node-forge'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { sha256 } from '../../src/bytes.ts'
 import { accessTokens, type TokenSettings } from '../../src/mail/access-token.ts'
 import { type ImapMailbox, imapMailbox } from '../../src/mail/imap.ts'
 import { openToken, sealToken } from '../../src/mail/sealed-token.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from '../services/dovecot.ts'
 import { startImapProxy } from '../services/imap-proxy.ts'
+import { fingerprintOf, type Identity, selfSigned, tlsSettings } from '../services/tls-identity.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 
 const NEVER = new AbortController().signal
@@ -40,13 +38,8 @@ describe.skipIf(dovecotMissing !== null)(`TLS to a mailbox ${dovecotMissing ?? '
     await folder.remove()
   })
 
-  async function withTls(name: string, { key, cert }: Identity): Promise<Dovecot> {
-    for (const [ending, text] of [['key', key] as const, ['crt', cert] as const]) {
-      await writeFile(join(folder.path, `${name}.${ending}`), text)
-    }
-    const place = join(folder.path, name)
-    const settings = `ssl = required\nssl_cert = <${place}.crt\nssl_key = <${place}.key\ndisable_plaintext_auth = yes`
-    const started = await startDovecot({ settings })
+  async function withTls(name: string, identity: Identity): Promise<Dovecot> {
+    const started = await startDovecot({ settings: await tlsSettings(join(folder.path, name), identity) })
     running.push(started)
     return started
   }
@@ -62,7 +55,7 @@ describe.skipIf(dovecotMissing !== null)(`TLS to a mailbox ${dovecotMissing ?? '
     await session.close()
   }
 
-  const pin = sha256(Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(good.certificate)).getBytes(), 'latin1'))
+  const pin = fingerprintOf(good)
 
   test('a certificate of the private authority that was given is taken, with its pin and without', async () => {
     await open(server.port, { ca: good.cert })
@@ -273,20 +266,3 @@ describe('tokens', () => {
     return { port: address.port, given: given.promise }
   }
 })
-
-type Identity = { readonly key: string; readonly cert: string; readonly certificate: forge.pki.Certificate }
-
-/** A certificate for this machine that rests on nothing but itself. */
-function selfSigned(notAfter: string): Identity {
-  const keys = forge.pki.rsa.generateKeyPair(2048)
-  const certificate = forge.pki.createCertificate()
-  certificate.publicKey = keys.publicKey
-  certificate.serialNumber = '01'
-  certificate.validity.notBefore = new Date('2020-01-01T00:00:00Z')
-  certificate.validity.notAfter = new Date(notAfter)
-  certificate.setSubject([{ name: 'commonName', value: '127.0.0.1' }])
-  certificate.setIssuer([{ name: 'commonName', value: '127.0.0.1' }])
-  certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }])
-  certificate.sign(keys.privateKey, forge.md.sha256.create())
-  return { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate), certificate }
-}

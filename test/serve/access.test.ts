@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openSeal } from '../../src/access/seal.ts'
 import { readConfig } from '../../src/config.ts'
 import { openKey } from '../../src/serve/access-key.ts'
 import { tellFirstLink } from '../../src/serve/first-link.ts'
@@ -75,7 +76,12 @@ describe('the first link', () => {
 describe('from the configuration', () => {
   const open = (environment: Readonly<Record<string, string>>) => {
     const config = readConfig({ ...environment }, () => 'a secret')
-    return openAccess({ config, home: folder.path, store, log: { info: () => undefined, error: () => undefined } })
+    return openAccess({
+      config,
+      seal: openSeal(Buffer.alloc(32)),
+      store,
+      log: { info: () => undefined, error: () => undefined },
+    })
   }
   const REAL = { SOKYSO_MAIL_DIR: '/mail', SOKYSO_TRUST: '/trust' }
 

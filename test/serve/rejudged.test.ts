@@ -53,6 +53,8 @@ beforeAll(async () => {
     campaign: null,
     policy: null,
     fetch: null,
+    fetchPlaces: null,
+    setup: false,
     intake: { waitingDocuments: 10_000, freeBytes: 0 },
     retention: { refusedMonths: 12 },
     watch: { metricsPort: null, alertUrl: null, deadManUrl: null, addresses: [], backup: null },

@@ -14,6 +14,7 @@ import { mailboxContract } from './mailbox.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
 import { retentionContract } from './retention.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
+import { settingsContract } from './settings.contract.ts'
 import { storeContract } from './store.contract.ts'
 import { upkeepContract } from './upkeep.contract.ts'
 import { verdictContract } from './verdict.contract.ts'
@@ -44,6 +45,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   verdictContract('PostgreSQL store: verdicts', openNew)
   upkeepContract('PostgreSQL store: upkeep', openNew)
   retentionContract('PostgreSQL store: retention', openNew)
+  settingsContract('PostgreSQL store: settings', openNew)
   mailboxContract('PostgreSQL store: mailboxes', openNew)
   decisionContract('PostgreSQL store: decisions', openNew)
   outboxContract('PostgreSQL store: outbox', openNew)

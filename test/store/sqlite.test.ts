@@ -11,6 +11,7 @@ import { mailboxContract } from './mailbox.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
 import { retentionContract } from './retention.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
+import { settingsContract } from './settings.contract.ts'
 import { storeContract } from './store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { upkeepContract } from './upkeep.contract.ts'
@@ -35,6 +36,7 @@ accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
 upkeepContract('SQLite store: upkeep', openTemporaryStore)
 retentionContract('SQLite store: retention', openTemporaryStore)
+settingsContract('SQLite store: settings', openTemporaryStore)
 mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 decisionContract('SQLite store: decisions', openTemporaryStore)
 outboxContract('SQLite store: outbox', openTemporaryStore)

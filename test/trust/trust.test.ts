@@ -92,7 +92,7 @@ describe('import', () => {
     expect(out).toContain(root.sha256)
     expect(out).toContain('không do chứng thư số nào đã nhận cấp')
     expect(out).toContain('không phải chứng thư số của tổ chức chứng thực')
-    expect(out).toContain('không tổ chức chứng thực nào trong SOKYSO_TRUST ký danh sách này')
+    expect(out).toContain('không tổ chức chứng thực nào đã nhận ký danh sách này')
     expect(out).toContain('Nhận 0, đã có 0, không nhận 4.')
     expect(out).toContain('Nhập chứng thư số của tổ chức đó trước, rồi nhập lại danh sách')
     expect(out).toContain(`Thư mục ${at('trust')} của SOKYSO_TRUST chưa có và chưa được tạo`)

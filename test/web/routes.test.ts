@@ -17,6 +17,7 @@ GET  /healthz                               x     x     x     x     x     x
 GET  /readyz                                x     x     x     x     x     x
 GET  /favicon.ico                           x     x     x     x     x     x
 GET  /style.css                             x     x     x     x     x     x
+GET  /setup.css                             x     x     x     x     x     x
 GET  /app.js                                x     x     x     x     x     x
 GET  /keys.js                               x     x     x     x     x     x
 GET  /events                                x     x     x     x     x     .
@@ -90,6 +91,20 @@ POST /nguoi-dung/:id/khoa                   x     .     .     .     .     .
 POST /nguoi-dung/:id/mo-khoa                x     .     .     .     .     .
 POST /nguoi-dung/:id/ket-thuc-phien         x     .     .     .     .     .
 POST /nguoi-dung/:id/cap-lai-mat-khau       x     .     .     .     .     .
+GET  /thiet-lap                             x     .     .     .     .     .
+GET  /thiet-lap/hop-thu                     x     .     .     .     .     .
+POST /thiet-lap/hop-thu                     x     .     .     .     .     .
+GET  /thiet-lap/don-vi                      x     .     .     .     .     .
+POST /thiet-lap/don-vi                      x     .     .     .     .     .
+GET  /thiet-lap/ke-hoach                    x     .     .     .     .     .
+POST /thiet-lap/ke-hoach                    x     .     .     .     .     .
+GET  /thiet-lap/chung-thu-so                x     .     .     .     .     .
+POST /thiet-lap/chung-thu-so                x     .     .     .     .     .
+POST /thiet-lap/tai-du-lieu                 x     .     .     .     .     .
+GET  /thiet-lap/dem-thu                     x     .     .     .     .     .
+POST /thiet-lap/dem-thu                     x     .     .     .     .     .
+POST /thiet-lap/dem-thu/dung                x     .     .     .     .     .
+POST /thiet-lap/bat-dau                     x     .     .     .     .     .
 `
 
 const rows = MATRIX.trim()
@@ -221,7 +236,8 @@ describe('every address', () => {
     expect(headers.get('cache-control')).toMatch(/^(no-store|no-cache)$/)
     expect(headers.get('content-type') ?? '').not.toContain('pdf')
     expect(status).toBeLessThan(500)
-    const isAsset = path === '/style.css' || path === '/app.js' || path === '/keys.js' || path === '/events'
+    const isAsset =
+      path === '/style.css' || path === '/setup.css' || path === '/app.js' || path === '/keys.js' || path === '/events'
     if (!isAsset) expect(headers.get('cache-control')).toBe('no-store')
   })
 

@@ -289,6 +289,8 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     outbox: sampleOutbox(),
     isDiskFull: async () => false,
     revision: async () => 1,
+    ended: new AbortController().signal,
+    setup: null,
     now: () => NOW,
     access: sampleAccess(),
     hosts: ['so.example.vn'],

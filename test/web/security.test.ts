@@ -43,6 +43,7 @@ describe('headers of every answer', () => {
 
   test('the style sheet is under 24 KB and the script under 10 KB', async () => {
     expect((await (await app.request('/style.css')).arrayBuffer()).byteLength).toBeLessThan(24_000)
+    expect((await (await app.request('/setup.css')).arrayBuffer()).byteLength).toBeLessThan(5_000)
     expect((await (await app.request('/app.js')).arrayBuffer()).byteLength).toBeLessThan(10_000)
   })
 })

@@ -13,6 +13,7 @@ import * as decisionsRegisterFrozenTally from './0009-decisions-register-frozen-
 import * as access from './0010-access.ts'
 import * as warningsRetention from './0011-warnings-retention.ts'
 import * as outbox from './0013-outbox.ts'
+import * as settings from './0015-settings.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-access': access,
   '0011-warnings-retention': warningsRetention,
   '0013-outbox': outbox,
+  '0015-settings': settings,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */

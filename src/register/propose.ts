@@ -1,0 +1,32 @@
+/** What a table of units would change in the register. */
+import { changesBetween, type UnitChange } from '../campaign/register-change.ts'
+import type { Unit } from '../campaign/unit.ts'
+import type { Instant } from '../lang.ts'
+import { mergeSheet } from './merge-sheet.ts'
+import { readSheetRows } from './sheet.ts'
+import { explainChange, summarize } from './words.ts'
+
+export type Proposal = {
+  readonly changes: readonly UnitChange[]
+  /** A sentence for each change, further lines of it indented. */
+  readonly sentences: readonly string[]
+  readonly summary: string
+}
+
+/**
+ * Null where no row of the table holds the heading of the name.
+ *
+ * @throws DataFileError that names every row with a mistake.
+ */
+export function propose(table: readonly (readonly string[])[], units: readonly Unit[], now: Instant): Proposal | null {
+  const rows = readSheetRows(table)
+  if (rows === null) return null
+  const merged = mergeSheet(units, rows, now)
+  const changes = changesBetween(units, merged)
+  const nameOf = (id: string) => merged.find((unit) => unit.id === id)?.name ?? id
+  return {
+    changes,
+    sentences: changes.map((change) => explainChange(change, nameOf)),
+    summary: summarize(changes, merged.length - changes.length),
+  }
+}
