@@ -8,7 +8,6 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { buildPractice, type Practice } from '../../fixtures/practice.ts'
-import type { Campaign } from '../../src/campaign/campaign.ts'
 import { readCampaign } from '../../src/campaign/read-campaign.ts'
 import type { Instant } from '../../src/lang.ts'
 import { writePractice } from '../../src/serve/practice-mailbox.ts'
@@ -33,7 +32,6 @@ const own = (name: string) => readFile(new URL(`../../src/campaign/${name}.json`
 
 type Scene = {
   readonly practice: Practice
-  readonly campaign: Campaign
   readonly folder: string
   readonly dovecot: Dovecot
 }
@@ -44,7 +42,7 @@ async function torture(plan: TorturePlan, backEnd: 'sqlite' | 'postgres'): Promi
   const campaign = readCampaign(await own('campaign'))
   const units = unitsOf(await own('register'), Math.max(3, Math.ceil(plan.letters / LETTERS_PER_UNIT)))
   const practice = await buildPractice({ seed: plan.seed, builtAt: Date.now() as Instant, units, campaign })
-  const scene = { practice, campaign, folder, dovecot }
+  const scene = { practice, folder, dovecot }
   const environment = await environmentOf(scene)
   const torn = await (backEnd === 'sqlite'
     ? deploySqlite(environment, dovecot)
@@ -107,9 +105,9 @@ async function killAtRandom(
   return killed
 }
 
-async function compare({ practice, campaign }: Scene, store: Store): Promise<boolean> {
+async function compare({ practice }: Scene, store: Store): Promise<boolean> {
   const isSettled = await untilSettled(store, practice.letters.length)
-  const tally = countTally(campaign, practice.units, await store.judgedSubmissions())
+  const tally = countTally(practice.campaign, practice.units, await store.judgedSubmissions())
   const [planned, counted] = [plannedDocuments(practice), countedDocuments(practice, tally)]
   const differing = planned.filter((document, index) => !isDeepStrictEqual(document, counted[index]))
   if (differing.length > 0) say(`  documents not as planned: ${differing.length} of ${planned.length}`)
