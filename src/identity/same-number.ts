@@ -27,8 +27,8 @@ type Paper = {
   /** What is one by a stronger rung. */
   readonly known: string
   readonly numberKey: string
-  /** Null of an appendix that bears the number alone. */
-  readonly body: string | null
+  /** None of an appendix that bears the number alone; several where files that are one by a stronger rung name others. */
+  readonly bodies: ReadonlySet<string>
   readonly identity: DocumentIdentity
   readonly sketch: readonly number[] | null
 }
@@ -53,20 +53,32 @@ function paperOf({ document, reading, owner }: Copy, known: string, fold: (name:
   const year = notation && (yearInNotation(notation) ?? firm(identity.issuedDate)?.slice(0, 4))
   if (!number || !notation || !year || (organ === null && !identity.isAppendix)) return []
   const numberKey = [owner ?? '', year, number.replace(/^0+(?=\d)/, '').toLowerCase(), fold(notation)].join('\n')
-  return [{ document, known, numberKey, body: organ && fold(organ), identity, sketch: traces.sketch }]
+  return [
+    {
+      document,
+      known,
+      numberKey,
+      bodies: new Set(organ === null ? [] : [fold(organ)]),
+      identity,
+      sketch: traces.sketch,
+    },
+  ]
 }
 
 const firm = <T>(field: Stated<T> | null): T | null => (field?.confidence === 'firm' ? field.value : null)
 
-/** Of files that are one already, the one that tells most. */
+/** Of files that are one already, the one that tells most, under the bodies that any of them names. */
 function oneOfEach(papers: readonly Paper[]): readonly Paper[] {
   const documents = [...Map.groupBy(papers, ({ known }) => known).values()]
-  const telling = documents.flatMap((files) => files.toSorted((a, b) => telltales(b) - telltales(a))[0] ?? [])
+  const telling = documents.flatMap((files) => {
+    const [first] = files.toSorted((a, b) => telltales(b) - telltales(a))
+    return first ? [{ ...first, bodies: new Set(files.flatMap(({ bodies }) => [...bodies])) }] : []
+  })
   return telling.toSorted((a, b) => (a.document < b.document ? -1 : 1))
 }
 
-function telltales({ body, identity: { isAppendix, subject }, sketch }: Paper): number {
-  const told = [subject !== null, sketch !== null, body !== null, !isAppendix]
+function telltales({ bodies, identity: { isAppendix, subject }, sketch }: Paper): number {
+  const told = [subject !== null, sketch !== null, bodies.size > 0, !isAppendix]
   return told.reduce((sum, isTold, weight) => sum + (isTold ? 2 ** weight : 0), 0)
 }
 
@@ -94,11 +106,12 @@ function compareAll(sets: UnionFind, papers: readonly Paper[]): readonly Doubt[]
   return doubts
 }
 
-const areOfTwoBodies = (a: Paper, b: Paper): boolean => a.body !== null && b.body !== null && a.body !== b.body
+const areOfTwoBodies = (a: Paper, b: Paper): boolean =>
+  a.bodies.size > 0 && b.bodies.size > 0 && a.bodies.isDisjointFrom(b.bodies)
 
 /** Whether nothing speaks against their being one document, or an appendix and its document. */
 function fits(a: Paper, b: Paper): boolean {
-  if (areOfTwoBodies(a, b)) return false
+  if (a.bodies.union(b.bodies).size > 1) return false
   if (a.identity.isAppendix || b.identity.isAppendix) return true
   if (a.sketch && b.sketch) return likeness(a.sketch, b.sketch) >= SAME_NUMBER_LIKENESS
   const [one, other] = [a.identity.subject, b.identity.subject]
