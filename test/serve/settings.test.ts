@@ -46,7 +46,7 @@ describe('the mailbox', () => {
     await store.changeSettings({ started: '1000' }, draft)
     expect(settledConfig(setting(), await readSettings(store, seal)).mail).toEqual({
       kind: 'imap',
-      accounts: [{ ...mailbox, account: 'noivu', login: { kind: 'password', password: PASSWORD } }],
+      accounts: [{ ...mailbox, account: 'noivu', loginEndsAt: null, login: { kind: 'password', password: PASSWORD } }],
     })
   })
 
