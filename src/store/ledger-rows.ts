@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { ListedLetter, MailPlace } from '../mail/mail-source.ts'
-import { inPortions } from './portions.ts'
+import { findInPortions, inPortions } from './portions.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
@@ -32,11 +32,8 @@ export async function addToLedger(trx: Transaction<Tables>, listed: ListedLetter
 }
 
 async function unknownUids(db: Kysely<Tables>, place: MailPlace, uids: readonly string[]): Promise<readonly string[]> {
-  const known = new Set<string>()
-  await inPortions(uids, async (some) => {
-    const rows = await rowsOf(db, place).select('uid').where('uid', 'in', some).execute()
-    for (const { uid } of rows) known.add(uid)
-  })
+  const rows = await findInPortions(uids, (some) => rowsOf(db, place).select('uid').where('uid', 'in', some).execute())
+  const known = new Set(rows.map(({ uid }) => uid))
   return uids.filter((uid) => !known.has(uid))
 }
 
