@@ -6,9 +6,6 @@ import { writeHead } from './pdf-head.ts'
 import { openPages, type Pages } from './pdf-pages.ts'
 import { writeTable } from './pdf-table.ts'
 
-/** Each cell of a table is drawn by itself, some 5 ms a row: for more units there is the Word file. */
-export const MAX_PDF_UNITS = 300
-
 export async function pdfFile(paper: Paper): Promise<Bytes> {
   const { typeName, subject, to, blocks, annexes } = paper
   const pages = await openPages([...(typeName === null ? [] : [typeName]), ...subject].join(' '))

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { groupTable } from '../../papers/group-table.ts'
 import { openUnits, unitsToRemind } from '../../papers/open-units.ts'
-import { MAX_PDF_UNITS } from '../../papers/pdf-paper.ts'
+import { MAX_PDF_UNITS } from '../../papers/pdf-limit.ts'
 import { groundInWords } from '../../papers/period.ts'
 import type { Tally } from '../../tally/tally.ts'
 import type { Choice, Chosen } from '../chosen-period.ts'
