@@ -7,7 +7,7 @@ import type { DraftPorts } from '../outbox/draft-receipt.ts'
 import type { LetterSender } from '../outbox/letter-sender.ts'
 import { noticeMaker } from '../outbox/new-notice.ts'
 import type { RemindPorts } from '../outbox/remind-units.ts'
-import { smtpSender } from '../outbox/smtp.ts'
+import type { SmtpSettings } from '../outbox/smtp.ts'
 import type { Ground } from './ground.ts'
 import { StartError } from './start-error.ts'
 
@@ -33,7 +33,7 @@ export async function openLetters(ground: Ground): Promise<Letters> {
   const from = smtp?.from ?? null
   return {
     from,
-    sender: smtp === null ? null : smtpSender({ ...smtp, fromName: campaign.office }),
+    sender: smtp && (await openSender({ ...smtp, fromName: campaign.office })),
     ports: {
       ...{ store, files, tally, campaign, contact, trialWord, digestTo, clock },
       own: ownAddresses(config, campaign.mailbox, from),
@@ -41,6 +41,12 @@ export async function openLetters(ground: Ground): Promise<Letters> {
       make: noticeMaker(seal, from ?? NOBODY),
     },
   }
+}
+
+/** Its libraries are for those alone who send. */
+async function openSender(settings: SmtpSettings): Promise<LetterSender> {
+  const { smtpSender } = await import('../outbox/smtp.ts')
+  return smtpSender(settings)
 }
 
 /** To these nothing is answered: a letter from there is ours. */
