@@ -9,6 +9,7 @@ import type { Page } from '../layout.ts'
 import { foreign, type Html, isSha256, moment, shortHash } from '../markup.ts'
 import { ROLE_LABELS } from '../role-words.ts'
 import { choiceField } from './form-parts.ts'
+import { pager } from './pager.ts'
 
 export const ENTRIES_A_PAGE = 100
 
@@ -36,7 +37,7 @@ ${head.number === 0 ? '' : headPart(head)}
 ${filterForm(filter)}
 ${shown.length === 0 ? html`<p class="nothing">Không có mục nào${filter.action === null && filter.text === '' ? '' : ' phù hợp'}.</p>` : entryTable(shown, leads)}
 <p><a class="download" href="/nhat-ky.csv?${queryOf(filter)}">Xuất CSV${filter.action === null && filter.text === '' ? '' : ' các mục đang lọc'}</a></p>
-${pager(page, found.length > ENTRIES_A_PAGE, filter)}`,
+${pagerOf(page, found.length > ENTRIES_A_PAGE, filter)}`,
   }
 }
 
@@ -90,12 +91,8 @@ function queryOf({ action, text }: AuditFilter): string {
   }).toString()
 }
 
-function pager(page: number, hasOlder: boolean, filter: AuditFilter): Html | '' {
-  if (page === 1 && !hasOlder) return ''
-  const to = (other: number) =>
-    `/nhat-ky?${new URLSearchParams([...new URLSearchParams(queryOf(filter)), ['trang', `${other}`]])}`
-  return html`<nav class="pager" aria-label="Trang của nhật ký">
-${page > 1 ? html`<a href="${to(page - 1)}" rel="prev">Mới hơn</a>` : ''}
-<span>Trang ${page}</span>
-${hasOlder ? html`<a href="${to(page + 1)}" rel="next">Cũ hơn</a>` : ''}</nav>`
+function pagerOf(number: number, hasOlder: boolean, filter: AuditFilter): Html | '' {
+  const address = (page: number) =>
+    `/nhat-ky?${new URLSearchParams([...new URLSearchParams(queryOf(filter)), ['trang', `${page}`]])}`
+  return pager({ label: 'Trang của nhật ký', number, hasOlder, address })
 }

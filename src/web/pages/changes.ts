@@ -11,6 +11,7 @@ import type { Page } from '../layout.ts'
 import { type Html, moment } from '../markup.ts'
 import type { WebView } from '../view.ts'
 import { CAUSES, resultCell } from './document-history.ts'
+import { pager } from './pager.ts'
 
 /** Changes on one page: a table a person still reads through. */
 const PAGE_SIZE = 100
@@ -33,15 +34,15 @@ export async function readChangesPage(
   return { rows: rows.slice(0, PAGE_SIZE), number, isLast: rows.length <= PAGE_SIZE }
 }
 
-export function changesPage(view: ChangesView, tally: Tally): Page {
+export function changesPage({ rows, number, isLast }: ChangesView, tally: Tally): Page {
   return {
     title: 'Thay đổi kết quả',
     place: '/thay-doi',
     main: html`<header class="title"><h1>Thay đổi kết quả</h1>
 <p>Văn bản được kiểm tra lại khi căn cứ thay đổi. Ở đây là những văn bản mà kết quả sau đó đã khác trước; kết quả cũ vẫn được lưu.</p></header>
-${sums(view.rows)}
-${view.rows.length === 0 ? html`<p class="nothing">${view.number === 1 ? 'Chưa văn bản nào đổi kết quả.' : 'Không còn thay đổi nào cũ hơn.'}</p>` : table(view.rows, tally)}
-${pager(view)}`,
+${sums(rows)}
+${rows.length === 0 ? html`<p class="nothing">${number === 1 ? 'Chưa văn bản nào đổi kết quả.' : 'Không còn thay đổi nào cũ hơn.'}</p>` : table(rows, tally)}
+${pager({ label: 'Trang thay đổi', number, hasOlder: !isLast, address: (page) => `/thay-doi?trang=${page}` })}`,
   }
 }
 
@@ -87,12 +88,4 @@ function changeRow({ document, fileName: name, at, from, to, why }: VerdictChang
 <td data-label="Trước đó"><strong>${resultLabel(from)}</strong> ${resultCell(from)}</td>
 <td data-label="Bây giờ"><strong>${resultLabel(to)}</strong> ${resultCell(to)}</td>
 <td data-label="Vì sao">${CAUSES[why]}</td></tr>`
-}
-
-function pager({ number, isLast }: ChangesView): Html | '' {
-  if (number === 1 && isLast) return ''
-  return html`<nav class="pager" aria-label="Trang thay đổi">
-${number > 1 ? html`<a href="/thay-doi?trang=${number - 1}" rel="prev">‹ Mới hơn</a>` : ''}
-<span>Trang ${number}</span>
-${isLast ? '' : html`<a href="/thay-doi?trang=${number + 1}" rel="next">Cũ hơn ›</a>`}</nav>`
 }

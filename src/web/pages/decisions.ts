@@ -6,6 +6,7 @@ import type { Tally } from '../../tally/tally.ts'
 import type { Page } from '../layout.ts'
 import type { Html } from '../markup.ts'
 import { decisionList, unitNames } from './decision-list.ts'
+import { pager } from './pager.ts'
 
 /** A table a person still reads through. */
 const PAGE_SIZE = 100
@@ -28,12 +29,7 @@ export function decisionsPage({ decisions, tally, mayDecide, number }: Decisions
     main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a></p><h1>Sổ quyết định</h1>
 <p>${vietnameseNumber(decisions.length)} quyết định. Không dòng nào bị sửa hay xóa; quyết định nhầm được hủy bằng một quyết định khác.</p></header>
 ${decisions.length === 0 ? html`<p class="nothing">Chưa có quyết định nào.</p>` : decisionList({ shown, all: decisions, tally, mayDecide }, (one) => aboutOf(one, tally))}
-${
-  last === 1
-    ? ''
-    : html`<nav class="pager" aria-label="Trang quyết định">${page > 1 ? html`<a href="/quyet-dinh?trang=${page - 1}" rel="prev">‹ Mới hơn</a>` : ''}
-<span>Trang ${page}/${last}</span>${page < last ? html`<a href="/quyet-dinh?trang=${page + 1}" rel="next">Cũ hơn ›</a>` : ''}</nav>`
-}`,
+${pager({ label: 'Trang quyết định', number: page, last, hasOlder: page < last, address: (other) => `/quyet-dinh?trang=${other}` })}`,
   }
 }
 

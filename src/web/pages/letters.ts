@@ -9,6 +9,7 @@ import type { Page } from '../layout.ts'
 import { letterMark } from '../mark.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 import type { WebView } from '../view.ts'
+import { pager } from './pager.ts'
 import { senderOf } from './unit.ts'
 
 /** Letters on one page: a table a person still reads through. */
@@ -49,7 +50,7 @@ export function lettersPage(view: LettersView): Page {
 <nav class="tabs" aria-label="Lọc thư">${tab('/thu', `Tất cả (${vietnameseNumber(total)})`, !onlyQuarantined)}
 ${tab('/thu?loc=cach-ly', `Bị cách ly (${vietnameseNumber(quarantined)})`, onlyQuarantined)}</nav>
 ${rows.length === 0 ? html`<p class="nothing">${onlyQuarantined ? 'Không có thư nào bị cách ly.' : 'Chưa nhận được thư nào.'}</p>` : table(rows)}
-${pager(view)}`,
+${pagerOf(view)}`,
   }
 }
 
@@ -89,12 +90,8 @@ function remark({ state, unopened, origin, isTrial }: LetterRow): Html | '' {
   return remarks.length === 0 ? '' : html`<p class="why">${remarks.join('; ')}</p>`
 }
 
-function pager({ total, quarantined, onlyQuarantined, number }: LettersView): Html | '' {
+function pagerOf({ total, quarantined, onlyQuarantined, number }: LettersView): Html | '' {
   const last = Math.ceil((onlyQuarantined ? quarantined : total) / PAGE_SIZE)
-  if (last <= 1) return ''
   const address = (page: number) => `/thu?${onlyQuarantined ? 'loc=cach-ly&' : ''}trang=${page}`
-  return html`<nav class="pager" aria-label="Trang thư">
-${number > 1 ? html`<a href="${address(number - 1)}" rel="prev">‹ Mới hơn</a>` : ''}
-<span>Trang ${number}/${last}</span>
-${number < last ? html`<a href="${address(number + 1)}" rel="next">Cũ hơn ›</a>` : ''}</nav>`
+  return pager({ label: 'Trang thư', number, last, hasOlder: number < last, address })
 }
