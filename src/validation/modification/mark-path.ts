@@ -1,6 +1,7 @@
 /** Paths of the picture of a button, in the space of its widget. ISO 32000-2, 8.5.2. */
 import { type Box, boxAround, type Point } from './box.ts'
 import { heightOf, type Outline, widthOf } from './mark-shape.ts'
+import { pointsOf } from './path-points.ts'
 import { type Matrix, transform } from './text-pen.ts'
 
 /** Operators that close the path, those that paint it as well among them (ISO 32000-2, tables 58 and 59). */
@@ -31,20 +32,6 @@ export function addToPath(path: Outline[], operator: string, numbers: readonly n
     default:
       return operator === 'h'
   }
-}
-
-function pointsOf(operator: string, numbers: readonly number[]): readonly Point[] {
-  const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = numbers
-  if (operator === 're')
-    return [
-      [x, y],
-      [x + width, y],
-      [x + width, y + height],
-      [x, y + height],
-    ]
-  return numbers.flatMap((value, index): Point[] =>
-    index % 2 === 1 ? [[numbers[index - 1] ?? Number.NaN, value]] : [],
-  )
 }
 
 /** Points by which writers round. */

@@ -8,6 +8,7 @@ import { type Box, boxAround, numbersIn, type Point } from './box.ts'
 import type { Versions } from './comparison.ts'
 import { type Operation, readOperations } from './content.ts'
 import { DIAGNOSIS_BUDGET, decodeForComparison, spendStep } from './effort.ts'
+import { pointsOf } from './path-points.ts'
 import { type Matrix, multiply, openTextPen, type TextPen, transform, UNIT, writeText } from './text-pen.ts'
 
 /** Null where it cannot be told: then the page shows something everywhere. */
@@ -153,21 +154,6 @@ const SPACE = Buffer.from('\n')
 
 const PATH = new Set(['m', 'l', 'c', 'v', 'y', 're'])
 const ENDS = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'n'])
-
-/** Control points of a curve bound it (ISO 32000-2, 8.5.2.2). */
-function pointsOf(operator: string, numbers: readonly number[]): readonly Point[] {
-  const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = numbers
-  if (operator === 're')
-    return [
-      [x, y],
-      [x + width, y],
-      [x, y + height],
-      [x + width, y + height],
-    ]
-  return numbers.flatMap((value, index): Point[] =>
-    index % 2 === 1 ? [[numbers[index - 1] ?? Number.NaN, value]] : [],
-  )
-}
 
 /** A picture fills the unit square; a form is drawn in its own space (ISO 32000-2, 8.9.3 and 8.10.1). */
 function drawn(place: Place, resources: PdfDictionary | null, name: string, matrix: Matrix): readonly Box[] {
