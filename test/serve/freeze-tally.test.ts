@@ -1,41 +1,22 @@
 /** The count is frozen when its time has come and all that arrived by then is judged, and not before. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { UnitId } from '../../src/campaign/unit.ts'
 import type { Instant } from '../../src/lang.ts'
 import { cachedTally } from '../../src/serve/cached-tally.ts'
 import { tallyFreezer } from '../../src/serve/freeze-tally.ts'
-import { openSqliteStore } from '../../src/store/sqlite.ts'
-import type { Attribute, Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { recordDecision } from '../store/record-decision.ts'
-import { at, contentOf, hashOf, listed, verdictOf } from '../store/sample-rows.ts'
-import { temporaryFolder } from '../store/temporary-folder.ts'
+import { at, contentOf, listed, verdictOf } from '../store/sample-rows.ts'
 import { campaign, unit } from '../tally/build.ts'
+import { AFTER, DOCUMENT, END, LETTER, ofHuc, openStoreOfHuc } from './one-letter.ts'
 
-const LETTER = hashOf('letter')
-const DOCUMENT = hashOf('document')
-const END = campaign.freezesAt
-const AFTER = (END + 60_000) as Instant
-const ofHuc: Attribute = () => ({
-  kind: 'unit',
-  unit: 'huc' as UnitId,
-  witness: 'address',
-  evidence: '',
-  testimonies: [],
-})
-
-let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let store: Store
+let remove: () => Promise<void>
 let now: Instant
 beforeEach(async () => {
-  folder = await temporaryFolder()
-  store = await openSqliteStore(`${folder.path}/sokyso.db`)
+  ;({ store, remove } = await openStoreOfHuc())
   now = AFTER
-  await store.startRegister({ at: at(0), by: 'sokyso', why: 'Danh mục ban đầu', decision: null, units: [unit('huc')] })
 })
-afterEach(async () => {
-  await store.close()
-  await folder.remove()
-})
+afterEach(() => remove())
 
 const INBOX = { account: 'a', folder: 'INBOX' }
 const looked = async (at: Instant, waiting = 0) => {

@@ -1,39 +1,20 @@
 /** The count for papers, over a real store: as it was frozen, and of what had been received up to an instant. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { UnitId } from '../../src/campaign/unit.ts'
 import type { Instant } from '../../src/lang.ts'
 import { cachedTally } from '../../src/serve/cached-tally.ts'
 import { pastTally } from '../../src/serve/past-tally.ts'
-import { openSqliteStore } from '../../src/store/sqlite.ts'
-import type { Attribute, Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { countTally } from '../../src/tally/tally.ts'
-import { at, contentOf, hashOf, listed, verdictOf } from '../store/sample-rows.ts'
-import { temporaryFolder } from '../store/temporary-folder.ts'
-import { campaign, unit } from '../tally/build.ts'
+import { contentOf, listed, verdictOf } from '../store/sample-rows.ts'
+import { campaign } from '../tally/build.ts'
+import { AFTER, DOCUMENT, LETTER, ofHuc, openStoreOfHuc } from './one-letter.ts'
 
-const LETTER = hashOf('letter')
-const DOCUMENT = hashOf('document')
-const END = campaign.freezesAt
-const AFTER = (END + 60_000) as Instant
-const ofHuc: Attribute = () => ({
-  kind: 'unit',
-  unit: 'huc' as UnitId,
-  witness: 'address',
-  evidence: '',
-  testimonies: [],
-})
-
-let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let store: Store
+let remove: () => Promise<void>
 beforeEach(async () => {
-  folder = await temporaryFolder()
-  store = await openSqliteStore(`${folder.path}/sokyso.db`)
-  await store.startRegister({ at: at(0), by: 'sokyso', why: 'Danh mục ban đầu', decision: null, units: [unit('huc')] })
+  ;({ store, remove } = await openStoreOfHuc())
 })
-afterEach(async () => {
-  await store.close()
-  await folder.remove()
-})
+afterEach(() => remove())
 
 async function receive() {
   await store.recordLetter(listed('1'), LETTER)

@@ -9,7 +9,7 @@ import type { Store } from '../../src/store/store.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from './dovecot.ts'
-import { imapSettings } from './imap-settings.ts'
+import { imapEnvironment } from './imap-settings.ts'
 import { missing } from './required.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
 import { type SmallPractice, smallPractice } from './small-practice.ts'
@@ -32,8 +32,7 @@ describe.skipIf(why !== null)(`the clock of a service ${why ?? ''}`, () => {
     folder = await temporaryFolder()
     practice = await smallPractice(folder.path, 4)
     dovecot = await startDovecot()
-    const { SOKYSO_MAIL_DIR: _, ...rest } = practice.environment
-    environment = { ...rest, ...(await imapSettings(dovecot, USER, folder.path)) }
+    environment = await imapEnvironment(practice.environment, dovecot, USER, folder.path)
     await mkdir(join(folder.path, 'data'), { recursive: true })
     store = await openSqliteStore(join(folder.path, 'data/sokyso.db'))
   })

@@ -6,7 +6,7 @@ import { sha256 } from '../../src/bytes.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from './dovecot.ts'
-import { imapSettings } from './imap-settings.ts'
+import { imapEnvironment } from './imap-settings.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
 import { type SmallPractice, smallPractice } from './small-practice.ts'
 
@@ -24,8 +24,7 @@ describe.skipIf(dovecotMissing !== null)(`a mailbox on a server ${dovecotMissing
     folder = await temporaryFolder()
     practice = await smallPractice(folder.path, 4)
     dovecot = await startDovecot()
-    const { SOKYSO_MAIL_DIR: _, ...rest } = practice.environment
-    environment = { ...rest, ...(await imapSettings(dovecot, USER, folder.path)) }
+    environment = await imapEnvironment(practice.environment, dovecot, USER, folder.path)
     for (const { bytes, receivedAt } of practice.practice.letters) {
       await dovecot.deliver(USER, bytes, new Date(receivedAt))
     }

@@ -19,3 +19,11 @@ export async function imapSettings(
     SOKYSO_IMAP_PASSWORD_FILE: file,
   }
 }
+
+/** The environment of a service that finds its letters on a mail server, not in a folder. */
+export async function imapEnvironment(
+  { SOKYSO_MAIL_DIR: _, ...rest }: Readonly<Record<string, string>>,
+  ...server: Parameters<typeof imapSettings>
+): Promise<Readonly<Record<string, string>>> {
+  return { ...rest, ...(await imapSettings(...server)) }
+}

@@ -10,7 +10,7 @@ import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { chance } from '../torture/plan.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from './dovecot.ts'
-import { imapSettings } from './imap-settings.ts'
+import { imapEnvironment } from './imap-settings.ts'
 import { startService } from './service-process.ts'
 import { smallPractice } from './small-practice.ts'
 
@@ -39,8 +39,7 @@ describe.skipIf(dovecotMissing !== null)(`a service that is killed while it read
     const random = chance(SEED)
     const units = Math.max(4, Math.ceil((KILLS * LETTERS_PER_KILL) / LETTERS_PER_UNIT))
     const { practice, environment, expectCounted } = await smallPractice(folder.path, units)
-    const { SOKYSO_MAIL_DIR: _, ...rest } = environment
-    const settings = { ...rest, ...(await imapSettings(dovecot, USER, folder.path)) }
+    const settings = await imapEnvironment(environment, dovecot, USER, folder.path)
     for (const { bytes, receivedAt } of practice.letters) await dovecot.deliver(USER, bytes, new Date(receivedAt))
     const before = await dovecot.marks(USER)
     await mkdir(join(folder.path, 'data'), { recursive: true })

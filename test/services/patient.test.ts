@@ -5,7 +5,7 @@ import { imapMailbox } from '../../src/mail/imap.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type Dovecot, type DovecotOptions, dovecotMissing, startDovecot } from './dovecot.ts'
-import { imapSettings } from './imap-settings.ts'
+import { imapEnvironment } from './imap-settings.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
 import { type SmallPractice, smallPractice } from './small-practice.ts'
 
@@ -30,8 +30,7 @@ describe.skipIf(dovecotMissing !== null)(`a mail server in trouble ${dovecotMiss
 
   async function startAll(options: DovecotOptions) {
     dovecot = await startDovecot(options)
-    const { SOKYSO_MAIL_DIR: _, ...rest } = practice.environment
-    const settings = { ...rest, ...(await imapSettings(dovecot, USER, folder.path)) }
+    const settings = await imapEnvironment(practice.environment, dovecot, USER, folder.path)
     const start = async () => {
       service = await startService(settings)
       const store = await openSqliteStore(join(folder.path, 'data/sokyso.db'))
