@@ -111,7 +111,14 @@ async function compare({ practice }: Scene, store: Store): Promise<boolean> {
   const [planned, counted] = [plannedDocuments(practice), countedDocuments(practice, tally)]
   const differing = planned.filter((document, index) => !isDeepStrictEqual(document, counted[index]))
   if (differing.length > 0) say(`  documents not as planned: ${differing.length} of ${planned.length}`)
-  for (const document of differing.slice(0, 5)) say(`  planned: ${JSON.stringify(document)}`)
+  for (const document of differing.slice(0, 5)) {
+    say(`  planned: ${JSON.stringify(document)}`)
+    say(`  counted: ${JSON.stringify(counted[planned.indexOf(document)])}`)
+    const found = countedOf(tally).filter(({ submission }) => submission.document === document.sha256)
+    for (const { submission, fate, attribution } of found) {
+      say(`    letter ${submission.letter}: ${JSON.stringify({ fate, attribution })}`)
+    }
+  }
   const isSameCount = isDeepStrictEqual(numbersOf(tally), practice.expected.units)
   const extra = countedOf(tally).length - planned.length
   if (!isSettled || extra !== 0) say(`  settled: ${isSettled}; submissions too many: ${extra}`)
