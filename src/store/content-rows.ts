@@ -1,6 +1,7 @@
 /** What was found in letters and how it was judged. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
+import { searchKey } from '../search.ts'
 import { wishAnswer } from './answer-rows.ts'
 import { whyOutdated } from './judged-by.ts'
 import { makeJob, makeValidateJobsAgain } from './make-job.ts'
@@ -68,6 +69,7 @@ async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, conte
       reason: null,
       sender: isCandidate ? content.sender : null,
       subject: isCandidate ? content.subject : null,
+      search: isCandidate ? searchKey(content.sender, content.subject) : null,
       unopened: JSON.stringify(content.unopened),
       origin: isCandidate ? JSON.stringify(content.origin) : null,
       // It may have come again.

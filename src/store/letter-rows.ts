@@ -107,6 +107,7 @@ async function addLetter(
       origin: null,
       destroyed_at: null,
       trial: 0,
+      search: null,
     })
     .onConflict((conflict) =>
       conflict

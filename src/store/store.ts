@@ -10,6 +10,7 @@ import type { UnopenedPart } from '../mail/letter.ts'
 import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Cursor, LetterKey, ListedLetter, MailPlace } from '../mail/mail-source.ts'
 import type { Mailbox, MailboxEvent, MailboxName, WatchedMailbox } from '../mail/mailbox.ts'
+import type { Search } from '../search.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
 import type { ThingKey } from '../tally/decided-thing.ts'
 import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
@@ -303,7 +304,7 @@ export type Store = UpkeepStore &
     /** The same, but that reports and readings which have not changed are those of the time before: for pages. */
     readonly rememberedSubmissions: () => Promise<readonly JudgedSubmission[]>
     /** Newest first. */
-    readonly letters: (page: Page, which?: WhichLetters) => Promise<readonly LetterRow[]>
+    readonly letters: (page: Page, which?: WhichLetters, search?: Search) => Promise<readonly LetterRow[]>
     readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
     readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
     /** Newest first. */

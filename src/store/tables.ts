@@ -71,6 +71,8 @@ type LettersTable = {
   destroyed_at: Instant | null
   /** Sent to be checked, not to be counted. */
   trial: 0 | 1
+  /** `searchKey` of sender and subject; null where neither is kept. */
+  search: string | null
 }
 
 /** Every place in a mailbox that a letter was ever seen at. */

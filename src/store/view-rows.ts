@@ -1,5 +1,6 @@
 /** What the pages read: letters, documents, progress. */
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import type { Search } from '../search.ts'
 import type { LetterState } from '../submission/submission.ts'
 import { countedRows } from './counted-rows.ts'
 import { toLetterRows } from './seen-letters.ts'
@@ -26,8 +27,9 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
   return {
     rememberedSubmissions: countedRows(db),
     judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db, { isCounted: true })),
-    letters: async ({ offset, limit }, which = 'all') => {
-      const rows = await letterQuery(db).where(oneOf(which)).offset(offset).limit(limit).execute()
+    letters: async ({ offset, limit }, which = 'all', search) => {
+      const found = letterQuery(db).where(oneOf(which)).where(foundBy(search))
+      const rows = await found.offset(offset).limit(limit).execute()
       return toLetterRows(db, rows)
     },
     letter: async (sha256) => {
@@ -65,6 +67,12 @@ function oneOf(which: WhichLetters) {
     if (which === 'all') return eb.lit(true)
     return which === 'quarantined' ? quarantined : eb.or([quarantined, eb('unopened', '<>', '[]')])
   }
+}
+
+/** A word of a search holds letters and digits alone, so none of it means anything else in a pattern. */
+function foundBy(search: Search | undefined) {
+  return (eb: ExpressionBuilder<Tables, 'letters'>): Expression<SqlBool> =>
+    eb.and((search?.words ?? []).map((word) => eb('search', 'like', `% ${word}%`)))
 }
 
 async function counts(db: Kysely<Tables>) {

@@ -5,7 +5,7 @@ import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { LetterWords } from '../mail/letter-words.ts'
 import type { Mailbox, MailboxEvent } from '../mail/mailbox.ts'
-import type { DocumentRow, LetterRow, Progress, Page as Range, Store, WhichLetters } from '../store/store.ts'
+import type { DocumentRow, LetterRow, Progress, Page as Range, Store } from '../store/store.ts'
 import type { Alert } from '../store/upkeep-store.ts'
 import type { VerdictChange } from '../store/verdict.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -30,7 +30,7 @@ export type WebView = {
   /** Newest first. */
   readonly mailboxEvents: (page: Range) => Promise<readonly MailboxEvent[]>
   /** Newest first. */
-  readonly letters: (page: Range, which?: WhichLetters) => Promise<readonly LetterRow[]>
+  readonly letters: Store['letters']
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
   /** Null where the letter is not kept, or the visitor may not read its words. */
   readonly letterWords: (sha256: Sha256) => Promise<LetterWords | null>

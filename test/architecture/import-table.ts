@@ -9,6 +9,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   'file-fault': { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
   printable: { modules: [], packages: [] },
+  search: { modules: [], packages: [] },
   'zip-entry': { modules: [], packages: ['yazl'] },
   'policy-parts': { modules: ['lang'], packages: ['zod'] },
   'canonical-json': { modules: ['lang', 'bytes'] },
@@ -28,7 +29,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   store: {
     modules: [
       ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity', 'access'],
-      ...['attribution', 'tally'],
+      ...['attribution', 'tally', 'search'],
     ],
   },
   bundle: {
@@ -110,6 +111,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
         'lang',
         'bytes',
         'printable',
+        'search',
         'access',
         'system',
         'campaign',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MigrationError } from '../../src/store/migrations/migrate.ts'
+import { readSearch } from '../../src/search.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { at, attributeByLetter, hashOf, verdictOf } from './sample-rows.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -88,6 +89,15 @@ test('after migration 0005 each mailbox is where it was, with the time of its la
       { account: 'docs', folder: 'Other', ...state },
     ]),
   )
+  await store.close()
+})
+
+test('after migration 0016 letters from before are found by their sender and subject', async () => {
+  query(path, "update letters set sender = 'huc@quangtri.gov.vn', subject = 'Nộp xã Đakrông' where state = 'read'")
+  const store = await openSqliteStore(path)
+  const found = (typed: string) => store.letters({ offset: 0, limit: 9 }, 'all', readSearch(typed))
+  expect((await found('dakrong huc')).map(({ subject }) => subject)).toContain('Nộp xã Đakrông')
+  expect(await found('hoa')).toEqual([])
   await store.close()
 })
 

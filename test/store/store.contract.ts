@@ -1,6 +1,7 @@
 /** What every adapter of the Store port must do. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LetterOrigin } from '../../src/mail/letter-origin.ts'
+import { readSearch } from '../../src/search.ts'
 import type { LeasedJob, Store } from '../../src/store/store.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, READ, UNREAD, verdictOf } from './sample-rows.ts'
 
@@ -165,6 +166,22 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
           (await store.letters(all, which)).map(({ sha256 }) => sha256)
         expect([await found('quarantined'), await found('for-person')]).toEqual([[], [OTHER_LETTER]])
         expect(await found('all')).toHaveLength(2)
+      })
+
+      test('are found by sender and subject, typed without diacritics, in any order', async () => {
+        await store.recordLetter(listed('1'), LETTER)
+        await store.recordContent(LETTER, { ...contentOf(LETTER, DOCUMENT), subject: 'Nộp xã Đakrông' }, attributeByLetter)
+        await store.recordLetter(listed('2'), OTHER_LETTER)
+        await store.recordContent(OTHER_LETTER, { ...contentOf(OTHER_LETTER, DOCUMENT), subject: '100% Hoá_' }, attributeByLetter)
+        await store.recordLetter(listed('3'), hashOf('third letter'))
+        const found = async (typed: string, which: 'all' | 'quarantined' = 'all') =>
+          (await store.letters({ offset: 0, limit: 9 }, which, readSearch(typed))).map(({ sha256 }) => sha256)
+        expect(await found('dakrong nop')).toEqual([LETTER])
+        expect(await found('hoa')).toEqual([OTHER_LETTER])
+        expect(await found('hoa dakrong')).toEqual([])
+        expect(await found('akrong')).toEqual([])
+        expect(await found('dakrong', 'quarantined')).toEqual([])
+        expect(await found('%')).toHaveLength(3)
       })
 
       test('what is not known is null', async () => {
