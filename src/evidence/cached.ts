@@ -24,6 +24,8 @@ export type CachedEvidence = EvidenceSource & {
   readonly evidencePath: (sha256: Sha256) => string
   /** All that an earlier verdict rested on, to judge again with it. What is no longer there is left out. */
   readonly recall: (names: readonly Sha256[]) => Promise<Evidence>
+  /** All that was ever given or fetched, and each of it. */
+  readonly kept: Pick<KeptEvidence, 'all' | 'load'>
   /** Looks at the folders, so that what is in them by now is known. */
   readonly catchUp: () => Promise<void>
   /** As `catchUp`, and tells what has come since it was asked last, whoever asked for it. */
@@ -106,6 +108,7 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
         kept,
       )
     },
+    kept,
     catchUp,
     refresh: async () => {
       await catchUp()

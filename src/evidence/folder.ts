@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Certificate } from '../format/x509/certificate.ts'
+import type { Instant } from '../lang.ts'
 import {
   ANCHOR_LIMITS_FILE,
   type AnchorLimits,
@@ -29,6 +30,8 @@ export type FolderContent = {
 export type FolderFile = {
   readonly path: string
   readonly stamp: string
+  /** Null where it is gone. */
+  readonly writtenAt: Instant | null
   readonly certificates: readonly Certificate[]
   readonly held: Held | null
   readonly problem: FolderProblem | null
@@ -66,9 +69,9 @@ export async function readEvidenceFolder(
       continue
     }
     if (!isEvidenceName(name)) continue
-    const stamp = await stampOf(path)
+    const [stamp, writtenAt] = [await stampOf(path), await writtenOf(path)]
     const before = known.get(path)
-    files.push(before?.stamp === stamp ? before : await readFolderFile(path, stamp, onRead))
+    files.push(before?.stamp === stamp ? before : { ...(await readFolderFile(path, stamp, onRead)), writtenAt })
   }
   const mistakes = (anchorLimits?.problems ?? []).map((why) => ({ path: join(folder, ANCHOR_LIMITS_FILE), why }))
   return {
@@ -96,6 +99,13 @@ function stampOf(path: string): Promise<string> {
   )
 }
 
+function writtenOf(path: string): Promise<Instant | null> {
+  return stat(path).then(
+    ({ mtimeMs }) => Math.floor(mtimeMs) as Instant,
+    () => null,
+  )
+}
+
 type FolderEntry = { readonly name: string; readonly isFolder: boolean }
 
 /** Files, and folders that seem meant as `anchors.json`. */
@@ -116,7 +126,7 @@ function isMisnamed({ name, isFolder }: FolderEntry): boolean {
   return isFolder ? isAnchorLimitsLike(name) : isMisnamedLimits(name)
 }
 
-async function readFolderFile(path: string, stamp: string, onRead: OnRead): Promise<FolderFile> {
+async function readFolderFile(path: string, stamp: string, onRead: OnRead): Promise<Omit<FolderFile, 'writtenAt'>> {
   const file = await readEvidenceFile(path)
   const nothing = { path, stamp, certificates: [], held: null, problem: null }
   switch (file.kind) {

@@ -31,6 +31,8 @@ export type ImportedEvidence = EvidenceSource & {
   readonly load: (sha256: Sha256) => Promise<Material | null>
   /** What the operator says of anchors. */
   readonly rules: () => AnchorRules
+  /** Those that hold certificates. */
+  readonly certificateFiles: () => readonly FolderFile[]
 }
 
 type Imported = {
@@ -96,6 +98,7 @@ export async function openImportedEvidence(
       return place ? load(place) : null
     },
     rules: () => imported.rules,
+    certificateFiles: () => [...imported.files.values()].filter(({ certificates }) => certificates.length > 0),
   }
 }
 

@@ -30,7 +30,8 @@ export type EvidencePorts = {
   readonly signal?: AbortSignal
 }
 
-export type OpenedEvidence = CachedEvidence & Pick<ImportedEvidence, 'problems' | 'held'>
+export type OpenedEvidence = CachedEvidence &
+  Pick<ImportedEvidence, 'problems' | 'held'> & { readonly imported: ImportedEvidence }
 
 /** @throws EvidenceFolderError */
 export async function openEvidence(settings: EvidenceSettings, ports: EvidencePorts): Promise<OpenedEvidence> {
@@ -41,5 +42,5 @@ export async function openEvidence(settings: EvidenceSettings, ports: EvidencePo
   const fetcher = fetch && openFetcher({ clock, addresses: fetch.addresses, ...(signal ? { signal } : {}) })
   const online = fetch && fetcher && openOnline({ fetch: fetcher, clock, hosts: fetch.hosts, onFault })
   const cached = await openCachedEvidence({ folder, imported, shelf, online, clock, onFault })
-  return { ...cached, problems: imported.problems, held: imported.held }
+  return { ...cached, problems: imported.problems, held: imported.held, imported }
 }

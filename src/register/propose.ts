@@ -2,9 +2,9 @@
 import { changesBetween, type UnitChange } from '../campaign/register-change.ts'
 import type { Unit } from '../campaign/unit.ts'
 import type { Instant } from '../lang.ts'
+import { explainChange, summarize } from '../report/register-words.ts'
 import { mergeSheet } from './merge-sheet.ts'
 import { readSheetRows } from './sheet.ts'
-import { explainChange, summarize } from './words.ts'
 
 export type Proposal = {
   readonly changes: readonly UnitChange[]

@@ -20,12 +20,14 @@ export const OUTCOME_LABELS = {
   unreadable: 'Không kiểm tra được',
 } as const satisfies Record<Outcome, string>
 
+export const TURNED_DOWN = 'Không được chấp nhận'
+
 /**
  * The label of a file or a signature. `indeterminate` is the standard's word (docs/report.md) for what is not broken and yet
  * not valid: where a reason stands against it for good, it is not information that is missing.
  */
 export function outcomeLabel(result: { readonly outcome: Outcome; readonly code: Code }): string {
-  return isTurnedDown(result) ? 'Không được chấp nhận' : OUTCOME_LABELS[result.outcome]
+  return isTurnedDown(result) ? TURNED_DOWN : OUTCOME_LABELS[result.outcome]
 }
 
 /** Without a path nothing is known of the signer: that is what is missing. */

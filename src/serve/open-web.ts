@@ -25,6 +25,7 @@ import type { Letters } from './open-letters.ts'
 import { outboxView } from './outbox-view.ts'
 import { pastTally } from './past-tally.ts'
 import { showWords } from './show-words.ts'
+import { trustLook } from './trust-look.ts'
 
 type WebParts = {
   readonly config: Config
@@ -33,7 +34,7 @@ type WebParts = {
   readonly tally: WebView['tally']
   readonly store: Store
   readonly files: Files
-  readonly evidence: Pick<OpenedEvidence, 'evidenceBySha'>
+  readonly evidence: OpenedEvidence
   readonly drawPage: DrawPage
   readonly access: Access
   readonly setup: Setup | null
@@ -41,6 +42,8 @@ type WebParts = {
   readonly clock: Clock
   readonly log: Log
   readonly campaign: Campaign
+  /** Whether revocation data are fetched. */
+  readonly isFetching: boolean
   /** There is a job to be taken. */
   readonly wake: () => void
 }
@@ -48,7 +51,7 @@ type WebParts = {
 /** The pages, and what ends whatever of them goes on. */
 export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly end: () => void } {
   const { config, home, look, tally, store, files, evidence, drawPage, access, letters, setup, clock, log } = parts
-  const { campaign, wake } = parts
+  const { campaign, wake, isFetching } = parts
   const attribute = attributingAt(campaign)
   const ended = new AbortController()
   const view: WebView = {
@@ -77,6 +80,8 @@ export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly
     },
     frozenTally: async () => store.frozenTally(campaign.id),
     register: store.register,
+    registerHistory: store.registerHistory,
+    trust: trustLook(evidence, isFetching),
     attributedOtherwise: (units) => attributedOtherwise(store, attribute, units),
     learnedOf: async (id) => (await store.registerHistory()).some(({ decision }) => decision === id),
     attributeAgain: () => store.attributeAgain(attribute),

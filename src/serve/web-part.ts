@@ -55,7 +55,7 @@ export async function openWebPart(
   const { campaign } = ground.arrangement
   const { wake } = ground.ports
   const known = { config, home, look, tally, store, files, evidence, drawPage, access, letters, setup, clock, log }
-  const web = openWeb({ ...known, campaign, wake })
+  const web = openWeb({ ...known, campaign, wake, isFetching: ground.fetch !== null })
   const { door, isNew } = await entrance.open(config)
   door.show(web.app)
   opened.defer(async () => {

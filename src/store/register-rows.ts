@@ -9,8 +9,10 @@ import { writing } from './writing.ts'
 type RegisterMethods = Pick<Store, 'register' | 'startRegister' | 'changeRegister' | 'registerHistory'>
 
 export function registerRows(db: Kysely<Tables>): RegisterMethods {
+  const units = rememberedUnits()
+  let known: { readonly change: number; readonly history: readonly RegisterChange[] } = { change: 0, history: [] }
   return {
-    register: async () => ({ change: await lastRegisterChange(db), units: await unitsNow(db) }),
+    register: async () => ({ change: await lastRegisterChange(db), units: await units(db) }),
     startRegister: async (change) => {
       if ((await lastRegisterChange(db)) !== 0) return
       await writing(db, async (trx) => {
@@ -25,7 +27,11 @@ export function registerRows(db: Kysely<Tables>): RegisterMethods {
         if (entry) await addEntry(trx, entry)
         return true
       }),
-    registerHistory: () => history(db),
+    registerHistory: async () => {
+      const change = await lastRegisterChange(db)
+      if (change !== known.change) known = { change, history: await history(db) }
+      return known.history
+    },
   }
 }
 

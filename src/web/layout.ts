@@ -14,8 +14,12 @@ import { mustEnrol, roleOf, type Visitor } from './visitor.ts'
 
 export type Place =
   | '/'
-  | '/thu'
   | '/can-xu-ly'
+  | '/van-ban'
+  | '/thu'
+  | '/dot'
+  | '/danh-muc'
+  | '/chung-thu'
   | '/thay-doi'
   | '/bao-cao'
   | '/nhac-viec'
@@ -52,14 +56,25 @@ export type Frame = {
   readonly isOpen?: boolean
 }
 
-const MENU: readonly { readonly place: Place; readonly label: string; readonly right: Right }[] = [
+type MenuItem = { readonly place: Place; readonly label: string; readonly right: Right }
+
+/** What people come for each day. */
+const DAILY: readonly MenuItem[] = [
   { place: '/', label: 'Tổng quan', right: 'read-own' },
   { place: '/can-xu-ly', label: 'Cần xử lý', right: 'read-all' },
+  { place: '/van-ban', label: 'Văn bản', right: 'read-own' },
   { place: '/thu', label: 'Thư', right: 'read-all' },
   { place: '/nhac-viec', label: 'Nhắc việc', right: 'send-letters' },
-  { place: '/thu-di', label: 'Thư đi', right: 'send-letters' },
-  { place: '/thay-doi', label: 'Thay đổi kết quả', right: 'read-all' },
   { place: '/bao-cao', label: 'Báo cáo', right: 'read-own' },
+]
+
+/** What is looked up now and then, and what the count rests on. */
+const FURTHER: readonly MenuItem[] = [
+  { place: '/thay-doi', label: 'Thay đổi kết quả', right: 'read-all' },
+  { place: '/thu-di', label: 'Thư đi', right: 'send-letters' },
+  { place: '/dot', label: 'Đợt', right: 'read-all' },
+  { place: '/danh-muc', label: 'Danh mục đơn vị', right: 'read-all' },
+  { place: '/chung-thu', label: 'Chứng thư tin cậy', right: 'read-all' },
   { place: '/tinh-trang', label: 'Tình trạng hệ thống', right: 'read-all' },
   { place: '/nhat-ky', label: 'Nhật ký', right: 'read-log' },
   { place: '/nguoi-dung', label: 'Người dùng', right: 'manage-users' },
@@ -69,7 +84,7 @@ const MENU: readonly { readonly place: Place; readonly label: string; readonly r
 export function layout({ title, place, main, summary = '', still = false, keys = false }: Page, frame: Frame): Html {
   const { visitor, now, revision, mailboxes } = frame
   const role = roleOf(visitor)
-  const menu = MENU.filter(({ right }) => role !== null && !mustEnrol(visitor) && may(role, right))
+  const mayGo = ({ right }: MenuItem) => role !== null && !mustEnrol(visitor) && may(role, right)
   return html`<!DOCTYPE html>
 <html lang="vi" data-revision="${revision ?? ''}">
 <head>
@@ -85,7 +100,7 @@ export function layout({ title, place, main, summary = '', still = false, keys =
 ${visitor.kind === 'practice' ? practiceBanner(visitor.role) : ''}
 <header class="masthead">
 <a class="wordmark" href="/">Sổ Ký Số</a>
-${menu.length === 0 ? '' : html`<nav aria-label="Các trang">${menu.map((item) => menuItem(item, place))}</nav>`}
+${menu(DAILY.filter(mayGo), FURTHER.filter(mayGo), place)}
 ${visitor.kind === 'person' ? whoIsIn(visitor, place, frame.mark) : ''}
 </header>
 ${frame.isOpen ? unfinished(role !== null && may(role, 'set-up') && !mustEnrol(visitor), place) : mailboxes === null ? '' : ofMailboxes(mailboxes, now, role !== null && may(role, 'read-all'))}
@@ -127,7 +142,21 @@ function lastReading(mailboxes: readonly Mailbox[], now: Instant, isLinked: bool
   return html`<p class="reading stopped" role="alert"><strong>${alarm}</strong> ${line} ${fault}</p>`
 }
 
-function menuItem(item: (typeof MENU)[number], place: Place | null): Html {
+/** One line: what is not of each day stands behind a word that opens without a script, unless it is all there is. */
+function menu(daily: readonly MenuItem[], further: readonly MenuItem[], place: Place | null): Html | '' {
+  const shown = [...daily, ...(further.length < 2 ? further : [])].map((item) => menuItem(item, place))
+  const current = further.find((item) => item.place === place)
+  if (shown.length === 0 && further.length === 0) return ''
+  if (further.length < 2) return html`<nav aria-label="Các trang">${shown}</nav>`
+  const word =
+    current === undefined
+      ? html`<summary>Khác</summary>`
+      : html`<summary aria-current="true">${current.label}</summary>`
+  return html`<nav aria-label="Các trang">${shown}
+<details class="more">${word}<ul>${further.map((item) => html`<li>${menuItem(item, place)}</li>`)}</ul></details></nav>`
+}
+
+function menuItem(item: MenuItem, place: Place | null): Html {
   return item.place === place
     ? html`<a href="${item.place}" aria-current="page">${item.label}</a>`
     : html`<a href="${item.place}">${item.label}</a>`

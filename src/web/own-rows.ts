@@ -44,6 +44,7 @@ function ownRows(view: WebView, unit: string): WebView {
     decisions: async () => [],
     frozenTally: async () => null,
     register: async () => ({ change: 0, units: [] }),
+    registerHistory: async () => [],
     attributedOtherwise: async () => [],
     mailboxEvents: async () => [],
   }

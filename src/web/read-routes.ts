@@ -1,5 +1,6 @@
 /** Routes of the count: units, letters, documents, and how their verdicts changed. */
 import { missingLists } from '../report/missing-lists.ts'
+import { readSearch } from '../search.ts'
 import type { DocumentRow, LetterRow } from '../store/store.ts'
 import { recordOf } from './audit-record.ts'
 import { download, downloadBundle } from './download.ts'
@@ -34,6 +35,7 @@ export const READ_ROUTES: readonly Route[] = [
         { ...(await view.progress()), isDiskFull: await view.isDiskFull(), unclear: await unclearLetters(c, view) },
         {
           filter: readFilter(c.req.query('loc')),
+          search: readSearch(c.req.query('tim')),
           now: view.now(),
           work: await readOpenWork(view),
           frozen: await view.frozenTally(),
@@ -54,7 +56,15 @@ export const READ_ROUTES: readonly Route[] = [
   ),
   get('/chua-xac-dinh', 'read-all', (c, view) => showLive(c, view, async () => unassignedPage(await view.tally()))),
   get('/thu', 'read-all', (c, view) =>
-    showLive(c, view, async () => lettersPage(await readLettersPage(view, c.req.query('loc'), c.req.query('trang')))),
+    showLive(c, view, async () =>
+      lettersPage(
+        await readLettersPage(view, {
+          filter: c.req.query('loc'),
+          page: c.req.query('trang'),
+          typed: c.req.query('tim'),
+        }),
+      ),
+    ),
   ),
   get('/thu/:sha256', 'read-own', (c, view) =>
     showLive(c, view, async () => {

@@ -12,6 +12,7 @@ import { revisionEvents } from './events.ts'
 import { layout } from './layout.ts'
 import { LETTER_DECISION_ROUTES } from './letter-decision-routes.ts'
 import { LOGIN_ROUTES } from './login-routes.ts'
+import { LOOKUP_ROUTES } from './lookup-routes.ts'
 import { OUTBOX_ROUTES } from './outbox-routes.ts'
 import { viewOf } from './own-rows.ts'
 import { faultPage, fullPage } from './pages/fault.ts'
@@ -44,6 +45,7 @@ export function routesOf(view: WebView): readonly Route[] {
     ...LOGIN_ROUTES,
     ...ACCOUNT_ROUTES,
     ...READ_ROUTES,
+    ...LOOKUP_ROUTES,
     ...PAPER_ROUTES,
     ...DECISION_ROUTES,
     ...DOCUMENT_DECISION_ROUTES,

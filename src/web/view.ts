@@ -17,6 +17,7 @@ import type { Access } from './access.ts'
 import type { OutboxView } from './outbox-view.ts'
 import type { DrawPage } from './pictures.ts'
 import type { Setup } from './setup/setup.ts'
+import type { TrustLook } from './trust-look.ts'
 
 export type WebView = {
   readonly tally: () => Promise<Tally>
@@ -47,6 +48,9 @@ export type WebView = {
   readonly readLetterAgain: Store['readLetterAgain']
   readonly frozenTally: () => Promise<FrozenTally | null>
   readonly register: Store['register']
+  readonly registerHistory: Store['registerHistory']
+  /** Whom signatures rest on. */
+  readonly trust: () => Promise<TrustLook>
   /** What another register would change: only those whose unit would be another. */
   readonly attributedOtherwise: (units: readonly Unit[]) => Promise<readonly OtherAttribution[]>
   /** Whether the register remembers something of the decision. */

@@ -5,6 +5,7 @@ import { pdfFile } from '../../src/papers/pdf-paper.ts'
 import type { PeriodCount } from '../../src/papers/period.ts'
 import { reportPaper } from '../../src/papers/report-paper.ts'
 import { summaryOf } from '../../src/papers/summary.ts'
+import { readSearch } from '../../src/search.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { overviewPage, readFilter } from '../../src/web/pages/overview.ts'
 import { papersPage } from '../../src/web/pages/papers.ts'
@@ -74,7 +75,7 @@ test('the report says of the whole what the overview says, and so does the page 
         unclear: 0,
       }
       const work = { documents: [], letters: [], parts: [] }
-      const beside = { filter: readFilter(undefined), now: DEADLINE, work, frozen: null }
+      const beside = { search: readSearch(''), filter: readFilter(undefined), now: DEADLINE, work, frozen: null }
       const overview = overviewPage(tally, idle, beside)
       const { units, complete, lacking, none, needsPerson } = summaryOf(tally.units)
       expect(overview.summary).toBe(

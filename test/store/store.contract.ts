@@ -170,9 +170,17 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 
       test('are found by sender and subject, typed without diacritics, in any order', async () => {
         await store.recordLetter(listed('1'), LETTER)
-        await store.recordContent(LETTER, { ...contentOf(LETTER, DOCUMENT), subject: 'Nộp xã Đakrông' }, attributeByLetter)
+        await store.recordContent(
+          LETTER,
+          { ...contentOf(LETTER, DOCUMENT), subject: 'Nộp xã Đakrông' },
+          attributeByLetter,
+        )
         await store.recordLetter(listed('2'), OTHER_LETTER)
-        await store.recordContent(OTHER_LETTER, { ...contentOf(OTHER_LETTER, DOCUMENT), subject: '100% Hoá_' }, attributeByLetter)
+        await store.recordContent(
+          OTHER_LETTER,
+          { ...contentOf(OTHER_LETTER, DOCUMENT), subject: '100% Hoá_' },
+          attributeByLetter,
+        )
         await store.recordLetter(listed('3'), hashOf('third letter'))
         const found = async (typed: string, which: 'all' | 'quarantined' = 'all') =>
           (await store.letters({ offset: 0, limit: 9 }, which, readSearch(typed))).map(({ sha256 }) => sha256)

@@ -46,6 +46,12 @@ GET  /hop-thu                               x     x     x     .     .     .
 GET  /van-ban/:sha256/tep                   x     x     x     x     .     .
 GET  /van-ban/:sha256/bo-chung-cu           x     x     x     x     .     .
 GET  /van-ban/:sha256/anh/:name             x     x     x     x     .     .
+GET  /van-ban                               x     x     x     x     .     .
+GET  /dot                                   x     x     x     .     .     .
+GET  /danh-muc                              x     x     x     .     .     .
+GET  /danh-muc/lich-su                      x     x     x     .     .     .
+GET  /danh-muc/don-vi/:id                   x     x     x     .     .     .
+GET  /chung-thu                             x     x     x     .     .     .
 GET  /bao-cao                               x     x     x     x     .     .
 GET  /bao-cao/bao-cao.docx                  x     x     x     .     .     .
 GET  /bao-cao/bao-cao.pdf                   x     x     x     .     .     .

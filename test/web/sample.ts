@@ -8,13 +8,15 @@ import type { Unit } from '../../src/campaign/unit.ts'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { Mailbox } from '../../src/mail/mailbox.ts'
-import type { DocumentRow, LetterRow } from '../../src/store/store.ts'
+import { finds, readSearch, searchKey } from '../../src/search.ts'
+import type { DocumentRow, LetterRow, RegisterChange } from '../../src/store/store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from '../../src/store/verdict.ts'
 import type { LetterState } from '../../src/submission/submission.ts'
 import { countedUnits, countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import type { VitalSigns } from '../../src/upkeep/vital-signs.ts'
 import type { Code } from '../../src/validation/code.ts'
 import { finding } from '../../src/validation/finding.ts'
+import type { AuthorityLook, ListLook, TrustLook } from '../../src/web/trust-look.ts'
 import type { WebView } from '../../src/web/view.ts'
 import { TRUST } from '../store/sample-rows.ts'
 import { byCertificate, report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
@@ -213,6 +215,48 @@ const CHANGES: readonly VerdictChange[] = SENT.map(({ submission }, index) => ({
   why: 'list',
 }))
 
+/** The register as it was made, and one change of it whose author and reason are hostile. */
+const HISTORY: readonly RegisterChange[] = [
+  {
+    ...{ at: NOW, by: HOSTILE, why: HOSTILE, decision: 7 },
+    units: units.slice(0, 1).map((unit) => ({ ...unit, aliases: [...unit.aliases, HOSTILE] })),
+  },
+  { at: (NOW - 900 * HOUR) as Instant, by: 'sokyso', why: 'Danh mục ban đầu', decision: null, units },
+]
+
+const authority = (name: string, changes: Partial<AuthorityLook> = {}): AuthorityLook => ({
+  ...{ name, issuer: name, sha256: sha(name), kind: 'anchor', trustedFrom: null, trustedUntil: null },
+  ...{ roles: ['signer', 'time-stamp-authority'], pin: null, isByHand: true, list: null },
+  notBefore: (NOW - 9000 * HOUR) as Instant,
+  notAfter: (NOW + 9000 * HOUR) as Instant,
+  file: { name: 'goc.crt', writtenAt: NOW },
+  ...changes,
+})
+
+const listOf = (nextUpdate: number): ListLook => ({
+  ...{ thisUpdate: (NOW - 100 * HOUR) as Instant, nextUpdate: nextUpdate as Instant, entries: 12_345 },
+  ...{ heldSince: NOW, from: 'crl.example.vn' },
+})
+
+const TRUST_LOOK: TrustLook = {
+  authorities: [
+    authority('CA thực hành G1', { pin: 'Root CA thực hành', isByHand: false, list: listOf(NOW + HOUR) }),
+    authority(HOSTILE, {
+      file: { name: HOSTILE, writtenAt: NOW },
+      roles: ['signer'],
+      list: { ...listOf(NOW - HOUR), from: HOSTILE },
+    }),
+    authority('CA đã bị loại', { kind: 'barred' }),
+    authority('CA cấp dưới', { kind: 'intermediate', issuer: HOSTILE, isByHand: false }),
+  ],
+  missingPins: [{ name: 'Gốc chưa nhập', sha256: sha('missing'), isAnchor: true }],
+  answers: [
+    { serialNumber: '0a1b2c', thisUpdate: NOW, nextUpdate: (NOW - HOUR) as Instant, heldSince: NOW },
+    { serialNumber: '0a1b2d', thisUpdate: NOW, nextUpdate: null, heldSince: null },
+  ],
+  ...{ keptLists: 3, problems: 1, isFetching: false },
+}
+
 export const CALM = { fault: null, faultNeedsPerson: false, waiting: 0, loginEndsAt: null, clockAheadMs: null } as const
 
 const MAILBOX: Mailbox = { account: 'noivu', folder: 'INBOX', lookedAt: (NOW - 40_000) as Instant, ...CALM }
@@ -249,10 +293,11 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     }),
     mailboxes: async () => [MAILBOX],
     mailboxEvents: async () => [],
-    letters: async ({ offset, limit }, which = 'all') =>
+    letters: async ({ offset, limit }, which = 'all', search = readSearch('')) =>
       LETTERS.filter(
-        ({ state, unopened }) =>
-          which === 'all' || state.kind === 'quarantined' || (which === 'for-person' && unopened.length > 0),
+        ({ state, unopened, sender, subject }) =>
+          finds(search, searchKey(sender, subject)) &&
+          (which === 'all' || state.kind === 'quarantined' || (which === 'for-person' && unopened.length > 0)),
       ).slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     letterWords: async () => ({ kind: 'words', text: `Kính gửi Phòng Nội vụ,\n\n${HOSTILE}`, isCut: true }),
@@ -281,6 +326,8 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     readLetterAgain: async () => false,
     frozenTally: async () => null,
     register: async () => ({ change: 1, units }),
+    registerHistory: async () => HISTORY,
+    trust: async () => TRUST_LOOK,
     attributedOtherwise: async () => [],
     learnedOf: async () => false,
     attributeAgain: async () => undefined,

@@ -4,12 +4,15 @@ import { printable } from '../../printable.ts'
 import { explainLetterState, TRIAL } from '../../report/explain-letter.ts'
 import { AUTOMATIC } from '../../report/explain-origin.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
+import { readSearch, type Search } from '../../search.ts'
 import type { LetterRow } from '../../store/store.ts'
+import { addressOf } from '../address.ts'
 import type { Page } from '../layout.ts'
 import { letterMark } from '../mark.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 import type { WebView } from '../view.ts'
 import { pager } from './pager.ts'
+import { nothingFound, searchField } from './search-field.ts'
 import { senderOf } from './unit.ts'
 
 /** Letters on one page: a table a person still reads through. */
@@ -20,6 +23,10 @@ type LettersView = {
   readonly total: number
   readonly quarantined: number
   readonly onlyQuarantined: boolean
+  readonly search: Search
+  /** Null where something is looked for: then they are not counted. */
+  readonly last: number | null
+  readonly hasOlder: boolean
   /** 1 for the first. */
   readonly number: number
 }
@@ -27,20 +34,22 @@ type LettersView = {
 /** Anything that is no page number shows the first page, a filter that is unknown all letters. */
 export async function readLettersPage(
   view: Pick<WebView, 'letters' | 'progress'>,
-  filter: string | undefined,
-  page: string | undefined,
+  { filter, page, typed }: Readonly<Record<'filter' | 'page' | 'typed', string | undefined>>,
 ): Promise<LettersView> {
+  const search = readSearch(typed)
   const { letters: total, quarantined } = await view.progress()
   const onlyQuarantined = filter === 'cach-ly'
   const last = Math.max(1, Math.ceil((onlyQuarantined ? quarantined : total) / PAGE_SIZE))
   const number = Math.min(/^[1-9]\d{0,6}$/.test(page ?? '') ? Number(page) : 1, last)
-  const range = { offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE }
-  const rows = await view.letters(range, onlyQuarantined ? 'quarantined' : 'all')
-  return { rows, total, quarantined, onlyQuarantined, number }
+  // One more than is shown tells whether there is another page.
+  const range = { offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 }
+  const rows = await view.letters(range, onlyQuarantined ? 'quarantined' : 'all', search)
+  const paging = { number, last: search.words.length === 0 ? last : null, hasOlder: rows.length > PAGE_SIZE }
+  return { rows: rows.slice(0, PAGE_SIZE), total, quarantined, onlyQuarantined, search, ...paging }
 }
 
 export function lettersPage(view: LettersView): Page {
-  const { rows, total, quarantined, onlyQuarantined } = view
+  const { rows, total, quarantined, onlyQuarantined, search } = view
   return {
     title: 'Thư',
     place: '/thu',
@@ -49,7 +58,8 @@ export function lettersPage(view: LettersView): Page {
 <p>Hộp thư chỉ được đọc, không bị thay đổi. Thư không phải thư nộp văn bản thì không lưu tiêu đề và người gửi.</p></header>
 <nav class="tabs" aria-label="Lọc thư">${tab('/thu', `Tất cả (${vietnameseNumber(total)})`, !onlyQuarantined)}
 ${tab('/thu?loc=cach-ly', `Bị cách ly (${vietnameseNumber(quarantined)})`, onlyQuarantined)}</nav>
-${rows.length === 0 ? html`<p class="nothing">${onlyQuarantined ? 'Không có thư nào bị cách ly.' : 'Chưa nhận được thư nào.'}</p>` : table(rows)}
+<form class="filter" method="get" action="/thu" role="search">${onlyQuarantined ? html`<input type="hidden" name="loc" value="cach-ly">` : ''}${searchField('Người gửi, tiêu đề', search)}<p><button>Tìm</button></p></form>
+${rows.length === 0 && search.typed !== '' ? nothingFound(search, onlyQuarantined ? '/thu?loc=cach-ly' : '/thu') : rows.length === 0 ? html`<p class="nothing">${onlyQuarantined ? 'Không có thư nào bị cách ly.' : 'Chưa nhận được thư nào.'}</p>` : table(rows)}
 ${pagerOf(view)}`,
   }
 }
@@ -90,8 +100,8 @@ function remark({ state, unopened, origin, isTrial }: LetterRow): Html | '' {
   return remarks.length === 0 ? '' : html`<p class="why">${remarks.join('; ')}</p>`
 }
 
-function pagerOf({ total, quarantined, onlyQuarantined, number }: LettersView): Html | '' {
-  const last = Math.ceil((onlyQuarantined ? quarantined : total) / PAGE_SIZE)
-  const address = (page: number) => `/thu?${onlyQuarantined ? 'loc=cach-ly&' : ''}trang=${page}`
-  return pager({ label: 'Trang thư', number, last, hasOlder: number < last, address })
+function pagerOf({ onlyQuarantined, search, number, last, hasOlder }: LettersView): Html | '' {
+  const kept = { loc: onlyQuarantined ? 'cach-ly' : null, tim: search.typed }
+  const address = (page: number) => addressOf('/thu', { ...kept, trang: page })
+  return pager({ label: 'Trang thư', number, hasOlder, address, ...(last === null ? {} : { last }) })
 }

@@ -1,6 +1,7 @@
 /** The overview: how the campaign stands, and every unit of the register with its count. */
 import { html } from 'hono/html'
 import type { Campaign } from '../../campaign/campaign.ts'
+import type { Unit } from '../../campaign/unit.ts'
 import type { Instant } from '../../lang.ts'
 import { printable } from '../../printable.ts'
 import { explainFault } from '../../report/explain-fault.ts'
@@ -8,16 +9,19 @@ import { ASK_FOR_LISTS, explainMissingList, missingLists } from '../../report/mi
 import { LETTER_WORDS, OPEN_WORDS } from '../../report/open-work-words.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
+import { finds, type Search, searchKey } from '../../search.ts'
 import type { Progress } from '../../store/store.ts'
 import type { FrozenTally } from '../../tally/frozen.ts'
 import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
+import { addressOf } from '../address.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
 import { countOpenWork, type OpenWork } from '../open-work.ts'
 import { SOON_MS, timeLeft } from '../time-left.ts'
 import { frozenLine } from './frozen.ts'
+import { nothingFound, searchField } from './search-field.ts'
 import { unitTable } from './unit-table.ts'
 
 /** `id` stands in the address. The four that follow the total add up to it. */
@@ -44,14 +48,15 @@ type Standing = Progress & {
 
 export type Beside = {
   readonly filter: Filter
+  readonly search: Search
   readonly now: Instant
   readonly work: OpenWork
   readonly frozen: FrozenTally | null
 }
 
-export function overviewPage(tally: Tally, progress: Standing, { filter, now, work, frozen }: Beside): Page {
+export function overviewPage(tally: Tally, progress: Standing, { filter, search, now, work, frozen }: Beside): Page {
   const { units } = tally
-  const shown = unitsOf(units, filter)
+  const shown = unitsOf(units, filter).filter(({ unit }) => finds(search, unitKey(unit)))
   return {
     title: 'Tổng quan',
     place: '/',
@@ -62,10 +67,13 @@ ${standing(progress, frozenLine(frozen, tally))}
 ${bar(units)}
 ${openWork(work, progress.unclear)}
 ${waitingForLists(tally)}
+${unitSearch(filter, search)}
 ${
-  shown.length === 0
-    ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
-    : unitTable(shown, now)
+  shown.length === 0 && search.typed !== ''
+    ? nothingFound(search, placeOf(filter))
+    : shown.length === 0
+      ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
+      : unitTable(shown, now)
 }`,
   }
 }
@@ -74,6 +82,16 @@ function unitsOf(units: readonly UnitTally[], { states }: Filter): readonly Unit
   const wanted: readonly UnitState[] = states
   return units.filter(({ state }) => wanted.includes(state))
 }
+
+/** By name, other names, code and cluster. */
+const unitKey = ({ name, aliases, code, cluster }: Unit): string => searchKey(name, ...aliases, code, cluster)
+
+function unitSearch(filter: Filter, search: Search): Html {
+  const kept = filter === FILTERS[0] ? '' : html`<input type="hidden" name="loc" value="${filter.id}">`
+  return html`<form class="filter" method="get" action="/" role="search">${kept}${searchField('Tìm đơn vị', search)}<p><button>Tìm</button></p></form>`
+}
+
+const placeOf = (filter: Filter): string => addressOf('/', { loc: filter === FILTERS[0] ? null : filter.id })
 
 function heading(campaign: Campaign, now: Instant): Html {
   const left = campaign.deadline - now
@@ -104,7 +122,7 @@ ${isDiskFull ? html`<p class="alert">${personMark(explainFault('disk-full'))}</p
 
 function number(filter: Filter, units: readonly UnitTally[], current: Filter): Html {
   const count = unitsOf(units, filter).length
-  const address = filter === FILTERS[0] ? '/' : `/?loc=${filter.id}`
+  const address = placeOf(filter)
   const label = html`<b>${vietnameseNumber(count)}</b> <span>${filter.label}</span>`
   const look = filter.id === 'can-xu-ly' && count > 0 ? 'calls' : ''
   return filter === current

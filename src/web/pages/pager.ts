@@ -11,13 +11,17 @@ type Paging = {
   /** Where all are counted. */
   readonly last?: number
   readonly address: (number: number) => string
+  /** Where the rows stand in another order than that of time. */
+  readonly words?: { readonly newer: string; readonly older: string }
 }
 
+const BY_TIME = { newer: 'Mới hơn', older: 'Cũ hơn' } as const
+
 /** Nothing where one page holds all. */
-export function pager({ label, number, hasOlder, last, address }: Paging): Html | '' {
+export function pager({ label, number, hasOlder, last, address, words = BY_TIME }: Paging): Html | '' {
   if (number === 1 && !hasOlder) return ''
   return html`<nav class="pager" aria-label="${label}">
-${number > 1 ? html`<a href="${address(number - 1)}" rel="prev">‹ Mới hơn</a>` : ''}
+${number > 1 ? html`<a href="${address(number - 1)}" rel="prev">‹ ${words.newer}</a>` : ''}
 <span>Trang ${last === undefined ? number : `${number}/${last}`}</span>
-${hasOlder ? html`<a href="${address(number + 1)}" rel="next">Cũ hơn ›</a>` : ''}</nav>`
+${hasOlder ? html`<a href="${address(number + 1)}" rel="next">${words.older} ›</a>` : ''}</nav>`
 }

@@ -3,6 +3,7 @@ import type { Campaign } from '../../campaign/campaign.ts'
 import { DataFileError, type EntryFault } from '../../campaign/data-file.ts'
 import { readCampaign } from '../../campaign/read-campaign.ts'
 import type { Instant } from '../../lang.ts'
+import { COUNTING_WORDS } from '../../report/campaign-words.ts'
 import { field } from '../form.ts'
 import type { WebContext } from '../route.ts'
 import { DAY_MS, dayOf, startOfDay, timeOf } from './days.ts'
@@ -31,11 +32,11 @@ export const FIELDS = {
   'chot-ngay': { label: 'Ngày chốt số liệu', entry: 'freezesAt' },
   'so-luong': { label: 'Số văn bản tối thiểu', entry: 'required' },
   'chinh-sach': { label: 'Chính sách kiểm tra chữ ký', entry: 'policy' },
-  'chu-ky': { label: 'Chữ ký số cần có', entry: 'rule.signatures' },
-  'tam-tinh': { label: 'Văn bản chờ dữ liệu thu hồi', entry: 'rule.provisional' },
-  'ham-bam': { label: 'Hàm băm yếu (SHA-1)', entry: 'rule.weakDigest' },
-  'dau-thoi-gian': { label: 'Dấu thời gian', entry: 'rule.timeStamp' },
-  'nop-muon': { label: 'Văn bản nộp muộn', entry: 'rule.late' },
+  'chu-ky': { label: COUNTING_WORDS.signatures.title, entry: 'rule.signatures' },
+  'tam-tinh': { label: COUNTING_WORDS.provisional.title, entry: 'rule.provisional' },
+  'ham-bam': { label: COUNTING_WORDS.weakDigest.title, entry: 'rule.weakDigest' },
+  'dau-thoi-gian': { label: COUNTING_WORDS.timeStamp.title, entry: 'rule.timeStamp' },
+  'nop-muon': { label: COUNTING_WORDS.late.title, entry: 'rule.late' },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly entry: string }>>
 
 type FieldName = keyof typeof FIELDS

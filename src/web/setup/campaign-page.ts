@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Campaign } from '../../campaign/campaign.ts'
 import { DISTRICT_RANKS } from '../../campaign/home.ts'
+import { COUNTING_WORDS, POLICY_LABELS } from '../../report/campaign-words.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount } from '../../report/vietnamese-number.ts'
 import { formField } from '../form.ts'
@@ -67,19 +68,12 @@ const CHOICES = {
     het: 'Đến hết ngày này',
     luc: 'Đến giờ ghi ở ô bên',
   },
-  'chinh-sach': {
-    'official-2021': 'Chung (official-2021)',
-    strict: 'Chặt chẽ (strict)',
-  },
-  'chu-ky': {
-    any: 'Của cơ quan hoặc của cá nhân',
-    organization: 'Của cơ quan, tổ chức',
-    both: 'Cả của người có thẩm quyền và của cơ quan',
-  },
-  'tam-tinh': { apart: 'Ghi riêng, chưa tính', counted: 'Tạm tính vào số đạt' },
-  'ham-bam': { accepted: 'Chấp nhận', review: 'Cán bộ xem xét', refused: 'Không chấp nhận' },
-  'dau-thoi-gian': { optional: 'Không bắt buộc', required: 'Bắt buộc' },
-  'nop-muon': { refused: 'Không tính', noted: 'Tính, có ghi chú', counted: 'Tính như nộp đúng hạn' },
+  'chinh-sach': POLICY_LABELS,
+  'chu-ky': COUNTING_WORDS.signatures.choices,
+  'tam-tinh': COUNTING_WORDS.provisional.choices,
+  'ham-bam': COUNTING_WORDS.weakDigest.choices,
+  'dau-thoi-gian': COUNTING_WORDS.timeStamp.choices,
+  'nop-muon': COUNTING_WORDS.late.choices,
 } as const satisfies Readonly<Partial<Record<keyof typeof FIELDS, Readonly<Record<string, string>>>>>
 
 function campaignForm({ mark, typed, preview }: CampaignView): Html {

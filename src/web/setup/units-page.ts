@@ -5,6 +5,7 @@ import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
+import { changeList } from '../pages/change-list.ts'
 import { areaField, hidden } from './fields.ts'
 import { type StepView, stepPage } from './frame.ts'
 import type { UnitsProposal } from './setup.ts'
@@ -54,26 +55,16 @@ ${areaField({ name: 'bang', label: 'Dán bảng từ Excel', value: table, rows:
 ${count > 0 ? '' : html`<button class="second" name="viec" value="mau" formnovalidate>Lấy mẫu: huyện Hướng Hóa năm 2021</button>`}</p></form>`
 }
 
-/** So many are read at a glance; all others are a click away. */
-const SHOWN = 12
-
 function proposalPart(view: UnitsView, proposal: UnitsProposal): Html {
   if (proposal.kind === 'refused') {
     return html`<div class="alert" role="alert">${personMark('Chưa đọc được bảng, cần sửa:')}
 <ul>${proposal.sentences.map((sentence) => html`<li><a href="#bang">Bảng</a>: ${printable(sentence)}</li>`)}</ul></div>`
   }
   const { changes, summary } = proposal
-  const rest = changes.slice(SHOWN)
   return html`<h2>Thay đổi trong danh mục</h2>
 <p class="verdict">${summary}</p>
-<ul class="changes">${changes.slice(0, SHOWN).map(change)}</ul>
-${rest.length === 0 ? '' : html`<details id="con-lai"><summary>Xem ${rest.length} thay đổi còn lại</summary><ul class="changes">${rest.map(change)}</ul></details>`}
+${changeList(changes, 'con-lai')}
 ${changes.length === 0 ? '' : applyForm(view, proposal.basedOn)}`
-}
-
-function change(sentence: string): Html {
-  const [first = '', ...details] = sentence.split('\n')
-  return html`<li>${printable(first)}${details.map((detail) => html`<br><small>${printable(detail.trim())}</small>`)}</li>`
 }
 
 function applyForm({ mark, table }: UnitsView, basedOn: number): Html {
