@@ -10,7 +10,7 @@ import type { Explanation } from './explain.ts'
 import { explainCode, explainCodeIn } from './explain.ts'
 import { quoteInWords } from './quote-words.ts'
 import { isRuleReason, RULE_WORDS, type RuleReason } from './rule-words.ts'
-import { vietnameseDateTime } from './vietnamese-date.ts'
+import { vietnameseDate, vietnameseDateTime } from './vietnamese-date.ts'
 import { documentCount } from './vietnamese-number.ts'
 
 export const GROUP_LABELS = {
@@ -104,6 +104,29 @@ function appendix(fate: Extract<Fate, { kind: 'duplicate' }>): Explanation {
   return {
     ...explainFate(fate),
     sentence: `Phụ lục của văn bản nhận lúc ${of}; văn bản và phụ lục chỉ được tính một lần.`,
+  }
+}
+
+/** The reason in a few words, for a table; null where the label of the fate says it all. */
+export function reasonInWords({ fate, attribution }: Pick<CountedSubmission, 'fate' | 'attribution'>): string | null {
+  if (countsForNobody({ fate, attribution })) return 'Chưa rõ đơn vị'
+  const labelOf = (code: Code | RuleReason) => (isRuleReason(code) ? RULE_WORDS[code] : explainCode(code)).label
+  switch (fate.kind) {
+    case 'counts':
+      return fate.isLate ? 'Nhận sau hạn nộp' : null
+    case 'provisional':
+    case 'refused':
+      return labelOf(fate.code)
+    case 'review':
+      return 'of' in fate ? DOUBT_LABELS[fate.code] : labelOf(fate.code)
+    case 'duplicate':
+      return `Cùng văn bản với tệp nhận ngày ${vietnameseDate(fate.ofReceivedAt)}`
+    case 'late':
+    case 'pending':
+    case 'set-aside':
+      return null
+    default:
+      return assertNever(fate)
   }
 }
 

@@ -151,7 +151,7 @@ function menu(daily: readonly MenuItem[], further: readonly MenuItem[], place: P
   const word =
     current === undefined
       ? html`<summary>Khác</summary>`
-      : html`<summary aria-current="true">${current.label}</summary>`
+      : html`<summary aria-current="true">Khác: ${current.label}</summary>`
   return html`<nav aria-label="Các trang">${shown}
 <details class="more">${word}<ul>${further.map((item) => html`<li>${menuItem(item, place)}</li>`)}</ul></details></nav>`
 }

@@ -40,7 +40,7 @@ ${fact('Hộp thư nhận văn bản', campaign.mailbox === null ? html`<span cl
 ${fact('Nhận văn bản từ ngày', officialDate(campaign.opensAt))}
 ${fact('Hạn nộp', html`${deadlineInWords(campaign)}, ${timeLeft(campaign, now)}`)}
 ${fact('Yêu cầu', html`mỗi đơn vị tối thiểu ${documentCount(campaign.required)} có chữ ký số hợp lệ; ${vietnameseNumber(tally.units.length)} đơn vị trong đợt (<a href="/danh-muc">danh mục</a>)`)}
-${fact('Chốt số liệu', freezing(campaign))}
+${fact('Lúc chốt', freezing(campaign, frozen !== null))}
 ${frozenLine(frozen, tally)}
 </dl>
 <h2>Cách tính</h2>
@@ -59,8 +59,8 @@ ${exceptionTable(view)}
 
 const fact = (title: string, value: Html | string): Html => html`<div><dt>${title}</dt><dd>${value}</dd></div>`
 
-function freezing({ freezesAt, deadline }: Campaign): Html {
-  return html`từ ${vietnameseDateTime(freezesAt)}${freezesAt === deadline ? ', ngay khi hết hạn' : ''}; <a href="/dot/chot">xem số liệu chốt</a>`
+function freezing({ freezesAt, deadline }: Campaign, isFrozen: boolean): Html {
+  return html`từ ${vietnameseDateTime(freezesAt)}${freezesAt === deadline ? ', ngay khi hết hạn' : ''}${isFrozen ? '' : html`; <a href="/dot/chot">số liệu chốt</a>`}`
 }
 
 function exceptionTable({ tally, decisions }: CampaignView): Html {

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { compareUnits } from '../../campaign/unit-order.ts'
 import { codeOf } from '../../identity/named-beside.ts'
-import { explainStanding } from '../../report/explain-count.ts'
+import { reasonInWords } from '../../report/explain-count.ts'
 import { dateInWords, identityOf } from '../../report/identity-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { CountedSubmission, Tally } from '../../tally/tally.ts'
@@ -81,7 +81,7 @@ ${choice(PARAMETERS.month, 'Tháng nhận', ofMonths, month ?? '')}
 const monthInWords = (month: string): string => dateInWords(month).slice('…/'.length)
 
 function table(rows: readonly Listed[]): Html {
-  return html`<table class="stack">
+  return html`<table class="stack list">
 <thead><tr><th scope="col">Ngày đến</th><th scope="col">Số, ký hiệu</th><th scope="col">Ngày văn bản</th><th scope="col">Tên loại và trích yếu</th>
 <th scope="col">Đơn vị</th><th scope="col">Kết quả kiểm tra</th><th scope="col">Tính hay không, vì sao</th></tr></thead>
 <tbody>${rows.map(row)}</tbody></table>`
@@ -113,9 +113,8 @@ function titleOf(counted: CountedSubmission): Html {
 
 /** In a few words; in sentences on the page of the document. */
 function reasonOf(counted: CountedSubmission): Html | '' {
-  if (counted.fate.kind === 'counts') return ''
-  const { sentence } = explainStanding(counted)
-  return html`<p class="why">${foreign(sentence)}</p>`
+  const reason = reasonInWords(counted)
+  return reason === null ? '' : html`<p class="why">${reason}</p>`
 }
 
 function askedOf({ unit, result, standing, month, search }: DocumentFilter): Asked {

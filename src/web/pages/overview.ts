@@ -1,7 +1,6 @@
 /** The overview: how the campaign stands, and every unit of the register with its count. */
 import { html } from 'hono/html'
 import type { Campaign } from '../../campaign/campaign.ts'
-import type { Unit } from '../../campaign/unit.ts'
 import type { Instant } from '../../lang.ts'
 import { printable } from '../../printable.ts'
 import { explainFault } from '../../report/explain-fault.ts'
@@ -9,7 +8,7 @@ import { ASK_FOR_LISTS, explainMissingList, missingLists } from '../../report/mi
 import { LETTER_WORDS, OPEN_WORDS } from '../../report/open-work-words.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
-import { finds, type Search, searchKey } from '../../search.ts'
+import { finds, type Search } from '../../search.ts'
 import type { Progress } from '../../store/store.ts'
 import type { FrozenTally } from '../../tally/frozen.ts'
 import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
@@ -20,6 +19,7 @@ import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
 import { countOpenWork, type OpenWork } from '../open-work.ts'
 import { SOON_MS, timeLeft } from '../time-left.ts'
+import { unitKey } from '../unit-key.ts'
 import { frozenLine } from './frozen.ts'
 import { nothingFound, searchField } from './search-field.ts'
 import { unitTable } from './unit-table.ts'
@@ -82,9 +82,6 @@ function unitsOf(units: readonly UnitTally[], { states }: Filter): readonly Unit
   const wanted: readonly UnitState[] = states
   return units.filter(({ state }) => wanted.includes(state))
 }
-
-/** By name, other names, code and cluster. */
-const unitKey = ({ name, aliases, code, cluster }: Unit): string => searchKey(name, ...aliases, code, cluster)
 
 function unitSearch(filter: Filter, search: Search): Html {
   const kept = filter === FILTERS[0] ? '' : html`<input type="hidden" name="loc" value="${filter.id}">`

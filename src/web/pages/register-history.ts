@@ -26,6 +26,11 @@ ${pager({ label: 'Trang lịch sử', number, last, hasOlder: number < last, add
   }
 }
 
+/** The program itself writes the first state, under its own name. */
+export function authorOf({ by }: Pick<TimelineEntry, 'by'>): Html {
+  return by === 'sokyso' ? html`Chương trình` : foreign(by)
+}
+
 /** Of one change; the file that was imported has them all. */
 const MOST_SENTENCES = 200
 
@@ -33,12 +38,12 @@ export function historyTable(entries: readonly TimelineEntry[], units: readonly 
   if (entries.length === 0) return html`<p class="nothing">Danh mục chưa thay đổi lần nào.</p>`
   const names = new Map<string, string>(units.map(({ id, name }) => [id, name]))
   const nameOf = (id: string) => names.get(id) ?? id
-  return html`<table class="stack"><thead><tr><th scope="col" class="number">Lần</th><th scope="col">Lúc</th><th scope="col">Người sửa</th><th scope="col">Lý do</th><th scope="col">Thay đổi</th></tr></thead>
+  return html`<table class="stack list"><thead><tr><th scope="col" class="number">Lần</th><th scope="col">Lúc</th><th scope="col">Người sửa</th><th scope="col">Lý do</th><th scope="col">Thay đổi</th></tr></thead>
 <tbody>${entries.map(
     ({ number, at, by, why, decision, changes }) => html`<tr>
 <td class="number" data-label="Lần">${number}</td>
 <td class="last" data-label="Lúc">${moment(at)}</td>
-<th scope="row" data-label="Người sửa">${foreign(by)}</th>
+<th scope="row" data-label="Người sửa">${authorOf({ by })}</th>
 <td data-label="Lý do"><div>${foreign(why)}${decision === null ? '' : html` <small>theo <a href="/quyet-dinh">quyết định số ${decision}</a></small>`}</div></td>
 <td data-label="Thay đổi"><div>${changes.length > 1 ? html`<p>${vietnameseNumber(changes.length)} đơn vị</p>` : ''}${changeList(
       changes.slice(0, MOST_SENTENCES).map((change) => explainChange(change, nameOf)),

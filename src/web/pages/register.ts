@@ -12,7 +12,9 @@ import { addressOf } from '../address.ts'
 import type { Page } from '../layout.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 import type { TimelineEntry } from '../register-timeline.ts'
+import { unitKey } from '../unit-key.ts'
 import { pager } from './pager.ts'
+import { authorOf } from './register-history.ts'
 import { nothingFound, searchField } from './search-field.ts'
 
 /** Units on one page: a table a person still reads through. */
@@ -40,7 +42,7 @@ export function registerPage({ units, search, page, lastChange, now, way }: Regi
     place: '/danh-muc',
     main: html`<header class="title"><h1>Danh mục đơn vị</h1>
 <p>${summary(units, now)} Đơn vị kết thúc hoặc sáp nhập vẫn ở trong danh mục, để văn bản cũ còn được hiểu đúng.</p>
-${lastChange === null ? '' : html`<p class="quiet">Thay đổi gần nhất: ${moment(lastChange.at)}, ${foreign(lastChange.by)}: ${foreign(lastChange.why)}. <a href="/danh-muc/lich-su">Lịch sử danh mục</a></p>`}
+${lastChange === null ? '' : html`<p class="quiet">Thay đổi gần nhất: ${moment(lastChange.at)}, ${authorOf(lastChange)}: ${foreign(lastChange.why)}. <a href="/danh-muc/lich-su">Lịch sử danh mục</a></p>`}
 <p>${way}</p></header>
 ${units.length === 0 ? html`<p class="nothing">Danh mục chưa có đơn vị nào. Quản trị dán bảng đơn vị từ Excel ở trang Thiết lập, mục Đơn vị.</p>` : html`<form class="filter" method="get" action="/danh-muc" role="search">${searchField('Tên, địa chỉ thư hoặc mã', search)}<p><button>Tìm</button></p></form>`}
 ${units.length === 0 ? '' : found.length === 0 ? nothingFound(search, '/danh-muc') : table(shown, { units, now })}
@@ -58,10 +60,10 @@ const ORDERED = new WeakMap<readonly Unit[], Ordered>()
 function ordered(units: readonly Unit[]): Ordered {
   const known = ORDERED.get(units)
   if (known) return known
-  const made = units.toSorted(compareUnits).map((unit) => {
-    const { name, aliases, addresses, code, cluster, contact } = unit
-    return { unit, key: searchKey(name, ...aliases, ...addresses, code, cluster, contact) }
-  })
+  const made = units.toSorted(compareUnits).map((unit) => ({
+    unit,
+    key: unitKey(unit) + searchKey(...unit.addresses, unit.contact),
+  }))
   ORDERED.set(units, made)
   return made
 }
@@ -80,25 +82,34 @@ function summary(units: readonly Unit[], now: Instant): string {
 type Around = { readonly units: readonly Unit[]; readonly now: Instant }
 
 function table(shown: readonly Unit[], around: Around): Html {
-  return html`<table class="stack">
-<thead><tr><th scope="col">Đơn vị</th><th scope="col">Mã, cụm</th><th scope="col">Địa chỉ thư</th><th scope="col">Tên gọi khác</th><th scope="col">Thời gian hoạt động</th></tr></thead>
+  return html`<table class="stack list">
+<thead><tr><th scope="col">Đơn vị</th><th scope="col">Địa chỉ thư</th><th scope="col">Tên gọi khác</th><th scope="col">Thời gian hoạt động</th></tr></thead>
 ${[...Map.groupBy(shown, ({ group }) => group)].map(([group, rows]) => groupRows(group, rows, around))}</table>`
 }
 
 function groupRows(group: UnitGroup, rows: readonly Unit[], around: Around): Html {
-  return html`<tbody><tr class="group"><th scope="rowgroup" colspan="5">${GROUP_LABELS[group]} <span>${vietnameseNumber(rows.length)} đơn vị</span></th></tr>
+  return html`<tbody><tr class="group"><th scope="rowgroup" colspan="4">${GROUP_LABELS[group]} <span>${vietnameseNumber(rows.length)} đơn vị</span></th></tr>
 ${rows.map((unit) => row(unit, around))}</tbody>`
 }
 
 function row(unit: Unit, around: Around): Html {
-  const { id, name, code, cluster, addresses, aliases, confirmed } = unit
+  const { id, name, addresses, aliases } = unit
   const nothing = html`<span class="quiet">–</span>`
   const cell = (texts: readonly string[]) => (texts.length === 0 ? nothing : foreign(texts.join('; ')))
-  return html`<tr><th scope="row" data-label="Đơn vị"><a href="/danh-muc/don-vi/${id}">${foreign(name)}</a>${confirmed ? '' : html` <small>chưa xác nhận</small>`}</th>
-<td data-label="Mã, cụm">${cell([code, cluster].flatMap((text) => text ?? []))}</td>
+  return html`<tr><th scope="row" data-label="Đơn vị"><div><a href="/danh-muc/don-vi/${id}">${foreign(name)}</a>${remarks(unit, around)}</div></th>
 <td data-label="Địa chỉ thư">${cell(addresses)}</td>
 <td data-label="Tên gọi khác">${cell(aliases)}</td>
-<td data-label="Hoạt động">${timeOf(unit, around)}</td></tr>`
+<td data-label="Hoạt động"><div>${timeOf(unit, around)}</div></td></tr>`
+}
+
+/** That nobody has confirmed any of them is said once, above. */
+function remarks({ code, cluster, confirmed }: Unit, { units }: Around): Html | '' {
+  const words = [
+    ...(code === null ? [] : [`mã ${code}`]),
+    ...(cluster === null ? [] : [cluster]),
+    ...(confirmed || units.every((one) => !one.confirmed) ? [] : ['chưa xác nhận']),
+  ]
+  return words.length === 0 ? '' : html` <small>${foreign(words.join('; '))}</small>`
 }
 
 /** From when to when, and into which it was merged. */

@@ -48,12 +48,12 @@ ${changes(view)}`,
 const ROLES = { signer: 'người ký', 'time-stamp-authority': 'máy chủ cấp dấu thời gian' } as const
 
 function authorityTable(rows: readonly AuthorityLook[], now: Instant): Html {
-  return html`<table class="stack"><thead><tr><th scope="col">Chủ thể</th><th scope="col">Tổ chức cấp</th><th scope="col">Hiệu lực</th><th scope="col">Mã SHA-256</th><th scope="col">Nguồn</th></tr></thead>
+  return html`<table class="stack list"><thead><tr><th scope="col">Chủ thể</th><th scope="col">Tổ chức cấp</th><th scope="col">Hiệu lực</th><th scope="col">Mã SHA-256</th><th scope="col">Nguồn</th></tr></thead>
 <tbody>${rows.map(
     (row) => html`<tr><th scope="row" data-label="Chủ thể"><div>${foreign(row.name)}${limits(row)}</div></th>
 <td data-label="Tổ chức cấp">${row.issuer === row.name ? html`<span class="quiet">tự ký</span>` : foreign(row.issuer)}</td>
 <td data-label="Hiệu lực"><div>${vietnameseDate(row.notBefore)} – ${vietnameseDate(row.notAfter)}${now > row.notAfter ? html` <small>đã hết hạn; văn bản ký khi còn hạn vẫn kiểm tra được</small>` : ''}</div></td>
-<td data-label="Mã SHA-256"><code class="print">${row.sha256.match(/.{8}/g)?.join(' ')}</code></td>
+<td data-label="Mã SHA-256"><code>${row.sha256.match(/.{8}/g)?.join(' ')}</code></td>
 <td data-label="Nguồn"><div>${sourceOf(row)}</div></td></tr>`,
   )}</tbody></table>`
 }
@@ -83,7 +83,7 @@ function pins({ missingPins }: TrustLook): Html | '' {
   if (missingPins.length === 0) return ''
   return html`<details id="ma-ghi-san"><summary>Mã ghi sẵn, chưa nhập chứng thư số (${missingPins.length})</summary>
 <p class="quiet">Chương trình biết mã của các tổ chức này; chứng thư số có mã đó được nhận mà không cần đối chiếu thêm.</p>
-<dl class="facts">${missingPins.map(({ name, sha256, isAnchor }) => html`<div><dt>${name}${isAnchor ? ' (gốc)' : ''}</dt><dd><code class="print">${sha256.match(/.{8}/g)?.join(' ')}</code></dd></div>`)}</dl></details>`
+<dl class="facts">${missingPins.map(({ name, sha256, isAnchor }) => html`<div><dt>${name}${isAnchor ? ' (gốc)' : ''}</dt><dd><code>${sha256.match(/.{8}/g)?.join(' ')}</code></dd></div>`)}</dl></details>`
 }
 
 const isOverdue = ({ nextUpdate }: Pick<ListLook, 'nextUpdate'>, now: Instant) =>
@@ -96,7 +96,7 @@ function listTable(trust: TrustLook, now: Instant): Html {
   const shown = [...overdue, ...authorities.filter((one) => !overdue.includes(one) && one.list !== null), ...missing]
   if (authorities.length === 0) return html`<p class="nothing">Chưa có tổ chức chứng thực nào.</p>`
   return html`<p>${whatToDo(overdue.length + missing.length, isFetching)} <span class="quiet">Đang giữ ${vietnameseNumber(keptLists)} danh sách của mọi kỳ, làm căn cứ của các kết quả đã có.</span></p>
-<table class="stack"><thead><tr><th scope="col">Tổ chức chứng thực</th><th scope="col">Lập lúc</th><th scope="col">Kỳ sau</th><th scope="col" class="number">Số mục</th><th scope="col">Nguồn</th><th scope="col">Tình trạng</th></tr></thead>
+<table class="stack list"><thead><tr><th scope="col">Tổ chức chứng thực</th><th scope="col">Lập lúc</th><th scope="col">Kỳ sau</th><th scope="col" class="number">Số mục</th><th scope="col">Nguồn</th><th scope="col">Tình trạng</th></tr></thead>
 <tbody>${shown.map(({ name, list }) => listRow(name, list, now))}</tbody></table>`
 }
 
@@ -128,14 +128,14 @@ function answerTable(answers: readonly AnswerLook[], now: Instant): Html {
     return html`<p class="nothing">Chưa giữ câu trả lời nào; trạng thái được tra theo danh sách thu hồi.</p>`
   const overdue = answers.filter((one) => isOverdue(one, now)).length
   return html`<p>${vietnameseNumber(overdue)} câu trả lời đã qua kỳ sau. Văn bản đã kết luận vẫn dựa trên câu trả lời lúc đó; khi cần, chương trình hỏi lại, không phải làm gì.</p>
-<table class="stack"><thead><tr><th scope="col">Số hiệu chứng thư số</th><th scope="col">Lập lúc</th><th scope="col">Kỳ sau</th><th scope="col">Giữ từ</th></tr></thead>
+<table class="stack list"><thead><tr><th scope="col">Số hiệu chứng thư số</th><th scope="col">Lập lúc</th><th scope="col">Kỳ sau</th><th scope="col">Giữ từ</th></tr></thead>
 <tbody>${answers.slice(0, ANSWERS_SHOWN).map(
     ({
       serialNumber,
       thisUpdate,
       nextUpdate,
       heldSince,
-    }) => html`<tr><th scope="row" data-label="Số hiệu"><code class="print">${serialNumber}</code></th>
+    }) => html`<tr><th scope="row" data-label="Số hiệu"><code>${serialNumber}</code></th>
 <td data-label="Lập lúc">${moment(thisUpdate)}</td><td data-label="Kỳ sau">${nextUpdate === null ? html`<span class="quiet">không ghi</span>` : moment(nextUpdate)}</td>
 <td data-label="Giữ từ">${heldSince === null ? html`<span class="quiet">tệp đã nhập</span>` : moment(heldSince)}</td></tr>`,
   )}</tbody></table>${answers.length > ANSWERS_SHOWN ? html`<p class="quiet">Và ${vietnameseNumber(answers.length - ANSWERS_SHOWN)} câu trả lời cũ hơn.</p>` : ''}`
