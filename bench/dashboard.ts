@@ -12,6 +12,12 @@ import type { Options } from './options.ts'
 /** Asked for so often, for a 95th percentile. */
 const REQUESTS = 40
 
+const PAGES = [
+  ...['/', '/?loc=thieu', '/?tim=xa+12', '/thu', '/thu?tim=khong+co', '/chua-xac-dinh', '/van-ban', '/van-ban?trang=999'],
+  ...['/van-ban?ket-qua=hop-le&tinh=bi-tu-choi', '/van-ban?tim=bao+cao+12', '/danh-muc', '/danh-muc?tim=xa+12'],
+  ...['/danh-muc/lich-su', '/dot'],
+]
+
 export async function benchDashboard(print: (line: string) => void, options: Options): Promise<void> {
   const plan = { documents: options.number('documents', 1_000_000), units: options.number('units', 11_000) }
   const folder = await mkdtemp(join(tmpdir(), 'bench-dashboard-'))
@@ -22,10 +28,10 @@ export async function benchDashboard(print: (line: string) => void, options: Opt
     const store = await openSqliteStore(join(folder, 'data/sokyso.db'))
     const tally = cachedTally(store, campaign)
     await timedAs(print, 'the first count', tally)
-    const { letters, letter, document, progress, mailboxes, revision } = store
-    const app = webApp(sampleView({ letters, letter, document, progress, mailboxes, revision, tally }))
+    const { letters, letter, document, progress, mailboxes, revision, register, registerHistory } = store
+    const app = webApp(sampleView({ letters, letter, document, progress, mailboxes, revision, register, registerHistory, tally }))
     const unit = (await store.register()).units.at(-1)?.id ?? ''
-    for (const path of ['/', '/?loc=thieu', `/don-vi/${unit}`, '/thu', '/chua-xac-dinh']) {
+    for (const path of [...PAGES, `/don-vi/${unit}`, `/van-ban?don-vi=${unit}`]) {
       await percentile(print, path, async () => (await app.request(path)).text())
     }
     await percentile(print, '/ after each change', async () => {

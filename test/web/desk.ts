@@ -60,6 +60,7 @@ export function useDesk(house: House): Desk {
     readLetterAgain: house.store.readLetterAgain,
     frozenTally: () => house.store.frozenTally(campaign.id),
     register: house.store.register,
+    registerHistory: house.store.registerHistory,
     attributedOtherwise: (units) => attributedOtherwise(house.store, attributing, units),
     attributeAgain: () => house.store.attributeAgain(attributing),
     learnedOf: async (id) => (await house.store.registerHistory()).some(({ decision }) => decision === id),

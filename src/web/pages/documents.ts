@@ -103,11 +103,13 @@ function row({ counted, unit }: Listed): Html {
 <td data-label="Tính">${standingMark(counted)}${reasonOf(counted)}</td></tr>`
 }
 
-/** Type and subject; the file where neither is known. */
+/** Type and subject, which may begin with the type; the file where neither is known. */
 function titleOf(counted: CountedSubmission): Html {
   const { document, fileName: file } = counted.submission
   const { typeName, subject } = identityOf(counted)
-  const words = [typeName?.value, subject?.value].filter((text) => text !== undefined).join(': ')
+  const [type = '', about = ''] = [typeName?.value, subject?.value]
+  const isSaid = about.toLowerCase().startsWith(type.toLowerCase())
+  const words = isSaid ? about : [type, about].filter((text) => text !== '').join(': ')
   return html`<a href="/van-ban/${document}">${words === '' ? fileName(file) : foreign(words)}</a>`
 }
 
