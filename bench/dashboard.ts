@@ -13,7 +13,16 @@ import type { Options } from './options.ts'
 const REQUESTS = 40
 
 const PAGES = [
-  ...['/', '/?loc=thieu', '/?tim=xa+12', '/thu', '/thu?tim=khong+co', '/chua-xac-dinh', '/van-ban', '/van-ban?trang=999'],
+  ...[
+    '/',
+    '/?loc=thieu',
+    '/?tim=xa+12',
+    '/thu',
+    '/thu?tim=khong+co',
+    '/chua-xac-dinh',
+    '/van-ban',
+    '/van-ban?trang=999',
+  ],
   ...['/van-ban?ket-qua=hop-le&tinh=bi-tu-choi', '/van-ban?tim=bao+cao+12', '/danh-muc', '/danh-muc?tim=xa+12'],
   ...['/danh-muc/lich-su', '/dot'],
 ]
@@ -29,7 +38,9 @@ export async function benchDashboard(print: (line: string) => void, options: Opt
     const tally = cachedTally(store, campaign)
     await timedAs(print, 'the first count', tally)
     const { letters, letter, document, progress, mailboxes, revision, register, registerHistory } = store
-    const app = webApp(sampleView({ letters, letter, document, progress, mailboxes, revision, register, registerHistory, tally }))
+    const app = webApp(
+      sampleView({ letters, letter, document, progress, mailboxes, revision, register, registerHistory, tally }),
+    )
     const unit = (await store.register()).units.at(-1)?.id ?? ''
     for (const path of [...PAGES, `/don-vi/${unit}`, `/van-ban?don-vi=${unit}`]) {
       await percentile(print, path, async () => (await app.request(path)).text())

@@ -28,8 +28,12 @@ export function searchKey(...texts: readonly (string | null | undefined)[]): str
 }
 
 /** Whether each word that was typed begins a word of the text: "hoa" finds "Hoà", "Hóa" and "Hoá", and not "Khoa". */
-export function finds({ words }: Search, key: string): boolean {
-  return words.every((word) => key.includes(` ${word}`))
+export const finds = (search: Search, key: string): boolean => finder(search)(key)
+
+/** The same, for many keys. */
+export function finder({ words }: Search): (key: string) => boolean {
+  const beginnings = words.map((word) => ` ${word}`)
+  return (key) => beginnings.every((beginning) => key.includes(beginning))
 }
 
 /**

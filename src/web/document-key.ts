@@ -1,35 +1,34 @@
 /** A file as a search looks through it: whatever a person may remember of it. */
+import type { Unit } from '../campaign/unit.ts'
+import type { Sha256 } from '../lang.ts'
 import { searchKey } from '../search.ts'
 import type { CountedSubmission } from '../tally/tally.ts'
 import type { Listed } from './document-list.ts'
 
-type Key = Pick<CountedSubmission, 'reading' | 'report' | 'mailSubject'> & {
-  readonly unitName: string | null
+type Key = Pick<CountedSubmission, 'submission' | 'reading' | 'report' | 'mailSubject'> & {
+  readonly unit: Unit | null
   readonly key: string
 }
 
-/** Of the files of the greatest campaign that was measured, twice; a key has some 300 bytes. */
-const MOST_KEYS = 200_000
+/** Of the documents of the greatest campaign that was measured, twice; a key has some 300 bytes. */
+const MOST_DOCUMENTS = 200_000
 
-/** By submission. A count makes its rows anew with each change; what their keys are made of it shares with the one before. */
-const keys = new Map<string, Key>()
+/** By document, of each of its submissions. A count makes its rows anew with each change; what their keys are made of it shares with the one before. */
+const keys = new Map<Sha256, readonly Key[]>()
 
 /** Made once as long as nothing that it is made of is another. */
 export function documentKey({ counted, unit }: Listed): string {
   const { submission, reading, report, mailSubject } = counted
-  const id = `${submission.letter} ${submission.partPath} ${submission.document}`
-  const unitName = unit?.name ?? null
-  const known = keys.get(id)
-  if (
-    known?.reading === reading &&
-    known.report === report &&
-    known.mailSubject === mailSubject &&
-    known.unitName === unitName
-  )
-    return known.key
-  if (keys.size >= MOST_KEYS) keys.clear()
-  const key = makeKey(counted, unitName)
-  keys.set(id, { reading, report, mailSubject, unitName, key })
+  const all = keys.get(submission.document) ?? []
+  const isOf = ({ submission: { letter, partPath } }: Key) =>
+    letter === submission.letter && partPath === submission.partPath
+  const known = all.find(isOf)
+  const isSame = known?.reading === reading && known.report === report && known.mailSubject === mailSubject
+  if (known && isSame && known.unit?.name === unit?.name) return known.key
+  if (keys.size >= MOST_DOCUMENTS) keys.clear()
+  const key = makeKey(counted, unit?.name ?? null)
+  const made = { submission, reading, report, mailSubject, unit, key }
+  keys.set(submission.document, [...all.filter((one) => !isOf(one)), made])
   return key
 }
 

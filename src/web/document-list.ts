@@ -4,7 +4,7 @@ import { VIETNAM_OFFSET_MS } from '../campaign/vietnamese-day.ts'
 import type { Instant } from '../lang.ts'
 import { isTurnedDown, OUTCOME_LABELS, TURNED_DOWN } from '../report/explain.ts'
 import { countsForNobody, FATE_LABELS } from '../report/explain-count.ts'
-import { finds, readSearch, type Search } from '../search.ts'
+import { finder, readSearch, type Search } from '../search.ts'
 import type { CountedSubmission, Fate, Tally } from '../tally/tally.ts'
 import type { Outcome } from '../validation/report.ts'
 import { documentKey } from './document-key.ts'
@@ -79,8 +79,10 @@ export const PARAMETERS = {
 /** What is unknown filters nothing, and the last page stands for all behind it. */
 export function listDocuments(tally: Tally, asked: (name: string) => string | undefined): DocumentList {
   const filter = readFilter(tally, asked)
-  const { rows, months } = arranged(tally)
-  const wanted = rows.filter((row) => isWanted(row, filter))
+  const arrangement = arranged(tally)
+  const { rows, months } = arrangement
+  const isFound = filter.search.words.length === 0 ? () => true : finderIn(arrangement, filter.search)
+  const wanted = rows.filter((row, place) => isWanted(row, filter) && isFound(place))
   const last = Math.max(1, Math.ceil(wanted.length / PAGE_SIZE))
   const page = asked('trang') ?? ''
   const number = Math.min(/^[1-9]\d{0,6}$/.test(page) ? Number(page) : 1, last)
@@ -102,13 +104,11 @@ function readFilter(tally: Tally, asked: (name: string) => string | undefined): 
   }
 }
 
-/** Whatever costs most is looked at last. */
 function isWanted({ counted, unit }: Listed, filter: DocumentFilter): boolean {
   if (filter.unit !== null && (unit === null ? filter.unit !== 'none' : filter.unit !== unit)) return false
   if (filter.standing !== null && standingOf(counted) !== filter.standing.is) return false
   if (filter.result !== null && resultOf(counted) !== filter.result.is) return false
-  if (filter.month !== null && monthOf(counted.submission.receivedAt) !== filter.month) return false
-  return filter.search.words.length === 0 || finds(filter.search, documentKey({ counted, unit }))
+  return filter.month === null || monthOf(counted.submission.receivedAt) === filter.month
 }
 
 const standingOf = (counted: CountedSubmission): Standing =>
@@ -119,7 +119,19 @@ function resultOf({ report }: CountedSubmission): Result {
   return isTurnedDown(report) ? 'turned-down' : report.outcome
 }
 
-type Arranged = { readonly rows: readonly Listed[]; readonly months: readonly string[] }
+type Arranged = {
+  readonly rows: readonly Listed[]
+  readonly months: readonly string[]
+  /** Of each row, made when somebody first looks for something. */
+  keys: readonly string[] | null
+}
+
+function finderIn(arrangement: Arranged, search: Search): (place: number) => boolean {
+  arrangement.keys ??= arrangement.rows.map(documentKey)
+  const { keys } = arrangement
+  const find = finder(search)
+  return (place) => find(keys[place] ?? '')
+}
 
 /** Pages share one count, and so its order. */
 const ARRANGED = new WeakMap<Tally, Arranged>()
@@ -132,7 +144,7 @@ function arranged(tally: Tally): Arranged {
     ...tally.unassigned.map((counted) => ({ counted, unit: null })),
   ].toSorted((a, b) => b.counted.submission.receivedAt - a.counted.submission.receivedAt)
   const months = [...new Set(rows.map(({ counted }) => monthOf(counted.submission.receivedAt)))]
-  const made = { rows, months }
+  const made: Arranged = { rows, months, keys: null }
   ARRANGED.set(tally, made)
   return made
 }

@@ -96,7 +96,7 @@ function row({ counted, unit }: Listed): Html {
   return html`<tr>
 <td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
 <td data-label="Số, ký hiệu">${code === null ? unknown : foreign(code)}</td>
-<td data-label="Ngày văn bản">${issuedDate === null ? unknown : foreign(dateInWords(issuedDate.value))}</td>
+<td class="last" data-label="Ngày văn bản">${issuedDate === null ? unknown : foreign(dateInWords(issuedDate.value))}</td>
 <th scope="row" data-label="Văn bản">${titleOf(counted)}</th>
 <td data-label="Đơn vị">${unit === null ? html`<span class="quiet">chưa xác định</span>` : html`<a href="/don-vi/${unit.id}">${unit.name}</a>`}</td>
 <td data-label="Kết quả">${outcomeMark(report)}</td>
