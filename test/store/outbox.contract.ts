@@ -71,7 +71,7 @@ export function outboxContract(name: string, open: () => Promise<Opened>): void 
       test('are also those that could not be read; those that are no submission are not', async () => {
         await store.changeNoticeSettings(ON, ENTRY)
         await store.recordLetter(listed('1'), LETTER)
-        await store.quarantine(LETTER, 'encrypted-letter')
+        await store.quarantine(LETTER, 'encrypted-letter', at(3000))
         await store.recordLetter(listed('2'), OTHER)
         await store.recordContent(OTHER, contentOf(OTHER), attributeByLetter)
         expect(await store.lettersToAnswer('due', 10)).toEqual([{ letter: LETTER, since: 0 }])
