@@ -1,7 +1,7 @@
 /** The frozen count of a campaign: its result, and which rows it was made from. Written once, and never changed. */
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
-import { type FrozenTally, fatesOf, numbersOf } from '../tally/frozen.ts'
+import { type FrozenNumbers, type FrozenTally, fatesOf, numbersOf } from '../tally/frozen.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import { allDecisions } from './decision-rows.ts'
 import { readStoredReading } from './identity-rows.ts'
@@ -13,7 +13,7 @@ import { failedReport, submissionRows, toJudgedSubmissions, toSubmission } from 
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
-type FrozenMethods = Pick<Store, 'freezeTally' | 'frozenTally' | 'frozenGround'>
+type FrozenMethods = Pick<Store, 'freezeTally' | 'frozenNumbers' | 'frozenTally' | 'frozenGround'>
 type FateRow = Selectable<Tables['frozen_fates']>
 
 export function frozenRows(db: Kysely<Tables>): FrozenMethods {
@@ -24,14 +24,13 @@ export function frozenRows(db: Kysely<Tables>): FrozenMethods {
         await freeze(trx, campaign, at, count)
         return true
       }),
+    frozenNumbers: (campaign) => numbersOfCampaign(db, campaign),
     frozenTally: async (campaign) => {
-      const row = await tallyRow(db, campaign)
-      if (row === undefined) return null
+      const numbers = await numbersOfCampaign(db, campaign)
+      if (numbers === null) return null
       const fates = await fateRows(db, campaign)
       return {
-        ...JSON.parse(row.content),
-        frozenAt: row.frozen_at,
-        lastDecision: row.last_decision,
+        ...numbers,
         fates: fates.map((fate) => ({
           letter: fate.letter,
           partPath: fate.part_path,
@@ -49,6 +48,12 @@ export function frozenRows(db: Kysely<Tables>): FrozenMethods {
 
 const tallyRow = (db: Kysely<Tables>, campaign: string) =>
   db.selectFrom('frozen_tallies').selectAll().where('campaign', '=', campaign).executeTakeFirst()
+
+async function numbersOfCampaign(db: Kysely<Tables>, campaign: string): Promise<FrozenNumbers | null> {
+  const row = await tallyRow(db, campaign)
+  if (row === undefined) return null
+  return { ...JSON.parse(row.content), frozenAt: row.frozen_at, lastDecision: row.last_decision }
+}
 
 const fateRows = (db: Kysely<Tables>, campaign: string): Promise<readonly FateRow[]> =>
   db

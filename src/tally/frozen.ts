@@ -32,7 +32,8 @@ export type FrozenFate = {
   readonly attribution: Attribution
 }
 
-export type FrozenTally = {
+/** What was counted of each unit, without the files that it was counted from. */
+export type FrozenNumbers = {
   readonly frozenAt: Instant
   /** By which it was counted. */
   readonly campaign: Campaign
@@ -40,8 +41,9 @@ export type FrozenTally = {
   /** Later ones changed nothing of it; 0 for none. */
   readonly lastDecision: DecisionId
   readonly units: readonly UnitNumbers[]
-  readonly fates: readonly FrozenFate[]
 }
+
+export type FrozenTally = FrozenNumbers & { readonly fates: readonly FrozenFate[] }
 
 export function numbersOf(row: UnitTally): UnitNumbers {
   const { required, valid, byPerson, countedLate, provisional, refused, review, duplicate, late, pending, missing } =
@@ -79,20 +81,24 @@ export type Differences = { readonly units: readonly UnitDifference[]; readonly 
 
 /** What letters, decisions, revocation data and rules that came since have changed; empty where nothing has. */
 export function compareWithFrozen(frozen: FrozenTally, tally: Tally): Differences {
-  const units = paired(frozen.units, tally.units.map(numbersOf), ({ unit }) => unit)
   const files = paired(frozen.fates, fatesOf(tally), ({ letter, partPath }) => `${letter} ${partPath}`)
   return {
-    units: units.flatMap(({ key, before, now }) =>
-      before && now && NUMBERS.every((name) => before[name] === now[name]) && before.state === now.state
-        ? []
-        : [{ unit: key.unit, before, now }],
-    ),
+    units: differingUnits(frozen, tally),
     files: files.flatMap(({ key: { letter, partPath, document }, before, now }) =>
       before && now && before.unit === now.unit && isSameFate(before.fate, now.fate)
         ? []
         : [{ letter, partPath, document, before: shortened(before), now: shortened(now) }],
     ),
   }
+}
+
+export function differingUnits(frozen: FrozenNumbers, tally: Tally): Differences['units'] {
+  const units = paired(frozen.units, tally.units.map(numbersOf), ({ unit }) => unit)
+  return units.flatMap(({ key, before, now }) =>
+    before && now && NUMBERS.every((name) => before[name] === now[name]) && before.state === now.state
+      ? []
+      : [{ unit: key.unit, before, now }],
+  )
 }
 
 type Pair<T> = { readonly key: T; readonly before: T | null; readonly now: T | null }

@@ -17,6 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .set({ quarantined_at: Date.now() })
     .where('state', '=', 'quarantined')
     .execute()
+  await db.schema.createIndex('verdicts_by_outcome').on('verdicts').columns(['outcome', 'code']).execute()
   await db.schema.createIndex('letters_by_state').on('letters').column('state').execute()
   await db.schema
     .createIndex('letters_for_person')

@@ -10,7 +10,9 @@ import type { Decision } from '../../tally/decision.ts'
 import {
   compareWithFrozen,
   type Differences,
+  differingUnits,
   type FateDifference,
+  type FrozenNumbers,
   type FrozenTally,
   type UnitNumbers,
 } from '../../tally/frozen.ts'
@@ -127,9 +129,9 @@ function numbersIn(numbers: UnitNumbers | null): Html {
 }
 
 /** On the overview: where the frozen count is, and whether it is still that of now. */
-export function frozenLine(frozen: FrozenTally | null, tally: Tally): Html | '' {
+export function frozenLine(frozen: FrozenNumbers | null, tally: Tally): Html | '' {
   if (frozen === null) return ''
-  const { units } = compareWithFrozen(frozen, tally)
+  const units = differingUnits(frozen, tally)
   const differs =
     units.length === 0 ? 'trùng với hiện nay' : `${vietnameseNumber(units.length)} đơn vị nay có số liệu khác`
   return html`<div><dt>Số liệu chốt</dt><dd>${moment(frozen.frozenAt)}; <a href="/dot/chot">${differs}</a></dd></div>`
