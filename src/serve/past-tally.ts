@@ -17,7 +17,7 @@ type PastView = Pick<WebView, 'tallyUntil' | 'closedTally' | 'closedNumbers' | '
 
 export function pastTally({ store, campaign, tally }: PastPorts): PastView {
   const frozenNumbers = onceThere(() => store.frozenNumbers(campaign.id))
-  const frozenTally = () => store.frozenTally(campaign.id)
+  const frozenTally = onceThere(() => store.frozenTally(campaign.id))
   // A plan that an earlier program froze lacks what plans have learnt to say since.
   const planOf = (frozen: { readonly campaign: Campaign }) => ({ ...campaign, ...frozen.campaign })
   return {

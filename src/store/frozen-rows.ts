@@ -1,8 +1,9 @@
 /** The frozen count of a campaign: its result, and which rows it was made from. Written once, and never changed. */
 import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Attribution } from '../attribution/attribution.ts'
 import type { Sha256 } from '../lang.ts'
 import { type FrozenNumbers, type FrozenTally, fatesOf, numbersOf } from '../tally/frozen.ts'
-import type { JudgedSubmission } from '../tally/tally.ts'
+import type { Fate, JudgedSubmission } from '../tally/tally.ts'
 import { allDecisions } from './decision-rows.ts'
 import { readStoredReading } from './identity-rows.ts'
 import { inPortions } from './portions.ts'
@@ -29,6 +30,8 @@ export function frozenRows(db: Kysely<Tables>): FrozenMethods {
       const numbers = await numbersOfCampaign(db, campaign)
       if (numbers === null) return null
       const fates = await fateRows(db, campaign)
+      // Of many files the same is said.
+      const [fateOf, attributionOf] = [readOnce<Fate>(), readOnce<Attribution>()]
       return {
         ...numbers,
         fates: fates.map((fate) => ({
@@ -37,12 +40,21 @@ export function frozenRows(db: Kysely<Tables>): FrozenMethods {
           document: fate.document,
           receivedAt: fate.received_at,
           unit: fate.unit,
-          fate: JSON.parse(fate.fate),
-          attribution: JSON.parse(fate.attribution),
+          fate: fateOf(fate.fate),
+          attribution: attributionOf(fate.attribution),
         })),
       }
     },
     frozenGround: (campaign) => groundOf(db, campaign),
+  }
+}
+
+function readOnce<T>(): (json: string) => T {
+  const known = new Map<string, T>()
+  return (json) => {
+    const value = known.get(json) ?? (JSON.parse(json) as T)
+    known.set(json, value)
+    return value
   }
 }
 

@@ -2,8 +2,6 @@
 
 export type PagePart<T> = {
   readonly shown: readonly T[]
-  /** Of the list, before the first that is shown. */
-  readonly offset: number
   /** 1 for the first. */
   readonly number: number
   readonly last: number
@@ -14,5 +12,5 @@ export function pagePart<T>(all: readonly T[], asked: string | undefined, size: 
   const last = Math.max(1, Math.ceil(all.length / size))
   const number = Math.min(/^[1-9]\d{0,6}$/.test(asked ?? '') ? Number(asked) : 1, last)
   const offset = (number - 1) * size
-  return { shown: all.slice(offset, offset + size), offset, number, last }
+  return { shown: all.slice(offset, offset + size), number, last }
 }
