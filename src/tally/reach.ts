@@ -6,7 +6,7 @@ export type Link = string
 
 export type Reached = { readonly documents: ReadonlySet<Sha256>; readonly links: ReadonlySet<Link> }
 
-export type Reach = {
+type Reach = {
   /** In place of those that it had. */
   readonly link: (document: Sha256, links: readonly Link[]) => void
   /** These, and all that hang together with any of them. */

@@ -22,7 +22,7 @@ import {
   unassignedOf,
 } from './tally.ts'
 
-export type Change = {
+type Change = {
   /** The same array while the register is the same. */
   readonly units: readonly Unit[]
   /** All that were made; none is ever removed. */

@@ -114,7 +114,7 @@ export function countTally(
 }
 
 /** Of each unit, and of none, the documents that are its own, each with its copies and what they are worth. */
-export type ByUnit = ReadonlyMap<UnitId | null, readonly (readonly CountedSubmission[])[]>
+type ByUnit = ReadonlyMap<UnitId | null, readonly (readonly CountedSubmission[])[]>
 
 /** @param submissions all of any unit, and of any document, of which there is one among them. */
 export function countDocuments(
