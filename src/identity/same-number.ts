@@ -37,10 +37,20 @@ type Paper = {
 function foldOnce(): (name: string) => string {
   const folded = new Map<string, string>()
   return (name) => {
-    const known = folded.get(name) ?? foldName(name)
+    const known = folded.get(name) ?? withoutPlace(foldName(name))
     folded.set(name, known)
     return known
   }
+}
+
+const RANKS = ['huyện', 'quận', 'thị xã', 'thành phố', 'tỉnh'].map(foldName)
+const COMMITTEES = ['UBND', 'HĐND'].map(foldName)
+
+/** "UBND xã Húc, huyện Hướng Hóa" is "UBND xã Húc"; of "UBND huyện Hướng Hóa" the place is the name. */
+function withoutPlace(folded: string): string {
+  const ends = RANKS.flatMap((rank) => [folded.indexOf(` ${rank} `), folded.lastIndexOf(` ${rank} `)])
+  const end = Math.min(...ends.filter((at) => at > 0 && !COMMITTEES.includes(folded.slice(0, at))))
+  return folded.slice(0, end)
 }
 
 /** A file that says firmly which number of which body it is. */
