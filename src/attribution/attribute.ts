@@ -23,7 +23,10 @@ export function attribute(
   const register = indexRegister(units, home, submission.receivedAt)
   const certificates = certificateTestimonies(report, register)
   const others = [...headerTestimony(beside, register), ...addressTestimony(submission, beside, register)]
-  return { ...weigh([...certificates.heard, ...others]), testimonies: [...certificates.heard, ...certificates.unheard, ...others] }
+  return {
+    ...weigh([...certificates.heard, ...others]),
+    testimonies: [...certificates.heard, ...certificates.unheard, ...others],
+  }
 }
 
 /** Those unheard decide nothing about the unit; a rule that asks for a seal asks whose it is. */

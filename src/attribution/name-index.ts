@@ -72,4 +72,7 @@ function* heirsByKey(units: readonly Unit[], keysOf: (unit: Unit) => readonly st
 }
 
 const bare = (folded: string): string =>
-  folded.normalize('NFD').replace(/[\p{M} ]/gu, '').replaceAll('đ', 'd')
+  folded
+    .normalize('NFD')
+    .replace(/[\p{M} ]/gu, '')
+    .replaceAll('đ', 'd')

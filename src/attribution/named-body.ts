@@ -58,7 +58,9 @@ const beginsWithAny = (name: string, words: readonly string[]): string | undefin
 export function areOfAnotherBody(offices: readonly string[], index: NameIndex): boolean {
   const strange = offices.filter((name) => index.find(name) === undefined && !index.resembles(name))
   const isWithinUnit = strange.length < offices.length
-  return strange.some((name) => isBodyOfItsOwn(name, index.place) || (!isWithinUnit && beginsWithAny(name, OFFICES_WITHIN)))
+  return strange.some(
+    (name) => isBodyOfItsOwn(name, index.place) || (!isWithinUnit && beginsWithAny(name, OFFICES_WITHIN)),
+  )
 }
 
 function isBodyOfItsOwn(name: string, place: NameIndex['place']): boolean {

@@ -20,7 +20,9 @@ export function unmetDemand(
   attribution: Attribution,
   rule: CountingRule,
 ): Demand | null {
-  const own = signatures.filter((signature, index) => signature.kind === 'signature' && speaksForUnit(attribution, index))
+  const own = signatures.filter(
+    (signature, index) => signature.kind === 'signature' && speaksForUnit(attribution, index),
+  )
   const valid = own.filter(({ outcome }) => outcome === 'valid')
   const waiting = own.filter(({ outcome, code }) => outcome !== 'valid' && meaningOf(code).effect === 'provisional')
   const unmet = shortcomingOf([...valid, ...waiting], rule)

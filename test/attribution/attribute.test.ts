@@ -134,10 +134,22 @@ const persons: readonly [why: string, subject: Subject, expected: string][] = [
     { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xã Húc', 'Văn phòng - Thống kê'] },
     'xa-huc (certificate)',
   ],
-  ['a unit whose name lost its marks says nothing', { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xa Huc'] }, 'no-witness'],
-  ['a unit whose name lost a space says nothing', { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xã ADơi'] }, 'no-witness'],
+  [
+    'a unit whose name lost its marks says nothing',
+    { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xa Huc'] },
+    'no-witness',
+  ],
+  [
+    'a unit whose name lost a space says nothing',
+    { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xã ADơi'] },
+    'no-witness',
+  ],
   ['the district as a body says nothing', { cn: 'Lê C', ou: ['UBND huyện Hướng Hoá'] }, 'no-witness'],
-  ['council and committee of the district say nothing', { cn: 'Lê C', ou: ['HĐND và UBND huyện Hướng Hóa'] }, 'no-witness'],
+  [
+    'council and committee of the district say nothing',
+    { cn: 'Lê C', ou: ['HĐND và UBND huyện Hướng Hóa'] },
+    'no-witness',
+  ],
   ['two offices of ours', { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'Phòng Nội vụ', 'Phòng Tư pháp'] }, 'ambiguous'],
 ]
 /** Officers of bodies that are not in the register, within our own province and district too. */
@@ -643,7 +655,9 @@ test('a sender is authenticated where his domain answers for the letter, and nev
 test('a name that means two units, once our own place is left out, names neither', () => {
   const district = unit('huyen', { name: 'UBND huyện Hướng Hóa', group: 'department' })
   const province = unit('tinh', { name: 'UBND tỉnh Quảng Trị', group: 'department' })
-  const file = report('a', 'valid', [signature('valid', { signer: organization({ cn: 'UBND tỉnh Quảng Trị', o: null }) })])
+  const file = report('a', 'valid', [
+    signature('valid', { signer: organization({ cn: 'UBND tỉnh Quảng Trị', o: null }) }),
+  ])
   const unitsOf = (register: readonly Unit[]) => attribute(file, submission('a'), register).testimonies[0]?.units
   expect([unitsOf([district, province]), unitsOf([province, district])]).toEqual([[], []])
 })

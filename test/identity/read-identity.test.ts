@@ -265,7 +265,10 @@ describe('a phụ lục', () => {
     [['PHỤ LỤC', '(Kèm theo Kế hoạch số 12/KH-UBND ngày 22/7/2021 của UBND xã Húc về việc tiêm chủng)'], 'UBND xã Húc'],
     [['PHỤ LỤC', '(Kèm theo Kế hoạch số 12/KH-UBND ngày 22/7/2021 của Chủ tịch UBND xã Húc)'], 'UBND xã Húc'],
     [['DANH SÁCH', '(Kèm theo Kế hoạch số 12/KH-UBND ngày 22/7/2021 của UBND xã Húc)'], 'UBND xã Húc'],
-    [['BẢNG TỔNG HỢP', 'KẾT QUẢ', '(Kèm theo Kế hoạch', 'số 12/KH-UBND ngày 22/7/2021', 'của UBND xã Húc)'], 'UBND xã Húc'],
+    [
+      ['BẢNG TỔNG HỢP', 'KẾT QUẢ', '(Kèm theo Kế hoạch', 'số 12/KH-UBND ngày 22/7/2021', 'của UBND xã Húc)'],
+      'UBND xã Húc',
+    ],
     // Without brackets nobody knows where the name ends.
     [['PHỤ LỤC', 'Kèm theo Kế hoạch số 12/KH-UBND ngày 22/7/2021 của UBND xã Húc', 'STT Họ và tên'], '–'],
   ]
@@ -300,7 +303,12 @@ describe('a phụ lục', () => {
   })
 
   test('may begin as a document does, with everything but a number of its own', () => {
-    const title = ['QUY CHẾ', 'Tiếp công dân', '(Ban hành kèm theo Quyết định số 12/QĐ-UBND', 'ngày 22/7/2021 của UBND xã Húc)']
+    const title = [
+      'QUY CHẾ',
+      'Tiếp công dân',
+      '(Ban hành kèm theo Quyết định số 12/QĐ-UBND',
+      'ngày 22/7/2021 của UBND xã Húc)',
+    ]
     const { code: _, ...plan } = PLAN
     const regulation = read(page(header({ ...plan, title })))
     expect(told(regulation)).toBe('12/QĐ-UBND | Phụ lục | 2021-07-22 | UBND xã Húc | –')

@@ -5,8 +5,16 @@ import type { UnitId } from '../../src/campaign/unit.ts'
 import { sketchOf } from '../../src/identity/likeness.ts'
 import { NO_FIELDS } from '../../src/identity/read-identity.ts'
 import type { Instant } from '../../src/lang.ts'
+import { tallyAsFrozen } from '../../src/tally/as-frozen.ts'
 import type { Ruling } from '../../src/tally/decision.ts'
-import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
+import { compareWithFrozen, type FrozenTally, fatesOf, numbersOf as keptNumbers } from '../../src/tally/frozen.ts'
+import {
+  type CountedSubmission,
+  countTally,
+  type JudgedSubmission,
+  type Tally,
+  type UnitTally,
+} from '../../src/tally/tally.ts'
 import type { Code } from '../../src/validation/code.ts'
 import { byCertificate, campaign, decided, received, report, sha, signature, unit, unknown } from './build.ts'
 
@@ -129,6 +137,49 @@ const ruling: fc.Arbitrary<Ruling> = fc
         return { action, object }
     }
   })
+/** On the papers themselves, so that doubts, appendices and heirs meet what people decide. */
+const papersDecided = papers.chain((given) => {
+  const files = [...new Set(given.map(({ submission: { document } }) => document)), sha('nobody sent it')]
+  const made = fc.array(
+    fc
+      .record({
+        action: fc.constantFrom(
+          ...(['accept', 'refuse', 'merge', 'distinct', 'split', 'describe', 'assign-unit', 'undo'] as const),
+        ),
+        file: fc.constantFrom(...files),
+        other: fc.constantFrom(...files),
+        unit: fc.constantFrom('Húc', 'Xy', 'Lìa').map((id) => id as UnitId),
+        decision: fc.nat(9),
+        codeNumber: fc.constantFrom('12', '13', null),
+      })
+      .map(({ action, file, other, unit: id, decision, codeNumber }): Ruling => {
+        const object = { kind: 'document', document: file } as const
+        switch (action) {
+          case 'merge':
+          case 'distinct':
+            return { action, object, other }
+          case 'split':
+            return { action, object }
+          case 'describe': {
+            const fields = { codeNumber, codeNotation: 'KH-UBND', issuedDate: '2021-07-22', organName: 'UBND XÃ HÚC' }
+            return { action, object, fields: { ...fields, typeName: null, subject: null } }
+          }
+          case 'assign-unit':
+            return { action, object, unit: id }
+          case 'undo':
+            return { action, object, decision }
+          default:
+            return { action, object }
+        }
+      }),
+    { maxLength: 10 },
+  )
+  return fc.tuple(
+    fc.constant(given),
+    made.map((all) => all.map((each, index) => decided(index, each))),
+  )
+})
+
 const decisions = fc.array(ruling, { maxLength: 12 }).map((all) => all.map((each, index) => decided(index, each)))
 
 const shuffled = <T>(all: readonly T[]) => fc.shuffledSubarray([...all], { minLength: all.length })
@@ -246,6 +297,64 @@ describe('countTally, for any mailbox', () => {
           expect(countTally(campaign, units, [...otherLetters, ...letters], [...otherMade, ...made])).toEqual(expected)
         },
       ),
+    )
+  })
+
+  test('nor where people decide about papers in doubt', () => {
+    fc.assert(
+      fc.property(
+        papersDecided.chain(([given, made]) => fc.tuple(fc.constant({ given, made }), shuffled(given), shuffled(made))),
+        ([{ given, made }, otherGiven, otherMade]) => {
+          const expected = countTally(campaign, register, given, made)
+          expect(countTally(campaign, register, [...otherGiven, ...given], [...otherMade, ...made])).toEqual(expected)
+        },
+      ),
+    )
+  })
+
+  test('a file counts once and in one unit, whatever people decide about it', () => {
+    const isCounted = ({ fate }: CountedSubmission) => fate.kind === 'counts' || fate.kind === 'provisional'
+    const check = ({ units: rows }: Tally) => {
+      const counted = rows.flatMap(({ submissions }) => submissions.filter(isCounted))
+      expect(new Set(counted.map(({ submission }) => submission.document)).size).toBe(counted.length)
+      for (const { valid, provisional, submissions } of rows)
+        expect(submissions.filter(isCounted).length).toBe(valid + provisional)
+    }
+    fc.assert(fc.property(papersDecided, ([given, made]) => check(countTally(campaign, register, given, made))))
+    fc.assert(fc.property(mailbox, decisions, (given, made) => check(countTally(campaign, units, given, made))))
+  })
+
+  test('a file that the last word on it takes out of its document stands for no other', () => {
+    fc.assert(
+      fc.property(papersDecided, ([given, made]) => {
+        const one = given[0]?.submission.document
+        fc.pre(one !== undefined)
+        const apart = decided(99, { action: 'split', object: { kind: 'document', document: one } })
+        const tally = countTally(campaign, register, given, [...made, apart])
+        for (const { submission, fate } of tally.units.flatMap(({ submissions }) => submissions)) {
+          if (fate.kind === 'duplicate' && fate.of === one) expect(submission.document).toBe(one)
+        }
+      }),
+    )
+  })
+
+  test('the count that is kept reads as the count that was made, and nothing differs from it', () => {
+    fc.assert(
+      fc.property(papersDecided, ([given, made]) => {
+        const tally = countTally(campaign, register, given, made)
+        const frozen: FrozenTally = {
+          frozenAt: campaign.freezesAt,
+          campaign,
+          register,
+          lastDecision: made.length,
+          units: tally.units.map(keptNumbers),
+          fates: fatesOf(tally),
+        }
+        expect(compareWithFrozen(frozen, tally)).toEqual({ units: [], files: [] })
+        const read = tallyAsFrozen(frozen, { submissions: given, decisions: made })
+        expect(read.units.map(keptNumbers)).toEqual(tally.units.map(keptNumbers))
+        expect(fatesOf(read)).toEqual(fatesOf(tally))
+      }),
     )
   })
 

@@ -75,7 +75,9 @@ function digestAnnotation(walk: Walk, annotation: PdfDictionary | null): readonl
   if (!annotation || isSignatureWidget(walk, annotation)) return []
   // A field hands its value down to what shows it (ISO 32000-2, 12.7.4.1), which may have nothing drawn yet.
   const value = inherited(walk.file, walk.revision, annotation, 'V')
-  return [hashOf([...ANNOTATION_KEYS.map((key) => annotation.entries.get(key)), value].map((part) => digest(walk, part, 0)))]
+  return [
+    hashOf([...ANNOTATION_KEYS.map((key) => annotation.entries.get(key)), value].map((part) => digest(walk, part, 0))),
+  ]
 }
 
 const isSignatureWidget = ({ file, revision }: Walk, annotation: PdfDictionary): boolean =>
