@@ -37,14 +37,25 @@ type Paper = {
 function foldOnce(): (name: string) => string {
   const folded = new Map<string, string>()
   return (name) => {
-    const known = folded.get(name) ?? foldName(name)
+    const known = folded.get(name) ?? foldWithoutPlace(name)
     folded.set(name, known)
     return known
   }
 }
 
+const RANKS = ['huyện', 'quận', 'thị xã', 'thành phố', 'tỉnh'].map(foldName)
+const COMMITTEES = ['UBND', 'HĐND'].map(foldName)
+
+/** "UBND xã Húc, huyện Hướng Hóa" is "UBND xã Húc"; of "UBND huyện Hướng Hóa" the place is the name. */
+function foldWithoutPlace(name: string): string {
+  const folded = foldName(name)
+  const ends = RANKS.flatMap((rank) => [folded.indexOf(` ${rank} `), folded.lastIndexOf(` ${rank} `)])
+  const end = Math.min(...ends.filter((at) => at > 0 && !COMMITTEES.includes(folded.slice(0, at))))
+  return folded.slice(0, end)
+}
+
 /** Null where it does not say firmly which number of which body it is. Papers of other keys are never united here. */
-export function numberKeyOf({ reading, owner }: Copy, fold: (name: string) => string = foldName): string | null {
+export function numberKeyOf({ reading, owner }: Copy, fold = foldWithoutPlace): string | null {
   if (reading?.kind !== 'read') return null
   const { identity } = reading
   const number = firm(identity.codeNumber)

@@ -77,7 +77,11 @@ export function groupAsDecided(
       joined = joined.filter((pair) => !pair.includes(document))
     }
     if (ruling.action === 'merge') joined.push([ruling.object.document, ruling.other])
-    if (ruling.action === 'distinct') distinct.push([ruling.object.document, ruling.other])
+    if (ruling.action === 'distinct') {
+      const two = [ruling.object.document, ruling.other] as const
+      distinct.push(two)
+      joined = joined.filter((pair) => !two.every((document) => pair.includes(document)))
+    }
   }
   const own = Map.groupBy(submissions, ({ submission: { document } }) => (apart.has(document) ? document : null))
   const { groups, doubts } = groupByDocument(own.get(null) ?? [], (item) => copyOf(item, unitOf(item)))

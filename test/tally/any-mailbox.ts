@@ -113,3 +113,46 @@ const ruling: fc.Arbitrary<Ruling> = fc
 export const decisions = fc
   .array(ruling, { maxLength: 12 })
   .map((all) => all.map((each, index) => decided(index, each)))
+
+/** On the papers themselves, so that doubts, appendices and heirs meet what people decide. */
+export const papersDecided = papers.chain((given) => {
+  const files = [...new Set(given.map(({ submission: { document } }) => document)), sha('nobody sent it')]
+  const made = fc.array(
+    fc
+      .record({
+        action: fc.constantFrom(
+          ...(['accept', 'refuse', 'merge', 'distinct', 'split', 'describe', 'assign-unit', 'undo'] as const),
+        ),
+        file: fc.constantFrom(...files),
+        other: fc.constantFrom(...files),
+        unit: fc.constantFrom('Húc', 'Xy', 'Lìa').map((id) => id as UnitId),
+        decision: fc.nat(9),
+        codeNumber: fc.constantFrom('12', '13', null),
+      })
+      .map(({ action, file, other, unit: id, decision, codeNumber }): Ruling => {
+        const object = { kind: 'document', document: file } as const
+        switch (action) {
+          case 'merge':
+          case 'distinct':
+            return { action, object, other }
+          case 'split':
+            return { action, object }
+          case 'describe': {
+            const fields = { codeNumber, codeNotation: 'KH-UBND', issuedDate: '2021-07-22', organName: 'UBND XÃ HÚC' }
+            return { action, object, fields: { ...fields, typeName: null, subject: null } }
+          }
+          case 'assign-unit':
+            return { action, object, unit: id }
+          case 'undo':
+            return { action, object, decision }
+          default:
+            return { action, object }
+        }
+      }),
+    { maxLength: 10 },
+  )
+  return fc.tuple(
+    fc.constant(given),
+    made.map((all) => all.map((each, index) => decided(index, each))),
+  )
+})

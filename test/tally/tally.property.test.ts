@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../src/lang.ts'
-import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
-import { decisions, hashOf, mailbox, merged, paper, papers, register, units } from './any-mailbox.ts'
+import { tallyAsFrozen } from '../../src/tally/as-frozen.ts'
+import { compareWithFrozen, type FrozenTally, fatesOf, numbersOf as keptNumbers } from '../../src/tally/frozen.ts'
+import {
+  type CountedSubmission,
+  countTally,
+  type JudgedSubmission,
+  type Tally,
+  type UnitTally,
+} from '../../src/tally/tally.ts'
+import { decisions, hashOf, mailbox, merged, paper, papers, papersDecided, register, units } from './any-mailbox.ts'
 import { byCertificate, campaign, decided, received, sha } from './build.ts'
 
 const LAST = (campaign.deadline - 1) as Instant
@@ -140,6 +148,64 @@ describe('countTally, for any mailbox', () => {
           expect(countTally(campaign, units, [...otherLetters, ...letters], [...otherMade, ...made])).toEqual(expected)
         },
       ),
+    )
+  })
+
+  test('nor where people decide about papers in doubt', () => {
+    fc.assert(
+      fc.property(
+        papersDecided.chain(([given, made]) => fc.tuple(fc.constant({ given, made }), shuffled(given), shuffled(made))),
+        ([{ given, made }, otherGiven, otherMade]) => {
+          const expected = countTally(campaign, register, given, made)
+          expect(countTally(campaign, register, [...otherGiven, ...given], [...otherMade, ...made])).toEqual(expected)
+        },
+      ),
+    )
+  })
+
+  test('a file counts once and in one unit, whatever people decide about it', () => {
+    const isCounted = ({ fate }: CountedSubmission) => fate.kind === 'counts' || fate.kind === 'provisional'
+    const check = ({ units: rows }: Tally) => {
+      const counted = rows.flatMap(({ submissions }) => submissions.filter(isCounted))
+      expect(new Set(counted.map(({ submission }) => submission.document)).size).toBe(counted.length)
+      for (const { valid, provisional, submissions } of rows)
+        expect(submissions.filter(isCounted).length).toBe(valid + provisional)
+    }
+    fc.assert(fc.property(papersDecided, ([given, made]) => check(countTally(campaign, register, given, made))))
+    fc.assert(fc.property(mailbox, decisions, (given, made) => check(countTally(campaign, units, given, made))))
+  })
+
+  test('a file that the last word on it takes out of its document stands for no other', () => {
+    fc.assert(
+      fc.property(papersDecided, ([given, made]) => {
+        const one = given[0]?.submission.document
+        fc.pre(one !== undefined)
+        const apart = decided(99, { action: 'split', object: { kind: 'document', document: one } })
+        const tally = countTally(campaign, register, given, [...made, apart])
+        for (const { submission, fate } of tally.units.flatMap(({ submissions }) => submissions)) {
+          if (fate.kind === 'duplicate' && fate.of === one) expect(submission.document).toBe(one)
+        }
+      }),
+    )
+  })
+
+  test('the count that is kept reads as the count that was made, and nothing differs from it', () => {
+    fc.assert(
+      fc.property(papersDecided, ([given, made]) => {
+        const tally = countTally(campaign, register, given, made)
+        const frozen: FrozenTally = {
+          frozenAt: campaign.freezesAt,
+          campaign,
+          register,
+          lastDecision: made.length,
+          units: tally.units.map(keptNumbers),
+          fates: fatesOf(tally),
+        }
+        expect(compareWithFrozen(frozen, tally)).toEqual({ units: [], files: [] })
+        const read = tallyAsFrozen(frozen, { submissions: given, decisions: made })
+        expect(read.units.map(keptNumbers)).toEqual(tally.units.map(keptNumbers))
+        expect(fatesOf(read)).toEqual(fatesOf(tally))
+      }),
     )
   })
 
