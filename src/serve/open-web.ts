@@ -78,7 +78,6 @@ export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly
       if (isQueued) wake()
       return isQueued
     },
-    frozenTally: async () => store.frozenTally(campaign.id),
     register: store.register,
     registerHistory: store.registerHistory,
     trust: trustLook(evidence, isFetching),

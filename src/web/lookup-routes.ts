@@ -29,7 +29,7 @@ export const LOOKUP_ROUTES: readonly Route[] = [
     showLive(c, view, async () =>
       campaignPage({
         tally: await view.tally(),
-        frozen: await view.frozenTally(),
+        frozen: await view.frozenNumbers(),
         decisions: await view.decisions(),
         now: view.now(),
         by: view.setup === null ? null : (await view.setup.campaign.now()).by,

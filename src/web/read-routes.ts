@@ -36,9 +36,10 @@ export const READ_ROUTES: readonly Route[] = [
         {
           filter: readFilter(c.req.query('loc')),
           search: readSearch(c.req.query('tim')),
+          asked: c.req.query('trang'),
           now: view.now(),
           work: await readOpenWork(view),
-          frozen: await view.frozenTally(),
+          frozen: await view.frozenNumbers(),
         },
       ),
     )
@@ -54,7 +55,9 @@ export const READ_ROUTES: readonly Route[] = [
       unitPage(await view.tally(), c.req.param('id') ?? '', await peopleOn(c, view), view.now()),
     ),
   ),
-  get('/chua-xac-dinh', 'read-all', (c, view) => showLive(c, view, async () => unassignedPage(await view.tally()))),
+  get('/chua-xac-dinh', 'read-all', (c, view) =>
+    showLive(c, view, async () => unassignedPage(await view.tally(), c.req.query('trang'))),
+  ),
   get('/thu', 'read-all', (c, view) =>
     showLive(c, view, async () =>
       lettersPage(

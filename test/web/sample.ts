@@ -284,6 +284,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
         SENT.filter(({ submission }) => submission.receivedAt <= until),
       ),
     closedTally: async () => null,
+    closedNumbers: async () => null,
     progress: async () => ({
       letters: LETTERS.length,
       lettersWaiting: 1,
@@ -324,6 +325,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       throw new Error('The sample keeps nothing')
     },
     readLetterAgain: async () => false,
+    frozenNumbers: async () => null,
     frozenTally: async () => null,
     register: async () => ({ change: 1, units }),
     registerHistory: async () => HISTORY,

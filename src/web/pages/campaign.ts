@@ -6,7 +6,7 @@ import { policyInWords, ruleInWords } from '../../report/campaign-words.ts'
 import { deadlineInWords, officialDate, vietnameseDateTime } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import { type Decision, standingDecisions } from '../../tally/decision.ts'
-import type { FrozenTally } from '../../tally/frozen.ts'
+import type { FrozenNumbers } from '../../tally/frozen.ts'
 import type { Tally, UnitTally } from '../../tally/tally.ts'
 import type { Page } from '../layout.ts'
 import { foreign, type Html } from '../markup.ts'
@@ -16,7 +16,7 @@ import { frozenLine } from './frozen.ts'
 
 export type CampaignView = {
   readonly tally: Tally
-  readonly frozen: FrozenTally | null
+  readonly frozen: FrozenNumbers | null
   readonly decisions: readonly Decision[]
   readonly now: Instant
   /** What says it; null in practice. */

@@ -1,6 +1,6 @@
 /** Văn bản: every file that came for the campaign, as a register of papers lists them, with what it is worth. */
 import { html } from 'hono/html'
-import { compareUnits } from '../../campaign/unit-order.ts'
+import { inUnitOrder } from '../../campaign/unit-order.ts'
 import { codeOf } from '../../identity/named-beside.ts'
 import { reasonInWords } from '../../report/explain-count.ts'
 import { dateInWords, identityOf } from '../../report/identity-words.ts'
@@ -58,7 +58,13 @@ const MOST_UNITS = 200
 
 function filterForm({ filter, months }: DocumentList, { units, unassigned }: Tally): Html {
   const { unit, result, standing, month, search } = filter
-  const listed = units.length <= MOST_UNITS ? units.map((one) => one.unit).toSorted(compareUnits) : []
+  const listed =
+    units.length <= MOST_UNITS
+      ? inUnitOrder(
+          units.map((one) => one.unit),
+          (one) => one,
+        )
+      : []
   const shown = unit === null || unit === 'none' || listed.includes(unit) ? listed : [unit]
   const choices = [
     ...shown.map(({ id, name }) => ({ value: id, label: name })),

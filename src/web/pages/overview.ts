@@ -10,7 +10,7 @@ import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import { finds, type Search } from '../../search.ts'
 import type { Progress } from '../../store/store.ts'
-import type { FrozenTally } from '../../tally/frozen.ts'
+import type { FrozenNumbers } from '../../tally/frozen.ts'
 import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
 import { addressOf } from '../address.ts'
@@ -49,12 +49,15 @@ type Standing = Progress & {
 export type Beside = {
   readonly filter: Filter
   readonly search: Search
+  /** Which page of the units, as the address has it. */
+  readonly asked: string | undefined
   readonly now: Instant
   readonly work: OpenWork
-  readonly frozen: FrozenTally | null
+  readonly frozen: FrozenNumbers | null
 }
 
-export function overviewPage(tally: Tally, progress: Standing, { filter, search, now, work, frozen }: Beside): Page {
+export function overviewPage(tally: Tally, progress: Standing, beside: Beside): Page {
+  const { filter, search, asked, now, work, frozen } = beside
   const { units } = tally
   const shown = unitsOf(units, filter).filter(({ unit }) => finds(search, unitKey(unit)))
   return {
@@ -73,7 +76,7 @@ ${
     ? nothingFound(search, placeOf(filter))
     : shown.length === 0
       ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
-      : unitTable(shown, now)
+      : unitTable(shown, now, { asked, address: (page) => pageOf(filter, search, page) })
 }`,
   }
 }
@@ -87,6 +90,9 @@ function unitSearch(filter: Filter, search: Search): Html {
   const kept = filter === FILTERS[0] ? '' : html`<input type="hidden" name="loc" value="${filter.id}">`
   return html`<form class="filter" method="get" action="/" role="search">${kept}${searchField('Tìm đơn vị', search)}<p><button>Tìm</button></p></form>`
 }
+
+const pageOf = (filter: Filter, search: Search, page: number): string =>
+  addressOf('/', { loc: filter === FILTERS[0] ? null : filter.id, tim: search.typed, trang: page })
 
 const placeOf = (filter: Filter): string => addressOf('/', { loc: filter === FILTERS[0] ? null : filter.id })
 

@@ -11,17 +11,16 @@ type Paging = {
   /** Where all are counted. */
   readonly last?: number
   readonly address: (number: number) => string
-  /** Where the rows stand in another order than that of time. */
-  readonly words?: { readonly newer: string; readonly older: string }
+  /** Of what is not in the order of time. */
+  readonly isByName?: boolean
 }
 
-const BY_TIME = { newer: 'Mới hơn', older: 'Cũ hơn' } as const
-
 /** Nothing where one page holds all. */
-export function pager({ label, number, hasOlder, last, address, words = BY_TIME }: Paging): Html | '' {
+export function pager({ label, number, hasOlder, last, address, isByName = false }: Paging): Html | '' {
   if (number === 1 && !hasOlder) return ''
+  const [before, after] = isByName ? ['Trước', 'Sau'] : ['Mới hơn', 'Cũ hơn']
   return html`<nav class="pager" aria-label="${label}">
-${number > 1 ? html`<a href="${address(number - 1)}" rel="prev">‹ ${words.newer}</a>` : ''}
+${number > 1 ? html`<a href="${address(number - 1)}" rel="prev">‹ ${before}</a>` : ''}
 <span>Trang ${last === undefined ? number : `${number}/${last}`}</span>
-${hasOlder ? html`<a href="${address(number + 1)}" rel="next">${words.older} ›</a>` : ''}</nav>`
+${hasOlder ? html`<a href="${address(number + 1)}" rel="next">${after} ›</a>` : ''}</nav>`
 }

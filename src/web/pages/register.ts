@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { existsAt } from '../../campaign/register.ts'
 import type { Unit, UnitGroup, UnitId } from '../../campaign/unit.ts'
-import { compareUnits } from '../../campaign/unit-order.ts'
+import { inUnitOrder } from '../../campaign/unit-order.ts'
 import type { Instant } from '../../lang.ts'
 import { GROUP_LABELS } from '../../report/explain-count.ts'
 import { vietnameseDate } from '../../report/vietnamese-date.ts'
@@ -46,11 +46,9 @@ ${lastChange === null ? '' : html`<p class="quiet">Thay đổi gần nhất: ${m
 <p>${way}</p></header>
 ${units.length === 0 ? html`<p class="nothing">Danh mục chưa có đơn vị nào. Quản trị dán bảng đơn vị từ Excel ở trang Thiết lập, mục Đơn vị.</p>` : html`<form class="filter" method="get" action="/danh-muc" role="search">${searchField('Tên, địa chỉ thư hoặc mã', search)}<p><button>Tìm</button></p></form>`}
 ${units.length === 0 ? '' : found.length === 0 ? nothingFound(search, '/danh-muc') : table(shown, { units, now })}
-${pager({ label: 'Trang danh mục', number, last, hasOlder: number < last, address, words: BY_NAME })}`,
+${pager({ label: 'Trang danh mục', number, last, hasOlder: number < last, address, isByName: true })}`,
   }
 }
-
-const BY_NAME = { newer: 'Trước', older: 'Sau' } as const
 
 type Ordered = readonly { readonly unit: Unit; readonly key: string }[]
 
@@ -60,7 +58,7 @@ const ORDERED = new WeakMap<readonly Unit[], Ordered>()
 function ordered(units: readonly Unit[]): Ordered {
   const known = ORDERED.get(units)
   if (known) return known
-  const made = units.toSorted(compareUnits).map((unit) => ({
+  const made = inUnitOrder(units, (unit) => unit).map((unit) => ({
     unit,
     key: unitKey(unit) + searchKey(...unit.addresses, unit.contact),
   }))
