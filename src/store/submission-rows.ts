@@ -7,7 +7,7 @@ import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
-import { readStoredReading } from './identity-rows.ts'
+import { readStoredReading } from './stored-reading.ts'
 import { readStoredReport } from './stored-report.ts'
 import type { Tables } from './tables.ts'
 
