@@ -82,13 +82,15 @@ export function layout({ title, place, main, summary = '', still = false, keys =
 </head>
 <body>
 <a class="skip" href="#main">Đến nội dung chính</a>
+<header>
 ${visitor.kind === 'practice' ? practiceBanner(visitor.role) : ''}
-<header class="masthead">
+<div class="masthead">
 <a class="wordmark" href="/">Sổ Ký Số</a>
 ${menu.length === 0 ? '' : html`<nav aria-label="Các trang">${menu.map((item) => menuItem(item, place))}</nav>`}
 ${visitor.kind === 'person' ? whoIsIn(visitor, place, frame.mark) : ''}
-</header>
+</div>
 ${frame.isOpen ? unfinished(role !== null && may(role, 'set-up') && !mustEnrol(visitor), place) : mailboxes === null ? '' : ofMailboxes(mailboxes, now, role !== null && may(role, 'read-all'))}
+</header>
 <main id="main" tabindex="-1" data-summary="${summary}"${still ? html` data-still` : ''}>
 ${main}
 <p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.</p>
