@@ -1,0 +1,156 @@
+/** Every screen of every role over a practice mailbox, in light, dark, on a phone and on paper. Needs Chromium, else skipped. */
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROLES, type Role } from '../../src/access/role.ts'
+import type { Instant } from '../../src/lang.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import type { Store } from '../../src/store/store.ts'
+import { type ServiceProcess, startService } from '../services/service-process.ts'
+import { smallPractice } from '../services/small-practice.ts'
+import { visitorOf } from '../services/visitor.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
+import { axeFaults } from './axe.ts'
+import { noChromium, openChromium } from './chromium.ts'
+import { outlines } from './outline.ts'
+import { NAMED_ROUTES, type Screens, screensOf } from './screens.ts'
+
+/** Some forty letters. */
+const UNITS = 8
+const PICTURES = fileURLToPath(new URL('../../output/screens', import.meta.url))
+const DESK = { width: 1280, height: 800 }
+const PHONE = { width: 360, height: 740 }
+/** A4 landscape within its margins. */
+const PAPER = { width: 1017, height: 690 }
+
+/** Pages that no link of this mailbox leads to, and why. */
+const UNLINKED = [
+  '/dat-mat-khau/:token', // a link that is told once
+  '/thu-di/:id', // nothing was sent: there is no server for it
+]
+
+describe.skipIf(noChromium !== null)(`screens in Chromium${noChromium === null ? '' : ` (${noChromium})`}`, () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let store: Store
+  let service: ServiceProcess
+  let browser: Browser
+  const seen = outlines()
+  const met = new Set<string>()
+
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    const { practice, environment, deliver } = await smallPractice(folder.path, UNITS)
+    await deliver(practice.letters)
+    service = await startService(environment)
+    store = await openSqliteStore(join(folder.path, 'data/sokyso.db'))
+    const done = { letters: practice.letters.length, lettersWaiting: 0, documentsWaiting: 0 }
+    await expect.poll(() => store.progress(), { timeout: 120_000, interval: 200 }).toMatchObject(done)
+    await rm(PICTURES, { recursive: true, force: true })
+    await mkdir(PICTURES, { recursive: true })
+    browser = await openChromium()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await service.end('SIGTERM')
+    await store.close()
+    await folder.remove()
+  })
+
+  async function cookieOf(who: Role | 'nobody', of: Store = store): Promise<string> {
+    if (who === 'nobody') return ''
+    const [unit] = (await of.register()).units
+    const person = { role: who, unit: who === 'unit' && unit ? unit.id : null }
+    return (await visitorOf(of, Date.now() as Instant, person)).cookie
+  }
+
+  async function open(url: string, cookie: string): Promise<Page> {
+    const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' })
+    const [name = '', value = ''] = cookie.split('=')
+    if (name !== '') await context.addCookies([{ name, value, url }])
+    return context.newPage()
+  }
+
+  /** Faults of all screens; what another role was shown already is not looked at again. */
+  async function look(url: string, cookie: string, screens: Screens): Promise<readonly string[]> {
+    const page = await open(url, cookie)
+    const faults: string[] = []
+    for (const [name, path] of screens) {
+      await page.setViewportSize(DESK)
+      await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
+      await page.goto(url + path)
+      if (await seen.isNew(page, name)) faults.push(...(await lookAt(page, name)))
+    }
+    await page.context().close()
+    return faults
+  }
+
+  test.each([...ROLES, 'nobody'] as const)(
+    '%s: axe finds nothing, and no page is wider than a phone',
+    async (who) => {
+      const cookie = await cookieOf(who)
+      const screens = await screensOf(service.url, cookie)
+      for (const name of screens.keys()) met.add(name)
+      expect(screens.size).toBeGreaterThan(0)
+      expect(await look(service.url, cookie, screens)).toEqual([])
+    },
+    120_000,
+  )
+
+  test('the set-up of a new home: the same', async () => {
+    const data = join(folder.path, 'new')
+    const fresh = await startService({ SOKYSO_SETUP: 'on', SOKYSO_DATA: data, SOKYSO_PORT: '0' })
+    const rows = await openSqliteStore(join(data, 'sokyso.db'))
+    const cookie = await cookieOf('admin', rows)
+    const screens = [...(await screensOf(fresh.url, cookie))].filter(([name]) => name.startsWith('/thiet-lap'))
+    for (const [name] of screens) met.add(name)
+    expect(screens.length).toBeGreaterThanOrEqual(5)
+    expect(await look(fresh.url, cookie, new Map(screens))).toEqual([])
+    await rows.close()
+    await fresh.end('SIGTERM')
+  }, 120_000)
+
+  test('were all met', () => {
+    const routes = [...met].map((name) => name.replace(/(quyet-dinh\/)(?!:)[^/]+$/, '$1:viec'))
+    expect(NAMED_ROUTES.filter((route) => !routes.includes(route) && !UNLINKED.includes(route))).toEqual([])
+  })
+
+  test('the first Tab leads past the menu, and what has the focus is seen', async () => {
+    const page = await open(service.url, await cookieOf('clerk'))
+    await page.goto(service.url)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.className')).toBe('skip')
+    for (let step = 0; step < 40; step++) {
+      const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')
+      expect([await page.evaluate('document.activeElement.outerHTML'), outline]).not.toContain('none')
+      await page.keyboard.press('Tab')
+    }
+    await page.goto(service.url)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true)
+    await page.context().close()
+  })
+})
+
+/** Looks at an open page as each reader sees it, and keeps a picture of each. */
+async function lookAt(page: Page, name: string): Promise<readonly string[]> {
+  const file = name.replace(/[/:]+/g, ' ').trim().replaceAll(' ', '-') || 'tong-quan'
+  const picture = (look: string) => page.screenshot({ path: join(PICTURES, `${file}.${look}.png`), fullPage: true })
+  const faults = [...(await axeFaults(page, 'all'))]
+  await picture('light')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  faults.push(...(await axeFaults(page, 'colours')))
+  await picture('dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(PHONE)
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+  faults.push(...(width > PHONE.width ? [`wide: ${width} px`] : []), ...(await axeFaults(page, 'all')))
+  await picture('phone')
+  await page.setViewportSize(PAPER)
+  await page.emulateMedia({ media: 'print' })
+  await picture('print')
+  return faults.map((fault) => `${name}: ${fault}`)
+}
