@@ -16,11 +16,12 @@ export const NAMED_ROUTES: readonly string[] = ROUTES.map(({ path }) => path).fi
  * Asks for each fixed address, then for the first link to each other route that a page met shows.
  *
  * @param cookie of who looks; '' for nobody.
+ * @param known addresses that no such page leads to.
  */
-export async function screensOf(url: string, cookie: string): Promise<Screens> {
+export async function screensOf(url: string, cookie: string, known: readonly string[]): Promise<Screens> {
   const screens = new Map<string, string>()
   const met = new Set<string>()
-  const waiting = ROUTES.flatMap(({ path }) => (path.includes(':') ? [] : [path]))
+  const waiting = [...known, ...ROUTES.flatMap(({ path }) => (path.includes(':') ? [] : [path]))]
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const name = screenName(path)
     if (name === null || met.has(name)) continue

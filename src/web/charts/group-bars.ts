@@ -7,13 +7,12 @@ import type { Html } from '../markup.ts'
 export type GroupBar = { readonly label: string; readonly summary: Summary }
 
 /** In units of the drawing, as those of the stairs beside it. */
-const SIZE = { width: 360, height: 136 } as const
+const WIDTH = 360
 const ROW = { height: 42, words: 16, bar: 22, thickness: 10 } as const
 
 /** @param id of the drawing, within the page. */
 export function groupBars(id: string, title: string, bars: readonly GroupBar[]): Html {
-  const height = Math.max(SIZE.height, bars.length * ROW.height + 10)
-  return html`<svg viewBox="0 0 ${SIZE.width} ${height}" role="img" aria-labelledby="${id}-ten ${id}-loi">
+  return html`<svg viewBox="0 0 ${WIDTH} ${bars.length * ROW.height}" role="img" aria-labelledby="${id}-ten ${id}-loi">
 <title id="${id}-ten">${title}</title><desc id="${id}-loi">${bars.map((bar) => `${bar.label}: ${inWords(bar.summary)}. `)}</desc>
 ${bars.map((bar, index) => groupBar(bar, index * ROW.height))}
 </svg>`
@@ -21,12 +20,12 @@ ${bars.map((bar, index) => groupBar(bar, index * ROW.height))}
 
 function groupBar({ label, summary }: GroupBar, top: number): Html {
   const { units, complete, none, needsPerson } = summary
-  const wide = (count: number) => Math.round((count / Math.max(1, units)) * (SIZE.width - 1) * 10) / 10
+  const wide = (count: number) => Math.round((count / Math.max(1, units)) * (WIDTH - 1) * 10) / 10
   const place = html`y="${top + ROW.bar}" height="${ROW.thickness}"`
   return html`<text class="label" y="${top + ROW.words}">${label}</text>
-<text x="${SIZE.width}" y="${top + ROW.words}" text-anchor="end">${needsPerson > 0 ? html`<tspan class="calls">${needsPerson} cần xử lý</tspan> · ` : ''}<tspan class="value">${complete}/${units}</tspan> đạt</text>
+<text x="${WIDTH}" y="${top + ROW.words}" text-anchor="end">${needsPerson > 0 ? html`<tspan class="calls">${needsPerson} cần xử lý</tspan> · ` : ''}<tspan class="value">${complete}/${units}</tspan> đạt</text>
 <rect class="complete" width="${wide(complete)}" ${place}/><rect class="begun" x="${wide(complete)}" width="${wide(units - complete - none)}" ${place}/>
-<rect class="frame" x=".5" width="${SIZE.width - 1}" ${place}/>`
+<rect class="frame" x=".5" width="${WIDTH - 1}" ${place}/>`
 }
 
 function inWords(summary: Summary): string {
