@@ -54,9 +54,9 @@ export function progressOf({ campaign, units }: Tally, today: Instant): Campaign
 }
 
 function receiptDays({ submissions }: UnitTally, fates: readonly string[]): readonly Day[] {
-  return submissions.flatMap(({ fate, submission }) =>
-    fates.includes(fate.kind) ? [dayOf(submission.receivedAt)] : [],
-  )
+  return submissions
+    .filter(({ fate }) => fates.includes(fate.kind))
+    .map(({ submission }) => dayOf(submission.receivedAt))
 }
 
 /** Days, weeks, or as many weeks as it takes. */

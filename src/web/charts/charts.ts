@@ -1,5 +1,6 @@
 /** How the campaign goes, drawn: units and documents with time, and the groups of units; the same numbers as tables. */
 import { html } from 'hono/html'
+import { type Day, dayOf } from '../../campaign/vietnamese-day.ts'
 import type { Instant } from '../../lang.ts'
 import { groupSummaries } from '../../papers/summary.ts'
 import { GROUP_LABELS } from '../../report/explain-count.ts'
@@ -13,8 +14,18 @@ import { groupBars } from './group-bars.ts'
 import { type Stairs, stairs } from './stairs.ts'
 import { endOf, timeAxis } from './time-axis.ts'
 
+/** Of each count that somebody has looked at: the same count is drawn in the same way the whole day. */
+const drawn = new WeakMap<Tally, { readonly day: Day; readonly charts: Html }>()
+
 export function charts(tally: Tally, now: Instant): Html {
-  const progress = progressOf(tally, now)
+  const [known, day] = [drawn.get(tally), dayOf(now)]
+  if (known?.day === day) return known.charts
+  const fresh = draw(tally, progressOf(tally, now))
+  drawn.set(tally, { day, charts: fresh })
+  return fresh
+}
+
+function draw(tally: Tally, progress: CampaignProgress): Html {
   return html`<section class="charts" aria-label="Biểu đồ tiến độ">
 ${growth(tally, progress).map((each) => figure(each.title, stairs(each)))}
 ${figure('Theo nhóm đơn vị', groupBars('bieu-do-nhom', 'Theo nhóm đơn vị', barsOf(tally)))}
