@@ -84,14 +84,14 @@ describe.skipIf(noChromium !== null)(`screens in Chromium${noChromium === null ?
   }
 
   /** Faults of all screens; what another role was shown already is not looked at again. */
-  async function look(url: string, cookie: string, screens: Screens): Promise<readonly string[]> {
+  async function look(who: string, url: string, cookie: string, screens: Screens): Promise<readonly string[]> {
     const page = await open(url, cookie)
     const faults: string[] = []
     for (const [name, path] of screens) {
       await page.setViewportSize(DESK)
       await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
       await page.goto(url + path)
-      if (await seen.isNew(page, name)) faults.push(...(await lookAt(page, name)))
+      if (await seen.isNew(page, name)) faults.push(...(await lookAt(page, name, who)))
     }
     await page.context().close()
     return faults
@@ -104,7 +104,7 @@ describe.skipIf(noChromium !== null)(`screens in Chromium${noChromium === null ?
       const screens = await screensOf(service.url, cookie, known)
       for (const name of screens.keys()) met.add(name)
       expect(screens.size).toBeGreaterThan(0)
-      expect(await look(service.url, cookie, screens)).toEqual([])
+      expect(await look(who, service.url, cookie, screens)).toEqual([])
     },
     120_000,
   )
@@ -117,7 +117,7 @@ describe.skipIf(noChromium !== null)(`screens in Chromium${noChromium === null ?
     const screens = [...(await screensOf(fresh.url, cookie, []))].filter(([name]) => name.startsWith('/thiet-lap'))
     for (const [name] of screens) met.add(name)
     expect(screens.length).toBeGreaterThanOrEqual(5)
-    expect(await look(fresh.url, cookie, new Map(screens))).toEqual([])
+    expect(await look('set-up', fresh.url, cookie, new Map(screens))).toEqual([])
     await rows.close()
     await fresh.end('SIGTERM')
   }, 120_000)
@@ -163,9 +163,10 @@ async function addressesOf(store: Store): Promise<readonly string[]> {
 }
 
 /** Looks at an open page as each reader sees it, and keeps a picture of each. */
-async function lookAt(page: Page, name: string): Promise<readonly string[]> {
+async function lookAt(page: Page, name: string, who: string): Promise<readonly string[]> {
   const file = name.replace(/[/:]+/g, ' ').trim().replaceAll(' ', '-') || 'tong-quan'
-  const picture = (look: string) => page.screenshot({ path: join(PICTURES, `${file}.${look}.png`), fullPage: true })
+  const picture = (look: string) =>
+    page.screenshot({ path: join(PICTURES, `${file}.${who}.${look}.png`), fullPage: true })
   const unstyled = (await unstyledClasses(page)).map((each) => `class ${each} is in no sheet of the page`)
   const faults = [...unstyled, ...(await axeFaults(page, 'all'))]
   await picture('light')
