@@ -24,8 +24,8 @@ export type Stairs = {
 const SIZE = { width: 360, height: 136 } as const
 /** Room for the number at the end of the stairs, for the words of the goal, and for dates. */
 const PLOT = { left: 1, right: 318, top: 20, bottom: 114 } as const
-/** A date is about as wide; where the deadline stands nearer to the left, its own words are enough. */
-const DATE_WIDTH = 74
+/** Of a letter, rather more than less, and of the date of the opening. */
+const [LETTER_WIDTH, DATE_WIDTH] = [6.6, 70]
 
 export function stairs({ id, title, description, steps, goal, axis, deadline }: Stairs): Html {
   const most = Math.max(1, goal?.value ?? 0, ...steps.map(({ value }) => value))
@@ -35,14 +35,17 @@ export function stairs({ id, title, description, steps, goal, axis, deadline }: 
   const line = `M${PLOT.left} ${PLOT.bottom}${steps.map(({ day, value }) => `H${x(endOf(day))}V${y(value)}`).join('')}`
   const dueAt = x(deadline.at)
   const isLeft = dueAt < SIZE.width / 2
+  const due = `Hạn nộp ${deadline.words}`
+  // Where the words of the deadline need the room of the first date, they are enough.
+  const hasRoom = (isLeft ? dueAt : dueAt - due.length * LETTER_WIDTH) > DATE_WIDTH
   return html`<svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-labelledby="${id}-ten ${id}-loi">
 <title id="${id}-ten">${title}</title><desc id="${id}-loi">${description}</desc>
 ${goal && html`<path class="hair" d="M${PLOT.left} ${y(goal.value)}H${PLOT.right}"/><text x="${PLOT.left}" y="${y(goal.value) - 5}">${goal.words}</text>`}
 <path class="area" d="${line}V${PLOT.bottom}z"/><path class="hair" d="M${PLOT.left} ${PLOT.bottom}H${PLOT.right}"/>
 <path class="due" d="M${dueAt} ${PLOT.top}V${PLOT.bottom + 5}"/><path class="line" d="${line}"/>
 ${last && html`<text class="value" x="${x(endOf(last.day)) + 5}" y="${y(last.value) + 4}">${vietnameseNumber(last.value)}</text>`}
-${isLeft && dueAt < DATE_WIDTH ? '' : html`<text x="${PLOT.left}" y="${SIZE.height - 6}">${officialDate(axis.from)}</text>`}
-<text x="${dueAt}" y="${SIZE.height - 6}" text-anchor="${isLeft ? 'start' : 'end'}">Hạn nộp ${deadline.words}</text>
+${hasRoom ? html`<text x="${PLOT.left}" y="${SIZE.height - 6}">${officialDate(axis.from)}</text>` : ''}
+<text x="${dueAt}" y="${SIZE.height - 6}" text-anchor="${isLeft ? 'start' : 'end'}">${due}</text>
 </svg>`
 }
 
