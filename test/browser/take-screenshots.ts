@@ -15,18 +15,18 @@ type Picture = {
   readonly path: string
   /** Brought to the upper edge. */
   readonly from?: string
-  readonly colorScheme?: 'dark'
+  readonly colorScheme?: 'light' | 'dark'
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'sokyso-screenshots-'))
 const service = await startService({ SOKYSO_DATA: folder, SOKYSO_PORT: '0' })
 const browser = await openChromium()
 try {
-  // The page itself says when nothing waits any more.
-  while (!(await textOf('/')).includes('không còn việc chờ')) await wait(1000)
+  // The page itself says when the whole mailbox was looked at and nothing waits any more.
+  while (!/^(?!.*chưa đọc lần nào).*không còn việc chờ/s.test(await textOf('/'))) await wait(1000)
   const changed = await changedDocument()
   await take({ name: 'overview', width: 1280, height: 1160, path: '/' })
-  await take({ name: 'document', width: 1280, height: 900, path: changed })
+  await take({ name: 'document', width: 1280, height: 860, path: changed, from: '.changed' })
   await take({ name: 'phone', width: 360, height: 740, path: '/', from: '.numbers', colorScheme: 'dark' })
 } finally {
   await browser.close()
@@ -47,7 +47,7 @@ async function changedDocument(): Promise<string> {
   throw new Error('The practice mailbox has no document whose pages were changed')
 }
 
-async function take({ name, width, height, path, from, colorScheme = 'light' as const }: Picture): Promise<void> {
+async function take({ name, width, height, path, from, colorScheme = 'light' }: Picture): Promise<void> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.goto(service.url + path)
