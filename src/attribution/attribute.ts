@@ -21,18 +21,22 @@ export function attribute(
   beside: Beside = NOTHING_BESIDE,
 ): Attribution {
   const register = indexRegister(units, home, submission.receivedAt)
-  return weigh([
-    ...certificateTestimonies(report, register),
-    ...headerTestimony(beside, register),
-    ...addressTestimony(submission, beside, register),
-  ])
+  const certificates = certificateTestimonies(report, register)
+  const others = [...headerTestimony(beside, register), ...addressTestimony(submission, beside, register)]
+  return {
+    ...weigh([...certificates.heard, ...others]),
+    testimonies: [...certificates.heard, ...certificates.unheard, ...others],
+  }
 }
+
+/** Those unheard decide nothing about the unit; a rule that asks for a seal asks whose it is. */
+type CertificateTestimonies = Readonly<Record<'heard' | 'unheard', readonly Testimony[]>>
 
 /**
  * Only trusted, intact signatures testify; of these the best kind in the file (valid, else waiting for revocation
  * data, else for a person), so that a doubtful signature never speaks beside a good one.
  */
-function certificateTestimonies({ signatures }: DocumentReport, register: RegisterIndex): readonly Testimony[] {
+function certificateTestimonies({ signatures }: DocumentReport, register: RegisterIndex): CertificateTestimonies {
   const trusted = signatures.filter(
     ({ kind, trust, integrity }) => kind === 'signature' && trust === 'trusted' && integrity === 'intact',
   )
@@ -42,12 +46,16 @@ function certificateTestimonies({ signatures }: DocumentReport, register: Regist
     ({ code }) => meaningOf(code).effect === 'review',
   ]
   const best = kinds.map((isOfKind) => trusted.filter(isOfKind)).find((found) => found.length > 0) ?? []
-  return best.flatMap((signature) => {
+  const testimony = (signature: SignatureReport): readonly Testimony[] => {
     const { signer } = signature
     if (signer === null) return []
     const place = signatures.indexOf(signature)
     return [testimonyOf('certificate', bodyOfSigner(signer, register), quote(signer), place)]
-  })
+  }
+  return {
+    heard: best.flatMap(testimony),
+    unheard: trusted.filter((signature) => !best.includes(signature)).flatMap(testimony),
+  }
 }
 
 function headerTestimony({ header }: Beside, { names }: RegisterIndex): readonly Testimony[] {

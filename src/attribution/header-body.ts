@@ -10,9 +10,5 @@ export function bodyOfHeader({ organName, organAbove }: DocumentHeader, names: N
   const body = bodyOfNames({ names: [name], all: [name, ...above], above }, names)
   if (body.kind !== 'silent') return body
   // A head whose marks were lost on the way may be one of ours: it is no witness against anybody.
-  return names.known.some((known) => bare(known) === bare(name)) ? body : { kind: 'other-body' }
-}
-
-function bare(folded: string): string {
-  return folded.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd')
+  return names.resembles(name) ? body : { kind: 'other-body' }
 }

@@ -1,7 +1,7 @@
 /** The names, addresses and certificate subjects of the register, each for the unit that answers for it at an instant. */
 
 import type { Home } from '../campaign/home.ts'
-import { existsAt, heirsAt } from '../campaign/register.ts'
+import { existsAt, type Heirs, heirsAt } from '../campaign/register.ts'
 import { foldName } from '../campaign/spelling.ts'
 import type { Unit } from '../campaign/unit.ts'
 import type { Instant } from '../lang.ts'
@@ -10,8 +10,8 @@ import { type Place, placeOfHome } from './place.ts'
 export type NameIndex = {
   /** The unit of a folded name; only the whole name counts, never a part of it, but for our own place at its end. */
   readonly find: (name: string) => Unit | undefined
-  /** Folded, without our own place. */
-  readonly known: readonly string[]
+  /** Whether a name is one of ours but for lost marks and spaces: no witness against anybody, and for nobody. */
+  readonly resembles: (name: string) => boolean
   readonly place: Place
 }
 
@@ -44,18 +44,35 @@ function buildIndex(units: readonly Unit[], home: Home, at: Instant): RegisterIn
   const heirOf = heirsAt(units, at)
   const living = units.filter((unit) => existsAt(unit, at))
   const ended = units.filter((unit) => !living.includes(unit))
-  const index = (keysOf: (unit: Unit) => readonly string[]) =>
-    new Map(
-      [...ended, ...living].flatMap((unit) => {
-        const heir = heirOf(unit.id)
-        return heir === null ? [] : keysOf(unit).map((key) => [key, heir] as const)
-      }),
-    )
+  // Who exists now goes before who did; what two of the same time have in common is the name of neither.
+  const index = (keysOf: (unit: Unit) => readonly string[]): ReadonlyMap<string, Unit> =>
+    new Map([...heirsByKey(ended, keysOf, heirOf), ...heirsByKey(living, keysOf, heirOf)])
   const place = placeOfHome(home)
   const names = index(({ name, aliases }) => [name, ...aliases].map((each) => place.without(foldName(each))))
+  const bareNames = new Set([...names.keys()].map(bare))
   return {
-    names: { find: (name) => names.get(place.without(name)), known: [...names.keys()], place },
+    names: {
+      find: (name) => names.get(place.without(name)),
+      resembles: (name) => bareNames.has(bare(place.without(name))),
+      place,
+    },
     addresses: index(({ addresses }) => addresses),
     subjects: index(({ subjects }) => subjects),
   }
 }
+
+function* heirsByKey(units: readonly Unit[], keysOf: (unit: Unit) => readonly string[], heirOf: Heirs) {
+  const heirs = new Map<string, Set<Unit>>()
+  for (const unit of units) {
+    const heir = heirOf(unit.id)
+    if (heir === null) continue
+    for (const key of keysOf(unit)) heirs.set(key, (heirs.get(key) ?? new Set()).add(heir))
+  }
+  for (const [key, [heir, another]] of heirs) if (heir && !another) yield [key, heir] as const
+}
+
+const bare = (folded: string): string =>
+  folded
+    .normalize('NFD')
+    .replace(/[\p{M} ]/gu, '')
+    .replaceAll('đ', 'd')

@@ -36,11 +36,41 @@ function isForeign(name: string, index: NameIndex): boolean {
 
 const idsOf = (units: readonly Unit[]): readonly UnitId[] => units.map(({ id }) => id)
 
-/** First words, folded, of bodies that stand under a commune or department but are not that unit. */
-const BODIES_OF_THEIR_OWN = ['trường', 'trạm', 'trung tâm', 'công an', 'đảng ủy', 'hội', 'chi cục', 'sở', 'bộ'].map(
-  foldName,
-)
+/** First words of bodies that stand under a commune or department, or beside them, and are not that unit. */
+const BODIES_OF_THEIR_OWN = [
+  'trường|trạm|trung tâm|công an|đảng ủy|đảng bộ|hội|chi cục|cục|tổng cục|sở|bộ|hạt|huyện ủy|thành ủy|tỉnh ủy|huyện đoàn|tỉnh đoàn',
+  'bảo hiểm|bhxh|kho bạc|ngân hàng|tòa án|viện|bệnh viện|công ty|tổng công ty|mặt trận|ủy ban mặt trận|ubmttq|liên đoàn',
+]
+  .join('|')
+  .split('|')
+  .map(foldName)
 
-export function isBodyOfItsOwn(name: string, index: NameIndex): boolean {
-  return index.find(name) === undefined && BODIES_OF_THEIR_OWN.some((word) => `${name} `.startsWith(`${word} `))
+/** Of those that a unit has within it, and that are bodies of their own where no unit is named beside them. */
+const OFFICES_WITHIN = ['phòng', 'văn phòng', 'ban', 'thanh tra'].map(foldName)
+
+const AREAS = ['xã', 'phường', 'thị trấn', 'đặc khu'].map(foldName)
+const COMMITTEES = ['UBND', 'HĐND', 'và'].map(foldName)
+
+const beginsWithAny = (name: string, words: readonly string[]): string | undefined =>
+  words.find((word) => `${name} `.startsWith(`${word} `))
+
+/** Whether one of the offices that a person is placed in is another body's than any of ours, and than those above us. */
+export function areOfAnotherBody(offices: readonly string[], index: NameIndex): boolean {
+  const strange = offices.filter((name) => index.find(name) === undefined && !index.resembles(name))
+  const isWithinUnit = strange.length < offices.length
+  return strange.some(
+    (name) => isBodyOfItsOwn(name, index.place) || (!isWithinUnit && beginsWithAny(name, OFFICES_WITHIN)),
+  )
+}
+
+function isBodyOfItsOwn(name: string, place: NameIndex['place']): boolean {
+  const area = withoutCommittees(name)
+  if (place.isOwn(area)) return false
+  return area !== name || beginsWithAny(name, [...BODIES_OF_THEIR_OWN, ...AREAS]) !== undefined
+}
+
+/** "HĐND và UBND huyện Hướng Hóa" sit for that district. */
+function withoutCommittees(name: string): string {
+  const first = beginsWithAny(name, COMMITTEES)
+  return first === undefined ? name : withoutCommittees(name.slice(first.length + 1))
 }

@@ -7,6 +7,8 @@ import type { Unit } from '../campaign/unit.ts'
 export type Place = {
   /** A name without our own place at its end: "UBND xã Húc, huyện Hướng Hóa" is "UBND xã Húc". */
   readonly without: (name: string) => string
+  /** Whether a name is nothing but our own place: "huyện Hướng Hóa, tỉnh Quảng Trị". */
+  readonly isOwn: (name: string) => boolean
   /** Whether a name gives our own district or province. */
   readonly isHome: (name: string) => boolean
   /** Whether a name places a unit of the group with us: every district has a Phòng Nội vụ, so it needs the district. */
@@ -42,9 +44,11 @@ export function placeOfHome(home: Home): Place {
     if (rank === PROVINCE) return province
     return rank === district?.rank ? district.name : null
   }
+  const without = (name: string) =>
+    ends.reduce((rest, end) => (rest.endsWith(` ${end}`) ? rest.slice(0, -end.length - 1) : rest), name)
   return {
-    without: (name) =>
-      ends.reduce((rest, end) => (rest.endsWith(` ${end}`) ? rest.slice(0, -end.length - 1) : rest), name),
+    without,
+    isOwn: (name) => without(` ${name}`) === '',
     isHome: (name) => isInDistrict(name) || containsPhrase(name, province),
     places: (group, name) =>
       isInDistrict(name) || ((group === 'commune' || district === null) && containsPhrase(name, province)),

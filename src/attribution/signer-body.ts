@@ -2,7 +2,7 @@
 import { foldName } from '../campaign/spelling.ts'
 import type { SignerReport } from '../validation/report.ts'
 import type { RegisterIndex } from './name-index.ts'
-import { bodyOfNames, isBodyOfItsOwn, type NamedBody } from './named-body.ts'
+import { areOfAnotherBody, bodyOfNames, type NamedBody } from './named-body.ts'
 
 /**
  * An organisation is told by its CN; a person by the offices (OU, O) that the certificate places them in. Where these
@@ -15,7 +15,9 @@ export function bodyOfSigner(signer: SignerReport, { names, addresses, subjects 
   const body = bodyOfSubject(signer, names)
   if (body.kind !== 'silent' && body.kind !== 'may-name') return body
   const addressee = addresses.get(signer.email?.toLowerCase() ?? '')
-  return addressee ? { kind: 'names', units: [addressee.id] } : body
+  // An address that contradicts the subject places nobody.
+  if (!addressee || (body.kind === 'may-name' && !body.units.includes(addressee.id))) return body
+  return { kind: 'names', units: [addressee.id] }
 }
 
 function bodyOfSubject(signer: SignerReport, names: RegisterIndex['names']): NamedBody {
@@ -27,7 +29,7 @@ function bodyOfSubject(signer: SignerReport, names: RegisterIndex['names']): Nam
     return body.kind === 'silent' ? { kind: 'other-body' } : body
   }
   const body = bodyOfNames({ names: offices, all: offices, above }, names)
-  return offices.some((name) => isBodyOfItsOwn(name, names)) ? { kind: 'other-body' } : body
+  return areOfAnotherBody(offices, names) ? { kind: 'other-body' } : body
 }
 
 /** The subject as one text that no other subject has (RFC 4514, 2.4); the address tells namesakes in one office apart. */

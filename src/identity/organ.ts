@@ -21,6 +21,12 @@ const FIRST_WORDS = [
   .split('|')
   .map(foldName)
 
+/** Of which every district has many: what they are of follows. */
+const HALF_NAME = /^(?:ủy ban|uỷ ban|hội đồng|hội|phòng|ban|trung tâm|trường|sở|chi cục)$/iu
+
+/** "VĂN PHÒNG" is a whole name under that of a ministry; over these it is half of one. */
+const OFFICE_OF = /^văn phòng\n(?:hđnd|hội đồng nhân dân|ubnd|ủy ban nhân dân|uỷ ban nhân dân)(?![\p{L}])/iu
+
 /** No header of the decree has more; "Ủy ban nhân dân / huyện … / Trung tâm … / …" has four. */
 const MAX_ROWS = 6
 
@@ -32,11 +38,16 @@ export function readOrgans(left: readonly Row[]): Organs | null {
     // Rules under the name, and the star of the Party.
     if (!/\p{L}/u.test(text)) continue
     const before = names.at(-1)
-    if (before === undefined || (beginsName(text) && !/(?:[-,]| và)$/iu.test(before))) names.push(text)
+    if (before === undefined || !goesOn(before, text)) names.push(text)
     else names[names.length - 1] = `${before} ${text}`
   }
   const name = names.at(-1)
   return name === undefined ? null : { name, above: names.at(-2) ?? null, isKnownKind: beginsName(name) }
+}
+
+function goesOn(before: string, text: string): boolean {
+  if (!beginsName(text) || /(?:[-,]| và)$/iu.test(before)) return true
+  return HALF_NAME.test(before) || OFFICE_OF.test(`${before}\n${text}`) || /xã\nhội$/iu.test(`${before}\n${text}`)
 }
 
 function beginsName(text: string): boolean {

@@ -14,7 +14,7 @@ import { readSignerInfo } from './signer-info.ts'
 import { readSubject } from './subject.ts'
 
 /** Raised whenever the same file would be read otherwise: each is read again then. */
-export const READER = 1
+export const READER = 2
 
 export const NO_FIELDS: IdentityFields = {
   codeNumber: null,

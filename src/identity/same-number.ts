@@ -37,22 +37,41 @@ type Paper = {
 function foldOnce(): (name: string) => string {
   const folded = new Map<string, string>()
   return (name) => {
-    const known = folded.get(name) ?? foldName(name)
+    const known = folded.get(name) ?? foldWithoutPlace(name)
     folded.set(name, known)
     return known
   }
 }
 
-/** A file that says firmly which number of which body it is. */
-function paperOf({ document, reading, owner }: Copy, known: string, fold: (name: string) => string): readonly Paper[] {
-  if (reading?.kind !== 'read') return []
-  const { identity, traces } = reading
+const RANKS = ['huyện', 'quận', 'thị xã', 'thành phố', 'tỉnh'].map(foldName)
+const COMMITTEES = ['UBND', 'HĐND'].map(foldName)
+
+/** "UBND xã Húc, huyện Hướng Hóa" is "UBND xã Húc"; of "UBND huyện Hướng Hóa" the place is the name. */
+function foldWithoutPlace(name: string): string {
+  const folded = foldName(name)
+  const ends = RANKS.flatMap((rank) => [folded.indexOf(` ${rank} `), folded.lastIndexOf(` ${rank} `)])
+  const end = Math.min(...ends.filter((at) => at > 0 && !COMMITTEES.includes(folded.slice(0, at))))
+  return folded.slice(0, end)
+}
+
+/** Null where it does not say firmly which number of which body it is. Papers of other keys are never united here. */
+export function numberKeyOf({ reading, owner }: Copy, fold = foldWithoutPlace): string | null {
+  if (reading?.kind !== 'read') return null
+  const { identity } = reading
   const number = firm(identity.codeNumber)
   const notation = firm(identity.codeNotation)
   const organ = firm(identity.organName)
   const year = notation && (yearInNotation(notation) ?? firm(identity.issuedDate)?.slice(0, 4))
-  if (!number || !notation || !year || (organ === null && !identity.isAppendix)) return []
-  const numberKey = [owner ?? '', year, number.replace(/^0+(?=\d)/, '').toLowerCase(), fold(notation)].join('\n')
+  if (!number || !notation || !year || (organ === null && !identity.isAppendix)) return null
+  return [owner ?? '', year, number.replace(/^0+(?=\d)/, '').toLowerCase(), fold(notation)].join('\n')
+}
+
+function paperOf(copy: Copy, known: string, fold: (name: string) => string): readonly Paper[] {
+  const { document, reading } = copy
+  const numberKey = numberKeyOf(copy, fold)
+  if (numberKey === null || reading?.kind !== 'read') return []
+  const { identity, traces } = reading
+  const organ = firm(identity.organName)
   return [
     {
       document,

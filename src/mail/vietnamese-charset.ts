@@ -1,7 +1,7 @@
-/** Vietnamese charsets from before Unicode that the platform lacks: TCVN 5712:1993 (VN1), VISCII (RFC 1456) and VNI for Windows. */
+/** Vietnamese charsets from before Unicode that the platform lacks: TCVN 5712:1993 (VN1), VISCII (RFC 1456), VPS and VNI for Windows. */
 import { type Bytes, toLatin1 } from '../bytes.ts'
 
-/** What 80 to FF stand for, sixteen a line; the capitals that these two keep among the control characters are left out. */
+/** What 80 to FF stand for, sixteen a line; the capitals that all three keep among the control characters are left out. */
 const TCVN = [
   'ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨ',
   'ÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ',
@@ -22,6 +22,17 @@ const VISCII = [
   'àáâãảăữẫèéêẻìíĩỉ',
   'đựòóôõỏọụùúũủýợỮ',
 ].join('')
+/** Of the Vietnamese Professionals Society. No standard defines it: as GNU recode has it; another table agrees in all small letters. */
+const VPS = [
+  'ÀẢÃẤẦẨọỗĂếềểệẮẰẲ',
+  'Ế\ufffd\ufffdỀỂỄỐỒỔ\ufffdýỷỵỚỜỞ',
+  '\ufffdắằẳẵặỠớÙờởỡŨỨợỪ',
+  'ổỬỲỸÍÌộỈĨÓửữÒỎÕự',
+  'ầÁÂấẩẫậđẻÉÊẹỉễịỹ',
+  'ƯỦồốÔỏơÈừứÚũưÝẺ\ufffd',
+  'àáâãảạă\ufffdèéêẽìí\ufffdĩ',
+  'ẴĐòóôõ\ufffdƠụùúủ\ufffdỶẼỳ',
+].join('')
 
 /** Labels in mail: those of IANA, of old browsers, and of the fonts (TCVN3) that the charset came with. */
 const LABELS: ReadonlyMap<string, (bytes: Bytes) => string> = new Map([
@@ -31,10 +42,11 @@ const LABELS: ReadonlyMap<string, (bytes: Bytes) => string> = new Map([
   ...['viscii', 'csviscii', 'viscii1.1-1', 'x-viet-viscii'].map(
     (label) => [label, (bytes: Bytes) => byTable(bytes, VISCII)] as const,
   ),
+  ...['vps', 'x-viet-vps'].map((label) => [label, (bytes: Bytes) => byTable(bytes, VPS)] as const),
   ...['vni', 'vni-win', 'x-viet-vni'].map((label) => [label, decodeVni] as const),
 ])
 
-/** Null where `label` names none of them. VPS is not among them: no table of it could be checked against a second one. */
+/** Null where `label` names none of them. */
 export function decodeVietnamese(bytes: Bytes, label: string): string | null {
   return LABELS.get(label.trim().toLowerCase())?.(bytes) ?? null
 }

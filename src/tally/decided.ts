@@ -14,10 +14,7 @@ import type { JudgedSubmission } from './tally.ts'
 export type DecidedSubmission = JudgedSubmission & { readonly decision: Decision | null }
 
 /** @param standing in the order in which they were made. */
-export function decideSubmissions(
-  submissions: readonly JudgedSubmission[],
-  standing: readonly Decision[],
-): readonly DecidedSubmission[] {
+export function decideBy(standing: readonly Decision[]): (submission: JudgedSubmission) => DecidedSubmission {
   const words = new Map<string, Decision>()
   const assignments = new Map<string, Decision>()
   const descriptions = new Map<string, Decision>()
@@ -36,12 +33,12 @@ export function decideSubmissions(
         descriptions.set(keyOf(ruling.object), decision)
     }
   }
-  return submissions.map((item) => {
+  return (item) => {
     const keys = keysOfSubmission(item.submission)
     const assignment = lastOf(assignments, keys)
     const reading = asDescribed(item.reading, lastOf(descriptions, keys))
     return { ...assigned(item, assignment), reading, decision: lastOf(words, keys) }
-  })
+  }
 }
 
 function assigned(item: JudgedSubmission, assignment: Decision | null): JudgedSubmission {
@@ -80,7 +77,11 @@ export function groupAsDecided(
       joined = joined.filter((pair) => !pair.includes(document))
     }
     if (ruling.action === 'merge') joined.push([ruling.object.document, ruling.other])
-    if (ruling.action === 'distinct') distinct.push([ruling.object.document, ruling.other])
+    if (ruling.action === 'distinct') {
+      const two = [ruling.object.document, ruling.other] as const
+      distinct.push(two)
+      joined = joined.filter((pair) => !two.every((document) => pair.includes(document)))
+    }
   }
   const own = Map.groupBy(submissions, ({ submission: { document } }) => (apart.has(document) ? document : null))
   const { groups, doubts } = groupByDocument(own.get(null) ?? [], (item) => copyOf(item, unitOf(item)))

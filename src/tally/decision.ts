@@ -43,7 +43,7 @@ export type Ruling =
   | { readonly action: 'assign-unit'; readonly object: FileObject; readonly unit: UnitId }
   /** The two files are one document. */
   | { readonly action: 'merge'; readonly object: DocumentObject; readonly other: Sha256 }
-  /** The two files are not one document, though they look alike; what content unites stays united. */
+  /** The two files are not one document, though they look alike; a merge of them from before ends, and what content unites stays united. */
   | { readonly action: 'distinct'; readonly object: DocumentObject; readonly other: Sha256 }
   /** The file is a document of its own, whatever it shares with others; merges of it from before end. */
   | { readonly action: 'split'; readonly object: DocumentObject }

@@ -75,8 +75,7 @@ function worthFor({ report, attribution }: DecidedSubmission, { rule }: Campaign
   if (attribution.kind === 'unknown' && attribution.reason === 'other-body') {
     return { kind: 'refused', code: 'signer-not-entitled' }
   }
-  const demand = unmetDemand(report, attribution, rule)
-  return demand === null ? worth : { kind: demand.effect, code: demand.lacks }
+  return unmetDemand(report, attribution, rule) ?? worth
 }
 
 /** The mail servers name two times of receipt, one of them after the deadline. */

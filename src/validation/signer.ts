@@ -1,6 +1,7 @@
 /** The signer as the report shows it, from the subject of the certificate. Profile of the Government's certificates. */
 import { OID } from '../format/asn1/oid.ts'
 import type { Certificate, Name } from '../format/x509/certificate.ts'
+import { isBodyName } from './body-name.ts'
 import { commonName, valuesOf } from './distinguished-name.ts'
 import { iso } from './finding.ts'
 import type { SignerReport } from './report.ts'
@@ -21,15 +22,8 @@ export function describeSigner(certificate: Certificate): SignerReport {
   }
 }
 
-/** Words with which the names of Vietnamese bodies begin. Diacritics decide: the surnames Trương and Bàn are no bodies. */
-const BODY_WORDS = [
-  'ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|PHÒNG|VĂN PHÒNG|SỞ|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|TRUNG TÂM|TRƯỜNG|THANH TRA|CỔNG',
-  'ĐOÀN|VIỆN|BỆNH VIỆN|CÔNG AN|TÒA ÁN|KHO BẠC|BẢO HIỂM|TRẠM|ĐẢNG ỦY|HUYỆN ỦY|TỈNH ỦY|CÔNG TY',
-].join('|')
-const BODY = new RegExp(`^(${BODY_WORDS})(?=\\s|$)`, 'u')
-
-/** No field of a certificate says it: body words do, or an identifier that only bodies are given (MST tax, MNS budget code). */
+/** Body words say it, or an identifier that only bodies are given (MST tax, MNS budget code). */
 function isOrganization(subject: Name): boolean {
   const isIdentified = valuesOf(subject, OID.userId).some((value) => /^(MST|MNS):/u.test(value))
-  return isIdentified || BODY.test(commonName(subject).normalize('NFC').trim().toLocaleUpperCase('vi'))
+  return isIdentified || isBodyName(commonName(subject))
 }

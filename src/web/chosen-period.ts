@@ -20,7 +20,7 @@ const RUNNING = { id: 'nay', label: 'Cả đợt, số liệu đến lúc này' 
 
 /** What may be chosen, that first which is chosen for who chooses nothing. */
 export async function choicesOf(view: WebView): Promise<readonly Choice[]> {
-  const frozen = await view.closedTally()
+  const frozen = await view.closedNumbers()
   const quarters = (await quartersOf(view)).toReversed().map((quarter) => ({
     id: idOf(quarter),
     label: labelOf(quarter),
@@ -28,13 +28,17 @@ export async function choicesOf(view: WebView): Promise<readonly Choice[]> {
   return [...(frozen === null ? [] : [FROZEN]), RUNNING, ...quarters]
 }
 
-/** Anything unknown is as if nothing was chosen. */
-export async function chosenPeriod(c: WebContext, view: WebView): Promise<Chosen> {
+/**
+ * Anything unknown is as if nothing was chosen.
+ *
+ * @param closed by which the frozen count is read: with its files, unless their numbers are enough.
+ */
+export async function chosenPeriod(c: WebContext, view: WebView, closed = view.closedTally): Promise<Chosen> {
   const asked = c.req.query('ky') ?? ''
   const at = momentOf(c.req.query('luc'), view.now())
   const quarter = (await quartersOf(view)).find((each) => idOf(each) === asked)
   if (quarter) return ofQuarter(quarter, at, view)
-  const frozen = asked === RUNNING.id ? null : await view.closedTally()
+  const frozen = asked === RUNNING.id ? null : await closed()
   if (frozen) return { id: FROZEN.id, at, count: { period: { kind: 'frozen', at: frozen.at }, tally: frozen.tally } }
   return { id: RUNNING.id, at, count: { period: { kind: 'running', at }, tally: await view.tallyUntil(at) } }
 }

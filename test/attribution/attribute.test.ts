@@ -129,8 +129,53 @@ const persons: readonly [why: string, subject: Subject, expected: string][] = [
   ['an office of another province', { cn: 'Lê C', o: 'UBND tỉnh Bến Tre', ou: ['UBND xã Tân Lập'] }, 'other-body'],
   ['an office of another district', { cn: 'Lê C', ou: ['Huyện Đakrông', 'UBND xã Húc'] }, 'other-body'],
   ['an office of a ministry', { cn: 'Lê C', o: 'Bộ Y tế', ou: ['Văn phòng Bộ'] }, 'other-body'],
+  [
+    'an office within a unit is the unit’s',
+    { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xã Húc', 'Văn phòng - Thống kê'] },
+    'xa-huc (certificate)',
+  ],
+  [
+    'a unit whose name lost its marks says nothing',
+    { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xa Huc'] },
+    'no-witness',
+  ],
+  [
+    'a unit whose name lost a space says nothing',
+    { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xã ADơi'] },
+    'no-witness',
+  ],
+  ['the district as a body says nothing', { cn: 'Lê C', ou: ['UBND huyện Hướng Hoá'] }, 'no-witness'],
+  [
+    'council and committee of the district say nothing',
+    { cn: 'Lê C', ou: ['HĐND và UBND huyện Hướng Hóa'] },
+    'no-witness',
+  ],
   ['two offices of ours', { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'Phòng Nội vụ', 'Phòng Tư pháp'] }, 'ambiguous'],
 ]
+/** Officers of bodies that are not in the register, within our own province and district too. */
+const officersOfOthers: readonly [why: string, subject: Subject][] = [
+  ['a commune of another district, without that district', { cn: 'Lê C', ou: ['UBND xã Mò Ó'] }],
+  ['the same, as an area', { cn: 'Lê C', o: 'Tỉnh Quảng Trị', ou: ['Xã Mò Ó'] }],
+  ['a commune whose name begins like one of ours', { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xã Húc Nghì'] }],
+  ['another district without its rank', { cn: 'Lê C', o: 'Tỉnh Quảng Trị', ou: ['UBND Hải Lăng'] }],
+  ['a department that is not in the register', { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'Phòng Kinh tế'] }],
+  ['the office of the province', { cn: 'Lê C', ou: ['Văn phòng UBND tỉnh'] }],
+  ['the Party committee of the district', { cn: 'Lê C', o: 'Tỉnh ủy Quảng Trị', ou: ['Huyện uỷ Hướng Hoá'] }],
+  ['the tax office', { cn: 'Lê C', o: 'Cục Thuế tỉnh Quảng Trị' }],
+  ['the social insurance', { cn: 'Lê C', o: 'Bảo hiểm xã hội tỉnh Quảng Trị', ou: ['BHXH huyện Hướng Hóa'] }],
+  ['a court', { cn: 'Lê C', o: 'Toà án nhân dân tỉnh Quảng Trị' }],
+  ['the treasury', { cn: 'Lê C', o: 'Kho bạc Nhà nước Quảng Trị' }],
+  ['a company', { cn: 'Lê C', o: 'Công ty TNHH Hướng Hóa' }],
+  ['the Front', { cn: 'Lê C', o: 'Tỉnh Quảng Trị', ou: ['UBMTTQ Việt Nam huyện Hướng Hóa'] }],
+]
+describe('the signature of an officer of another body', () => {
+  for (const [why, subject] of officersOfOthers) {
+    test(`never counts for the sender: ${why}`, () => {
+      expect(attributed([person(subject)], 'ubndxahuc.huonghoa@quangtri.gov.vn')).toBe('other-body')
+    })
+  }
+})
+
 describe('the signature of a person', () => {
   for (const [why, subject, expected] of persons) {
     test(`is placed by the offices in the certificate: ${why}`, () =>
@@ -380,6 +425,22 @@ const heard: readonly Heard[] = [
     expected: 'xa-huc (certificate)',
   },
   {
+    why: 'the address in the certificate does not stand against a subject without its place',
+    signers: [{ ...placeless, email: NOI_VU }],
+    expected: 'no-witness',
+  },
+  {
+    why: 'the address in the certificate places its subject',
+    signers: [{ ...placeless, email: HUC }],
+    expected: 'xa-huc (certificate)',
+  },
+  {
+    why: 'the name of the office of council and committee in two rows',
+    signers: [organization({ cn: 'Văn phòng HĐND và UBND huyện' })],
+    header: head('VĂN PHÒNG HĐND VÀ UBND'),
+    expected: 'van-phong-hdnd-ubnd (certificate)',
+  },
+  {
     why: 'the address in the certificate does not stand against its subject',
     signers: [{ ...xy, email: HUC }],
     expected: 'xa-xy (certificate)',
@@ -589,6 +650,16 @@ describe('the head of a document', () => {
 test('a sender is authenticated where his domain answers for the letter, and never contradicted where it does not', () => {
   const senders = (['confirmed', 'inconclusive', 'unknown'] as const).map((sender) => besideOf(null, { sender }).sender)
   expect([...senders, besideOf(null, null).sender]).toEqual(['authenticated', 'unknown', 'unknown', 'unknown'])
+})
+
+test('a name that means two units, once our own place is left out, names neither', () => {
+  const district = unit('huyen', { name: 'UBND huyện Hướng Hóa', group: 'department' })
+  const province = unit('tinh', { name: 'UBND tỉnh Quảng Trị', group: 'department' })
+  const file = report('a', 'valid', [
+    signature('valid', { signer: organization({ cn: 'UBND tỉnh Quảng Trị', o: null }) }),
+  ])
+  const unitsOf = (register: readonly Unit[]) => attribute(file, submission('a'), register).testimonies[0]?.units
+  expect([unitsOf([district, province]), unitsOf([province, district])]).toEqual([[], []])
 })
 
 const elsewhere: readonly [why: string, home: Home, names: readonly string[], subject: Subject, expected: string][] = [

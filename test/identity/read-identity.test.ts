@@ -50,6 +50,22 @@ describe('a typed header', () => {
       expected: '12/KH-TCKH | Kế hoạch | 2021-07-22 | PHÒNG TÀI CHÍNH - KẾ HOẠCH | Tuyên truyền chuyển đổi số',
     },
     {
+      name: 'of an office whose first words stand in a row of their own',
+      plan: { ...PLAN, bodies: ['UBND HUYỆN HƯỚNG HÓA', 'VĂN PHÒNG', 'HĐND VÀ UBND'] },
+      expected: '12/KH-UBND | Kế hoạch | 2021-07-22 | VĂN PHÒNG HĐND VÀ UBND | Tuyên truyền chuyển đổi số',
+    },
+    {
+      name: 'of a department whose name is broken within a word of two syllables',
+      plan: { ...PLAN, bodies: ['UBND HUYỆN HƯỚNG HÓA', 'PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ', 'HỘI'] },
+      expected:
+        '12/KH-UBND | Kế hoạch | 2021-07-22 | PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI | Tuyên truyền chuyển đổi số',
+    },
+    {
+      name: 'of an office of a ministry',
+      plan: { ...PLAN, bodies: ['BỘ NỘI VỤ', 'VĂN PHÒNG'] },
+      expected: '12/KH-UBND | Kế hoạch | 2021-07-22 | VĂN PHÒNG | Tuyên truyền chuyển đổi số',
+    },
+    {
       name: 'of the Party',
       plan: { ...PLAN, bodies: ['ĐẢNG BỘ HUYỆN', 'ĐẢNG ỦY XÃ HÚC', '*'], code: 'Số 12-KH/ĐU' },
       expected: '12/KH/ĐU | Kế hoạch | 2021-07-22 | ĐẢNG ỦY XÃ HÚC | Tuyên truyền chuyển đổi số',
@@ -243,6 +259,62 @@ describe('a phụ lục', () => {
     const identity = read(page(titled(...rows)))
     expect(told(identity)).toBe('12/KH-UBND | Phụ lục | 2021-07-22 | UBND xã Húc | –')
     expect(identity.isAppendix).toBe(true)
+  })
+
+  const ways: readonly (readonly [rows: readonly string[], body: string])[] = [
+    [['PHỤ LỤC', '(Kèm theo Kế hoạch số 12/KH-UBND ngày 22/7/2021 của UBND xã Húc về việc tiêm chủng)'], 'UBND xã Húc'],
+    [['PHỤ LỤC', '(Kèm theo Kế hoạch số 12/KH-UBND ngày 22/7/2021 của Chủ tịch UBND xã Húc)'], 'UBND xã Húc'],
+    [['DANH SÁCH', '(Kèm theo Kế hoạch số 12/KH-UBND ngày 22/7/2021 của UBND xã Húc)'], 'UBND xã Húc'],
+    [
+      ['BẢNG TỔNG HỢP', 'KẾT QUẢ', '(Kèm theo Kế hoạch', 'số 12/KH-UBND ngày 22/7/2021', 'của UBND xã Húc)'],
+      'UBND xã Húc',
+    ],
+    // Without brackets nobody knows where the name ends.
+    [['PHỤ LỤC', 'Kèm theo Kế hoạch số 12/KH-UBND ngày 22/7/2021 của UBND xã Húc', 'STT Họ và tên'], '–'],
+  ]
+  for (const [rows, body] of ways) {
+    test(`belongs to a document of ${body}: ${rows.join(' ')}`, () => {
+      const identity = read(page(titled(...rows)))
+      expect(told(identity)).toBe(`12/KH-UBND | Phụ lục | 2021-07-22 | ${body} | –`)
+      expect(identity.isAppendix).toBe(true)
+    })
+  }
+
+  test('may leave its blanks to what signatures show', () => {
+    const blank = '(Kèm theo Kế hoạch số      /KH-UBND ngày      /7/2021 của UBND xã Húc)'
+    const rows = titled('PHỤ LỤC', blank)
+    expect(read(page(rows)).isAppendix).toBe(false)
+    const gap = rows.find(({ text }) => text === blank)
+    const filled = [
+      ...rows.filter((row) => row !== gap),
+      piece('(Kèm theo Kế hoạch số', { x: 100, y: 76, size: 9 }),
+      widget('12', 210, 76),
+      piece('/KH-UBND ngày 22/7/2021 của UBND xã Húc)', { x: 240, y: 76, size: 9 }),
+    ]
+    expect(told(read(page(filled)))).toBe('12/KH-UBND | Phụ lục | 2021-07-22 | UBND xã Húc | –')
+  })
+
+  test('is no document that is written on the form of a circular, or under a form of another body', () => {
+    const form = titled('MẪU SỐ 01', '(Ban hành kèm theo Thông tư số 11/2019/TT-BNV ngày 4/11/2019 của Bộ Nội vụ)')
+    const above = centred('(Kèm theo Công văn số 45/SNV-CCHC ngày 1/7/2021 của Sở Nội vụ)', 297, 40, 9)
+    const { code: _, ...uncoded } = PLAN
+    for (const pieces of [form, [above, ...header(PLAN)], [above, ...header(uncoded)]])
+      expect(read(page(pieces)).isAppendix).toBe(false)
+  })
+
+  test('may begin as a document does, with everything but a number of its own', () => {
+    const title = [
+      'QUY CHẾ',
+      'Tiếp công dân',
+      '(Ban hành kèm theo Quyết định số 12/QĐ-UBND',
+      'ngày 22/7/2021 của UBND xã Húc)',
+    ]
+    const { code: _, ...plan } = PLAN
+    const regulation = read(page(header({ ...plan, title })))
+    expect(told(regulation)).toBe('12/QĐ-UBND | Phụ lục | 2021-07-22 | UBND xã Húc | –')
+    expect(regulation.isAppendix).toBe(true)
+    for (const code of ['Số: 7/QC-UBND', 'Số:     /QC-UBND'])
+      expect(read(page(header({ ...plan, code, title })))).toMatchObject({ isAppendix: false })
   })
 
   test('bears the number and the time in its signature, on a scan as well', () => {

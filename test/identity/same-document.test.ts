@@ -147,6 +147,26 @@ const cases: readonly { name: string; copies: readonly Copy[]; expected: string 
     expected: '2',
   },
   {
+    name: 'one number, the place behind its body once left out',
+    copies: [
+      copy('a', { ...NUMBERED, words: wording() }),
+      copy('b', { ...NUMBERED, organName: firm('UBND xã Húc, huyện Hướng Hóa, tỉnh Quảng Trị'), words: wording() }),
+    ],
+    expected: '1',
+  },
+  {
+    name: 'one number of the district and of the province',
+    copies: ['UBND huyện Hướng Hóa', 'UBND tỉnh Quảng Trị'].map((name) =>
+      copy(name, { ...NUMBERED, organName: firm(name) }),
+    ),
+    expected: '2',
+  },
+  {
+    name: 'one number of council and committee',
+    copies: ['UBND xã Húc', 'HĐND xã Húc'].map((name) => copy(name, { ...NUMBERED, organName: firm(name) })),
+    expected: '2',
+  },
+  {
     name: 'one number in papers of two units: a header is easily written',
     copies: [copy('a', NUMBERED), copy('b', NUMBERED, { owner: 'thanh' })],
     expected: '2',
@@ -172,6 +192,14 @@ const cases: readonly { name: string; copies: readonly Copy[]; expected: string 
     copies: [
       copy('a', { ...NUMBERED, words: wording() }),
       copy('b', { ...NUMBERED, isAppendix: true, words: wording(0, 'bảng') }),
+    ],
+    expected: '1',
+  },
+  {
+    name: 'a phụ lục that gives the place of its body',
+    copies: [
+      copy('a', { ...NUMBERED, words: wording() }),
+      copy('b', { ...NUMBERED, isAppendix: true, organName: firm('Ủy ban nhân dân xã Húc, huyện Hướng Hóa') }),
     ],
     expected: '1',
   },

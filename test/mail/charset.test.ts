@@ -10,6 +10,8 @@ const declared: readonly { label: string; bytes: string; text: string }[] = [
   { label: 'windows-1258', bytes: 'Quy\xea\xect \xf0i\xf2nh', text: 'Quyết định' },
   { label: 'TCVN3', bytes: 'QuyÕt ®Þnh cña x· Hóc vÒ viÖc söa ®æi', text: 'Quyết định của xã Húc về việc sửa đổi' },
   { label: 'tcvn-5712', bytes: '§¨k R«ng', text: 'Đăk Rông' },
+  { label: 'x-viet-vps', bytes: 'Quy\x89t \xc7\xcenh', text: 'Quyết định' },
+  { label: 'vps', bytes: 'UBND x\xe3 H\xfac', text: 'UBND xã Húc' },
   { label: 'viscii', bytes: 'Quy\xaat \xf0\xb8nh', text: 'Quyết định' },
   {
     label: 'x-viet-vni',
@@ -43,7 +45,7 @@ for (const { name, bytes, text } of guessed) {
 
 test('charset: no byte makes any of them fail', () => {
   const all = Buffer.from(Array.from({ length: 256 }, (_, n) => n))
-  for (const label of ['tcvn3', 'viscii', 'vni', 'windows-1258', 'utf-8', 'utf-16', 'iso-2022-jp', 'x']) {
+  for (const label of ['tcvn3', 'viscii', 'vps', 'vni', 'windows-1258', 'utf-8', 'utf-16', 'iso-2022-jp', 'x']) {
     expect(decodeCharset(all, label)).not.toBe('')
   }
 })

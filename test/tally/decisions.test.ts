@@ -186,6 +186,25 @@ const cases: readonly Case[] = [
     expected: 'valid 1, duplicate 1, missing 2, partial',
   },
   {
+    name: 'two files that a person had merged, and then finds to be two, are two',
+    given: [received('a', 2, huc), received('b', 1, huc)],
+    rulings: [
+      { action: 'merge', object: on('b'), other: sha('a') },
+      { action: 'distinct', object: on('a'), other: sha('b') },
+    ],
+    expected: 'valid 2, missing 1, partial',
+  },
+  {
+    name: 'and merged once more, one',
+    given: [received('a', 2, huc), received('b', 1, huc)],
+    rulings: [
+      { action: 'merge', object: on('b'), other: sha('a') },
+      { action: 'distinct', object: on('a'), other: sha('b') },
+      { action: 'merge', object: on('b'), other: sha('a') },
+    ],
+    expected: 'valid 1, duplicate 1, missing 2, partial',
+  },
+  {
     name: 'a note changes nothing',
     given: [received('a', 1, huc)],
     rulings: [{ action: 'note', object: unitOf('Húc') }],

@@ -1,5 +1,6 @@
 /** The counting rule of a campaign: each choice a plan leaves open, and the deadline to the millisecond. */
 import { describe, expect, test } from 'vitest'
+import { attribute } from '../../src/attribution/attribute.ts'
 import type { Attribution, Testimony } from '../../src/attribution/attribution.ts'
 import type { Campaign, UnitException } from '../../src/campaign/campaign.ts'
 import { type CountingRule, DEFAULT_RULE } from '../../src/campaign/counting-rule.ts'
@@ -46,6 +47,17 @@ const joint: Attribution = {
   ] satisfies readonly Testimony[],
 }
 
+/** The pipeline's own attribution of a person of the unit beside a seal that waits: the latter does not testify. */
+const besideWaiting: Attribution = attribute(
+  report('a', 'valid', [
+    person({ signer: signer({ commonName: 'Hồ Văn A', kind: 'person', organizationalUnits: ['UBND xã Húc'] }) }),
+    seal({ signer: signer({ commonName: 'Sở Y tế' }) }, 'revocation-unknown'),
+  ]),
+  submission('a'),
+  [unit('Húc')],
+  campaign.home,
+)
+
 const rules: readonly [why: string, rule: Partial<CountingRule>, item: JudgedSubmission, expected: string][] = [
   ['any signature: a seal suffices', {}, sent([seal()]), 'counts'],
   ['any signature: a person suffices', {}, sent([person()]), 'counts'],
@@ -75,6 +87,30 @@ const rules: readonly [why: string, rule: Partial<CountingRule>, item: JudgedSub
     'the seal waits for revocation data',
     { signatures: 'organization' },
     sent([seal({}, 'revocation-unknown')], huc, 'revocation-unknown'),
+    'provisional revocation-unknown',
+  ],
+  [
+    'the seal is asked for and waits for revocation data, beside a person who does not',
+    { signatures: 'organization' },
+    sent([person(), seal({}, 'revocation-unknown')]),
+    'provisional revocation-unknown',
+  ],
+  [
+    'both are asked for, and the person waits',
+    { signatures: 'both' },
+    sent([person({}, 'revocation-unknown'), seal()]),
+    'provisional revocation-unknown',
+  ],
+  [
+    'the seal is asked for, and that of another body waits beside a person',
+    { signatures: 'organization' },
+    sent([person(), seal({ signer: signer({ commonName: 'Sở Y tế' }) }, 'revocation-unknown')], besideWaiting),
+    'refused no-organization-signature',
+  ],
+  [
+    'the time-stamp is asked for, and stands on a signature that waits',
+    { timeStamp: 'required' },
+    sent([person({ timestamp: null }), seal({}, 'revocation-unknown')]),
     'provisional revocation-unknown',
   ],
   ['SHA-1 is borne with', {}, sent([seal({ notes: ['weak-digest-sha1'] })]), 'counts'],

@@ -1,79 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sha256 } from '../../src/bytes.ts'
-import type { UnitId } from '../../src/campaign/unit.ts'
-import { sketchOf } from '../../src/identity/likeness.ts'
-import { NO_FIELDS } from '../../src/identity/read-identity.ts'
 import type { Instant } from '../../src/lang.ts'
-import type { Ruling } from '../../src/tally/decision.ts'
-import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
-import type { Code } from '../../src/validation/code.ts'
-import { byCertificate, campaign, decided, received, report, sha, signature, unit, unknown } from './build.ts'
+import { tallyAsFrozen } from '../../src/tally/as-frozen.ts'
+import { compareWithFrozen, type FrozenTally, fatesOf, numbersOf as keptNumbers } from '../../src/tally/frozen.ts'
+import {
+  type CountedSubmission,
+  countTally,
+  type JudgedSubmission,
+  type Tally,
+  type UnitTally,
+} from '../../src/tally/tally.ts'
+import { decisions, hashOf, mailbox, merged, paper, papers, papersDecided, register, units } from './any-mailbox.ts'
+import { byCertificate, campaign, decided, received, sha } from './build.ts'
 
-const units = ['Húc', 'Xy', 'Lìa'].map((name) => unit(name))
-const codes = [
-  'valid',
-  'revocation-unknown',
-  'not-signed',
-  'password-needed',
-  'page-added',
-  'annotation-added',
-] as const
-
-/** A file's report and the unit its certificate names depend on the file alone, as in the real pipeline. */
-const judgedFile = fc.record({
-  code: fc.constantFrom<Code | null>(...codes, null),
-  contents: fc.subarray(['s', 't', 'u', 'v'], { maxLength: 2 }),
-  owner: fc.constantFrom('Húc', 'Xy', 'Lìa', null),
-})
-
-const mailbox: fc.Arbitrary<readonly JudgedSubmission[]> = fc
-  .array(judgedFile, { minLength: 6, maxLength: 6 })
-  .chain((files) =>
-    fc.array(
-      fc
-        .record({ file: fc.nat(5), hours: fc.integer({ min: -3, max: 9 }), letter: fc.nat(3) })
-        .map(({ file, hours, letter }) => {
-          const { code, contents, owner } = files[file] ?? { code: null, contents: [], owner: null }
-          const signatures = contents.map((content) =>
-            signature(code ?? 'valid', { signedContent: sha(content), integrity: 'intact' }),
-          )
-          const judged = code === null ? null : report(`${file}`, code, signatures)
-          return received(`${file}`, hours, owner ? byCertificate(owner) : unknown, judged, `letter ${letter} ${hours}`)
-        }),
-      { maxLength: 20 },
-    ),
-  )
-
-const merged = unit('Húc', { until: (campaign.deadline - 10_800_000) as Instant, successor: 'Xy' as UnitId })
-const register = [merged, unit('Xy'), unit('Lìa')]
-
-const firm = (value: string) => ({ value, source: 'page-text', confidence: 'firm' }) as const
-const body = (name: string) => firm(`ỦY BAN NHÂN DÂN ${name}`)
-const wordings = ['kế hoạch', 'vệ sinh'].map((seed) => Array.from({ length: 80 }, (_, i) => `${seed}${i}`).join(' '))
-
-/** Papers of few numbers with their scans and appendices, sent by a unit, by the one it was merged into, and by another. */
-const paper: fc.Arbitrary<JudgedSubmission> = fc
-  .record({
-    number: fc.constantFrom('12', '13', null),
-    organName: fc.constantFrom(body('XÃ HÚC'), body('HUYỆN HƯỚNG HÓA'), null),
-    words: fc.constantFrom(...wordings, null),
-    isAppendix: fc.boolean(),
-    owner: fc.constantFrom('Húc', 'Xy', 'Lìa'),
-    hours: fc.integer({ min: -1, max: 9 }),
-  })
-  .map(({ number, organName, words, isAppendix, owner, hours }) => {
-    const file = hashOf([number, organName, words, isAppendix, owner, hours])
-    const code = number === null ? null : firm(number)
-    const heading = { codeNumber: code, codeNotation: firm('KH-UBND'), issuedDate: firm('2021-07-22'), organName }
-    const identity = { text: 'legible', pageAmount: 1, ...NO_FIELDS, ...heading, isAppendix } as const
-    const traces = { content: null, sketch: words === null ? null : sketchOf(words) }
-    return { ...received(file, hours, byCertificate(owner)), reading: { kind: 'read', identity, traces } }
-  })
 const LAST = (campaign.deadline - 1) as Instant
-const papers = fc.array(paper, { maxLength: 12 })
-
-const hashOf = (parts: unknown) => sha256(Buffer.from(JSON.stringify(parts)))
 
 /** With a number of a body, or of the document that it is appended to. */
 function isNumbered({ reading }: JudgedSubmission): boolean {
@@ -92,44 +32,6 @@ function writtenAnew(item: JudgedSubmission): JudgedSubmission {
   const file = hashOf(['anew', item.submission.document])
   return { ...received(file, 0.5, item.attribution), reading: item.reading }
 }
-
-/** On files, letters and units of such a mailbox; an undoing may meet any decision, or none. */
-const ruling: fc.Arbitrary<Ruling> = fc
-  .record({
-    action: fc.constantFrom(
-      ...(['accept', 'refuse', 'set-aside', 'assign-unit', 'merge', 'distinct', 'split', 'extend', 'undo'] as const),
-    ),
-    file: fc.nat(5),
-    other: fc.nat(5),
-    letter: fc.option(fc.constantFrom('letter 0 1', 'letter 1 2', 'letter 2 -1')),
-    unit: fc.constantFrom('Húc', 'Xy', 'Lìa').map((id) => id as UnitId),
-    hours: fc.integer({ min: -3, max: 3 }),
-  })
-  .map(({ action, file, other, letter, unit: id, hours }): Ruling => {
-    const document = { kind: 'document', document: sha(`${file}`) } as const
-    const object = letter === null ? document : ({ kind: 'letter', letter: sha(letter) } as const)
-    switch (action) {
-      case 'assign-unit':
-        return { action, object, unit: id }
-      case 'merge':
-      case 'distinct':
-        return { action, object: document, other: sha(`${other}`) }
-      case 'split':
-        return { action, object: document }
-      case 'extend':
-        return {
-          action,
-          object: { kind: 'unit', unit: id },
-          deadline: (campaign.deadline + hours * 3_600_000) as Instant,
-          required: null,
-        }
-      case 'undo':
-        return { action, object, decision: other }
-      default:
-        return { action, object }
-    }
-  })
-const decisions = fc.array(ruling, { maxLength: 12 }).map((all) => all.map((each, index) => decided(index, each)))
 
 const shuffled = <T>(all: readonly T[]) => fc.shuffledSubarray([...all], { minLength: all.length })
 
@@ -246,6 +148,64 @@ describe('countTally, for any mailbox', () => {
           expect(countTally(campaign, units, [...otherLetters, ...letters], [...otherMade, ...made])).toEqual(expected)
         },
       ),
+    )
+  })
+
+  test('nor where people decide about papers in doubt', () => {
+    fc.assert(
+      fc.property(
+        papersDecided.chain(([given, made]) => fc.tuple(fc.constant({ given, made }), shuffled(given), shuffled(made))),
+        ([{ given, made }, otherGiven, otherMade]) => {
+          const expected = countTally(campaign, register, given, made)
+          expect(countTally(campaign, register, [...otherGiven, ...given], [...otherMade, ...made])).toEqual(expected)
+        },
+      ),
+    )
+  })
+
+  test('a file counts once and in one unit, whatever people decide about it', () => {
+    const isCounted = ({ fate }: CountedSubmission) => fate.kind === 'counts' || fate.kind === 'provisional'
+    const check = ({ units: rows }: Tally) => {
+      const counted = rows.flatMap(({ submissions }) => submissions.filter(isCounted))
+      expect(new Set(counted.map(({ submission }) => submission.document)).size).toBe(counted.length)
+      for (const { valid, provisional, submissions } of rows)
+        expect(submissions.filter(isCounted).length).toBe(valid + provisional)
+    }
+    fc.assert(fc.property(papersDecided, ([given, made]) => check(countTally(campaign, register, given, made))))
+    fc.assert(fc.property(mailbox, decisions, (given, made) => check(countTally(campaign, units, given, made))))
+  })
+
+  test('a file that the last word on it takes out of its document stands for no other', () => {
+    fc.assert(
+      fc.property(papersDecided, ([given, made]) => {
+        const one = given[0]?.submission.document
+        fc.pre(one !== undefined)
+        const apart = decided(99, { action: 'split', object: { kind: 'document', document: one } })
+        const tally = countTally(campaign, register, given, [...made, apart])
+        for (const { submission, fate } of tally.units.flatMap(({ submissions }) => submissions)) {
+          if (fate.kind === 'duplicate' && fate.of === one) expect(submission.document).toBe(one)
+        }
+      }),
+    )
+  })
+
+  test('the count that is kept reads as the count that was made, and nothing differs from it', () => {
+    fc.assert(
+      fc.property(papersDecided, ([given, made]) => {
+        const tally = countTally(campaign, register, given, made)
+        const frozen: FrozenTally = {
+          frozenAt: campaign.freezesAt,
+          campaign,
+          register,
+          lastDecision: made.length,
+          units: tally.units.map(keptNumbers),
+          fates: fatesOf(tally),
+        }
+        expect(compareWithFrozen(frozen, tally)).toEqual({ units: [], files: [] })
+        const read = tallyAsFrozen(frozen, { submissions: given, decisions: made })
+        expect(read.units.map(keptNumbers)).toEqual(tally.units.map(keptNumbers))
+        expect(fatesOf(read)).toEqual(fatesOf(tally))
+      }),
     )
   })
 

@@ -240,6 +240,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
         SENT.filter(({ submission }) => submission.receivedAt <= until),
       ),
     closedTally: async () => null,
+    closedNumbers: async () => null,
     progress: async () => ({
       letters: LETTERS.length,
       lettersWaiting: 1,
@@ -279,6 +280,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       throw new Error('The sample keeps nothing')
     },
     readLetterAgain: async () => false,
+    frozenNumbers: async () => null,
     frozenTally: async () => null,
     register: async () => ({ change: 1, units }),
     attributedOtherwise: async () => [],

@@ -50,7 +50,7 @@ const UNDERWAY = 'underway'
 const PAGE_KEYS = ['MediaBox', 'CropBox', 'Rotate', 'Resources'] as const
 
 /** What an annotation is, where it lies and what it shows. */
-const ANNOTATION_KEYS = ['Subtype', 'Rect', 'F', 'AP', 'AS', 'V', 'Contents'] as const
+const ANNOTATION_KEYS = ['Subtype', 'Rect', 'F', 'AP', 'AS', 'Contents'] as const
 
 function digestPage(walk: Walk, reference: PdfReference): string {
   const { file, revision } = walk
@@ -73,7 +73,11 @@ const NEW_LINE = Buffer.from('\n')
 
 function digestAnnotation(walk: Walk, annotation: PdfDictionary | null): readonly string[] {
   if (!annotation || isSignatureWidget(walk, annotation)) return []
-  return [hashOf(ANNOTATION_KEYS.map((key) => digest(walk, annotation.entries.get(key), 0)))]
+  // A field hands its value down to what shows it (ISO 32000-2, 12.7.4.1), which may have nothing drawn yet.
+  const value = inherited(walk.file, walk.revision, annotation, 'V')
+  return [
+    hashOf([...ANNOTATION_KEYS.map((key) => annotation.entries.get(key)), value].map((part) => digest(walk, part, 0))),
+  ]
 }
 
 const isSignatureWidget = ({ file, revision }: Walk, annotation: PdfDictionary): boolean =>

@@ -11,7 +11,8 @@ import {
   replacePageContent,
 } from '../../../fixtures/later-change.ts'
 import { addPage, removeLastPage, setPageEntry } from '../../../fixtures/later-page.ts'
-import { openDraft, type PdfDraft } from '../../../fixtures/pdf-draft.ts'
+import { openDraft, type PdfDraft, withEntry } from '../../../fixtures/pdf-draft.ts'
+import { appendUpdate } from '../../../fixtures/pdf-update.ts'
 import { buildPlainPdf } from '../../../fixtures/plain-pdf.ts'
 import { buildPaper, SCANNED_PAGE, scanSheet } from '../../../fixtures/practice/paper.ts'
 import { seededRandom } from '../../../fixtures/practice/random.ts'
@@ -44,6 +45,19 @@ const sign = (draft: PdfDraft, who: 'person' | 'organisation' = 'person') =>
   signPdf(draft, { cms: { signer: world[who] }, appearance: { box: [50, 50, 90, 30], lines: ['12'] } })
 const signed = sign(plain)
 
+/** A field with a widget below it, which a viewer draws itself (NeedAppearances). */
+const handedDown = (value: string): Bytes => {
+  const [field, widget] = [plain.nextObject, plain.nextObject + 1]
+  return appendUpdate(plain, {
+    objects: new Map([
+      [field, `<< /FT /Tx /T (a) /V (${value}) /DA (/F1 10 Tf 0 g) /Kids [${widget} 0 R] >>`],
+      [widget, `<< /Type /Annot /Subtype /Widget /F 4 /Rect [300 600 500 620] /Parent ${field} 0 R >>`],
+    ]),
+    annotations: [widget],
+    firstPage: { ...plain.firstPage, entries: withEntry(plain.firstPage.entries, '/Annots', `[${widget} 0 R]`) },
+  }).bytes
+}
+
 const same: readonly { name: string; one: Bytes; other: Bytes }[] = [
   { name: 'signed', one: plain.bytes, other: signed.bytes },
   { name: 'signed anew from the same first revision', one: signed.bytes, other: sign(plain, 'organisation').bytes },
@@ -66,6 +80,11 @@ const different: readonly { name: string; one: Bytes; other: Bytes }[] = [
     name: 'one form, filled in otherwise before it was signed',
     one: sign(fillText(form, { value: 'UBND xa Huc' })).bytes,
     other: sign(fillText(form, { value: 'UBND xa Thanh' })).bytes,
+  },
+  {
+    name: 'one form whose fields hand their values down to what shows them, and have nothing drawn',
+    one: handedDown('UBND xa Huc'),
+    other: handedDown('UBND xa Thanh'),
   },
   { name: 'two scans', one: await scan(1), other: await scan(2) },
 ]
