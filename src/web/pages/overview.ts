@@ -66,7 +66,7 @@ ${standing(progress, frozenLine(frozen, tally))}
 ${bar(units)}
 ${openWork(work, progress.unclear)}
 ${waitingForLists(tally)}
-${filter === FILTERS[0] ? charts(tally, now) : ''}
+${filter === FILTERS[0] && asked === undefined ? charts(tally, now) : ''}
 ${
   shown.length === 0
     ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
