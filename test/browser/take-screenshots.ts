@@ -51,7 +51,11 @@ async function take({ name, width, height, path, from, colorScheme = 'light' }: 
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.goto(service.url + path)
-  if (from !== undefined) await page.locator(from).first().evaluate((element) => element.scrollIntoView())
+  if (from !== undefined)
+    await page
+      .locator(from)
+      .first()
+      .evaluate((element) => element.scrollIntoView())
   await page.screenshot({ path: fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url)) })
   await context.close()
 }
