@@ -25,7 +25,7 @@ export function conditionPage(signs: VitalSigns, alerts: readonly Alert[], missi
     main: html`<header class="title"><h1>Tình trạng hệ thống</h1>
 <p>Mới: chưa diễn ra lần nào. Tốt: đúng hạn. Trễ: chậm hơn thường lệ. Ngừng: cần người xử lý. Tạm dừng: đang được tắt hoặc chờ.</p></header>
 ${active.map(({ name, since }) => html`<p class="alert">${personMark(html`${explainAlert(name)} <span class="quiet">Từ ${moment(since)}.</span>`)}</p>`)}
-<table class="stack"><thead><tr><th scope="col">Bộ phận</th><th scope="col">Tình trạng</th><th scope="col">Chi tiết</th></tr></thead>
+<table class="stack figures"><thead><tr><th scope="col">Bộ phận</th><th scope="col">Tình trạng</th><th scope="col">Chi tiết</th></tr></thead>
 <tbody>${PARTS.map(
       (part) => html`<tr><th scope="row" data-label="Bộ phận">${PART_NAMES[part]}</th>
 <td data-label="Tình trạng">${conditionMark(conditions[part])}</td>

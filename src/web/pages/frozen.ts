@@ -35,6 +35,7 @@ export function frozenPage(view: FrozenView): Page {
   return {
     title: 'Số liệu chốt',
     place: '/',
+    sheet: 'desk',
     main: html`<header class="title"><p class="over"><a href="/">Tổng quan</a></p><h1>Số liệu chốt của đợt</h1>
 <dl class="facts"><div><dt>Hạn nộp</dt><dd>${deadlineInWords(tally.campaign)}</dd></div>
 ${frozen === null ? '' : html`<div><dt>Chốt lúc</dt><dd>${vietnameseDateTime(frozen.frozenAt)}</dd></div>`}</dl></header>

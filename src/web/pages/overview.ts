@@ -12,6 +12,7 @@ import type { Progress } from '../../store/store.ts'
 import type { FrozenNumbers } from '../../tally/frozen.ts'
 import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
+import { charts } from '../charts/charts.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
@@ -57,6 +58,7 @@ export function overviewPage(tally: Tally, progress: Standing, { filter, asked, 
   return {
     title: 'Tổng quan',
     place: '/',
+    sheet: 'overview',
     summary: FILTERS.map((each) => `${each.label}: ${unitsOf(units, each).length}`).join(', '),
     main: html`${heading(tally.campaign, now)}
 ${standing(progress, frozenLine(frozen, tally))}
@@ -64,6 +66,7 @@ ${standing(progress, frozenLine(frozen, tally))}
 ${bar(units)}
 ${openWork(work, progress.unclear)}
 ${waitingForLists(tally)}
+${filter === FILTERS[0] && asked === undefined ? charts(tally, now) : ''}
 ${
   shown.length === 0
     ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
@@ -124,7 +127,7 @@ function bar(units: readonly UnitTally[]): Html {
 <svg viewBox="0 0 ${Math.max(1, units.length)} 1" preserveAspectRatio="none" aria-hidden="true">
 <rect class="complete" width="${complete}" height="1"/><rect class="begun" x="${complete}" width="${begun}" height="1"/>
 </svg>
-<figcaption><span class="complete">Đạt ${share(complete)}</span> <span class="begun">Đã nộp, chưa đạt ${share(begun)}</span>
+<figcaption class="legend"><span class="complete">Đạt ${share(complete)}</span> <span class="begun">Đã nộp, chưa đạt ${share(begun)}</span>
 <span class="none">Chưa nộp ${share(none)}</span></figcaption>
 </figure>`
 }

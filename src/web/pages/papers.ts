@@ -1,6 +1,5 @@
 /** Báo cáo: the papers that the count is made into, for the time that is chosen, and the numbers that stand in them. */
 import { html } from 'hono/html'
-import { groupTable } from '../../papers/group-table.ts'
 import { openUnits, unitsToRemind } from '../../papers/open-units.ts'
 import { MAX_PDF_UNITS } from '../../papers/pdf-limit.ts'
 import { groundInWords } from '../../papers/period.ts'
@@ -9,6 +8,7 @@ import type { Choice, Chosen } from '../chosen-period.ts'
 import type { Page } from '../layout.ts'
 import type { Html } from '../markup.ts'
 import { choiceField } from './form-parts.ts'
+import { groupNumbers } from './group-numbers.ts'
 
 type PapersView = {
   readonly chosen: Chosen
@@ -34,22 +34,10 @@ ${choiceField(
   { chosen: chosen.id },
 )}
 <p><button>Xem</button></p></form>
-${summaryTable(tally)}
+${groupNumbers(tally)}
 <h2>Tải về</h2>
 <ul>${papersFor(tally, isWhole).map((paper) => paperItem(paper, chosen))}</ul>`,
   }
-}
-
-function summaryTable(tally: Tally): Html {
-  const { columns, rows } = groupTable(tally)
-  const [first, ...others] = columns.map(({ heading }) => heading)
-  return html`<table class="stack figures">
-<caption class="unseen">Kết quả theo nhóm đơn vị</caption>
-<thead><tr><th scope="col">${first}</th>${others.map((heading) => html`<th scope="col" class="number">${heading}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    ({ cells: [name, ...numbers] }) => html`<tr><th scope="row" data-label="${first}">${name}</th>
-${numbers.map((number, index) => html`<td class="number" data-label="${others[index]}">${number}</td>`)}</tr>`,
-  )}</tbody></table>`
 }
 
 type PaperLink = { readonly name: string; readonly label: string; readonly about: string }
