@@ -1,5 +1,4 @@
 /** What the office is told each week: how the campaign stands, who lacks what, and which letters of ours did not arrive. */
-import type { Campaign } from '../campaign/campaign.ts'
 import type { Instant } from '../lang.ts'
 import { UNIT_STATE_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { momentInWords } from '../report/vietnamese-date.ts'
@@ -37,7 +36,7 @@ export function writeDigest(facts: DigestFacts): Wording {
         : [`Chưa xác định đơn vị: ${vietnameseNumber(unassigned.length)} tệp, đề nghị cán bộ phụ trách xem.`]),
       ...listOf(tally),
       ...faultsOf(facts),
-      deadlineSentence(campaign as Campaign, campaign, now),
+      deadlineSentence(campaign, campaign, now),
     ],
     files: [],
     after: [],
@@ -46,11 +45,17 @@ export function writeDigest(facts: DigestFacts): Wording {
   })
 }
 
+/** Units named in a letter; those of a district are some fifty, and nobody reads more. */
+const MAX_UNITS = 60
+
 /** Names, as the office knows them. */
 function listOf({ units }: Tally): readonly string[] {
   const rest = units.filter(({ state }) => state !== 'complete')
   if (rest.length === 0) return ['Tất cả các đơn vị đã đạt.']
-  return [`Đơn vị chưa đạt: ${rest.map((unit) => `${unit.unit.name} (${unitStateInWords(unit)})`).join('; ')}.`]
+  const named = rest.slice(0, MAX_UNITS).map((unit) => `${unit.unit.name} (${unitStateInWords(unit)})`)
+  const others = rest.length - named.length
+  const more = others === 0 ? '' : `; và ${vietnameseNumber(others)} đơn vị khác, xem trang Tổng quan`
+  return [`Đơn vị chưa đạt: ${named.join('; ')}${more}.`]
 }
 
 function faultsOf({ failed, unclear, badAddresses }: DigestFacts): readonly string[] {
