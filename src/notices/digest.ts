@@ -3,6 +3,7 @@ import type { Instant } from '../lang.ts'
 import { UNIT_STATE_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { momentInWords } from '../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../report/vietnamese-number.ts'
+import type { ReportDraft } from '../tally/frozen.ts'
 import type { Tally, UnitState } from '../tally/tally.ts'
 import { type Wording, write } from './letter-text.ts'
 import { AUTOMATIC, deadlineSentence, planInWords } from './standing.ts'
@@ -14,6 +15,8 @@ export type DigestFacts = {
   readonly failed: number
   readonly unclear: number
   readonly badAddresses: readonly string[]
+  /** Prepared by the schedule since the last summary. */
+  readonly drafts: readonly ReportDraft[]
 }
 
 const STATES = ['complete', 'needs-person', 'checking', 'partial', 'none'] as const satisfies readonly UnitState[]
@@ -35,6 +38,7 @@ export function writeDigest(facts: DigestFacts): Wording {
         ? []
         : [`Chưa xác định đơn vị: ${vietnameseNumber(unassigned.length)} tệp, đề nghị cán bộ phụ trách xem.`]),
       ...listOf(tally),
+      ...facts.drafts.map(draftSentence),
       ...faultsOf(facts),
       deadlineSentence(campaign, campaign, now),
     ],
@@ -57,6 +61,9 @@ function listOf({ units }: Tally): readonly string[] {
   const more = others === 0 ? '' : `; và ${vietnameseNumber(others)} đơn vị khác, xem trang Tổng quan`
   return [`Đơn vị chưa đạt: ${named.join('; ')}${more}.`]
 }
+
+const draftSentence = ({ year, number, frozenAt }: ReportDraft) =>
+  `Dự thảo báo cáo quý ${number}/${year} đã được lập lúc ${momentInWords(frozenAt)}, đề nghị xem và hoàn thiện ở trang Báo cáo.`
 
 function faultsOf({ failed, unclear, badAddresses }: DigestFacts): readonly string[] {
   return [

@@ -7,13 +7,23 @@ import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { WebView } from '../web/view.ts'
 
 type PastPorts = {
-  readonly store: Counted & Pick<Store, 'frozenTally' | 'frozenGround'>
+  readonly store: Counted & Pick<Store, 'frozenTally' | 'frozenGround' | 'reportDrafts'>
   readonly campaign: Campaign
   /** The count of now. */
   readonly tally: () => Promise<Tally>
 }
 
-export function pastTally({ store, campaign, tally }: PastPorts): Pick<WebView, 'tallyUntil' | 'closedTally'> {
+type PastTallies = Pick<WebView, 'tallyUntil' | 'closedTally' | 'reportDrafts' | 'draftTally'>
+
+export function pastTally({ store, campaign, tally }: PastPorts): PastTallies {
+  const frozenAs = async (name: string) => {
+    const frozen = await store.frozenTally(name)
+    const ground = frozen && (await store.frozenGround(name))
+    if (frozen === null || ground === null) return null
+    // A plan that an earlier program froze lacks what plans have learnt to say since.
+    const plan = { ...campaign, ...frozen.campaign }
+    return { at: frozen.frozenAt, tally: tallyAsFrozen({ ...frozen, campaign: plan }, ground) }
+  }
   return {
     tallyUntil: async (until) => {
       const wasThere = ({ submission }: JudgedSubmission) => submission.receivedAt <= until
@@ -22,13 +32,8 @@ export function pastTally({ store, campaign, tally }: PastPorts): Pick<WebView, 
       const judgedSubmissions = async () => (await store.judgedSubmissions()).filter(wasThere)
       return countRows(campaign, { register: store.register, decisions: store.decisions, judgedSubmissions })
     },
-    closedTally: async () => {
-      const frozen = await store.frozenTally(campaign.id)
-      const ground = frozen && (await store.frozenGround(campaign.id))
-      if (frozen === null || ground === null) return null
-      // A plan that an earlier program froze lacks what plans have learnt to say since.
-      const plan = { ...campaign, ...frozen.campaign }
-      return { at: frozen.frozenAt, tally: tallyAsFrozen({ ...frozen, campaign: plan }, ground) }
-    },
+    closedTally: () => frozenAs(campaign.id),
+    reportDrafts: () => store.reportDrafts(campaign.id),
+    draftTally: async ({ name }) => (await frozenAs(name))?.tally ?? null,
   }
 }

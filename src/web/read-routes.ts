@@ -37,6 +37,7 @@ export const READ_ROUTES: readonly Route[] = [
           now: view.now(),
           work: await readOpenWork(view),
           frozen: await view.frozenTally(),
+          drafts: await view.reportDrafts(),
         },
       ),
     )

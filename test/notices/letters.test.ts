@@ -6,6 +6,7 @@ import { resultOf, resultOfUnopened } from '../../src/notices/file-result.ts'
 import { isOpen, type ReceiptFacts, receiptKind, writeReceipt } from '../../src/notices/receipt.ts'
 import { toBeReminded, writeReminder } from '../../src/notices/reminder.ts'
 import { type Standing, standingInWords } from '../../src/notices/standing.ts'
+import type { ReportDraft } from '../../src/tally/frozen.ts'
 import { countTally, type JudgedSubmission, type Tally } from '../../src/tally/tally.ts'
 import { CODES, type Code } from '../../src/validation/code.ts'
 import { byCertificate, campaign, report, signature, signer, submission, unit, unknown } from '../tally/build.ts'
@@ -296,13 +297,26 @@ describe('a reminder', () => {
 test('the summary of the week of many units names some of them', () => {
   const units = Array.from({ length: 70 }, (_, index) => unit(`u${index}`))
   const tally = countTally(plan, units, [])
-  const { text } = writeDigest({ tally, now: NOW, failed: 0, unclear: 0, badAddresses: [] })
+  const { text } = writeDigest({ tally, now: NOW, failed: 0, unclear: 0, badAddresses: [], drafts: [] })
   expect(text).toMatch(/; và 10 đơn vị khác, xem trang Tổng quan\.\n/)
 })
 
+const DRAFT: ReportDraft = {
+  ...{ campaign: plan.id, name: '', year: 2021, number: 3, receivedUntil: NOW },
+  frozenAt: NOW,
+}
+
 test('the summary of the week', () => {
-  const facts = { tally: tallyOf(sent('a', 'valid')), now: NOW, failed: 2, unclear: 1, badAddresses: ['x@example.vn'] }
+  const facts = {
+    tally: tallyOf(sent('a', 'valid')),
+    now: NOW,
+    failed: 2,
+    unclear: 1,
+    badAddresses: ['x@example.vn'],
+    drafts: [DRAFT],
+  }
   const { subject, text } = writeDigest(facts)
+  expect(text).toMatch(/Dự thảo báo cáo quý 3\/2021 đã được lập lúc 23 giờ 00 phút ngày 29\/8\/2021/)
   expect(subject).toBe('Tổng hợp tuần: 0/1 đơn vị đạt, Kế hoạch số 322/KH-UBND')
   expect(text).toMatch(/Chưa đủ: 1;.*Đơn vị chưa đạt: UBND xã Húc \(Thiếu 2\)\.[\s\S]*Địa chỉ hỏng: x@example\.vn\./s)
 })

@@ -9,7 +9,7 @@ import { LETTER_WORDS, OPEN_WORDS } from '../../report/open-work-words.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Progress } from '../../store/store.ts'
-import type { FrozenTally } from '../../tally/frozen.ts'
+import type { FrozenTally, ReportDraft } from '../../tally/frozen.ts'
 import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
 import type { Page } from '../layout.ts'
@@ -17,7 +17,7 @@ import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
 import { countOpenWork, type OpenWork } from '../open-work.ts'
 import { SOON_MS, timeLeft } from '../time-left.ts'
-import { frozenLine } from './frozen.ts'
+import { draftLine, frozenLine } from './frozen.ts'
 import { unitTable } from './unit-table.ts'
 
 /** `id` stands in the address. The four that follow the total add up to it. */
@@ -47,9 +47,10 @@ export type Beside = {
   readonly now: Instant
   readonly work: OpenWork
   readonly frozen: FrozenTally | null
+  readonly drafts: readonly ReportDraft[]
 }
 
-export function overviewPage(tally: Tally, progress: Standing, { filter, now, work, frozen }: Beside): Page {
+export function overviewPage(tally: Tally, progress: Standing, { filter, now, work, frozen, drafts }: Beside): Page {
   const { units } = tally
   const shown = unitsOf(units, filter)
   return {
@@ -57,7 +58,7 @@ export function overviewPage(tally: Tally, progress: Standing, { filter, now, wo
     place: '/',
     summary: FILTERS.map((each) => `${each.label}: ${unitsOf(units, each).length}`).join(', '),
     main: html`${heading(tally.campaign, now)}
-${standing(progress, frozenLine(frozen, tally))}
+${standing(progress, html`${frozenLine(frozen, tally)}${draftLine(drafts)}`)}
 <nav class="numbers" aria-label="Lọc đơn vị theo tình trạng">${FILTERS.map((each) => number(each, units, filter))}</nav>
 ${bar(units)}
 ${openWork(work, progress.unclear)}
