@@ -18,7 +18,7 @@ export async function sheetFile(sheet: Sheet): Promise<Bytes> {
     ...titles.map((title, index) => across(title, width, index === 0 ? TITLE : SUBTITLE)),
     columns.map(({ heading }) => ({ ...written(heading), ...BORDER, ...HEADING })),
     ...rows.map((row) => bodyRow(row, columns)),
-    ...notes.map((note) => across(note, width, { align: 'left' })),
+    ...notes.map((note) => across(note, width, NOTE)),
   ]
   const options = {
     sheet: name,
@@ -31,10 +31,11 @@ export async function sheetFile(sheet: Sheet): Promise<Bytes> {
 }
 
 const BOLD = { fontWeight: 'bold' } as const
-const TITLE = { ...BOLD, fontSize: 14, align: 'center' } as const
-const SUBTITLE = { align: 'center', fontStyle: 'italic' } as const
+const TITLE = { ...BOLD, fontSize: 14, align: 'center', height: 21 } as const
+const SUBTITLE = { align: 'center', fontStyle: 'italic', height: 17 } as const
 const HEADING = { ...BOLD, align: 'center', wrap: true, height: 48 } as const
-const GROUP = { ...BORDER, ...BOLD, align: 'left' } as const
+const NOTE = { align: 'left', height: 17 } as const
+const GROUP = { ...BORDER, ...BOLD, align: 'left', height: 17 } as const
 
 function bodyRow({ look, cells }: SheetRow, columns: Sheet['columns']): Row {
   if (look === 'group') return across(textOf(cells[0]), columns.length, GROUP)
