@@ -34,13 +34,17 @@ export function explainReport(report: DocumentReport, file: string): string {
   return `${lines.map(printable).join('\n')}\n`
 }
 
-/** The service judges again by itself; whoever runs a command does it. */
+/** The service judges again by itself, with the authorities that its operator imported; whoever runs a command does both. */
 function forCommand(explanation: Explanation, { code }: { readonly code: Code }): Explanation {
+  if (code === 'untrusted-issuer') return { ...explanation, nextStep: GIVE_AUTHORITY }
   return meaningOf(code).effect === 'provisional' ? { ...explanation, nextStep: JUDGE_AGAIN } : explanation
 }
 
 const JUDGE_AGAIN =
   'Đơn vị không phải gửi lại; kiểm tra lại khi có danh sách thu hồi phù hợp (--crl), hoặc cho phép tải (--online).'
+const GIVE_AUTHORITY =
+  'Nếu tổ chức cấp là cơ quan có thẩm quyền, thêm chứng thư số của tổ chức đó và của tổ chức cấp trên bằng --trust rồi kiểm tra lại; ' +
+  'nếu không, đề nghị đơn vị ký lại bằng chứng thư số do cơ quan có thẩm quyền cấp, còn hiệu lực.'
 
 function signatureLines(signature: SignatureReport, number: number, report: DocumentReport): readonly string[] {
   const { kind, outcome, integrity, modification, notes, signer, level, path } = signature

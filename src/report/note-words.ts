@@ -24,11 +24,11 @@ export const NOTE_WORDS = {
   },
   'trailing-bytes': {
     label: 'có dữ liệu thừa cuối tệp',
-    sentence: 'Cuối tệp có vài dữ liệu thừa không ảnh hưởng đến nội dung.',
+    sentence: 'Cuối tệp có dữ liệu thừa không ảnh hưởng đến nội dung.',
   },
   'metadata-changed': {
     label: 'thông tin mô tả thay đổi sau khi ký',
-    sentence: 'Sau khi ký, thông tin mô tả của tệp thay đổi; nội dung văn bản không đổi.',
+    sentence: 'Sau khi ký, thông tin mô tả của tệp thay đổi; phần này không thuộc nội dung hiển thị.',
   },
   'orphan-object': {
     label: 'có phần thêm không dùng đến',

@@ -78,10 +78,13 @@ export function validateSignature(subject: Subject, inquiry: Inquiry): Signature
       ...context.notes,
       ...(judged?.notes ?? []),
       ...stamped.own.flatMap(({ stamp }) => stamp.notes),
-      ...(stamped.own.length > 0 ? [] : (['no-timestamp'] as const)),
+      // Of a signature that could not be read nobody knows it.
+      ...(isRead(integrity) && stamped.own.length === 0 ? (['no-timestamp'] as const) : []),
     ],
   }
 }
+
+const isRead = ({ signedData, rawDigest }: Subject['integrity']) => signedData !== null || rawDigest !== null
 
 /** Attributes say nothing of the signer's standing; a key or digest that anybody may have forged does. */
 const isAboutTrust =

@@ -45,13 +45,14 @@ async function savePictures({ name, path, report }: JudgedFile, saving: Saving):
   const lines: string[] = []
   for (const picture of pictures) {
     const drawn = await saving.pool.draw({ path, sha256: report.sha256 }, picture)
-    lines.push(await savePage(drawn, picture, join(saving.folder, `${stem}-${pageName(picture, pictures)}`)))
+    const target = join(saving.folder, `${stem}-${pageName(picture, pictures)}`)
+    lines.push(await savePage(drawn, pageTitle(picture, pictures), target))
   }
   return lines
 }
 
-async function savePage(drawn: DrawnPage, { page }: PagePicture, target: string): Promise<string> {
-  if (drawn.kind === 'none') return `Trang ${page}: ${NO_PICTURE[drawn.why]}`
+async function savePage(drawn: DrawnPage, title: string, target: string): Promise<string> {
+  if (drawn.kind === 'none') return `Không có ảnh ${title}: ${NO_PICTURE[drawn.why]}`
   const places: string[] = []
   for (const [side, drawing] of [
     ['truoc', drawn.before],
@@ -63,7 +64,13 @@ async function savePage(drawn: DrawnPage, { page }: PagePicture, target: string)
     places.push(place)
   }
   const explained = explainPair(drawn)
-  return `Ảnh trang ${page}: ${places.join(', ')}${explained === null ? '' : `. ${explained}`}`
+  return `Ảnh ${title}: ${places.join(', ')}${explained === null ? '' : `. ${explained}`}`
+}
+
+/** Which page, and for which signature where several show the same. */
+function pageTitle({ page, signature }: PagePicture, pictures: readonly PagePicture[]): string {
+  const isShared = pictures.filter((other) => other.page === page).length > 1
+  return isShared ? `trang ${page}, so với khi ký chữ ký ${signature}` : `trang ${page}`
 }
 
 /** "trang-2"; where another signature shows the same page, with the place of the signature before it. */

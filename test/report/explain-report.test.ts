@@ -82,3 +82,8 @@ test('of several signatures each has its own sentence and next step', () => {
   expect(text).toContain('bị tạm dừng')
   expect(text.match(/Cách khắc phục:/g)).toHaveLength(1)
 })
+
+test('an issuer that is not known leads to --trust, then to signing again', () => {
+  const text = explainReport(report('a', 'untrusted-issuer', [signature('untrusted-issuer')]), 'a.pdf')
+  expect(text).toMatch(/Việc cần làm: .*--trust rồi kiểm tra lại; nếu không, đề nghị đơn vị ký lại/)
+})
