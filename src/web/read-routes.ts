@@ -31,13 +31,17 @@ export const READ_ROUTES: readonly Route[] = [
     return showLive(c, view, async () =>
       overviewPage(
         await view.tally(),
-        { ...(await view.progress()), isDiskFull: await view.isDiskFull(), unclear: await unclearLetters(c, view) },
+        {
+          ...(await view.progress()),
+          isDiskFull: await view.isDiskFull(),
+          unclear: await unclearLetters(c, view),
+          drafts: await view.reportDrafts(),
+        },
         {
           filter: readFilter(c.req.query('loc')),
           now: view.now(),
           work: await readOpenWork(view),
           frozen: await view.frozenTally(),
-          drafts: await view.reportDrafts(),
         },
       ),
     )

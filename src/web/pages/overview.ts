@@ -40,6 +40,8 @@ type Standing = Progress & {
   readonly isDiskFull: boolean
   /** Letters of ours of which nobody knows whether they were sent; 0 for those who do not send any. */
   readonly unclear: number
+  /** Of the quarterly report, newest first. */
+  readonly drafts: readonly ReportDraft[]
 }
 
 export type Beside = {
@@ -47,10 +49,9 @@ export type Beside = {
   readonly now: Instant
   readonly work: OpenWork
   readonly frozen: FrozenTally | null
-  readonly drafts: readonly ReportDraft[]
 }
 
-export function overviewPage(tally: Tally, progress: Standing, { filter, now, work, frozen, drafts }: Beside): Page {
+export function overviewPage(tally: Tally, progress: Standing, { filter, now, work, frozen }: Beside): Page {
   const { units } = tally
   const shown = unitsOf(units, filter)
   return {
@@ -58,7 +59,7 @@ export function overviewPage(tally: Tally, progress: Standing, { filter, now, wo
     place: '/',
     summary: FILTERS.map((each) => `${each.label}: ${unitsOf(units, each).length}`).join(', '),
     main: html`${heading(tally.campaign, now)}
-${standing(progress, html`${frozenLine(frozen, tally)}${draftLine(drafts)}`)}
+${standing(progress, html`${frozenLine(frozen, tally)}${draftLine(progress.drafts)}`)}
 <nav class="numbers" aria-label="Lọc đơn vị theo tình trạng">${FILTERS.map((each) => number(each, units, filter))}</nav>
 ${bar(units)}
 ${openWork(work, progress.unclear)}
