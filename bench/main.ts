@@ -3,10 +3,10 @@
  * `npm run -s bench -- NAME`: one of all there are; those that take long are run by name alone.
  */
 import { benchCertificates } from './certificates.ts'
-import { benchDashboard } from './dashboard.ts'
 import { benchLetters } from './letters.ts'
 import { benchMail } from './mail.ts'
 import { type Options, readOptions } from './options.ts'
+import { benchPages } from './pages.ts'
 import { benchPapers } from './papers.ts'
 import { benchRealFiles } from './real-files.ts'
 import { benchSameDocument } from './same-document.ts'
@@ -22,7 +22,7 @@ const SHORT: Readonly<Record<string, Bench>> = {
   mail: benchMail,
   papers: benchPapers,
 }
-const LONG: Readonly<Record<string, Bench>> = { letters: benchLetters, dashboard: benchDashboard }
+const LONG: Readonly<Record<string, Bench>> = { letters: benchLetters, pages: benchPages }
 
 const { names, options } = readOptions(process.argv.slice(2))
 const all = new Map(Object.entries({ ...SHORT, ...LONG }))

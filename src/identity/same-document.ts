@@ -46,7 +46,7 @@ export function groupByDocument<T>(items: readonly T[], copyOf: (item: T) => Cop
 }
 
 /** Rungs 1 to 3: whatever shares one of these is one document, whoever sent it. */
-function exactKeys({ signedContents, reading }: Copy): readonly string[] {
+export function exactKeys({ signedContents, reading }: Copy): readonly string[] {
   const content = reading?.kind === 'read' ? reading.traces.content : null
   return [...signedContents.map((digest) => `signed ${digest}`), ...(content === null ? [] : [`content ${content}`])]
 }

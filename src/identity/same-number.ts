@@ -43,16 +43,24 @@ function foldOnce(): (name: string) => string {
   }
 }
 
-/** A file that says firmly which number of which body it is. */
-function paperOf({ document, reading, owner }: Copy, known: string, fold: (name: string) => string): readonly Paper[] {
-  if (reading?.kind !== 'read') return []
-  const { identity, traces } = reading
+/** Null where it does not say firmly which number of which body it is. Papers of other keys are never united here. */
+export function numberKeyOf({ reading, owner }: Copy, fold: (name: string) => string = foldName): string | null {
+  if (reading?.kind !== 'read') return null
+  const { identity } = reading
   const number = firm(identity.codeNumber)
   const notation = firm(identity.codeNotation)
   const organ = firm(identity.organName)
   const year = notation && (yearInNotation(notation) ?? firm(identity.issuedDate)?.slice(0, 4))
-  if (!number || !notation || !year || (organ === null && !identity.isAppendix)) return []
-  const numberKey = [owner ?? '', year, number.replace(/^0+(?=\d)/, '').toLowerCase(), fold(notation)].join('\n')
+  if (!number || !notation || !year || (organ === null && !identity.isAppendix)) return null
+  return [owner ?? '', year, number.replace(/^0+(?=\d)/, '').toLowerCase(), fold(notation)].join('\n')
+}
+
+function paperOf(copy: Copy, known: string, fold: (name: string) => string): readonly Paper[] {
+  const { document, reading } = copy
+  const numberKey = numberKeyOf(copy, fold)
+  if (numberKey === null || reading?.kind !== 'read') return []
+  const { identity, traces } = reading
+  const organ = firm(identity.organName)
   return [
     {
       document,

@@ -28,7 +28,7 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
     await recordLetter(ports, row, raw, await readBytes(raw))
   } catch (error) {
     if (!(error instanceof LetterError)) throw error
-    await store.quarantine(letter, error.reason)
+    await store.quarantine(letter, error.reason, ports.clock())
     ports.tell('letter-quarantined', { letter, why: error.reason })
   }
 }

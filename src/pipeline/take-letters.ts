@@ -115,7 +115,7 @@ async function comparePresence({ ports, folder }: Look): Promise<void> {
 async function takeLetter(look: Look, letter: ListedLetter): Promise<boolean> {
   const { store, files, wake, findRoom, tell } = look.ports
   if (letter.size > FETCH_LIMITS.bytes) {
-    await store.recordUnfetched(letter, 'too-large')
+    await store.recordUnfetched(letter, 'too-large', look.ports.clock())
     return true
   }
   await findRoom()
@@ -152,7 +152,7 @@ const BLAMES_LETTER: ReadonlySet<string> = new Set(['connection-lost', 'frozen']
 
 async function giveUpInTime(look: Look, letter: ListedLetter): Promise<boolean> {
   if (countFailure(look, letter.key.uid) < FETCH_LIMITS.attempts) return false
-  await look.ports.store.recordUnfetched(letter, 'unfetchable')
+  await look.ports.store.recordUnfetched(letter, 'unfetchable', look.ports.clock())
   await noteEvent(look.ports, letter.key, 'unfetchable', 1)
   return true
 }

@@ -38,6 +38,6 @@ export async function runJob(rules: JobRules, leased: LeasedJob, work: Work): Pr
       return
     }
     const retryAt = leased.attempt < maxAttempts ? ((clock() + jobBackOffMs(leased.attempt)) as Instant) : null
-    await store.failJob(leased, retryAt, String(error))
+    await store.failJob(leased, retryAt, String(error), clock())
   }
 }

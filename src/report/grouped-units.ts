@@ -1,12 +1,12 @@
 /** Units as an office lists them: by group, in Vietnamese order, numbered through. */
 import type { UnitGroup } from '../campaign/unit.ts'
-import { compareUnits } from '../campaign/unit-order.ts'
+import { inUnitOrder } from '../campaign/unit-order.ts'
 import type { UnitTally } from '../tally/tally.ts'
 
 export type NumberedUnit = { readonly tally: UnitTally; readonly number: number }
 
 export function groupedUnits(units: readonly UnitTally[]): ReadonlyMap<UnitGroup, readonly NumberedUnit[]> {
-  const sorted = units.toSorted((a, b) => compareUnits(a.unit, b.unit))
+  const sorted = inUnitOrder(units, ({ unit }) => unit)
   return Map.groupBy(
     sorted.map((tally, index) => ({ tally, number: index + 1 })),
     ({ tally }) => tally.unit.group,

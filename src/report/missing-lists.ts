@@ -1,5 +1,6 @@
 /** Whose revocation lists documents wait for, so that the operator knows what to bring. */
 import type { Sha256 } from '../lang.ts'
+import { keptBy } from '../tally/kept-by.ts'
 import type { CountedSubmission, Tally } from '../tally/tally.ts'
 import type { Finding, SignatureReport } from '../validation/report.ts'
 import { documentCount } from './vietnamese-number.ts'
@@ -13,11 +14,15 @@ export type MissingList = {
   readonly documents: number
 }
 
+const waitingAmong = keptBy((all: readonly CountedSubmission[]) =>
+  all.filter(({ fate }) => fate.kind === 'provisional'),
+)
+
 /** Most waited for first. */
-export function missingLists({ units, unassigned }: Tally): readonly MissingList[] {
+export const missingLists = keptBy(({ units, unassigned }: Tally): readonly MissingList[] => {
   const waiting = new Map<string, { readonly isStale: boolean; readonly documents: Set<Sha256> }>()
-  for (const { fate, report, submission } of [...units.flatMap(({ submissions }) => submissions), ...unassigned]) {
-    if (fate.kind !== 'provisional') continue
+  const all = [...units.flatMap(({ submissions }) => waitingAmong(submissions)), ...waitingAmong(unassigned)]
+  for (const { report, submission } of all) {
     for (const signature of report?.signatures ?? []) {
       for (const finding of signature.findings) note(waiting, finding, signature, submission)
     }
@@ -25,7 +30,7 @@ export function missingLists({ units, unassigned }: Tally): readonly MissingList
   return [...waiting]
     .map(([key, { isStale, documents }]) => ({ authority: key.slice(1), isStale, documents: documents.size }))
     .toSorted((a, b) => b.documents - a.documents)
-}
+})
 
 function note(
   waiting: Map<string, { readonly isStale: boolean; readonly documents: Set<Sha256> }>,

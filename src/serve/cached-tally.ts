@@ -1,22 +1,24 @@
-/** The tally of the pages, counted once for each state of the store, and by one count at a time. */
+/** The tally of the pages, kept up with the store: counted once for each state of it, and by one count at a time. */
 import type { Campaign } from '../campaign/campaign.ts'
-import { countRows } from '../store/count-rows.ts'
 import type { Store } from '../store/store.ts'
+import { openRecount } from '../tally/recount.ts'
 import type { Tally } from '../tally/tally.ts'
 
-type TallyStore = Pick<Store, 'register' | 'rememberedSubmissions' | 'decisions' | 'revision'>
+type TallyStore = Pick<Store, 'register' | 'decisions' | 'revision' | 'countedChanges'>
 
 type Count = { readonly revision: number; readonly tally: Promise<Tally> }
 
 export function cachedTally(store: TallyStore, campaign: Campaign): () => Promise<Tally> {
-  const rows = { ...store, judgedSubmissions: store.rememberedSubmissions }
+  let count = countUp(store, campaign)
   let last: Count | null = null
   const begin = (revision: number): Count => {
-    const count: Count = { revision, tally: countRows(campaign, rows) }
-    count.tally.catch(() => {
-      if (last === count) last = null
+    const begun: Count = { revision, tally: count() }
+    begun.tally.catch(() => {
+      // Half of a change may have been taken in.
+      count = countUp(store, campaign)
+      if (last === begun) last = null
     })
-    return count
+    return begun
   }
   return async () => {
     const revision = await store.revision()
@@ -26,5 +28,21 @@ export function cachedTally(store: TallyStore, campaign: Campaign): () => Promis
     if (before !== null) await Promise.allSettled([before.tally])
     if (last === before || last === null) last = begin(revision)
     return last.tally
+  }
+}
+
+/** Reads each time what has changed since the last. What is written meanwhile moves the revision, which is asked for before. */
+function countUp(store: TallyStore, campaign: Campaign): () => Promise<Tally> {
+  const recount = openRecount(campaign)
+  let since: number | null = null
+  let decisions: Awaited<ReturnType<Store['decisions']>> = []
+  let register: Awaited<ReturnType<Store['register']>> = { change: -1, units: [] }
+  return async () => {
+    const changes = await store.countedChanges(since)
+    if (changes.decision !== (decisions.at(-1)?.id ?? 0)) decisions = await store.decisions()
+    if (changes.registerChange !== register.change) register = await store.register()
+    const tally = recount({ ...changes, decisions, units: register.units })
+    since = changes.revision
+    return tally
   }
 }

@@ -75,7 +75,6 @@ export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly
       if (isQueued) wake()
       return isQueued
     },
-    frozenTally: async () => store.frozenTally(campaign.id),
     register: store.register,
     attributedOtherwise: (units) => attributedOtherwise(store, attribute, units),
     learnedOf: async (id) => (await store.registerHistory()).some(({ decision }) => decision === id),

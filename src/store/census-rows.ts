@@ -28,7 +28,7 @@ async function countOf(db: Kysely<Tables>, table: 'ledger' | 'documents'): Promi
 async function letterCounts(db: Kysely<Tables>) {
   const quarantined = await db
     .selectFrom('letters')
-    .select(['reason', (eb) => eb.fn.countAll().as('count'), (eb) => eb.fn.min('received_at').as('since')])
+    .select(['reason', (eb) => eb.fn.countAll().as('count'), (eb) => eb.fn.min('quarantined_at').as('since')])
     .where('state', '=', 'quarantined')
     .groupBy('reason')
     .orderBy('reason')

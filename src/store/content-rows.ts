@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
 import { wishAnswer } from './answer-rows.ts'
+import { noteChanged, noteChangedBy } from './changed-rows.ts'
 import { whyOutdated } from './judged-by.ts'
 import { makeJob, makeValidateJobsAgain } from './make-job.ts'
 import { earliestReceipt, judgeAgainWhereEarlier } from './receipt.ts'
@@ -37,11 +38,13 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
         await addSubmissions(trx, letter, content)
         await attributeWhere(trx, { letter }, attribute, register)
         await judgeAgainWhereEarlier(trx, letter)
+        await noteChangedBy(trx, letter)
       }),
     earliestReceipt: (document) => earliestReceipt(db, document),
     recordVerdict: (verdict, attribute) =>
       writing(db, async (trx) => {
         await writeVerdict(trx, verdict)
+        await noteChanged(trx, [verdict.document])
         await attributeWhere(trx, { document: verdict.document }, attribute, register)
         const earliest = await earliestReceipt(trx, verdict.document)
         // A letter that came while the document was judged may have been received before all that were known then.
@@ -66,6 +69,7 @@ async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, conte
     .set({
       state: isCandidate ? 'read' : 'no-candidate',
       reason: null,
+      quarantined_at: null,
       sender: isCandidate ? content.sender : null,
       subject: isCandidate ? content.subject : null,
       unopened: JSON.stringify(content.unopened),
@@ -164,7 +168,12 @@ async function attributeWhere(
   attribute: Attribute,
   register: Register,
 ): Promise<void> {
-  for (const { attribution, ...row } of await otherAttributions(trx, where, attribute, register)) {
+  const others = await otherAttributions(trx, where, attribute, register)
+  await noteChanged(
+    trx,
+    others.map(({ document }) => document),
+  )
+  for (const { attribution, ...row } of others) {
     await trx
       .updateTable('submissions')
       .set({ attribution })

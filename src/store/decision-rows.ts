@@ -49,6 +49,15 @@ export async function allDecisions(db: Kysely<Tables>): Promise<readonly Decisio
   return (await db.selectFrom('decisions').selectAll().orderBy('id').execute()).map(toDecision)
 }
 
+/** 0 where there was none. */
+export async function lastDecision(db: Kysely<Tables>): Promise<number> {
+  const row = await db
+    .selectFrom('decisions')
+    .select((eb) => eb.fn.max('id').as('id'))
+    .executeTakeFirst()
+  return row?.id ?? 0
+}
+
 function toDecision(row: Selectable<Tables['decisions']>): Decision {
   const checked = checkDecision({
     at: row.made_at,

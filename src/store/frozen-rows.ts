@@ -1,8 +1,9 @@
 /** The frozen count of a campaign or of a draft: its result, and which rows it was made from. Written once, and never changed. */
 import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Attribution } from '../attribution/attribution.ts'
 import type { Sha256 } from '../lang.ts'
-import { type FrozenTally, fatesOf, numbersOf } from '../tally/frozen.ts'
-import type { JudgedSubmission } from '../tally/tally.ts'
+import { type FrozenNumbers, type FrozenTally, fatesOf, numbersOf } from '../tally/frozen.ts'
+import type { Fate, JudgedSubmission } from '../tally/tally.ts'
 import { allDecisions } from './decision-rows.ts'
 import { readStoredReading } from './identity-rows.ts'
 import { inPortions } from './portions.ts'
@@ -13,7 +14,10 @@ import { failedReport, submissionRows, toJudgedSubmissions, toSubmission } from 
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
-type FrozenMethods = Pick<Store, 'freezeTally' | 'freezeDraft' | 'reportDrafts' | 'frozenTally' | 'frozenGround'>
+type FrozenMethods = Pick<
+  Store,
+  'freezeTally' | 'freezeDraft' | 'reportDrafts' | 'frozenNumbers' | 'frozenTally' | 'frozenGround'
+>
 type FateRow = Selectable<Tables['frozen_fates']>
 
 export function frozenRows(db: Kysely<Tables>): FrozenMethods {
@@ -43,22 +47,23 @@ export function frozenRows(db: Kysely<Tables>): FrozenMethods {
         .orderBy('draft.year', 'desc')
         .orderBy('draft.quarter', 'desc')
         .execute(),
+    frozenNumbers: (campaign) => numbersOfCampaign(db, campaign),
     frozenTally: async (campaign) => {
-      const row = await tallyRow(db, campaign)
-      if (row === undefined) return null
+      const numbers = await numbersOfCampaign(db, campaign)
+      if (numbers === null) return null
       const fates = await fateRows(db, campaign)
+      // Of many files the same is said.
+      const [fateOf, attributionOf] = [readOnce<Fate>(), readOnce<Attribution>()]
       return {
-        ...JSON.parse(row.content),
-        frozenAt: row.frozen_at,
-        lastDecision: row.last_decision,
+        ...numbers,
         fates: fates.map((fate) => ({
           letter: fate.letter,
           partPath: fate.part_path,
           document: fate.document,
           receivedAt: fate.received_at,
           unit: fate.unit,
-          fate: JSON.parse(fate.fate),
-          attribution: JSON.parse(fate.attribution),
+          fate: fateOf(fate.fate),
+          attribution: attributionOf(fate.attribution),
         })),
       }
     },
@@ -66,8 +71,23 @@ export function frozenRows(db: Kysely<Tables>): FrozenMethods {
   }
 }
 
+function readOnce<T>(): (json: string) => T {
+  const known = new Map<string, T>()
+  return (json) => {
+    const value = known.get(json) ?? (JSON.parse(json) as T)
+    known.set(json, value)
+    return value
+  }
+}
+
 const tallyRow = (db: Kysely<Tables>, campaign: string) =>
   db.selectFrom('frozen_tallies').selectAll().where('campaign', '=', campaign).executeTakeFirst()
+
+async function numbersOfCampaign(db: Kysely<Tables>, campaign: string): Promise<FrozenNumbers | null> {
+  const row = await tallyRow(db, campaign)
+  if (row === undefined) return null
+  return { ...JSON.parse(row.content), frozenAt: row.frozen_at, lastDecision: row.last_decision }
+}
 
 const fateRows = (db: Kysely<Tables>, campaign: string): Promise<readonly FateRow[]> =>
   db

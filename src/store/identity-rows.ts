@@ -1,6 +1,7 @@
 /** Which document each file is: the latest reading of each. */
 import type { Kysely } from 'kysely'
 import type { IdentityReading } from '../identity/identity.ts'
+import { noteChanged } from './changed-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
@@ -18,13 +19,14 @@ export function identityRows(db: Kysely<Tables>): Pick<Store, 'identity' | 'reco
       const row = await rowOf(db, document)
       // Another process may still run an older program.
       if (row && (row.reader > reader || (row.reader === reader && row.reading === reading))) return
-      await writing(db, (trx) =>
-        trx
+      await writing(db, async (trx) => {
+        await trx
           .insertInto('identities')
           .values({ document, reader, reading })
           .onConflict((conflict) => conflict.column('document').doUpdateSet({ reader, reading }))
-          .execute(),
-      )
+          .execute()
+        await noteChanged(trx, [document])
+      })
     },
   }
 }

@@ -1,6 +1,7 @@
 /** Jobs: leased, finished, tried again or dead. */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Instant } from '../lang.ts'
+import { noteChanged } from './changed-rows.ts'
 import { quarantineLetter } from './letter-rows.ts'
 import type { Job, LeasedJob, Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -54,13 +55,15 @@ export function jobRows(db: Kysely<Tables>, rowLocks: boolean): JobMethods {
       writing(db, async (trx) => {
         await trx.deleteFrom('jobs').where(leaseOf(job)).execute()
       }),
-    failJob: (job, retryAt, why) =>
+    failJob: (job, retryAt, why, at) =>
       writing(db, async (trx) => {
         const change = retryAt === null ? { dead: 1 as const, why } : { due_at: retryAt, why }
         const { numUpdatedRows } = await trx.updateTable('jobs').set(change).where(leaseOf(job)).executeTakeFirst()
         if (retryAt === null && numUpdatedRows > 0n && job.job.kind === 'read-letter') {
-          await quarantineLetter(trx, job.job.letter, 'internal-error')
+          await quarantineLetter(trx, job.job.letter, 'internal-error', at)
         }
+        // One that nobody can judge counts as that.
+        if (job.job.kind === 'validate') await noteChanged(trx, [job.job.document])
       }),
     postponeJob: (job, at, why) =>
       writing(db, async (trx) => {
@@ -75,7 +78,16 @@ export function jobRows(db: Kysely<Tables>, rowLocks: boolean): JobMethods {
       }),
     reviveJobs: () =>
       writing(db, async (trx) => {
-        await trx.updateTable('jobs').set({ dead: 0, attempt: 0, due_at: 0, why: null }).where('dead', '=', 1).execute()
+        const revived = await trx
+          .updateTable('jobs')
+          .set({ dead: 0, attempt: 0, due_at: 0, why: null })
+          .where('dead', '=', 1)
+          .returning('subject')
+          .execute()
+        await noteChanged(
+          trx,
+          revived.map(({ subject }) => subject),
+        )
       }),
     documentsWaiting: () => countDocuments(db, 0),
     deadDocuments: () => countDocuments(db, 1),

@@ -7,6 +7,7 @@ import type { ListedLetter } from '../mail/mail-source.ts'
 import type { QuarantineReason } from '../submission/submission.ts'
 import { wishAnswer } from './answer-rows.ts'
 import { addEntry } from './audit-rows.ts'
+import { noteChangedBy } from './changed-rows.ts'
 import { addToLedger } from './ledger-rows.ts'
 import { makeJob } from './make-job.ts'
 import { judgeAgainWhereEarlier } from './receipt.ts'
@@ -20,16 +21,16 @@ export function letterRows(db: Kysely<Tables>): LetterMethods {
   return {
     recordLetter: (letter, sha256, tracedAt = null) =>
       writing(db, (trx) => recordLetter(trx, letter, sha256, tracedAt)),
-    recordUnfetched: (letter, reason) =>
+    recordUnfetched: (letter, reason, at) =>
       writing(db, async (trx) => {
         const sha256 = hash(Buffer.from(JSON.stringify(letter.key)))
         await addLetter(trx, letter, sha256, null)
         await addToLedger(trx, letter, sha256)
-        await quarantineLetter(trx, sha256, reason)
+        await quarantineLetter(trx, sha256, reason, at)
       }),
-    quarantine: (letter, reason) =>
+    quarantine: (letter, reason, at) =>
       writing(db, async (trx) => {
-        await quarantineLetter(trx, letter, reason)
+        await quarantineLetter(trx, letter, reason, at)
         // There is nothing to wait for.
         await wishAnswer(trx, letter, 0 as Instant)
       }),
@@ -37,15 +38,16 @@ export function letterRows(db: Kysely<Tables>): LetterMethods {
   }
 }
 
-/** Leaves alone a letter that was read before. */
+/** Leaves alone a letter that was read before; one that is there already is since then. */
 export async function quarantineLetter(
   trx: Transaction<Tables>,
   letter: Sha256,
   reason: QuarantineReason,
+  at: Instant,
 ): Promise<void> {
   await trx
     .updateTable('letters')
-    .set({ state: 'quarantined', reason })
+    .set((eb) => ({ state: 'quarantined', reason, quarantined_at: eb.fn.coalesce('quarantined_at', eb.val(at)) }))
     .where('sha256', '=', letter)
     .where('state', 'in', ['stored', 'quarantined'])
     .execute()
@@ -57,7 +59,7 @@ const UNFETCHED: readonly QuarantineReason[] = ['too-large', 'unfetchable']
 async function readAgain(trx: Transaction<Tables>, letter: Sha256, entry: AuditDraft): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('letters')
-    .set({ state: 'stored', reason: null })
+    .set({ state: 'stored', reason: null, quarantined_at: null })
     .where('sha256', '=', letter)
     .where('state', '=', 'quarantined')
     .where('reason', 'not in', UNFETCHED)
@@ -84,6 +86,7 @@ async function recordLetter(
   // Also for bytes that were read before: had they been no submission, their content must be removed again.
   await makeJob(trx, 'read-letter', sha256)
   await judgeAgainWhereEarlier(trx, sha256)
+  await noteChangedBy(trx, sha256)
 }
 
 async function addLetter(
@@ -107,6 +110,7 @@ async function addLetter(
       origin: null,
       destroyed_at: null,
       trial: 0,
+      quarantined_at: null,
     })
     .onConflict((conflict) =>
       conflict

@@ -1,6 +1,7 @@
 /** Making jobs: one at most for each subject. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
+import { noteChanged } from './changed-rows.ts'
 import { inPortions } from './portions.ts'
 import type { Job } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -35,12 +36,17 @@ export async function makeValidateJobsAgain(
   dueAt = 0,
 ): Promise<void> {
   await inPortions(documents, async (some) => {
-    await trx
+    const begunAnew = await trx
       .deleteFrom('jobs')
       .where('kind', '=', 'validate')
       .where('subject', 'in', some)
       .where((eb) => eb.or([eb('dead', '=', 1), IN_HAND]))
+      .returning('subject')
       .execute()
+    await noteChanged(
+      trx,
+      begunAnew.map(({ subject }) => subject),
+    )
     await makeJobs(trx, 'validate', some, { cause, dueAt })
   })
 }

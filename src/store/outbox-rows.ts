@@ -4,6 +4,7 @@ import { answerRows } from './answer-rows.ts'
 import { addEntry } from './audit-rows.ts'
 import { insertNotices, noticesWhere, toNotice } from './notice-rows.ts'
 import type { NoticeCounts, OutboxStore } from './outbox-store.ts'
+import { findInPortions } from './portions.ts'
 import { sendingRows } from './sending-rows.ts'
 import type { Tables } from './tables.ts'
 
@@ -88,14 +89,16 @@ function listRows(db: Kysely<Tables>): ListMethods {
         .execute()
       return Object.fromEntries(rows.map(({ standing, count }) => [standing, Number(count)]))
     },
-    lastReminders: async () => {
-      const newest = db
-        .selectFrom('outbox')
-        .select((eb) => eb.fn.max('id').as('id'))
-        .where('kind', '=', 'reminder')
-        .groupBy('unit')
-      return (await db.selectFrom('outbox').selectAll().where('id', 'in', newest).execute()).map(toNotice)
-    },
+    lastReminders: (units) =>
+      findInPortions(units, async (some) => {
+        const newest = db
+          .selectFrom('outbox')
+          .select((eb) => eb.fn.max('id').as('id'))
+          .where('kind', '=', 'reminder')
+          .where('unit', 'in', some)
+          .groupBy('unit')
+        return (await db.selectFrom('outbox').selectAll().where('id', 'in', newest).execute()).map(toNotice)
+      }),
   }
 }
 

@@ -125,8 +125,8 @@ export type OutboxStore = {
   ) => Promise<readonly Notice[]>
   readonly notice: (id: number) => Promise<Notice | null>
   readonly noticeCounts: () => Promise<NoticeCounts>
-  /** The newest reminder of each unit. */
-  readonly lastReminders: () => Promise<readonly Notice[]>
+  /** The newest reminder of each of these units. */
+  readonly lastReminders: (units: readonly UnitId[]) => Promise<readonly Notice[]>
 
   /**
    * Takes the letter that has been due longest and leases it; null where there is none. One whose lease ended while its end

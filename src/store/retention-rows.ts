@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
 import { addEntry } from './audit-rows.ts'
+import { noteChanged } from './changed-rows.ts'
 import { inPortions } from './portions.ts'
 import type { Tables } from './tables.ts'
 import type { UpkeepStore } from './upkeep-store.ts'
@@ -69,6 +70,7 @@ async function destroyDocuments(trx: Transaction<Tables>, letter: Sha256, at: nu
     .returning('sha256')
     .execute()
   const documents = rows.map(({ sha256 }) => sha256).toSorted()
+  await noteChanged(trx, documents)
   await inPortions(documents, async (some) => {
     await trx.deleteFrom('jobs').where('kind', '=', 'validate').where('subject', 'in', some).execute()
     await trx.deleteFrom('verdict_list_issuers').where('document', 'in', some).execute()

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import { accountRows } from './account-rows.ts'
 import { auditRows } from './audit-rows.ts'
+import { changedRows } from './changed-rows.ts'
 import { contentRows } from './content-rows.ts'
 import { decisionRows } from './decision-rows.ts'
 import { frozenRows } from './frozen-rows.ts'
@@ -29,6 +30,7 @@ export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: 
     ...ledgerRows(db),
     ...letterRows(db),
     ...contentRows(db),
+    ...changedRows(db),
     ...identityRows(db),
     ...decisionRows(db),
     ...registerRows(db),

@@ -13,7 +13,7 @@ import type { Mailbox, MailboxEvent, MailboxName, WatchedMailbox } from '../mail
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
 import type { ThingKey } from '../tally/decided-thing.ts'
 import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
-import type { FrozenTally, NewReportDraft, ReportDraft } from '../tally/frozen.ts'
+import type { FrozenNumbers, FrozenTally, NewReportDraft, ReportDraft } from '../tally/frozen.ts'
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { OutboxStore } from './outbox-store.ts'
@@ -120,6 +120,18 @@ export type RegisterChange = {
   readonly units: readonly Unit[]
 }
 
+/** What the count is made from, as far as it is another since some revision. */
+export type CountedChanges = {
+  /** Up to which it is told: what is written while it is read may be told again. */
+  readonly revision: number
+  readonly documents: readonly Sha256[]
+  /** All of these documents but those sent on trial. */
+  readonly submissions: readonly JudgedSubmission[]
+  /** The last that were made, 0 before the first. */
+  readonly decision: DecisionId
+  readonly registerChange: number
+}
+
 /** A decision with all that is written with it. */
 export type Deed = {
   readonly decision: NewDecision
@@ -165,7 +177,7 @@ export type Store = UpkeepStore &
      */
     readonly recordLetter: (letter: ListedLetter, sha256: Sha256, tracedAt?: Instant | null) => Promise<void>
     /** A letter that is not fetched at all, such as one too large, so that the cursor may pass it. */
-    readonly recordUnfetched: (letter: ListedLetter, reason: QuarantineReason) => Promise<void>
+    readonly recordUnfetched: (letter: ListedLetter, reason: QuarantineReason, at: Instant) => Promise<void>
     /** Letters of the folder that could not be fetched have no row afterwards: they are tried again. */
     readonly forgetUnfetched: (place: MailPlace) => Promise<void>
     /** Notes which letters lie in the folder no more, and which do again; returns how many have newly gone. */
@@ -194,7 +206,7 @@ export type Store = UpkeepStore &
      * A document that has a verdict is not judged again, unless this letter came earlier than the receipt it rests on.
      */
     readonly recordContent: (letter: Sha256, content: LetterContent, attribute: Attribute) => Promise<void>
-    readonly quarantine: (letter: Sha256, reason: QuarantineReason) => Promise<void>
+    readonly quarantine: (letter: Sha256, reason: QuarantineReason, at: Instant) => Promise<void>
     /** Has a letter in quarantine read once more; false where it is not there, or its content was never fetched. */
     readonly readLetterAgain: (letter: Sha256, entry: AuditDraft) => Promise<boolean>
     /** Null where the document is not known. */
@@ -236,6 +248,7 @@ export type Store = UpkeepStore &
     /** Newest first. */
     readonly reportDrafts: (campaign: Campaign['id']) => Promise<readonly ReportDraft[]>
     /** Of a campaign by its id, of a draft by its name. */
+    readonly frozenNumbers: (campaign: Campaign['id']) => Promise<FrozenNumbers | null>
     readonly frozenTally: (campaign: Campaign['id']) => Promise<FrozenTally | null>
     /** From which it was counted: the verdicts, attributions and decisions of then, for whoever counts it again. */
     readonly frozenGround: (campaign: Campaign['id']) => Promise<{
@@ -282,7 +295,7 @@ export type Store = UpkeepStore &
      * Due again at `retryAt`, or dead where null, under the same condition as `finishJob`. A letter whose job is dead is
      * quarantined; a document whose job is dead counts as judged `internal-error` until it has a verdict.
      */
-    readonly failJob: (job: LeasedJob, retryAt: Instant | null, why: string) => Promise<void>
+    readonly failJob: (job: LeasedJob, retryAt: Instant | null, why: string, at: Instant) => Promise<void>
 
     /** Due again at `at` as if this attempt had not been, under the same condition as `finishJob`. */
     readonly postponeJob: (job: LeasedJob, at: Instant, why: string) => Promise<void>
@@ -305,8 +318,8 @@ export type Store = UpkeepStore &
 
     /** All but those sent on trial, in the order of receipt, read anew from the rows. */
     readonly judgedSubmissions: () => Promise<readonly JudgedSubmission[]>
-    /** The same, but that reports and readings which have not changed are those of the time before: for pages. */
-    readonly rememberedSubmissions: () => Promise<readonly JudgedSubmission[]>
+    /** For a count that is kept up. @param since the revision up to which it is; null for all. */
+    readonly countedChanges: (since: number | null) => Promise<CountedChanges>
     /** Newest first. */
     readonly letters: (page: Page, which?: WhichLetters) => Promise<readonly LetterRow[]>
     readonly letter: (sha256: Sha256) => Promise<LetterRow | null>

@@ -17,6 +17,7 @@ type Which = {
   readonly letter?: Sha256
   readonly letters?: readonly Sha256[]
   readonly document?: Sha256
+  readonly documents?: readonly Sha256[]
   /** Without those that were sent on trial. */
   readonly isCounted?: true
 }
@@ -28,6 +29,7 @@ export function submissionRows(db: Kysely<Tables>, where: Which = {}) {
   if (where.letters !== undefined) query = query.where('submissions.letter', 'in', where.letters)
   if (where.isCounted) query = query.where('letters.trial', '=', 0)
   if (where.document !== undefined) query = query.where('submissions.document', '=', where.document)
+  if (where.documents !== undefined) query = query.where('submissions.document', 'in', where.documents)
   return query.execute()
 }
 
@@ -81,10 +83,18 @@ export function toSubmission(row: Sent): Submission {
   }
 }
 
-export function toJudgedSubmissions(rows: readonly SubmissionRow[]): readonly JudgedSubmission[] {
+/** @param share gives reports the parts that they have in common. */
+export function toJudgedSubmissions(
+  rows: readonly SubmissionRow[],
+  share: (report: DocumentReport) => DocumentReport = (report) => report,
+): readonly JudgedSubmission[] {
   const documents = new Map<Sha256, Pick<JudgedSubmission, 'report' | 'reading'>>()
+  const sharedReport = (row: SubmissionRow) => {
+    const report = reportOf(row)
+    return report && share(report)
+  }
   return rows.map((row) => {
-    const known = documents.get(row.document) ?? { report: reportOf(row), reading: readingOf(row) }
+    const known = documents.get(row.document) ?? { report: sharedReport(row), reading: readingOf(row) }
     documents.set(row.document, known)
     return { submission: toSubmission(row), ...known, mailSubject: row.subject, attribution: attributionOf(row) }
   })

@@ -72,6 +72,8 @@ type LettersTable = {
   destroyed_at: Instant | null
   /** Sent to be checked, not to be counted. */
   trial: 0 | 1
+  /** Null while it is not. */
+  quarantined_at: Instant | null
 }
 
 /** Every place in a mailbox that a letter was ever seen at. */
@@ -122,7 +124,8 @@ type MailboxEventsTable = {
 /** Sealed with a key that no table holds. `ends_at`: as the server said when it gave the token. */
 type TokensTable = { account: string; sealed: string; ends_at: Instant | null }
 
-type DocumentsTable = { sha256: Sha256; bytes: number; destroyed_at: Instant | null }
+/** `changed_in`: the revision in which something counted of it changed last; 0 in rows of older programs. */
+type DocumentsTable = { sha256: Sha256; bytes: number; destroyed_at: Instant | null; changed_in: Generated<number> }
 
 /** What `reader`, a version of the reader of identities, read in each document. */
 type IdentitiesTable = { document: Sha256; reader: number; reading: string }

@@ -1,6 +1,6 @@
 /** The frozen count as a tally: for papers that speak of the campaign as its count was closed. Decision 18. */
 import { newestFirst } from './arrival.ts'
-import { decideSubmissions, termsAsDecided } from './decided.ts'
+import { decideBy, termsAsDecided } from './decided.ts'
 import { type Decision, standingDecisions } from './decision.ts'
 import type { FrozenFate, FrozenTally, UnitNumbers } from './frozen.ts'
 import type { CountedSubmission, JudgedSubmission, Tally, UnitTally } from './tally.ts'
@@ -12,7 +12,7 @@ type Ground = { readonly submissions: readonly JudgedSubmission[]; readonly deci
 export function tallyAsFrozen(frozen: FrozenTally, ground: Ground): Tally {
   const { campaign, register } = frozen
   const standing = standingDecisions(ground.decisions)
-  const files = new Map(decideSubmissions(ground.submissions, standing).map((each) => [placeOf(each.submission), each]))
+  const files = new Map(ground.submissions.map(decideBy(standing)).map((each) => [placeOf(each.submission), each]))
   const counted = frozen.fates.flatMap((kept): CountedSubmission[] => {
     const file = files.get(placeOf(kept))
     return file ? [{ ...file, fate: kept.fate, attribution: kept.attribution }] : []

@@ -38,22 +38,25 @@ export const keyOfDocument = (document: Sha256): ThingKey => keyOf({ kind: 'docu
  */
 export function decisionsAbout(decisions: readonly Decision[], keys: ReadonlySet<ThingKey>): readonly Decision[] {
   const byId = new Map(decisions.map((decision) => [decision.id, decision]))
-  return decisions.filter((decision) => thingsOf(decision, byId).some((key) => keys.has(key)))
+  return decisions.filter((decision) => objectsOf(decision, byId).some((object) => keys.has(keyOf(object))))
 }
 
-function thingsOf({ id, ruling }: Decision, byId: ReadonlyMap<DecisionId, Decision>): readonly ThingKey[] {
-  const own = keyOf(ruling.object)
+/** All that a decision is about, with what the one is about that it undoes. */
+export function objectsOf(
+  { id, ruling }: Decision,
+  byId: ReadonlyMap<DecisionId, Decision>,
+): readonly DecisionObject[] {
   switch (ruling.action) {
     case 'merge':
     case 'distinct':
-      return [own, keyOfDocument(ruling.other)]
+      return [ruling.object, { kind: 'document', document: ruling.other }]
     case 'undo': {
       const undone = byId.get(ruling.decision)
       // A decision can only undo one before it.
-      return undone && undone.id < id ? [own, ...thingsOf(undone, byId)] : [own]
+      return undone && undone.id < id ? [ruling.object, ...objectsOf(undone, byId)] : [ruling.object]
     }
     default:
-      return [own]
+      return [ruling.object]
   }
 }
 

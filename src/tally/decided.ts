@@ -14,10 +14,7 @@ import type { JudgedSubmission } from './tally.ts'
 export type DecidedSubmission = JudgedSubmission & { readonly decision: Decision | null }
 
 /** @param standing in the order in which they were made. */
-export function decideSubmissions(
-  submissions: readonly JudgedSubmission[],
-  standing: readonly Decision[],
-): readonly DecidedSubmission[] {
+export function decideBy(standing: readonly Decision[]): (submission: JudgedSubmission) => DecidedSubmission {
   const words = new Map<string, Decision>()
   const assignments = new Map<string, Decision>()
   const descriptions = new Map<string, Decision>()
@@ -36,12 +33,12 @@ export function decideSubmissions(
         descriptions.set(keyOf(ruling.object), decision)
     }
   }
-  return submissions.map((item) => {
+  return (item) => {
     const keys = keysOfSubmission(item.submission)
     const assignment = lastOf(assignments, keys)
     const reading = asDescribed(item.reading, lastOf(descriptions, keys))
     return { ...assigned(item, assignment), reading, decision: lastOf(words, keys) }
-  })
+  }
 }
 
 function assigned(item: JudgedSubmission, assignment: Decision | null): JudgedSubmission {

@@ -4,6 +4,7 @@ import type { Campaign } from '../campaign/campaign.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { DecisionId } from './decision.ts'
+import { keptBy } from './kept-by.ts'
 import type { CountedSubmission, Fate, Tally, UnitTally } from './tally.ts'
 
 const NUMBERS = [
@@ -32,7 +33,8 @@ export type FrozenFate = {
   readonly attribution: Attribution
 }
 
-export type FrozenTally = {
+/** What was counted of each unit, without the files that it was counted from. */
+export type FrozenNumbers = {
   readonly frozenAt: Instant
   /** By which it was counted. */
   readonly campaign: Campaign
@@ -40,8 +42,9 @@ export type FrozenTally = {
   /** Later ones changed nothing of it; 0 for none. */
   readonly lastDecision: DecisionId
   readonly units: readonly UnitNumbers[]
-  readonly fates: readonly FrozenFate[]
 }
+
+export type FrozenTally = FrozenNumbers & { readonly fates: readonly FrozenFate[] }
 
 /** Of a calendar quarter: what had been received by then. */
 export type NewReportDraft = {
@@ -62,13 +65,17 @@ export function numbersOf(row: UnitTally): UnitNumbers {
 }
 
 export function fatesOf({ units, unassigned }: Tally): readonly FrozenFate[] {
-  const fateOf =
-    (unit: UnitId | null) =>
-    ({ submission, fate, attribution }: CountedSubmission): FrozenFate => {
-      const { letter, partPath, document, receivedAt } = submission
-      return { letter, partPath, document, receivedAt, unit, fate, attribution }
-    }
-  return [...units.flatMap((row) => row.submissions.map(fateOf(row.unit.id))), ...unassigned.map(fateOf(null))]
+  return [...units.flatMap(fatesOfUnit), ...fatesOfNobody(unassigned)]
+}
+
+const fatesOfUnit = ({ unit, submissions }: UnitTally) => submissions.map(fateIn(unit.id))
+const fatesOfNobody = (unassigned: Tally['unassigned']) => unassigned.map(fateIn(null))
+
+function fateIn(unit: UnitId | null) {
+  return ({ submission, fate, attribution }: CountedSubmission): FrozenFate => {
+    const { letter, partPath, document, receivedAt } = submission
+    return { letter, partPath, document, receivedAt, unit, fate, attribution }
+  }
 }
 
 /** Null: not in the count then, or not now. */
@@ -90,32 +97,53 @@ export type Differences = { readonly units: readonly UnitDifference[]; readonly 
 
 /** What letters, decisions, revocation data and rules that came since have changed; empty where nothing has. */
 export function compareWithFrozen(frozen: FrozenTally, tally: Tally): Differences {
-  const units = paired(frozen.units, tally.units.map(numbersOf), ({ unit }) => unit)
-  const files = paired(frozen.fates, fatesOf(tally), ({ letter, partPath }) => `${letter} ${partPath}`)
-  return {
-    units: units.flatMap(({ key, before, now }) =>
-      before && now && NUMBERS.every((name) => before[name] === now[name]) && before.state === now.state
-        ? []
-        : [{ unit: key.unit, before, now }],
-    ),
-    files: files.flatMap(({ key: { letter, partPath, document }, before, now }) =>
-      before && now && before.unit === now.unit && isSameFate(before.fate, now.fate)
-        ? []
-        : [{ letter, partPath, document, before: shortened(before), now: shortened(now) }],
-    ),
-  }
+  return { units: differingUnits(frozen, tally), files: comparing(frozen)(tally) }
 }
 
-type Pair<T> = { readonly key: T; readonly before: T | null; readonly now: T | null }
-
-function paired<T>(before: readonly T[], now: readonly T[], keyOf: (item: T) => string): readonly Pair<T>[] {
-  const old = new Map(before.map((item) => [keyOf(item), item]))
-  const present = new Map(now.map((item) => [keyOf(item), item]))
-  return [
-    ...before.map((item) => ({ key: item, before: item, now: present.get(keyOf(item)) ?? null })),
-    ...now.filter((item) => !old.has(keyOf(item))).map((item) => ({ key: item, before: null, now: item })),
-  ]
+export function differingUnits(frozen: FrozenNumbers, tally: Tally): Differences['units'] {
+  const old = new Map(frozen.units.map((numbers) => [numbers.unit, numbers]))
+  const changed = tally.units.flatMap((row) => {
+    const before = old.get(row.unit.id) ?? null
+    old.delete(row.unit.id)
+    const isSame = before !== null && NUMBERS.every((name) => before[name] === row[name]) && before.state === row.state
+    return isSame ? [] : [{ unit: row.unit.id, before, now: numbersOf(row) }]
+  })
+  return [...changed, ...[...old.values()].map((before) => ({ unit: before.unit, before, now: null }))]
 }
+
+/** Of the files of each unit it is kept how they differ: only rows that are others than before are compared again. */
+const comparing = keptBy(({ fates }: FrozenTally) => {
+  const old = new Map(fates.map((fate) => [placeOf(fate), fate]))
+  const compare = (now: readonly FrozenFate[]) => ({
+    known: now.filter((fate) => old.has(placeOf(fate))).length,
+    files: now.flatMap((fate) => differenceOf(old.get(placeOf(fate)) ?? null, fate)),
+  })
+  const ofUnit = keptBy((row: UnitTally) => compare(fatesOfUnit(row)))
+  const ofNobody = keptBy((unassigned: Tally['unassigned']) => compare(fatesOfNobody(unassigned)))
+  return keptBy((tally: Tally): readonly FateDifference[] => {
+    const parts = [...tally.units.map(ofUnit), ofNobody(tally.unassigned)]
+    const known = parts.reduce((sum, part) => sum + part.known, 0)
+    return [...parts.flatMap(({ files }) => files), ...(known === old.size ? [] : goneSince(fates, tally))]
+  })
+})
+
+function differenceOf(before: FrozenFate | null, now: FrozenFate): readonly FateDifference[] {
+  if (before && before.unit === now.unit && isSameFate(before.fate, now.fate)) return []
+  const { letter, partPath, document } = now
+  return [{ letter, partPath, document, before: shortened(before), now: shortened(now) }]
+}
+
+function goneSince(fates: readonly FrozenFate[], tally: Tally): readonly FateDifference[] {
+  const present = new Set(fatesOf(tally).map(placeOf))
+  return fates
+    .filter((fate) => !present.has(placeOf(fate)))
+    .map((fate) => ({
+      ...{ letter: fate.letter, partPath: fate.partPath, document: fate.document },
+      ...{ before: shortened(fate), now: null },
+    }))
+}
+
+const placeOf = ({ letter, partPath }: FrozenFate) => `${letter} ${partPath}`
 
 function isSameFate(a: Fate, b: Fate): boolean {
   const codeOf = (fate: Fate) => ('code' in fate ? fate.code : null)

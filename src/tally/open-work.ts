@@ -1,7 +1,8 @@
 /** What still waits for the word of a person: each document once, under the question that it asks. */
 import type { Unit } from '../campaign/unit.ts'
 import type { Sha256 } from '../lang.ts'
-import type { CountedSubmission, Fate, Tally } from './tally.ts'
+import { keptBy } from './kept-by.ts'
+import type { CountedSubmission, Fate, Tally, UnitTally } from './tally.ts'
 
 /**
  * In the order in which they are worked on.
@@ -22,20 +23,25 @@ export type OpenDocument = {
 }
 
 /** Oldest first within each question. */
-export function openDocuments({ units, unassigned }: Tally): readonly OpenDocument[] {
-  const rows = [
-    ...units.flatMap(({ unit, missing, submissions }) =>
-      submissions.map((counted) => ({ counted, unit, isWanted: missing > 0 })),
-    ),
-    ...unassigned.map((counted) => ({ counted, unit: null, isWanted: true })),
-  ]
+export const openDocuments = keptBy(({ units, unassigned }: Tally): readonly OpenDocument[] =>
+  [...units.flatMap(openOfUnit), ...openOfNobody(unassigned)].toSorted(
+    (a, b) => OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question) || oldestFirst(a, b),
+  ),
+)
+
+const openOfUnit = keptBy(({ unit, missing, submissions }: UnitTally) => openAmong(submissions, unit, missing > 0))
+const openOfNobody = keptBy((unassigned: Tally['unassigned']) => openAmong(unassigned, null, true))
+
+/** Each document once for each question, by the copy that came first. */
+function openAmong(all: readonly CountedSubmission[], unit: Unit | null, isWanted: boolean): readonly OpenDocument[] {
   const open = new Map<string, OpenDocument>()
-  for (const { counted, unit, isWanted } of rows.toSorted(oldestFirst)) {
+  // They are given newest first.
+  for (const counted of all.toReversed()) {
     const question = questionOf(counted, unit, isWanted)
-    const key = `${question} ${counted.submission.document} ${unit?.id ?? ''}`
+    const key = `${question} ${counted.submission.document}`
     if (question !== null && !open.has(key)) open.set(key, { question, counted, unit })
   }
-  return [...open.values()].toSorted((a, b) => OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question))
+  return [...open.values()]
 }
 
 type Row = { readonly counted: CountedSubmission }

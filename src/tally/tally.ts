@@ -10,7 +10,7 @@ import type { Submission } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import { distinctSubmissions, newestFirst } from './arrival.ts'
-import { type DecidedSubmission, decideSubmissions, groupAsDecided, termsAsDecided } from './decided.ts'
+import { type DecidedSubmission, decideBy, groupAsDecided, termsAsDecided } from './decided.ts'
 import { type Decision, standingDecisions } from './decision.ts'
 import { type Counting, fatesOfDocument } from './document-fate.ts'
 import { holdDoubted } from './doubted-document.ts'
@@ -104,9 +104,25 @@ export function countTally(
   decisions: readonly Decision[] = [],
 ): Tally {
   const standing = standingDecisions(decisions)
-  const counted = countedUnits(campaign, units)
   const counting = countingOf(campaign, units, standing)
-  const decided = decideSubmissions(distinctSubmissions(submissions), standing)
+  const byUnit = countDocuments(counting, standing, submissions)
+  return {
+    campaign,
+    units: countedUnits(campaign, units).map((unit) => rowOf(counting, unit, byUnit)),
+    unassigned: unassignedOf(byUnit),
+  }
+}
+
+/** Of each unit, and of none, the documents that are its own, each with its copies and what they are worth. */
+type ByUnit = ReadonlyMap<UnitId | null, readonly (readonly CountedSubmission[])[]>
+
+/** @param submissions all of any unit, and of any document, of which there is one among them. */
+export function countDocuments(
+  counting: Counting,
+  standing: readonly Decision[],
+  submissions: readonly JudgedSubmission[],
+): ByUnit {
+  const decided = distinctSubmissions(submissions).map(decideBy(standing))
   const { groups, doubts } = groupAsDecided(decided, standing, counting.unitOf)
   const documents = groups.map((copies) => fatesOfDocument(counting, copies))
   const byUnit = new Map<UnitId | null, CountedSubmission[][]>()
@@ -117,13 +133,16 @@ export function countTally(
       else byUnit.set(unit, [own])
     }
   }
-  return {
-    campaign,
-    units: counted.map((unit) =>
-      tallyOfUnit(unit, { ...counting.termsOf(unit.id), rule: campaign.rule }, byUnit.get(unit.id) ?? []),
-    ),
-    unassigned: (byUnit.get(null) ?? []).flat().toSorted(newestFirst),
-  }
+  return byUnit
+}
+
+export function rowOf({ campaign, termsOf }: Counting, unit: Unit, byUnit: ByUnit): UnitTally {
+  return tallyOfUnit(unit, { ...termsOf(unit.id), rule: campaign.rule }, byUnit.get(unit.id) ?? [])
+}
+
+/** Newest first. */
+export function unassignedOf(byUnit: ByUnit): readonly CountedSubmission[] {
+  return (byUnit.get(null) ?? []).flat().toSorted(newestFirst)
 }
 
 /** In the order of the register. */
@@ -132,7 +151,8 @@ export function countedUnits(campaign: Campaign, units: readonly Unit[]): readon
   return units.filter((unit) => heirOf(unit.id) === unit)
 }
 
-function countingOf(campaign: Campaign, units: readonly Unit[], standing: readonly Decision[]): Counting {
+/** @param standing in the order in which they were made. */
+export function countingOf(campaign: Campaign, units: readonly Unit[], standing: readonly Decision[]): Counting {
   const heirOf = heirsAt(units, lastMoment(campaign))
   return {
     campaign,

@@ -22,7 +22,7 @@ const RUNNING = { id: 'nay', label: 'Cả đợt, số liệu đến lúc này' 
 
 /** What may be chosen, that first which is chosen for who chooses nothing. */
 export async function choicesOf(view: WebView): Promise<readonly Choice[]> {
-  const frozen = await view.closedTally()
+  const frozen = await view.closedNumbers()
   const quarters = (await quartersOf(view)).toReversed().map((quarter) => ({
     id: idOf(quarter),
     label: labelOf(quarter),
@@ -35,8 +35,12 @@ export async function choicesOf(view: WebView): Promise<readonly Choice[]> {
   return [...(frozen === null ? [] : [FROZEN]), RUNNING, ...drafts, ...quarters]
 }
 
-/** Anything unknown is as if nothing was chosen. */
-export async function chosenPeriod(c: WebContext, view: WebView): Promise<Chosen> {
+/**
+ * Anything unknown is as if nothing was chosen.
+ *
+ * @param closed by which the frozen count is read: with its files, unless their numbers are enough.
+ */
+export async function chosenPeriod(c: WebContext, view: WebView, closed = view.closedTally): Promise<Chosen> {
   const asked = c.req.query('ky') ?? ''
   const at = momentOf(c.req.query('luc'), view.now())
   const quarter = (await quartersOf(view)).find((each) => idOf(each) === asked)
@@ -44,7 +48,7 @@ export async function chosenPeriod(c: WebContext, view: WebView): Promise<Chosen
   const draft = (await view.reportDrafts()).find((each) => draftId(each) === asked)
   const drafted = draft ? await view.draftTally(draft) : null
   if (draft && drafted) return { id: asked, at, count: { period: draftPeriod(draft), tally: drafted } }
-  const frozen = asked === RUNNING.id ? null : await view.closedTally()
+  const frozen = asked === RUNNING.id ? null : await closed()
   if (frozen) return { id: FROZEN.id, at, count: { period: { kind: 'frozen', at: frozen.at }, tally: frozen.tally } }
   return { id: RUNNING.id, at, count: { period: { kind: 'running', at }, tally: await view.tallyUntil(at) } }
 }

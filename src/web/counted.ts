@@ -1,18 +1,22 @@
 /** What the tally says of one submission. */
 import { html } from 'hono/html'
 import type { Attribution } from '../attribution/attribution.ts'
+import type { UnitId } from '../campaign/unit.ts'
 import type { Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { CountedSubmission, Tally } from '../tally/tally.ts'
 import type { Html } from './markup.ts'
 
+/** @param owner whose it is, null where nobody's, undefined where that is not known. */
 export function findCounted(
   { units, unassigned }: Tally,
   { letter, document, partPath }: Pick<Submission, 'letter' | 'document' | 'partPath'>,
+  owner?: UnitId | null,
 ): CountedSubmission | undefined {
   const isIt = ({ submission: other }: CountedSubmission) =>
     other.letter === letter && other.document === document && other.partPath === partPath
-  for (const { submissions } of units) {
+  for (const { unit, submissions } of units) {
+    if (owner !== undefined && unit.id !== owner) continue
     const counted = submissions.find(isIt)
     if (counted) return counted
   }

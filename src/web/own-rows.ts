@@ -21,6 +21,10 @@ function ownRows(view: WebView, unit: string): WebView {
       const frozen = await view.closedTally()
       return frozen && { ...frozen, tally: tallyOf(frozen.tally, unit) }
     },
+    closedNumbers: async () => {
+      const frozen = await view.closedNumbers()
+      return frozen && { ...frozen, tally: tallyOf(frozen.tally, unit) }
+    },
     // The report is the office's own, before it is issued.
     reportDrafts: async () => [],
     draftTally: async () => null,
@@ -45,6 +49,7 @@ function ownRows(view: WebView, unit: string): WebView {
     verdictChanges: async () => [],
     // What the office writes of others is not its own; what was decided on its files stands beside them.
     decisions: async () => [],
+    frozenNumbers: async () => null,
     frozenTally: async () => null,
     register: async () => ({ change: 0, units: [] }),
     attributedOtherwise: async () => [],

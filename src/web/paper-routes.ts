@@ -25,7 +25,7 @@ import { visitorMay } from './visitor.ts'
 
 export const PAPER_ROUTES: readonly Route[] = [
   get('/bao-cao', 'read-own', async (c, view) => {
-    const chosen = await chosenPeriod(c, view)
+    const chosen = await chosenPeriod(c, view, view.closedNumbers)
     const isWhole = visitorMay(c.var.visitor, 'read-all')
     return show(c, view, papersPage({ chosen, choices: await choicesOf(view), isWhole }))
   }),

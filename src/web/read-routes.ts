@@ -39,9 +39,10 @@ export const READ_ROUTES: readonly Route[] = [
         },
         {
           filter: readFilter(c.req.query('loc')),
+          asked: c.req.query('trang'),
           now: view.now(),
           work: await readOpenWork(view),
-          frozen: await view.frozenTally(),
+          frozen: await view.frozenNumbers(),
         },
       ),
     )
@@ -57,7 +58,9 @@ export const READ_ROUTES: readonly Route[] = [
       unitPage(await view.tally(), c.req.param('id') ?? '', await peopleOn(c, view), view.now()),
     ),
   ),
-  get('/chua-xac-dinh', 'read-all', (c, view) => showLive(c, view, async () => unassignedPage(await view.tally()))),
+  get('/chua-xac-dinh', 'read-all', (c, view) =>
+    showLive(c, view, async () => unassignedPage(await view.tally(), c.req.query('trang'))),
+  ),
   get('/thu', 'read-all', (c, view) =>
     showLive(c, view, async () => lettersPage(await readLettersPage(view, c.req.query('loc'), c.req.query('trang')))),
   ),

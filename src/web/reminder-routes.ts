@@ -6,8 +6,9 @@ import type { UnitTally } from '../tally/tally.ts'
 import { entryOf } from './audit-record.ts'
 import { field, formMark } from './form.ts'
 import type { Html } from './markup.ts'
+import { pagePart } from './page-part.ts'
 import { reminderPage } from './pages/reminder.ts'
-import { REMINDERS_SHOWN, remindersPage } from './pages/reminders.ts'
+import { REMINDERS_SHOWN, remindersPage, UNITS_SHOWN } from './pages/reminders.ts'
 import { get, post, type Route, type WebContext } from './route.ts'
 import { show } from './show.ts'
 import type { WebView } from './view.ts'
@@ -36,9 +37,18 @@ async function showReminders(c: WebContext, view: WebView): Promise<Response> {
   const { campaign, ...tally } = await view.tally()
   const { store, from, holidays } = view.outbox
   const units = toBeReminded({ campaign, ...tally })
+  const part = pagePart(units, c.req.query('trang'), UNITS_SHOWN)
   const page = remindersPage({
-    ...{ units, from, holidays, now: view.now(), mark: formMark(c, view.access), papers: papersFor(c, units.length) },
-    last: await store.lastReminders(),
+    ...{
+      units,
+      part,
+      from,
+      holidays,
+      now: view.now(),
+      mark: formMark(c, view.access),
+      papers: papersFor(c, units.length),
+    },
+    last: await store.lastReminders(part.shown.map(({ unit }) => unit.id)),
     bad: await store.badAddresses(),
     settings: await store.noticeSettings(),
     plan: reminderPlan(campaign, holidays),

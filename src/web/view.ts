@@ -10,7 +10,7 @@ import type { Alert } from '../store/upkeep-store.ts'
 import type { VerdictChange } from '../store/verdict.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Decision, DecisionId } from '../tally/decision.ts'
-import type { FrozenTally, ReportDraft } from '../tally/frozen.ts'
+import type { FrozenNumbers, FrozenTally, ReportDraft } from '../tally/frozen.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { VitalSigns } from '../upkeep/vital-signs.ts'
 import type { Access } from './access.ts'
@@ -24,6 +24,8 @@ export type WebView = {
   readonly tallyUntil: (until: Instant) => Promise<Tally>
   /** As the count of the campaign was closed; null while it is open. */
   readonly closedTally: () => Promise<{ readonly at: Instant; readonly tally: Tally } | null>
+  /** The same without the files. */
+  readonly closedNumbers: WebView['closedTally']
   /** Of the quarterly report, newest first. */
   readonly reportDrafts: () => Promise<readonly ReportDraft[]>
   readonly draftTally: (draft: ReportDraft) => Promise<Tally | null>
@@ -48,6 +50,7 @@ export type WebView = {
   readonly decisions: () => Promise<readonly Decision[]>
   readonly decide: Store['decide']
   readonly readLetterAgain: Store['readLetterAgain']
+  readonly frozenNumbers: () => Promise<FrozenNumbers | null>
   readonly frozenTally: () => Promise<FrozenTally | null>
   readonly register: Store['register']
   /** What another register would change: only those whose unit would be another. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Unit, UnitGroup, UnitId } from '../../src/campaign/unit.ts'
-import { compareUnits } from '../../src/campaign/unit-order.ts'
+import { inUnitOrder } from '../../src/campaign/unit-order.ts'
 
 const unit = (name: string, group: UnitGroup): Unit => ({
   id: name as UnitId,
@@ -18,7 +18,7 @@ const unit = (name: string, group: UnitGroup): Unit => ({
   confirmed: false,
 })
 
-test('compareUnits: groups first, then the Vietnamese alphabet without the prefixes', () => {
+test('inUnitOrder: groups first, then the Vietnamese alphabet without the prefixes', () => {
   const shuffled = [
     unit('UBND xã Xy', 'commune'),
     unit('UBND thị trấn Khe Sanh', 'commune'),
@@ -29,7 +29,7 @@ test('compareUnits: groups first, then the Vietnamese alphabet without the prefi
     unit('Phòng Dân tộc', 'department'),
     unit('UBND xã Húc', 'commune'),
   ]
-  expect(shuffled.toSorted(compareUnits).map(({ name }) => name)).toEqual([
+  expect(inUnitOrder(shuffled, (one) => one).map(({ name }) => name)).toEqual([
     'Phòng Dân tộc',
     'Phòng Đo đạc',
     'Thanh tra huyện',
@@ -39,4 +39,11 @@ test('compareUnits: groups first, then the Vietnamese alphabet without the prefi
     'UBND thị trấn Khe Sanh',
     'UBND xã Xy',
   ])
+})
+
+test('inUnitOrder: of some of those that were sorted before, and of more than those', () => {
+  const [b, c, a] = [unit('UBND xã B', 'commune'), unit('UBND xã C', 'commune'), unit('UBND xã A', 'commune')]
+  expect(inUnitOrder([c, b], (one) => one)).toEqual([b, c])
+  expect(inUnitOrder([c, a, b], (one) => one)).toEqual([a, b, c])
+  expect(inUnitOrder([c, a], (one) => one)).toEqual([a, c])
 })

@@ -137,7 +137,7 @@ test('the report says of the whole what the overview says, and so does the page 
         drafts: [],
       }
       const work = { documents: [], letters: [], parts: [] }
-      const beside = { filter: readFilter(undefined), now: DEADLINE, work, frozen: null }
+      const beside = { filter: readFilter(undefined), asked: undefined, now: DEADLINE, work, frozen: null }
       const overview = overviewPage(tally, idle, beside)
       const { units, complete, lacking, none, needsPerson } = summaryOf(tally.units)
       expect(overview.summary).toBe(

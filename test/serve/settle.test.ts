@@ -188,7 +188,7 @@ describe('a look', () => {
     await settling.look()
     const job = await store.takeJob(at(0), 1000)
     if (job === null) throw new Error('Nothing is to be judged')
-    await store.failJob(job, null, 'a bug')
+    await store.failJob(job, null, 'a bug', at(3000))
     await settling.look()
     await settling.look()
     expect(said.slice(2)).toEqual([

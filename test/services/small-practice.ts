@@ -25,6 +25,20 @@ export type SmallPractice = {
 
 const own = (name: string) => readFile(new URL(`../../src/campaign/${name}.json`, import.meta.url), 'utf8')
 
+/** Of a service on the practice in that folder. */
+export function practiceEnvironment(folder: string): Readonly<Record<string, string>> {
+  const place = (name: string) => join(folder, name)
+  return {
+    SOKYSO_MAIL_DIR: place('mail'),
+    SOKYSO_DATA: place('data'),
+    SOKYSO_TRUST: place('trust'),
+    SOKYSO_CRL: place('lists'),
+    SOKYSO_UNITS: place('units.json'),
+    SOKYSO_CAMPAIGN: place('campaign.json'),
+    SOKYSO_PORT: '0',
+  }
+}
+
 /** @param unitCount five letters each, more or less. */
 export async function smallPractice(folder: string, unitCount: number): Promise<SmallPractice> {
   const units = readRegister(await own('register')).slice(0, unitCount)
@@ -39,15 +53,7 @@ export async function smallPractice(folder: string, unitCount: number): Promise<
   return {
     practice,
     campaign,
-    environment: {
-      SOKYSO_MAIL_DIR: places.mail,
-      SOKYSO_DATA: place('data'),
-      SOKYSO_TRUST: places.trust,
-      SOKYSO_CRL: places.lists,
-      SOKYSO_UNITS: places.units,
-      SOKYSO_CAMPAIGN: place('campaign.json'),
-      SOKYSO_PORT: '0',
-    },
+    environment: practiceEnvironment(folder),
     deliver: async (letters) => {
       for (const { fileName, bytes, receivedAt } of letters) {
         await writeFile(join(places.mail, fileName), bytes)

@@ -89,8 +89,8 @@ export function mailboxContract(name: string, open: () => Promise<Opened>): void
     })
 
     test('what could not be fetched is forgotten, so that it is tried again; what was too large is not', async () => {
-      await store.recordUnfetched(seen('1', 'a'), 'unfetchable')
-      await store.recordUnfetched(seen('2', 'b'), 'too-large')
+      await store.recordUnfetched(seen('1', 'a'), 'unfetchable', at(3000))
+      await store.recordUnfetched(seen('2', 'b'), 'too-large', at(3000))
       await store.forgetUnfetched(OLD)
       expect(await store.unknownUids(OLD, ['1', '2'])).toEqual(['1'])
       expect(await store.progress()).toMatchObject({ letters: 1, quarantined: 1 })

@@ -91,6 +91,18 @@ test('after migration 0005 each mailbox is where it was, with the time of its la
   await store.close()
 })
 
+test('after migration 0017 letters lie in quarantine since then: nothing tells since when they do', async () => {
+  query(
+    path,
+    `insert into letters values ('${hashOf('broken')}', 9, 1000, null, null, 'quarantined', 'unreadable', '[]');
+     insert into ledger (account, folder, uid_validity, uid, letter) values ('docs', 'INBOX', '7', '99', '${hashOf('broken')}')`,
+  )
+  const before = Date.now()
+  const store = await openSqliteStore(path)
+  expect((await store.census(at(0))).quarantinedSince).toBeGreaterThanOrEqual(before)
+  await store.close()
+})
+
 test('the policy alone has nothing judged that waits for its first judgement under any', async () => {
   const store = await openSqliteStore(path)
   expect(await store.requeuePolicy(hashOf('policy'))).toBe(0)

@@ -8,6 +8,7 @@ import type { Store } from '../../src/store/store.ts'
 import { StoreAwayError } from '../../src/store/store-away.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from '../services/postgres.ts'
 import { accessContract } from './access.contract.ts'
+import { changesContract } from './changes.contract.ts'
 import { decisionContract } from './decision.contract.ts'
 import { killedContract } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
@@ -47,6 +48,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   retentionContract('PostgreSQL store: retention', openNew)
   settingsContract('PostgreSQL store: settings', openNew)
   mailboxContract('PostgreSQL store: mailboxes', openNew)
+  changesContract('PostgreSQL store: changes', openNew)
   decisionContract('PostgreSQL store: decisions', openNew)
   outboxContract('PostgreSQL store: outbox', openNew)
   killedContract('PostgreSQL store: killed', { newPlace: () => server.database(), open })

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditDraft } from '../../src/access/audit.ts'
 import type { Store } from '../../src/store/store.ts'
-import { at, attributeByLetter, contentOf, hashOf, listed, READ, UNREAD, verdictOf } from './sample-rows.ts'
+import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 
 type Opened = { readonly store: Store; readonly remove: () => Promise<void> }
 
@@ -24,8 +24,8 @@ export function retentionContract(name: string, open: () => Promise<Opened>): vo
       await receive('1', LETTER, [OWN, SHARED], 1000)
       await receive('2', COPY, [SHARED], 2000)
       await store.recordLetter(listed('3', 3000), BROKEN)
-      await store.quarantine(BROKEN, 'unreadable')
-      await store.recordUnfetched(listed('4', 1000), 'too-large')
+      await store.quarantine(BROKEN, 'unreadable', at(3000))
+      await store.recordUnfetched(listed('4', 1000), 'too-large', at(3000))
       await receive('5', ODD, [], 1000)
       for (const document of [OWN, SHARED]) {
         await store.recordVerdict(
@@ -94,19 +94,6 @@ export function retentionContract(name: string, open: () => Promise<Opened>): vo
       await store.recordLetter(listed('8', 3000), BROKEN)
       expect(await store.letter(BROKEN)).toMatchObject({ destroyedAt: null })
       expect(await store.readLetterAgain(BROKEN, entry(BROKEN))).toBe(true)
-    })
-
-    test('what is remembered is what the rows say, after each change', async () => {
-      const same = async () => expect(await store.rememberedSubmissions()).toEqual(await store.judgedSubmissions())
-      await same()
-      await store.recordVerdict(verdictOf(OWN, 1000, 'not-signed'), attributeByLetter)
-      await same()
-      await store.recordIdentity(OWN, { reader: 1, reading: READ })
-      await same()
-      await store.recordIdentity(OWN, { reader: 2, reading: UNREAD })
-      await receive('7', hashOf('seventh'), [OWN, hashOf('unjudged')], 500)
-      await same()
-      expect(await store.rememberedSubmissions()).toHaveLength(5)
     })
 
     test('a letter that comes again is there again, with its documents', async () => {

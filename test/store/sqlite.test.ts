@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { NewerDatabaseError } from '../../src/store/migrations/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { accessContract } from './access.contract.ts'
+import { changesContract } from './changes.contract.ts'
 import { decisionContract } from './decision.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
@@ -38,6 +39,7 @@ upkeepContract('SQLite store: upkeep', openTemporaryStore)
 retentionContract('SQLite store: retention', openTemporaryStore)
 settingsContract('SQLite store: settings', openTemporaryStore)
 mailboxContract('SQLite store: mailboxes', openTemporaryStore)
+changesContract('SQLite store: changes', openTemporaryStore)
 decisionContract('SQLite store: decisions', openTemporaryStore)
 outboxContract('SQLite store: outbox', openTemporaryStore)
 killedContract('SQLite store: killed', {

@@ -108,8 +108,8 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       })
 
       test('a letter that is too large is accounted for and listed in quarantine', async () => {
-        await store.recordUnfetched(listed('1'), 'too-large')
-        await store.recordUnfetched(listed('1'), 'too-large')
+        await store.recordUnfetched(listed('1'), 'too-large', at(3000))
+        await store.recordUnfetched(listed('1'), 'too-large', at(3000))
         expect(await store.unknownUids(PLACE, ['1'])).toEqual([])
         const letters = await store.letters({ offset: 0, limit: 10 })
         expect(letters).toMatchObject([
@@ -127,11 +127,11 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 
       test('a quarantined letter is counted with its reason; one that was read stays read', async () => {
         await store.recordLetter(listed('1'), LETTER)
-        await store.quarantine(LETTER, 'unreadable')
+        await store.quarantine(LETTER, 'unreadable', at(3000))
         expect((await store.letter(LETTER))?.state).toEqual({ kind: 'quarantined', reason: 'unreadable' })
         expect(await store.progress()).toMatchObject({ letters: 1, quarantined: 1, lettersWaiting: 0 })
         await store.recordContent(LETTER, contentOf(LETTER, DOCUMENT), attributeByLetter)
-        await store.quarantine(LETTER, 'internal-error')
+        await store.quarantine(LETTER, 'internal-error', at(3000))
         expect((await store.letter(LETTER))?.state).toEqual({ kind: 'read' })
       })
 
@@ -145,13 +145,13 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.recordLetter(listed('1'), LETTER)
         await store.finishJob(await take())
         expect(await again()).toBe(false)
-        await store.quarantine(LETTER, 'unreadable')
+        await store.quarantine(LETTER, 'unreadable', at(3000))
         expect(await store.letters({ offset: 0, limit: 9 }, 'quarantined')).toHaveLength(1)
         expect(await again()).toBe(true)
         expect(await store.letter(LETTER)).toMatchObject({ state: { kind: 'stored' } })
         expect(await take()).toMatchObject({ job: { kind: 'read-letter', letter: LETTER } })
         expect(await store.auditEntriesBehind(0, 9)).toMatchObject([{ action: 'letter-read-again' }])
-        await store.quarantine(LETTER, 'too-large')
+        await store.quarantine(LETTER, 'too-large', at(3000))
         expect(await again()).toBe(false)
       })
 
@@ -384,7 +384,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         const late = await take(0)
         const holder = await take(1000)
         await store.finishJob(late)
-        await store.failJob(late, null, 'late')
+        await store.failJob(late, null, 'late', at(3000))
         expect(await store.takeJob(at(2000), 1000)).toMatchObject({ id: holder.id, attempt: 3 })
       })
 
@@ -418,7 +418,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 
       test('a failed job is due again when it was said to be', async () => {
         await store.recordLetter(listed('1'), LETTER)
-        await store.failJob(await take(), at(7000), 'the disk is full')
+        await store.failJob(await take(), at(7000), 'the disk is full', at(3000))
         expect(await store.takeJob(at(6999), 1000)).toBeNull()
         expect(await store.takeJob(at(7000), 1000)).toMatchObject({ attempt: 2 })
       })
@@ -436,15 +436,15 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       test('releasing makes leased and postponed jobs due at once, but no dead one', async () => {
         for (const uid of ['1', '2', '3']) await store.recordLetter(listed(uid), hashOf(uid))
         const [leased, postponed, dead] = [await take(), await take(), await take()]
-        await store.failJob(postponed, at(1e12), 'later')
-        await store.failJob(dead, null, 'never')
+        await store.failJob(postponed, at(1e12), 'later', at(3000))
+        await store.failJob(dead, null, 'never', at(3000))
         await store.releaseJobs()
         expect(await store.dueJobs(at(0), 10)).toEqual([leased.id, postponed.id])
       })
 
       test('a dead job begins anew when it is revived', async () => {
         await store.recordLetter(listed('1'), LETTER)
-        await store.failJob(await take(), null, 'a bug')
+        await store.failJob(await take(), null, 'a bug', at(3000))
         await store.releaseJobs()
         expect(await store.takeJob(at(1e15), 1000)).toBeNull()
         await store.reviveJobs()
@@ -462,14 +462,14 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 
       test('a letter that could not be worked on is quarantined', async () => {
         await store.recordLetter(listed('1'), LETTER)
-        await store.failJob(await take(), null, 'a bug')
+        await store.failJob(await take(), null, 'a bug', at(3000))
         expect((await store.letter(LETTER))?.state).toEqual({ kind: 'quarantined', reason: 'internal-error' })
         expect(await store.takeJob(at(1e15), 1000)).toBeNull()
       })
 
       test('a document that could not be judged comes before a person and no longer waits', async () => {
         await readLetter()
-        await store.failJob(await take(), null, 'a bug')
+        await store.failJob(await take(), null, 'a bug', at(3000))
         expect(await store.judgedSubmissions()).toMatchObject([
           { report: { outcome: 'indeterminate', code: 'internal-error', bytes: 10 } },
         ])

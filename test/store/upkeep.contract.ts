@@ -1,11 +1,17 @@
 /** What every adapter of the Store port must note for the care of the system itself. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AuditDraft } from '../../src/access/audit.ts'
 import type { Store } from '../../src/store/store.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 
 type Opened = { readonly store: Store; readonly remove: () => Promise<void> }
 
 const [LETTER, OTHER, DOCUMENT] = [hashOf('letter'), hashOf('other letter'), hashOf('document')]
+
+const REREAD: AuditDraft = {
+  ...{ at: at(7100), actor: { account: null, name: 'hoa', role: 'clerk' }, action: 'letter-read-again' },
+  ...{ subject: LETTER, facts: {}, address: null },
+}
 
 export function upkeepContract(name: string, open: () => Promise<Opened>): void {
   describe(name, () => {
@@ -66,11 +72,33 @@ export function upkeepContract(name: string, open: () => Promise<Opened>): void 
       expect(await store.alerts()).toEqual([])
     })
 
+    test('a letter lies in quarantine since it came there, whenever it was received', async () => {
+      const since = async () => (await store.census(at(10_000))).quarantinedSince
+      await store.recordLetter(listed('1', 1000), LETTER)
+      await store.quarantine(LETTER, 'unreadable', at(7000))
+      await store.quarantine(LETTER, 'encrypted-letter', at(8000))
+      await store.recordUnfetched(listed('2', 2000), 'too-large', at(7500))
+      expect(await since()).toBe(7000)
+      await store.readLetterAgain(LETTER, REREAD)
+      expect(await since()).toBe(7500)
+      const job = await store.takeJob(at(0), 1000)
+      if (job) await store.failJob(job, null, 'a bug', at(9000))
+      await store.forgetUnfetched({ account: 'docs', folder: 'INBOX', uidValidity: '7' })
+      expect(await since()).toBe(7500)
+    })
+
+    test('a letter that is read after all has left quarantine', async () => {
+      await store.recordLetter(listed('1', 1000), LETTER)
+      await store.quarantine(LETTER, 'unreadable', at(7000))
+      await store.recordContent(LETTER, contentOf(LETTER, DOCUMENT), attributeByLetter)
+      expect(await store.census(at(10_000))).toMatchObject({ quarantined: [], quarantinedSince: null })
+    })
+
     test('the census counts letters, documents, verdicts, jobs and mismatches', async () => {
       await store.recordLetter(listed('1'), LETTER)
       await store.recordLetter(listed('2', 2000), OTHER)
       await store.recordContent(LETTER, contentOf(LETTER, DOCUMENT), attributeByLetter)
-      await store.quarantine(OTHER, 'unreadable')
+      await store.quarantine(OTHER, 'unreadable', at(3000))
       const reading = await store.takeJob(at(0), 1000)
       if (reading) await store.finishJob(reading)
       await store.recordTallyCheck(at(700), false)
@@ -78,7 +106,7 @@ export function upkeepContract(name: string, open: () => Promise<Opened>): void 
       expect(census).toMatchObject({
         lettersSeen: 2,
         quarantined: [{ reason: 'unreadable', count: 1 }],
-        quarantinedSince: 2000,
+        quarantinedSince: 3000,
         documents: { waiting: 1, judged: 0, dead: 0 },
         verdicts: [],
         tallyCheckedAt: 700,

@@ -264,7 +264,7 @@ export function verdictContract(
         await store.requeueAffected(['cn=issuer'])
         const job = await store.takeJob(at(0), 1000)
         if (job === null) throw new Error('Nothing is to be judged')
-        await store.failJob(job, at(9000), 'not now')
+        await store.failJob(job, at(9000), 'not now', at(3000))
         await store.requeueAffected(['cn=issuer'])
         expect(await store.takeJob(at(8999), 1000)).toBeNull()
         expect((await store.takeJob(at(9000), 1000))?.attempt).toBe(2)

@@ -249,7 +249,7 @@ describe('a letter', () => {
     const letter = hashOf('broken letter')
     const key = { account: 'noivu', folder: 'INBOX', uidValidity: '1', uid: '77' }
     await desk.store().recordLetter({ key, size: 9, receivedAt: house.now, messageId: null }, letter)
-    await desk.store().quarantine(letter, 'unreadable')
+    await desk.store().quarantine(letter, 'unreadable', house.now)
     return letter
   }
 

@@ -58,6 +58,7 @@ export function useDesk(house: House): Desk {
     decisions: house.store.decisions,
     decide: house.store.decide,
     readLetterAgain: house.store.readLetterAgain,
+    frozenNumbers: () => house.store.frozenNumbers(campaign.id),
     frozenTally: () => house.store.frozenTally(campaign.id),
     register: house.store.register,
     attributedOtherwise: (units) => attributedOtherwise(house.store, attributing, units),

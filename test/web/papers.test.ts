@@ -103,7 +103,8 @@ describe('a paper', () => {
   test('of a closed campaign is of the frozen count, unless another is chosen', async () => {
     const tally = await sampleView().tally()
     const emptied = { ...tally, units: tally.units.map((row) => ({ ...row, valid: 7 })) }
-    const app = house.appWith({}, { closedTally: async () => ({ at: START, tally: emptied }) })
+    const closed = async () => ({ at: START, tally: emptied })
+    const app = house.appWith({}, { closedTally: closed, closedNumbers: closed })
     const browser = openBrowser(app, await house.session(await house.add('lan', 'leader')))
     await browser.look('/bao-cao')
     expect(browser.words()).toContain('số liệu chốt lúc 08:00:00 ngày 23/8/2021')

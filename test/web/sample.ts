@@ -243,6 +243,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     closedTally: async () => null,
     reportDrafts: async () => [],
     draftTally: async () => null,
+    closedNumbers: async () => null,
     progress: async () => ({
       letters: LETTERS.length,
       lettersWaiting: 1,
@@ -282,6 +283,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       throw new Error('The sample keeps nothing')
     },
     readLetterAgain: async () => false,
+    frozenNumbers: async () => null,
     frozenTally: async () => null,
     register: async () => ({ change: 1, units }),
     attributedOtherwise: async () => [],

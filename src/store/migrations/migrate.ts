@@ -14,6 +14,7 @@ import * as access from './0010-access.ts'
 import * as warningsRetention from './0011-warnings-retention.ts'
 import * as outbox from './0013-outbox.ts'
 import * as settings from './0015-settings.ts'
+import * as changesQuarantine from './0017-changes-quarantine.ts'
 import * as reportDrafts from './0018-report-drafts.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -29,6 +30,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-warnings-retention': warningsRetention,
   '0013-outbox': outbox,
   '0015-settings': settings,
+  '0017-changes-quarantine': changesQuarantine,
   '0018-report-drafts': reportDrafts,
 }
 

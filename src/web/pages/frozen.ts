@@ -10,7 +10,9 @@ import type { Decision } from '../../tally/decision.ts'
 import {
   compareWithFrozen,
   type Differences,
+  differingUnits,
   type FateDifference,
+  type FrozenNumbers,
   type FrozenTally,
   type ReportDraft,
   type UnitNumbers,
@@ -77,12 +79,12 @@ function unitTable(
 ): Html {
   const nameOf = nameIn(frozen, tally)
   return html`<table class="stack frozen"><thead><tr><th scope="col">Đơn vị</th><th scope="col">Lúc chốt</th><th scope="col">Hiện nay</th><th scope="col">Vì sao</th></tr></thead>
-<tbody>${units.map(({ unit, before, now }) => {
+<tbody>${units.slice(0, SHOWN).map(({ unit, before, now }) => {
     const own = files.filter((file) => file.before?.unit === unit || file.now?.unit === unit)
     return html`<tr><th scope="row" data-label="Đơn vị"><a href="/don-vi/${unit}">${nameOf(unit)}</a></th>
 <td data-label="Lúc chốt">${numbersIn(before)}</td><td data-label="Hiện nay">${numbersIn(now)}</td>
 <td data-label="Vì sao">${own.length === 0 ? html`<p class="why">${before?.required === now?.required ? 'Văn bản của đơn vị không đổi; danh mục đơn vị hoặc quy tắc đã thay đổi.' : 'Số văn bản yêu cầu của đơn vị đã đổi.'}</p>` : fileList(own, frozen, tally, decisions)}</td></tr>`
-  })}</tbody></table>`
+  })}</tbody></table>${units.length > SHOWN ? html`<p class="quiet">và ${vietnameseNumber(units.length - SHOWN)} đơn vị khác.</p>` : ''}`
 }
 
 /** Files that moved nobody's numbers, or are of no unit. */
@@ -109,8 +111,8 @@ function fileList(
 ): Html {
   const nameOf = nameIn(frozen, tally)
   return html`<ul class="plain">${files.map((file) => {
-    const { letter, document, partPath } = file
-    const counted = findCounted(tally, { letter, document, partPath })
+    const { document } = file
+    const counted = findCounted(tally, file, file.now?.unit)
     return html`<li>${counted ? documentName(counted) : html`<a href="/van-ban/${document}">${shortHash(document)}</a>`}
 <p class="why">${printable(standingThen(file.before, nameOf))} → <strong>${printable(standingThen(file.now, nameOf))}</strong>. ${printable(explainDifference(file, counted, frozen, decisions))}</p></li>`
   })}</ul>`
@@ -129,9 +131,9 @@ function numbersIn(numbers: UnitNumbers | null): Html {
 }
 
 /** On the overview: where the frozen count is, and whether it is still that of now. */
-export function frozenLine(frozen: FrozenTally | null, tally: Tally): Html | '' {
+export function frozenLine(frozen: FrozenNumbers | null, tally: Tally): Html | '' {
   if (frozen === null) return ''
-  const { units } = compareWithFrozen(frozen, tally)
+  const units = differingUnits(frozen, tally)
   const differs =
     units.length === 0 ? 'trùng với hiện nay' : `${vietnameseNumber(units.length)} đơn vị nay có số liệu khác`
   return html`<div><dt>Số liệu chốt</dt><dd>${moment(frozen.frozenAt)}; <a href="/dot/chot">${differs}</a></dd></div>`

@@ -9,7 +9,7 @@ import { LETTER_WORDS, OPEN_WORDS } from '../../report/open-work-words.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Progress } from '../../store/store.ts'
-import type { FrozenTally, ReportDraft } from '../../tally/frozen.ts'
+import type { FrozenNumbers, ReportDraft } from '../../tally/frozen.ts'
 import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
 import type { Page } from '../layout.ts'
@@ -46,12 +46,14 @@ type Standing = Progress & {
 
 export type Beside = {
   readonly filter: Filter
+  /** Which page of the units, as the address has it. */
+  readonly asked: string | undefined
   readonly now: Instant
   readonly work: OpenWork
-  readonly frozen: FrozenTally | null
+  readonly frozen: FrozenNumbers | null
 }
 
-export function overviewPage(tally: Tally, progress: Standing, { filter, now, work, frozen }: Beside): Page {
+export function overviewPage(tally: Tally, progress: Standing, { filter, asked, now, work, frozen }: Beside): Page {
   const { units } = tally
   const shown = unitsOf(units, filter)
   return {
@@ -67,7 +69,7 @@ ${waitingForLists(tally)}
 ${
   shown.length === 0
     ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
-    : unitTable(shown, now)
+    : unitTable(shown, now, { asked, address: (page) => `/?loc=${filter.id}&trang=${page}` })
 }`,
   }
 }

@@ -11,13 +11,16 @@ type Paging = {
   /** Where all are counted. */
   readonly last?: number
   readonly address: (number: number) => string
+  /** Of what is not in the order of time. */
+  readonly isByName?: boolean
 }
 
 /** Nothing where one page holds all. */
-export function pager({ label, number, hasOlder, last, address }: Paging): Html | '' {
+export function pager({ label, number, hasOlder, last, address, isByName = false }: Paging): Html | '' {
   if (number === 1 && !hasOlder) return ''
+  const [before, after] = isByName ? ['Trước', 'Sau'] : ['Mới hơn', 'Cũ hơn']
   return html`<nav class="pager" aria-label="${label}">
-${number > 1 ? html`<a href="${address(number - 1)}" rel="prev">‹ Mới hơn</a>` : ''}
+${number > 1 ? html`<a href="${address(number - 1)}" rel="prev">‹ ${before}</a>` : ''}
 <span>Trang ${last === undefined ? number : `${number}/${last}`}</span>
-${hasOlder ? html`<a href="${address(number + 1)}" rel="next">Cũ hơn ›</a>` : ''}</nav>`
+${hasOlder ? html`<a href="${address(number + 1)}" rel="next">${after} ›</a>` : ''}</nav>`
 }

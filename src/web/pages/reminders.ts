@@ -11,12 +11,17 @@ import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
 import { noticeMark, personMark, unitStateMark } from '../mark.ts'
 import { foreign, type Html, moment } from '../markup.ts'
+import type { PagePart } from '../page-part.ts'
 import { doneOf } from './form-parts.ts'
 import { noticeTable } from './notice-table.ts'
 import { senderSentence } from './outbox.ts'
+import { pager } from './pager.ts'
 
 export type RemindersShown = {
+  /** To be reminded, all of them, and those on this page. */
   readonly units: readonly UnitTally[]
+  readonly part: PagePart<UnitTally>
+  /** Of those on this page. */
   readonly last: readonly Notice[]
   readonly bad: readonly BadAddress[]
   readonly settings: NoticeSettings
@@ -30,6 +35,9 @@ export type RemindersShown = {
   /** Links to papers about the same units, where there are any. */
   readonly papers: Html | ''
 }
+
+/** Units on one page: a table a person still scrolls through. */
+export const UNITS_SHOWN = 200
 
 /** Letters of the log shown here; all of them are on the page of the outbox. */
 export const REMINDERS_SHOWN = 20
@@ -54,14 +62,16 @@ ${log.length === REMINDERS_SHOWN ? html`<p><a href="/thu-di">Xem tất cả thư
   }
 }
 
-function list({ units, last, bad, from, mark }: RemindersShown): Html {
+function list({ units, part, last, bad, from, mark }: RemindersShown): Html {
+  const { shown, number, last: lastPage } = part
+  const lastOf = new Map(last.map((reminder) => [reminder.unit, reminder]))
   const broken = new Set(bad.map(({ address }) => address))
   const usable = units.filter(({ unit }) => unit.addresses.some((address) => !broken.has(address)))
   return html`<table class="stack"><thead><tr><th scope="col">Đơn vị</th><th scope="col">Trạng thái</th>
 <th scope="col">Địa chỉ đã đăng ký</th><th scope="col">Nhắc gần nhất</th><th scope="col">Việc cần làm</th></tr></thead>
-<tbody>${units.map((tally) => {
+<tbody>${shown.map((tally) => {
     const { unit } = tally
-    const reminder = last.find((each) => each.unit === unit.id)
+    const reminder = lastOf.get(unit.id)
     return html`<tr>
 <th scope="row" data-label="Đơn vị"><a href="/don-vi/${unit.id}">${unit.name}</a></th>
 <td data-label="Trạng thái">${unitStateMark(tally)}</td>
@@ -69,6 +79,7 @@ function list({ units, last, bad, from, mark }: RemindersShown): Html {
 <td data-label="Nhắc gần nhất">${reminder === undefined ? html`<span class="quiet">chưa nhắc</span>` : html`<a href="/thu-di/${reminder.id}">${moment(reminder.madeAt)}</a> ${noticeMark(reminder)}`}</td>
 <td data-label="Việc cần làm"><a class="act" href="/nhac-viec/${unit.id}">Xem thư nhắc</a></td></tr>`
   })}</tbody></table>
+${pager({ label: 'Trang đơn vị', number, last: lastPage, hasOlder: number < lastPage, address: (page) => `/nhac-viec?trang=${page}`, isByName: true })}
 ${
   from === null || usable.length === 0
     ? ''

@@ -7,16 +7,24 @@ import type { CountedSubmission, Tally } from '../../tally/tally.ts'
 import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { type Html, moment } from '../markup.ts'
+import { pagePart } from '../page-part.ts'
+import { pager } from './pager.ts'
 import { senderOf, signersOf, why } from './unit.ts'
 
-export function unassignedPage({ unassigned }: Tally): Page {
+/** A table a person still reads through. */
+const PAGE_SIZE = 100
+
+/** @param asked which page, as the address has it. */
+export function unassignedPage({ unassigned }: Tally, asked?: string): Page {
+  const { shown, number, last } = pagePart(unassigned, asked, PAGE_SIZE)
   return {
     title: 'Chưa xác định đơn vị',
     place: '/can-xu-ly',
     summary: `${documentCount(unassigned.length)} chưa xác định đơn vị`,
     main: html`<header class="title"><h1>Chưa xác định đơn vị</h1>
 <p>Văn bản mà cả chữ ký số lẫn địa chỉ gửi đều không cho biết là của đơn vị nào trong danh mục, văn bản do cơ quan khác ký số, và văn bản mang chữ ký của nhiều đơn vị. Không văn bản nào ở đây được tính cho một đơn vị.</p></header>
-${unassigned.length === 0 ? html`<p class="nothing">Không còn việc: mọi văn bản đều đã rõ đơn vị.</p>` : table(unassigned)}`,
+${unassigned.length === 0 ? html`<p class="nothing">Không còn việc: mọi văn bản đều đã rõ đơn vị.</p>` : table(shown)}
+${pager({ label: 'Trang văn bản', number, last, hasOlder: number < last, address: (page) => `/chua-xac-dinh?trang=${page}` })}`,
   }
 }
 

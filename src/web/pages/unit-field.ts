@@ -1,7 +1,7 @@
 /** The choice of a unit: those that some witness names first, then all by group. */
 import { html } from 'hono/html'
 import type { UnitGroup } from '../../campaign/unit.ts'
-import { compareUnits } from '../../campaign/unit-order.ts'
+import { inUnitOrder } from '../../campaign/unit-order.ts'
 import { GROUP_LABELS } from '../../report/explain-count.ts'
 import type { UnitTally } from '../../tally/tally.ts'
 import type { DocumentDesk } from '../document-desk.ts'
@@ -10,7 +10,7 @@ import type { Html } from '../markup.ts'
 /** @param chosen '' where nobody has chosen: then nothing is. */
 export function unitField({ tally, files }: DocumentDesk, chosen: string): Html {
   const named = new Set(files.flatMap(({ attribution }) => attribution.testimonies.flatMap(({ units }) => units)))
-  const sorted = tally.units.toSorted((a, b) => compareUnits(a.unit, b.unit))
+  const sorted = inUnitOrder(tally.units, ({ unit }) => unit)
   const likely = sorted.filter(({ unit }) => named.has(unit.id))
   const groups = Map.groupBy(
     sorted.filter(({ unit }) => !named.has(unit.id)),

@@ -8,8 +8,21 @@ import { groupedUnits, type NumberedUnit } from '../../report/grouped-units.ts'
 import type { UnitTally } from '../../tally/tally.ts'
 import { unitStateMark } from '../mark.ts'
 import { arrival, type Html } from '../markup.ts'
+import { pagePart } from '../page-part.ts'
+import { pager } from './pager.ts'
 
-export function unitTable(units: readonly UnitTally[], now: Instant): Html {
+/** Rows of one page: a table of some 150 KB, which a person still scrolls through. */
+const PAGE_SIZE = 200
+
+/** @param asked the page of it that is shown, as the address has it; @param address of another page of it. */
+export function unitTable(
+  units: readonly UnitTally[],
+  now: Instant,
+  { asked, address }: { readonly asked?: string | undefined; readonly address?: (page: number) => string } = {},
+): Html {
+  const groups = groupedUnits(units)
+  const { shown, number, last } = pagePart([...groups.values()].flat(), asked, PAGE_SIZE)
+  const rowsOf = Map.groupBy(shown, ({ tally }) => tally.unit.group)
   return html`<table class="units">
 <caption class="unseen">Tình hình nộp văn bản của từng đơn vị</caption>
 <thead><tr>
@@ -18,14 +31,15 @@ export function unitTable(units: readonly UnitTally[], now: Instant): Html {
 <th scope="col" class="number">Bị từ chối</th><th scope="col" class="number">Còn thiếu</th>
 <th scope="col">Nộp gần nhất</th><th scope="col">Việc cần làm</th>
 </tr></thead>
-${[...groupedUnits(units)].map(([group, rows]) => groupRows(group, rows, now))}
-</table>`
+${[...rowsOf].map(([group, rows]) => groupRows(group, groups.get(group) ?? [], rows, now))}
+</table>${address === undefined ? '' : pager({ label: 'Trang đơn vị', number, last, hasOlder: number < last, address, isByName: true })}`
 }
 
-function groupRows(group: UnitGroup, rows: readonly NumberedUnit[], now: Instant): Html {
-  const complete = rows.filter(({ tally }) => tally.state === 'complete').length
+/** @param all of the group, on whatever page. */
+function groupRows(group: UnitGroup, all: readonly NumberedUnit[], rows: readonly NumberedUnit[], now: Instant): Html {
+  const complete = all.filter(({ tally }) => tally.state === 'complete').length
   return html`<tbody>
-<tr class="group"><th scope="rowgroup" colspan="9">${GROUP_LABELS[group]} <span>${complete}/${rows.length} đơn vị đạt</span></th></tr>
+<tr class="group"><th scope="rowgroup" colspan="9">${GROUP_LABELS[group]} <span>${complete}/${all.length} đơn vị đạt</span></th></tr>
 ${rows.map((row) => unitRow(row, now))}
 </tbody>`
 }
