@@ -15,6 +15,7 @@ import * as warningsRetention from './0011-warnings-retention.ts'
 import * as outbox from './0013-outbox.ts'
 import * as settings from './0015-settings.ts'
 import * as changesQuarantine from './0017-changes-quarantine.ts'
+import * as reportDrafts from './0018-report-drafts.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
@@ -30,6 +31,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-outbox': outbox,
   '0015-settings': settings,
   '0017-changes-quarantine': changesQuarantine,
+  '0018-report-drafts': reportDrafts,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */

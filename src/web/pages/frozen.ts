@@ -14,9 +14,11 @@ import {
   type FateDifference,
   type FrozenNumbers,
   type FrozenTally,
+  type ReportDraft,
   type UnitNumbers,
 } from '../../tally/frozen.ts'
 import type { Tally } from '../../tally/tally.ts'
+import { draftId } from '../chosen-period.ts'
 import { findCounted } from '../counted.ts'
 import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
@@ -136,4 +138,11 @@ export function frozenLine(frozen: FrozenNumbers | null, tally: Tally): Html | '
   const differs =
     units.length === 0 ? 'trùng với hiện nay' : `${vietnameseNumber(units.length)} đơn vị nay có số liệu khác`
   return html`<div><dt>Số liệu chốt</dt><dd>${moment(frozen.frozenAt)}; <a href="/dot/chot">${differs}</a></dd></div>`
+}
+
+/** On the overview: the newest report that was prepared by the schedule. */
+export function draftLine([newest]: readonly ReportDraft[]): Html | '' {
+  if (newest === undefined) return ''
+  const { year, number, frozenAt } = newest
+  return html`<div><dt>Dự thảo báo cáo</dt><dd><a href="/bao-cao?ky=${draftId(newest)}">quý ${number}/${year}</a>, lập ${moment(frozenAt)}</dd></div>`
 }

@@ -9,7 +9,7 @@ import { LETTER_WORDS, OPEN_WORDS } from '../../report/open-work-words.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Progress } from '../../store/store.ts'
-import type { FrozenNumbers } from '../../tally/frozen.ts'
+import type { FrozenNumbers, ReportDraft } from '../../tally/frozen.ts'
 import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
 import { charts } from '../charts/charts.ts'
@@ -18,7 +18,7 @@ import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
 import { countOpenWork, type OpenWork } from '../open-work.ts'
 import { SOON_MS, timeLeft } from '../time-left.ts'
-import { frozenLine } from './frozen.ts'
+import { draftLine, frozenLine } from './frozen.ts'
 import { unitTable } from './unit-table.ts'
 
 /** `id` stands in the address. The four that follow the total add up to it. */
@@ -41,6 +41,8 @@ type Standing = Progress & {
   readonly isDiskFull: boolean
   /** Letters of ours of which nobody knows whether they were sent; 0 for those who do not send any. */
   readonly unclear: number
+  /** Of the quarterly report, newest first. */
+  readonly drafts: readonly ReportDraft[]
 }
 
 export type Beside = {
@@ -61,7 +63,7 @@ export function overviewPage(tally: Tally, progress: Standing, { filter, asked, 
     sheet: 'overview',
     summary: FILTERS.map((each) => `${each.label}: ${unitsOf(units, each).length}`).join(', '),
     main: html`${heading(tally.campaign, now)}
-${standing(progress, frozenLine(frozen, tally))}
+${standing(progress, html`${frozenLine(frozen, tally)}${draftLine(progress.drafts)}`)}
 <nav class="numbers" aria-label="Lọc đơn vị theo tình trạng">${FILTERS.map((each) => number(each, units, filter))}</nav>
 ${bar(units)}
 ${openWork(work, progress.unclear)}

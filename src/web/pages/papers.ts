@@ -25,7 +25,8 @@ export function papersPage({ chosen, choices, isWhole }: PapersView): Page {
     place: '/bao-cao',
     still: true,
     main: html`<header class="title"><h1>Báo cáo</h1>
-<p>Văn bản, bảng biểu lập từ kết quả đã kiểm tra: ${groundInWords(period)}. Mọi bản tải về ở trang này dùng đúng các số dưới đây.</p></header>
+<p>Văn bản, bảng biểu lập từ kết quả đã kiểm tra: ${groundInWords(period)}. Mọi bản tải về ở trang này dùng đúng các số dưới đây.</p>
+${draftNote(choices, chosen)}</header>
 <form class="filter" method="get" action="/bao-cao">
 ${choiceField(
   'ky',
@@ -38,6 +39,13 @@ ${groupNumbers(tally)}
 <h2>Tải về</h2>
 <ul>${papersFor(tally, isWhole).map((paper) => paperItem(paper, chosen))}</ul>`,
   }
+}
+
+/** That the schedule has prepared one, for who does not look into the list. */
+function draftNote(choices: readonly Choice[], { id }: Chosen): Html | '' {
+  const newest = choices.find(({ isDraft }) => isDraft)
+  if (newest === undefined || newest.id === id) return ''
+  return html`<p><a href="/bao-cao?ky=${newest.id}">${newest.label}</a></p>`
 }
 
 type PaperLink = { readonly name: string; readonly label: string; readonly about: string }
