@@ -7,6 +7,7 @@ import { readCampaign } from '../src/campaign/read-campaign.ts'
 import type { Unit, UnitId } from '../src/campaign/unit.ts'
 import type { PeriodCount } from '../src/papers/period.ts'
 import { reportPaper } from '../src/papers/report-paper.ts'
+import { sheetFile } from '../src/papers/sheet-file.ts'
 import { tallyCsv } from '../src/papers/tally-csv.ts'
 import { tallySheet } from '../src/papers/tally-sheet.ts'
 import { wordFile } from '../src/papers/word.ts'
@@ -19,7 +20,7 @@ export async function benchPapers(print: (line: string) => void): Promise<void> 
   const tally = countTally(campaign, unitsOf(campaign), [])
   const count: PeriodCount = { period: { kind: 'running', at: campaign.deadline }, tally }
   const makers: readonly (readonly [name: string, make: () => Bytes | Promise<Bytes>])[] = [
-    ['tally in Excel', () => tallySheet(count)],
+    ['tally in Excel', () => sheetFile(tallySheet(count))],
     ['tally as CSV', () => Buffer.from(tallyCsv(tally))],
     ['report in Word', () => wordFile(reportPaper(count))],
   ]

@@ -30,7 +30,9 @@ export function sketchOf(text: string): Sketch | null {
 
 /** From 0 to 1. */
 export function likeness(a: Sketch, b: Sketch): number {
-  return a.filter((value, i) => value === b[i]).length / SIZE
+  let equal = 0
+  for (let i = 0; i < SIZE; i++) if (a[i] === b[i]) equal++
+  return equal / SIZE
 }
 
 /** FNV-1a, 32 bit. */

@@ -10,8 +10,8 @@ const NEAR_TEXT = {
   likeness: 0.7,
   /** Days between dates of copies: a draft that was dated anew, and not the report of another month. */
   days: 20,
-  /** Files of one bucket that each is compared with: those of one form are alike all through, and few of them tell enough. */
-  neighbours: 8,
+  /** Files of one bucket that each is compared with: of 33 drafts of one paper all are in doubt with each other. */
+  neighbours: 32,
 } as const
 
 type Candidate = {
@@ -26,13 +26,17 @@ type Candidate = {
 export function nearPairs(copies: readonly Copy[]): readonly Doubt[] {
   const pairs = new Map<string, Doubt>()
   for (const candidates of comparable(copies)) {
-    const keyed = candidates.flatMap((candidate) => keysOf(candidate).map((key) => ({ candidate, key })))
+    const looked = new Set<number>()
+    const keyed = candidates.flatMap((candidate, at) => keysOf(candidate).map((key) => ({ candidate, at, key })))
     for (const bucket of Map.groupBy(keyed, ({ key }) => key).values()) {
       for (const [one, other] of neighboursIn(bucket)) {
-        const key = `${one.document} ${other.document}`
-        if (!pairs.has(key) && isNear(one, other)) {
-          pairs.set(key, { kind: 'near-text', between: [one.document, other.document] })
-        }
+        // Texts that are alike meet in many buckets.
+        const pair = one.at * candidates.length + other.at
+        if (looked.has(pair)) continue
+        looked.add(pair)
+        if (!isNear(one.candidate, other.candidate)) continue
+        const between = [one.candidate.document, other.candidate.document] as const
+        pairs.set(between.join(' '), { kind: 'near-text', between })
       }
     }
   }
@@ -55,11 +59,11 @@ function candidateOf({ document, owner, reading }: Copy): readonly Candidate[] {
   return [{ document, owner, number, identity, sketch: traces.sketch }]
 }
 
-type Keyed = { readonly candidate: Candidate }
+type Keyed = { readonly candidate: Candidate; readonly at: number }
 
-function* neighboursIn(bucket: readonly Keyed[]): Generator<readonly [Candidate, Candidate]> {
-  for (const [i, { candidate: one }] of bucket.entries()) {
-    for (const { candidate: other } of bucket.slice(i + 1, i + 1 + NEAR_TEXT.neighbours)) yield [one, other]
+function* neighboursIn(bucket: readonly Keyed[]): Generator<readonly [Keyed, Keyed]> {
+  for (const [i, one] of bucket.entries()) {
+    for (const other of bucket.slice(i + 1, i + 1 + NEAR_TEXT.neighbours)) yield [one, other]
   }
 }
 

@@ -7,20 +7,22 @@ import { readSender } from './sender.ts'
 export type Unanswerable =
   /** From names no one address. */
   | 'no-sender'
-  /** It is from us. */
+  /** It is from us, or has been through us. */
   | 'own'
   /** A program wrote it. */
   | 'automatic'
   | 'mailing-list'
   | 'bulk'
-  /** Return-Path: <>. */
+  /** Return-Path: <>, or as some servers write it. */
   | 'no-return-path'
   /** The sender is a mail system, or its name says that nobody reads there. */
   | 'mail-system'
 
 /** RFC 3834, 2; RFC 2142, 5 and 6. */
 const MAIL_SYSTEM =
-  /^(?:mailer-daemon|postmaster|owner-.*|.*-owner|.*-request|.*-bounces?|bounces?(?:[-+].*)?|no-?reply(?:[-+._].*)?|do-?not-?reply)@/
+  /^(?:mailer-?daemon|daemon|root|postmaster|listserv|majordomo|owner-.*|.*-owner|.*-request|.*-bounces?|bounces?(?:[-+].*)?|auto-?(?:reply|responder)|no[-_]?reply(?:[-+._].*)?|do[-_]?not[-_]?reply)@/
+
+const NOBODY = /^(?:\s*\([^()]*\))*\s*<\s*(?:mailer-daemon(?:@[^>]*)?)?\s*>/i
 
 /**
  * Null where it may be answered, at the address of From. Reply-To is never looked at: it would let anybody send our words to
@@ -31,14 +33,26 @@ const MAIL_SYSTEM =
 export function whyUnanswerable(fields: readonly HeaderField[], own: ReadonlySet<string>): Unanswerable | null {
   const sender = readSender(fields)
   if (sender.kind !== 'address') return 'no-sender'
-  if (own.has(sender.address)) return 'own'
+  if (own.has(sender.address) || addressesIn(fields, 'sender', 'x-loop').some((each) => own.has(each))) return 'own'
   if (isAutomatic(fields)) return 'automatic'
   // RFC 2369, RFC 2919.
-  if (fields.some(({ name }) => name.startsWith('list-'))) return 'mailing-list'
+  if (fields.some(({ name }) => name.startsWith('list-') || OLDER_LISTS.has(name))) return 'mailing-list'
   if (valuesOf(fields, 'precedence').some((value) => BULK.has(readFieldValue(value).head))) return 'bulk'
-  if (valuesOf(fields, 'return-path').some((value) => /^\s*<\s*>\s*$/.test(value))) return 'no-return-path'
-  return MAIL_SYSTEM.test(sender.address) ? 'mail-system' : null
+  if (valuesOf(fields, 'return-path').some((value) => NOBODY.test(value))) return 'no-return-path'
+  return [sender.address, ...addressesIn(fields, 'sender')].some((each) => MAIL_SYSTEM.test(each))
+    ? 'mail-system'
+    : null
 }
+
+/** Those that such fields name, in lower case; what is no address is none. */
+function addressesIn(fields: readonly HeaderField[], ...names: readonly string[]): readonly string[] {
+  const values = names.flatMap((name) => valuesOf(fields, name))
+  return values
+    .flatMap((value) => value.slice(0, 1_000).match(/[^\s<>()",:;]+@[^\s<>()",:;]+/g) ?? [])
+    .map((each) => each.toLowerCase())
+}
+
+const OLDER_LISTS: ReadonlySet<string> = new Set(['mailing-list', 'x-mailing-list'])
 
 const BULK: ReadonlySet<string> = new Set(['bulk', 'list', 'junk'])
 

@@ -4,7 +4,7 @@ import { decodeCharset } from './charset.ts'
 import { decodeHeaderText } from './encoded-word.ts'
 
 export type FieldValue = {
-  /** Before the first semicolon, lower case, comments behind it left out: `text/plain`, `attachment`. */
+  /** Before the first semicolon, lower case, comments around it left out: `text/plain`, `attachment`. */
   readonly head: string
   /** As they stand, one character for each byte, by name in lower case; of repeated ones the first. */
   readonly parameters: ReadonlyMap<string, string>
@@ -20,6 +20,8 @@ const LIMITS = {
 /** Laxer than RFC 2045, 5.1: a value without quotes goes to the semicolon, blanks included; many programs write names so. */
 const PARAMETER = /;\s*([^\s=;]+)\s*=[ \t]*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/gs
 
+const HEAD = /^(?:\s*\([^()]*\))*\s*([^\s;()]*)/
+
 export function readFieldValue(value: string): FieldValue {
   const text = value.slice(0, LIMITS.length)
   const parameters = new Map<string, string>()
@@ -28,7 +30,7 @@ export function readFieldValue(value: string): FieldValue {
     const key = name.toLowerCase()
     if (!parameters.has(key)) parameters.set(key, quoted === undefined ? withoutComment(bare) : unescapeQuoted(quoted))
   }
-  return { head: /^\s*([^\s;()]*)/.exec(text)?.[1]?.toLowerCase() ?? '', parameters }
+  return { head: HEAD.exec(text)?.[1]?.toLowerCase() ?? '', parameters }
 }
 
 /** Laxer than RFC 5322, 3.2.1: a backslash stays before anything but a quote or itself; some names hold a Windows path. */

@@ -1,9 +1,9 @@
 /** What the office is told each week: how the campaign stands, who lacks what, and which letters of ours did not arrive. */
-import type { Campaign } from '../campaign/campaign.ts'
 import type { Instant } from '../lang.ts'
 import { UNIT_STATE_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { momentInWords } from '../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../report/vietnamese-number.ts'
+import type { ReportDraft } from '../tally/frozen.ts'
 import type { Tally, UnitState } from '../tally/tally.ts'
 import { type Wording, write } from './letter-text.ts'
 import { AUTOMATIC, deadlineSentence, planInWords } from './standing.ts'
@@ -15,6 +15,8 @@ export type DigestFacts = {
   readonly failed: number
   readonly unclear: number
   readonly badAddresses: readonly string[]
+  /** Prepared by the schedule since the last summary. */
+  readonly drafts: readonly ReportDraft[]
 }
 
 const STATES = ['complete', 'needs-person', 'checking', 'partial', 'none'] as const satisfies readonly UnitState[]
@@ -36,8 +38,9 @@ export function writeDigest(facts: DigestFacts): Wording {
         ? []
         : [`Chưa xác định đơn vị: ${vietnameseNumber(unassigned.length)} tệp, đề nghị cán bộ phụ trách xem.`]),
       ...listOf(tally),
+      ...facts.drafts.map(draftSentence),
       ...faultsOf(facts),
-      deadlineSentence(campaign as Campaign, campaign, now),
+      deadlineSentence(campaign, campaign, now),
     ],
     files: [],
     after: [],
@@ -46,12 +49,21 @@ export function writeDigest(facts: DigestFacts): Wording {
   })
 }
 
+/** Units named in a letter; those of a district are some fifty, and nobody reads more. */
+const MAX_UNITS = 60
+
 /** Names, as the office knows them. */
 function listOf({ units }: Tally): readonly string[] {
   const rest = units.filter(({ state }) => state !== 'complete')
   if (rest.length === 0) return ['Tất cả các đơn vị đã đạt.']
-  return [`Đơn vị chưa đạt: ${rest.map((unit) => `${unit.unit.name} (${unitStateInWords(unit)})`).join('; ')}.`]
+  const named = rest.slice(0, MAX_UNITS).map((unit) => `${unit.unit.name} (${unitStateInWords(unit)})`)
+  const others = rest.length - named.length
+  const more = others === 0 ? '' : `; và ${vietnameseNumber(others)} đơn vị khác, xem trang Tổng quan`
+  return [`Đơn vị chưa đạt: ${named.join('; ')}${more}.`]
 }
+
+const draftSentence = ({ year, number, frozenAt }: ReportDraft) =>
+  `Dự thảo báo cáo quý ${number}/${year} đã được lập lúc ${momentInWords(frozenAt)}, đề nghị xem và hoàn thiện ở trang Báo cáo.`
 
 function faultsOf({ failed, unclear, badAddresses }: DigestFacts): readonly string[] {
   return [

@@ -73,14 +73,14 @@ ${foot.map((line) => html`<p style="margin:0;font-size:14px;color:#444">${line}<
 }
 
 function table(files: readonly FileResult[]) {
-  const heads = ['STT', 'Tệp', 'Kết quả', 'Lý do và cách khắc phục']
+  // Two columns, so that a phone shows both in full.
+  const heads = ['Tệp và kết quả', 'Lý do và cách khắc phục']
   return html`<table style="border-collapse:collapse;margin:0 0 12px;width:100%"><thead><tr>${heads.map(
     (head) => html`<th scope="col" style="${CELL};background:#eee">${head}</th>`,
   )}</tr></thead><tbody>
 ${files.map(
-  ({ name, result, reason, remedy, code }, index) => html`<tr><td style="${CELL}">${index + 1}</td>
-<td style="${CELL};overflow-wrap:anywhere"><bdi>${name}</bdi></td>
-<td style="${CELL}">${result}${code === null ? '' : html`<br><small>mã ${code}</small>`}</td>
+  ({ name, result, reason, remedy, code }, index) => html`<tr>
+<td style="${CELL};width:45%;overflow-wrap:anywhere">${index + 1}. <bdi>${name}</bdi><br><strong>${result}</strong>${code === null ? '' : html`<br><small>mã ${code}</small>`}</td>
 <td style="${CELL}">${reason}${remedy === null ? '' : html`<br><em>Cách khắc phục: ${remedy}</em>`}</td></tr>\n`,
 )}</tbody></table>
 `

@@ -1,12 +1,11 @@
 /** What a unit that has not met the plan is told: how far it is, what was not counted, and why. */
 import { type Campaign, isInTime } from '../campaign/campaign.ts'
 import type { Instant } from '../lang.ts'
-import { deadlineInWords } from '../report/vietnamese-date.ts'
 import { documentCount } from '../report/vietnamese-number.ts'
 import type { Tally, UnitTally } from '../tally/tally.ts'
 import { acceptanceOf, resultOf } from './file-result.ts'
 import { type Wording, write } from './letter-text.ts'
-import { AUTOMATIC, contactSentence, planInWords, standingInWords, throughMailbox } from './standing.ts'
+import { AUTOMATIC, contactSentence, ownDeadline, planInWords, standingInWords, throughMailbox } from './standing.ts'
 
 export type ReminderFacts = {
   readonly campaign: Campaign
@@ -45,11 +44,12 @@ export function writeReminder({ campaign, contact, unit, now }: ReminderFacts): 
 function demand(campaign: Campaign, unit: UnitTally, now: Instant): string {
   const plan = `${planInWords(campaign)} của ${campaign.issuedBy}`
   const what = `tối thiểu ${documentCount(unit.required)} có chữ ký số`
+  const deadline = ownDeadline(campaign, unit)
   if (isInTime(unit, now)) {
-    return `Theo ${plan}, đề nghị đơn vị nộp ${what} ${deadlineInWords(unit)}${throughMailbox(campaign)}.`
+    return `Theo ${plan}, đề nghị đơn vị nộp ${what} ${deadline}${throughMailbox(campaign)}.`
   }
   return (
-    `Theo ${plan}, đơn vị phải nộp ${what} ${deadlineInWords(unit)}${throughMailbox(campaign)}. ` +
+    `Theo ${plan}, đơn vị phải nộp ${what} ${deadline}${throughMailbox(campaign)}. ` +
     `Nay đã quá hạn, đề nghị đơn vị báo cáo lý do với ${campaign.office}.`
   )
 }

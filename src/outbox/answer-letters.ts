@@ -73,7 +73,8 @@ async function settle(
   counted: readonly CountedSubmission[],
   letter: Sha256,
 ): Promise<void> {
-  const isOn = settings.receiptsSince !== null
-  const draft = isOn ? await draftReceipt(ports, settings, letter, counted, 'settled') : null
+  // What is in no count any more has no last word.
+  const isTold = settings.receiptsSince !== null && counted.length > 0
+  const draft = isTold ? await draftReceipt(ports, settings, letter, counted, 'settled') : null
   await ports.store.recordSettled(letter, draft?.kind === 'notice' ? draft.notice : null)
 }

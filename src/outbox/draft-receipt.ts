@@ -55,7 +55,7 @@ export async function draftReceipt(
   const raw = row && (await ports.files.get(letter))
   if (!row || !raw) return { kind: 'silent', why: 'no-content' }
   const header = readHeaderBlock(raw)
-  const addressee = await addresseeOf(ports, settings, row, header)
+  const addressee = await addresseeOf(ports, settings, row, header, as)
   if (addressee.kind === 'nobody') return { kind: 'silent', why: addressee.why }
   const { address, unit } = addressee
   const files = row.isTrial ? await countedOnTrial(ports, letter) : counted
@@ -94,6 +94,7 @@ async function addresseeOf(
   { registeredOnly }: Pick<NoticeSettings, 'registeredOnly'>,
   { origin }: Pick<LetterRow, 'origin'>,
   header: readonly HeaderField[],
+  as: ReceiptKind | null,
 ): Promise<Addressee> {
   const why = whyUnanswerable(header, ports.own)
   if (why !== null) return { kind: 'nobody', why }
@@ -107,7 +108,8 @@ async function addresseeOf(
     if (origin?.sender !== 'confirmed') return { kind: 'nobody', why: 'unconfirmed' }
   }
   const unit = registered === undefined ? null : await tallyOf(ports, units, registered)
-  if (await isOverLimit(ports, unit, address)) return { kind: 'nobody', why: 'daily-limit' }
+  // A last word follows a receipt that was within the limit: one letter of theirs, two of ours at most.
+  if (as !== 'settled' && (await isOverLimit(ports, unit, address))) return { kind: 'nobody', why: 'daily-limit' }
   return { kind: 'address', address, unit }
 }
 
@@ -120,7 +122,7 @@ async function tallyOf({ tally, campaign }: DraftPorts, units: readonly Unit[], 
 async function isOverLimit({ store, clock }: DraftPorts, unit: UnitTally | null, recipient: string): Promise<boolean> {
   const today = atHour(dayOf(clock()), 0)
   const about = unit === null ? { recipient } : { unit: unit.unit.id }
-  return (await store.countNotices(about, ['receipt', 'return', 'trial', 'settled'], today)) >= RECEIPTS_PER_DAY
+  return (await store.countNotices(about, ['receipt', 'return', 'trial'], today)) >= RECEIPTS_PER_DAY
 }
 
 function factsOf(

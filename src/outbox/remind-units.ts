@@ -1,19 +1,21 @@
 /** Reminders: who is due for one, and the letters that say so; the summary of the week for the office. */
 import type { AuditDraft } from '../access/audit.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import { type Day, dayOf } from '../campaign/vietnamese-day.ts'
+import { type Day, dayAfter, dayOf, weekdayOf } from '../campaign/vietnamese-day.ts'
 import type { Instant } from '../lang.ts'
 import { writeDigest } from '../notices/digest.ts'
 import { toBeReminded, writeReminder } from '../notices/reminder.ts'
 import { occasionDue, reminderPlan } from '../notices/reminder-plan.ts'
 import type { Holidays } from '../notices/working-days.ts'
 import type { NewNotice, OutboxStore } from '../store/outbox-store.ts'
+import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import type { Tally, UnitTally } from '../tally/tally.ts'
 import type { NoticeMaker } from './new-notice.ts'
 
 export type RemindPorts = {
-  readonly store: Pick<OutboxStore, 'noticeSettings' | 'addNotices' | 'badAddresses' | 'noticeCounts'>
+  readonly store: Pick<OutboxStore, 'noticeSettings' | 'addNotices' | 'badAddresses' | 'noticeCounts'> &
+    Pick<Store, 'reportDrafts'>
   readonly tally: () => Promise<Tally>
   readonly campaign: Campaign
   readonly contact: string | null
@@ -64,14 +66,19 @@ async function noticesTo(
   })
 }
 
+const WEEK_MS = 7 * 86_400_000
+
 export async function writeWeeklyDigest(ports: RemindPorts): Promise<number> {
   const { store, campaign, clock, digestTo, make } = ports
   if (digestTo.length === 0) return 0
   const now = clock()
   const { failed = 0, unclear = 0 } = await store.noticeCounts()
   const badAddresses = (await store.badAddresses()).map(({ address }) => address)
-  const wording = writeDigest({ tally: await ports.tally(), now, failed, unclear, badAddresses })
-  const about = `${campaign.id} ${dayOf(now)}`
+  const drafts = (await store.reportDrafts(campaign.id)).filter(({ frozenAt }) => frozenAt > now - WEEK_MS)
+  const wording = writeDigest({ tally: await ports.tally(), now, failed, unclear, badAddresses, drafts })
+  // Of the week: one that was written before a crash is not written again behind midnight.
+  const today = dayOf(now)
+  const about = `${campaign.id} ${dayAfter(today, -((weekdayOf(today) + 6) % 7))}`
   const notices = digestTo.map((recipient) =>
     make({ kind: 'digest', about, unit: null, recipient, madeAt: now }, wording),
   )

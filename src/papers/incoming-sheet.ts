@@ -1,5 +1,4 @@
 /** The register of incoming papers in Excel: Sổ đăng ký văn bản đến, with the columns of NĐ 30/2020/NĐ-CP, Phụ lục IV. */
-import type { Bytes } from '../bytes.ts'
 import type { UnitId } from '../campaign/unit.ts'
 import { codeOf } from '../identity/named-beside.ts'
 import { explainStanding } from '../report/explain-count.ts'
@@ -7,14 +6,14 @@ import { dateInWords, identityOf, sourceInWords } from '../report/identity-words
 import { earliestFirst } from '../tally/arrival.ts'
 import type { CountedSubmission } from '../tally/tally.ts'
 import { groundInWords, type PeriodCount, planInFull } from './period.ts'
-import { type SheetRow, sheetFile, textCell, timeCell } from './sheet.ts'
+import { type Sheet, type SheetRow, textCell, timeCell } from './sheet.ts'
 
 /** A line for each file, in the order of arrival. */
-export async function incomingSheet({ period, tally }: PeriodCount): Promise<Bytes> {
+export function incomingSheet({ period, tally }: PeriodCount): Sheet {
   const { units, unassigned, campaign } = tally
   const names = new Map(units.map(({ unit }) => [unit.id, unit.name]))
   const files = [...units.flatMap(({ submissions }) => submissions), ...unassigned].toSorted(earliestFirst)
-  return sheetFile({
+  return {
     name: 'Văn bản đến',
     titles: [
       'SỔ ĐĂNG KÝ VĂN BẢN ĐẾN',
@@ -27,7 +26,7 @@ export async function incomingSheet({ period, tally }: PeriodCount): Promise<Byt
       '',
       'Số đến, ngày chuyển và ký nhận do văn thư ghi; số, ký hiệu, ngày và trích yếu do máy đọc, cần đối chiếu.',
     ],
-  })
+  }
 }
 
 const COLUMNS = [

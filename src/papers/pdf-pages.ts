@@ -1,5 +1,5 @@
 /** PDF pages that fill from top to bottom: A4, margins and page numbers as NĐ 30/2020/NĐ-CP, Phụ lục I has them. */
-import { PDFDocument, type PDFPage } from 'pdf-lib'
+import { PDFDocument, type PDFPage, rgb } from 'pdf-lib'
 import type { Bytes } from '../bytes.ts'
 import { paperText } from './paper-text.ts'
 import { embedTypefaces, type Face, type Typefaces } from './pdf-text.ts'
@@ -8,6 +8,8 @@ import { embedTypefaces, type Face, type Typefaces } from './pdf-text.ts'
 const A4 = { short: 595.28, long: 841.89 } as const
 const MARGIN = { top: 56.7, bottom: 56.7, left: 85, right: 42.5 } as const
 const LINE = 0.6
+/** Of a frame that names no colour the library fills the inside. */
+const BLACK = rgb(0, 0, 0)
 const NUMBER = { size: 13, below: 34 } as const
 
 export type Pages = {
@@ -73,7 +75,8 @@ export async function openPages(title: string): Promise<Pages> {
     },
     write: (text, { x, y }, face, textSize) => page().drawText(text, { x, y, size: textSize, font: faces[face].font }),
     stroke: (x, y, toX, toY) => page().drawLine({ start: { x, y }, end: { x: toX, y: toY }, thickness: LINE }),
-    frame: (x, y, across, down) => page().drawRectangle({ x, y, width: across, height: down, borderWidth: LINE }),
+    frame: (x, y, across, down) =>
+      page().drawRectangle({ x, y, width: across, height: down, borderWidth: LINE, borderColor: BLACK }),
     bytes: () => document.save(),
   }
 }

@@ -31,7 +31,10 @@ const JUSTIFIED = { ...BODY, indent: 36 } as const
 function numberAndDay({ head, symbol, year, typeName, subject }: Paper) {
   const small = { ...CENTRED, size: 11 }
   const number: Line[] = [{ text: `Số:${OPEN}${symbol}`, look: small }]
-  const about: Line[] = typeName === null ? [{ text: `V/v ${subject.join(' ')}`, look: { ...small, size: 10 } }] : []
+  const about: readonly Line[] =
+    typeName === null
+      ? subject.map((line, index) => ({ text: index === 0 ? `V/v ${line}` : line, look: { ...small, size: 10 } }))
+      : []
   const day: Line = {
     text: `${head.place}, ngày${OPEN}tháng${OPEN}năm ${year}`,
     look: { ...CENTRED, face: 'italic' },

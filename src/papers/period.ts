@@ -11,8 +11,8 @@ export type Period =
   | { readonly kind: 'frozen'; readonly at: Instant }
   /** The whole campaign, with what was received up to then. */
   | { readonly kind: 'running'; readonly at: Instant }
-  /** What was received up to then, the last instant of the quarter or one within it. */
-  | { readonly kind: 'quarter'; readonly at: Instant; readonly quarter: Quarter }
+  /** What was received up to then, the last instant of the quarter or one within it; `frozenAt`: of a draft. */
+  | { readonly kind: 'quarter'; readonly at: Instant; readonly quarter: Quarter; readonly frozenAt?: Instant }
 
 export type PeriodCount = { readonly period: Period; readonly tally: Tally }
 
@@ -35,7 +35,8 @@ export function groundInWords(period: Period): string {
     case 'quarter': {
       const isWhole = period.at === spanOf(period.quarter).until - 1
       const end = isWhole ? `hết ngày ${officialDate(period.at)}` : exactMoment(period.at)
-      return `số liệu lũy kế theo văn bản nhận đến ${end}`
+      const frozen = period.frozenAt === undefined ? '' : `, chốt lúc ${exactMoment(period.frozenAt)}`
+      return `số liệu lũy kế theo văn bản nhận đến ${end}${frozen}`
     }
   }
 }

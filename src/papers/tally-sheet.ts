@@ -1,18 +1,17 @@
 /** The tally in Excel: BẢNG TỔNG HỢP KẾT QUẢ NỘP VĂN BẢN KÝ SỐ. */
-import type { Bytes } from '../bytes.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { GROUP_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { groupedUnits } from '../report/grouped-units.ts'
 import type { UnitTally } from '../tally/tally.ts'
 import { groundInWords, type PeriodCount, planInFull, quarterInWords } from './period.ts'
-import { countCell, type SheetRow, sheetFile, textCell, timeCell } from './sheet.ts'
+import { countCell, type Sheet, type SheetRow, textCell, timeCell } from './sheet.ts'
 import { percentComplete, summaryOf } from './summary.ts'
 import { NUMBER_COLUMNS, remarkOn, totalsOf } from './unit-numbers.ts'
 
-export async function tallySheet({ period, tally }: PeriodCount): Promise<Bytes> {
+export function tallySheet({ period, tally }: PeriodCount): Sheet {
   const { campaign, units } = tally
   const of = quarterInWords(period)
-  return sheetFile({
+  return {
     name: 'Tổng hợp',
     titles: [
       `BẢNG TỔNG HỢP KẾT QUẢ NỘP VĂN BẢN KÝ SỐ${of === null ? '' : ` ${of.toLocaleUpperCase('vi')}`}`,
@@ -40,7 +39,7 @@ export async function tallySheet({ period, tally }: PeriodCount): Promise<Bytes>
       totalRow('Tổng cộng', units),
     ],
     notes: ['', `Tỷ lệ đơn vị hoàn thành (%): ${percentComplete(summaryOf(units))}`, 'NGƯỜI LẬP BIỂU / TRƯỞNG PHÒNG'],
-  })
+  }
 }
 
 function unitRow(row: UnitTally, number: number, campaign: Campaign): SheetRow {

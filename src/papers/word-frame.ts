@@ -17,7 +17,12 @@ export function headOf({ head, symbol, year, typeName, subject }: Paper): Table 
     stroke(HEAD.left, 1_200, 80),
     paragraph(`Số:${OPEN}${symbol}`, { size: SIZE.body }),
     ...(typeName === null
-      ? [paragraph(`V/v ${subject.join(' ')}`, { size: SIZE.table, spacing: { before: 60 } })]
+      ? subject.map((line, index) =>
+          paragraph(index === 0 ? `V/v ${line}` : line, {
+            size: SIZE.table,
+            spacing: { before: index === 0 ? 60 : 0 },
+          }),
+        )
       : []),
   ]
   const right = [

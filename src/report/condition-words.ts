@@ -13,6 +13,7 @@ export const PART_NAMES = {
   queue: 'Đọc thư và kiểm tra văn bản',
   quarantine: 'Thư bị cách ly',
   lists: 'Danh sách thu hồi',
+  letters: 'Gửi thư đi',
   backup: 'Sao lưu',
   disk: 'Ổ đĩa',
   tally: 'Đối chiếu số đếm',
@@ -28,6 +29,8 @@ const ALERTS = {
   'queue-old': 'Có việc chờ quá 10 phút chưa được xử lý. Kiểm tra tiến trình đọc thư và kiểm tra văn bản.',
   'quarantine-old': 'Có thư bị cách ly quá 24 giờ. Cán bộ phụ trách xem trang Thư.',
   'list-expired': 'Có danh sách thu hồi đã hết hạn. Nhập danh sách mới, hoặc kiểm tra đường tải.',
+  'letters-stuck':
+    'Có thư đi không gửi được, hoặc chưa rõ đã gửi hay chưa. Cán bộ phụ trách xem trang Thư đi, gửi lại hoặc bỏ từng thư.',
   'backup-old': 'Đã quá 26 giờ chưa có bản sao lưu nào được thử khôi phục thành công. Kiểm tra nơi lưu bản sao.',
   'disk-low': 'Ổ đĩa lưu dữ liệu còn trống dưới 10%. Dọn bớt hoặc mở rộng ổ đĩa.',
   'tally-mismatch': 'Số đếm đang hiển thị khác số đếm tính lại từ dữ liệu. Khởi động lại chương trình và báo lỗi này.',

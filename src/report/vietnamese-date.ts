@@ -22,6 +22,13 @@ export function deadlineInWords({ deadline, deadlineKind }: Pick<Campaign, 'dead
   return `trước ${moment} (chậm nhất ${clockOf(last)} ngày ${officialDate(last)})`
 }
 
+/** The deadline where there is little room: "trước 30/8/2021", "trước 17:00 30/8/2021", "đến 23:59 29/8/2021". */
+export function deadlineInShort({ deadline, deadlineKind }: Pick<Campaign, 'deadline' | 'deadlineKind'>): string {
+  const clock = clockOf(deadline).slice(0, 5)
+  if (deadlineKind === 'until') return `đến ${clock} ${officialDate(deadline)}`
+  return clock === '00:00' ? `trước ${officialDate(deadline)}` : `trước ${clock} ${officialDate(deadline)}`
+}
+
 /** 09 giờ 15 phút ngày 28/8/2021 */
 export function momentInWords(at: Instant): string {
   const { hour, minute } = fieldsOf(at)

@@ -1,11 +1,13 @@
 /** Looks up how the system is: in the rows, on the disk, and among the lists. */
 import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Instant } from '../lang.ts'
+import type { OutboxStore } from '../store/outbox-store.ts'
 import type { Census, Schedule, ScheduleName } from '../store/upkeep-store.ts'
 import { openQueueAge } from '../upkeep/queue-age.ts'
 import type { VitalSigns } from '../upkeep/vital-signs.ts'
 import type { Ground } from './ground.ts'
 import { freeSpace } from './intake-room.ts'
+import { smtpOf } from './open-letters.ts'
 
 export type Seen = { readonly signs: VitalSigns; readonly census: Census }
 
@@ -14,6 +16,7 @@ export function openSigns(ground: Ground, { held }: Pick<OpenedEvidence, 'held'>
   const { config, home, clock, ports } = ground
   const ageOf = openQueueAge()
   const openedAt = clock()
+  const isSending = smtpOf(config) !== null
   return async () => {
     const at = clock()
     const census = await ports.store.census(at)
@@ -34,6 +37,7 @@ export function openSigns(ground: Ground, { held }: Pick<OpenedEvidence, 'held'>
         since: census.quarantinedSince,
       },
       lists: ageOfLists(held(), at),
+      letters: isSending ? await stuckLetters(ports.store) : null,
       backup: config.watch.backup === null ? null : backup,
       disk: { ...(await freeSpace(home)), demanded: config.intake.freeBytes },
       tally: {
@@ -49,6 +53,11 @@ export function openSigns(ground: Ground, { held }: Pick<OpenedEvidence, 'held'>
     }
     return { signs, census }
   }
+}
+
+async function stuckLetters(store: Pick<OutboxStore, 'noticeCounts'>): Promise<VitalSigns['letters']> {
+  const { failed = 0, unclear = 0 } = await store.noticeCounts()
+  return { failed, unclear }
 }
 
 function queueOf({ jobs }: Census, oldestMs: number): VitalSigns['queue'] {

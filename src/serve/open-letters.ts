@@ -19,6 +19,10 @@ export type Letters = {
   readonly ports: DraftPorts & RemindPorts & { readonly store: Ground['ports']['store'] }
 }
 
+/** Null: nothing is sent. Letters of practice would go to people who are not. */
+export const smtpOf = ({ mail, letters }: Pick<Config, 'mail' | 'letters'>) =>
+  mail.kind === 'practice' ? null : letters.smtp
+
 /** In letters that are only looked at, since nothing is sent. */
 const NOBODY = 'sokyso@localhost'
 
@@ -27,8 +31,7 @@ export async function openLetters(ground: Ground): Promise<Letters> {
   const { config, seal, clock, tally, arrangement } = ground
   const { campaign } = arrangement
   const { store, files } = ground.ports
-  // Letters of practice would go to people who are not.
-  const smtp = config.mail.kind === 'practice' ? null : config.letters.smtp
+  const smtp = smtpOf(config)
   const { contact, trialWord, digestTo } = config.letters
   const from = smtp?.from ?? null
   return {

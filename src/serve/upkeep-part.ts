@@ -3,6 +3,7 @@ import { remindWhoIsDue, writeWeeklyDigest } from '../outbox/remind-units.ts'
 import { checkFiles } from '../upkeep/check-files.ts'
 import { checkTally } from '../upkeep/check-tally.ts'
 import { destroyContent } from '../upkeep/destroy-content.ts'
+import { draftReport } from '../upkeep/draft-report.ts'
 import { runDueSchedules, type ScheduledWork } from '../upkeep/run-schedules.ts'
 import { alertsOf } from '../upkeep/vital-signs.ts'
 import { watchAlerts } from '../upkeep/watch-alerts.ts'
@@ -50,6 +51,7 @@ function openCare(ground: Ground, look: () => Promise<Seen>, { sender, ports: wr
     'destroy-content': (_, signal) =>
       destroyContent({ ...ports, ...arrangement, ...config.retention, served: tally }, signal),
     'back-up': backup === null ? null : () => backUpNightly({ ...config, home }, arrangement.campaign, backup, clock),
+    'draft-report': () => draftReport({ ...ports, ...arrangement, clock }),
     remind: sender === null ? null : async () => void (await remindWhoIsDue(writing)),
     digest: sender === null ? null : async () => void (await writeWeeklyDigest(writing)),
   }

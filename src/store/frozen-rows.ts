@@ -1,20 +1,23 @@
-/** The frozen count of a campaign: its result, and which rows it was made from. Written once, and never changed. */
+/** The frozen count of a campaign or of a draft: its result, and which rows it was made from. Written once, and never changed. */
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Sha256 } from '../lang.ts'
 import { type FrozenNumbers, type FrozenTally, fatesOf, numbersOf } from '../tally/frozen.ts'
 import type { Fate, JudgedSubmission } from '../tally/tally.ts'
 import { allDecisions } from './decision-rows.ts'
-import { readStoredReading } from './identity-rows.ts'
 import { inPortions } from './portions.ts'
 import { unitsNow } from './register-rows.ts'
 import type { Count, Store } from './store.ts'
+import { readStoredReading } from './stored-reading.ts'
 import { readStoredReport } from './stored-report.ts'
 import { failedReport, submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
-type FrozenMethods = Pick<Store, 'freezeTally' | 'frozenNumbers' | 'frozenTally' | 'frozenGround'>
+type FrozenMethods = Pick<
+  Store,
+  'freezeTally' | 'freezeDraft' | 'reportDrafts' | 'frozenNumbers' | 'frozenTally' | 'frozenGround'
+>
 type FateRow = Selectable<Tables['frozen_fates']>
 
 export function frozenRows(db: Kysely<Tables>): FrozenMethods {
@@ -25,6 +28,25 @@ export function frozenRows(db: Kysely<Tables>): FrozenMethods {
         await freeze(trx, campaign, at, count)
         return true
       }),
+    freezeDraft: ({ campaign, year, number, receivedUntil }, at, count) =>
+      writing(db, async (trx) => {
+        const name = `${campaign} ${year}-${number}`
+        if ((await tallyRow(trx, name)) !== undefined) return false
+        await freeze(trx, name, at, count)
+        const row = { campaign, year, quarter: number, name, received_until: receivedUntil }
+        await trx.insertInto('report_drafts').values(row).execute()
+        return true
+      }),
+    reportDrafts: (campaign) =>
+      db
+        .selectFrom('report_drafts as draft')
+        .innerJoin('frozen_tallies as frozen', 'frozen.campaign', 'draft.name')
+        .select(['draft.campaign', 'draft.year', 'draft.quarter as number', 'draft.name'])
+        .select(['draft.received_until as receivedUntil', 'frozen.frozen_at as frozenAt'])
+        .where('draft.campaign', '=', campaign)
+        .orderBy('draft.year', 'desc')
+        .orderBy('draft.quarter', 'desc')
+        .execute(),
     frozenNumbers: (campaign) => numbersOfCampaign(db, campaign),
     frozenTally: async (campaign) => {
       const numbers = await numbersOfCampaign(db, campaign)

@@ -1,8 +1,8 @@
 /** Which document each file is: the latest reading of each. */
 import type { Kysely } from 'kysely'
-import type { IdentityReading } from '../identity/identity.ts'
 import { noteChanged } from './changed-rows.ts'
 import type { Store } from './store.ts'
+import { readStoredReading } from './stored-reading.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
@@ -29,9 +29,4 @@ export function identityRows(db: Kysely<Tables>): Pick<Store, 'identity' | 'reco
       })
     },
   }
-}
-
-/** Rows of an older reader have the fields that it knew; a later one reads the document again. */
-export function readStoredReading(json: string): IdentityReading {
-  return JSON.parse(json)
 }

@@ -1,16 +1,23 @@
 /** The outbox: letters of ours, what the office has set about them, and addresses that take none. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { answerRows } from './answer-rows.ts'
 import { addEntry } from './audit-rows.ts'
 import { insertNotices, noticesWhere, toNotice } from './notice-rows.ts'
-import type { NoticeState, OutboxStore } from './outbox-store.ts'
+import type { NoticeCounts, OutboxStore } from './outbox-store.ts'
 import { findInPortions } from './portions.ts'
 import { sendingRows } from './sending-rows.ts'
 import type { Tables } from './tables.ts'
 
 /** None of these moves the revision: no count and no open page changes by a letter of ours. */
 export function outboxRows(db: Kysely<Tables>): OutboxStore {
-  return { ...settingRows(db), ...answerRows(db), ...listRows(db), ...sendingRows(db), ...bounceRows(db) }
+  return {
+    ...settingRows(db),
+    ...answerRows(db),
+    ...listRows(db),
+    ...sendingRows(db),
+    ...bounceRows(db),
+    ...wordingRows(db),
+  }
 }
 
 type SettingMethods = Pick<OutboxStore, 'noticeSettings' | 'changeNoticeSettings'>
@@ -72,14 +79,15 @@ function listRows(db: Kysely<Tables>): ListMethods {
       return row === undefined ? null : toNotice(row)
     },
     noticeCounts: async () => {
+      const standing = sql<
+        keyof NoticeCounts
+      >`case when fault = 'dropped' and state = 'failed' then 'dropped' else state end`
       const rows = await db
         .selectFrom('outbox')
-        .select(['state', (eb) => eb.fn.countAll().as('count')])
-        .groupBy('state')
+        .select([standing.as('standing'), (eb) => eb.fn.countAll().as('count')])
+        .groupBy(standing)
         .execute()
-      const counts: Partial<Record<NoticeState, number>> = {}
-      for (const { state, count } of rows) counts[state] = Number(count)
-      return counts
+      return Object.fromEntries(rows.map(({ standing, count }) => [standing, Number(count)]))
     },
     lastReminders: (units) =>
       findInPortions(units, async (some) => {
@@ -121,6 +129,24 @@ function bounceRows(db: Kysely<Tables>): BounceMethods {
       db.transaction().execute(async (trx) => {
         await trx.deleteFrom('bad_addresses').where('address', '=', address).execute()
         await addEntry(trx, entry)
+      }),
+  }
+}
+
+function wordingRows(db: Kysely<Tables>): Pick<OutboxStore, 'forgetWording'> {
+  return {
+    forgetWording: (endedBefore, entry) =>
+      db.transaction().execute(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('outbox')
+          .set({ text: '', html: '', reply: null })
+          .where('state', 'in', ['sent', 'failed'])
+          .where('ended_at', '<', endedBefore)
+          .where('text', '<>', '')
+          .executeTakeFirst()
+        const letters = Number(numUpdatedRows)
+        if (letters > 0) await addEntry(trx, { ...entry, facts: { ...entry.facts, letters: String(letters) } })
+        return letters
       }),
   }
 }

@@ -90,6 +90,9 @@ export type Answer =
 
 export type BadAddress = { readonly address: string; readonly since: Instant; readonly status: string }
 
+/** `dropped`: failed by the word of a person, and nobody else's matter any more. */
+export type NoticeCounts = Readonly<Partial<Record<NoticeState | 'dropped', number>>>
+
 export type NoticeFilter = { readonly kinds?: readonly NoticeKind[]; readonly states?: readonly NoticeState[] }
 
 export type OutboxStore = {
@@ -121,7 +124,7 @@ export type OutboxStore = {
     page: { readonly offset: number; readonly limit: number },
   ) => Promise<readonly Notice[]>
   readonly notice: (id: number) => Promise<Notice | null>
-  readonly noticeCounts: () => Promise<Readonly<Partial<Record<NoticeState, number>>>>
+  readonly noticeCounts: () => Promise<NoticeCounts>
   /** The newest reminder of each of these units. */
   readonly lastReminders: (units: readonly UnitId[]) => Promise<readonly Notice[]>
 
@@ -140,6 +143,11 @@ export type OutboxStore = {
   readonly endSending: (leased: LeasedNotice, end: SendEnd, at: Instant) => Promise<void>
   /** The word of a person on one that is unclear, waits or has failed; false where it does not fit its state. */
   readonly decideNotice: (id: number, as: NoticeDecision, at: Instant, entry: AuditDraft) => Promise<boolean>
+  /**
+   * Of letters that were sent or given up before then: what they said and what a server said of them. What they were for
+   * stays, so that none is written again. Repeatable; returns how many there were, with an entry where there were any.
+   */
+  readonly forgetWording: (endedBefore: Instant, entry: AuditDraft) => Promise<number>
 
   /** Marks the address to which that letter of ours went; false where it is none of ours. */
   readonly recordBounce: (messageId: string, status: string, at: Instant) => Promise<boolean>

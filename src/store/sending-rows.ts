@@ -72,6 +72,7 @@ export function sendingRows(db: Kysely<Tables>): SendingMethods {
           .set(to(at))
           .where('id', '=', id)
           .where('state', 'in', from)
+          .where('text', '<>', '')
           .executeTakeFirst()
         if (numUpdatedRows === 0n) return false
         await addEntry(trx, entry)
@@ -127,5 +128,8 @@ type Ruling = {
 const DECISIONS: Readonly<Record<NoticeDecision, Ruling>> = {
   sent: { from: ['unclear'], to: (at) => ({ state: 'sent', ended_at: at, fault: null }) },
   again: { from: ['unclear', 'failed'], to: (at) => ({ state: 'waiting', due_at: at, since: at, ended_at: null }) },
-  dropped: { from: ['unclear', 'waiting'], to: (at) => ({ state: 'failed', ended_at: at, fault: 'dropped' }) },
+  dropped: {
+    from: ['unclear', 'waiting', 'failed'],
+    to: (at) => ({ state: 'failed', ended_at: at, fault: 'dropped' }),
+  },
 }

@@ -14,7 +14,7 @@ import type { Search } from '../search.ts'
 import type { LetterState, QuarantineReason, Submission } from '../submission/submission.ts'
 import type { ThingKey } from '../tally/decided-thing.ts'
 import type { Decision, DecisionId, NewDecision } from '../tally/decision.ts'
-import type { FrozenNumbers, FrozenTally } from '../tally/frozen.ts'
+import type { FrozenNumbers, FrozenTally, NewReportDraft, ReportDraft } from '../tally/frozen.ts'
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { OutboxStore } from './outbox-store.ts'
@@ -244,6 +244,11 @@ export type Store = UpkeepStore &
 
     /** Counts and keeps what comes out, in one transaction; false where the campaign has been frozen before. */
     readonly freezeTally: (campaign: Campaign['id'], at: Instant, count: Count) => Promise<boolean>
+    /** The same of a quarter, for its report; false where that has been drafted before. */
+    readonly freezeDraft: (draft: NewReportDraft, at: Instant, count: Count) => Promise<boolean>
+    /** Newest first. */
+    readonly reportDrafts: (campaign: Campaign['id']) => Promise<readonly ReportDraft[]>
+    /** Of a campaign by its id, of a draft by its name. */
     readonly frozenNumbers: (campaign: Campaign['id']) => Promise<FrozenNumbers | null>
     readonly frozenTally: (campaign: Campaign['id']) => Promise<FrozenTally | null>
     /** From which it was counted: the verdicts, attributions and decisions of then, for whoever counts it again. */

@@ -7,7 +7,7 @@ import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
-import { readStoredReading } from './identity-rows.ts'
+import { readStoredReading } from './stored-reading.ts'
 import { readStoredReport } from './stored-report.ts'
 import type { Tables } from './tables.ts'
 
@@ -118,7 +118,7 @@ export function failedReport({ document, bytes }: Pick<SubmissionRow, 'document'
   return { sha256: document, bytes, outcome: 'indeterminate', code: 'internal-error', notes: [], signatures: [] }
 }
 
-export function attributionOf({ attribution }: Pick<SubmissionRow, 'attribution'>): Attribution {
+function attributionOf({ attribution }: Pick<SubmissionRow, 'attribution'>): Attribution {
   if (attribution === null) return { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }
   // Rows from before testimonies were kept have none until their submission is attributed anew.
   return { testimonies: [], ...JSON.parse(attribution) }

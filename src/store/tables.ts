@@ -35,6 +35,7 @@ export type Tables = {
   unit_versions: UnitVersionsTable
   frozen_tallies: FrozenTalliesTable
   frozen_fates: FrozenFatesTable
+  report_drafts: ReportDraftsTable
   jobs: JobsTable
   leases: LeasesTable
   schedules: SchedulesTable
@@ -205,8 +206,11 @@ type RegisterChangesTable = {
 /** Every state in which a unit ever stood in the register; the one of its latest change is the present one. */
 type UnitVersionsTable = { change: number; unit: UnitId; place: number; content: string }
 
-/** The count of each campaign as it was frozen, with the rule and the register by which it was made. */
+/** The count of each campaign, or draft of a report, as it was frozen, with the rule and the register by which it was made. */
 type FrozenTalliesTable = { campaign: string; frozen_at: Instant; content: string; last_decision: number }
+
+/** `name`: under which its count was frozen. */
+type ReportDraftsTable = { campaign: string; year: number; quarter: number; name: string; received_until: Instant }
 
 /** What each submission was worth then, and the verdict that said so. `failed`: it had none and was to have none. */
 type FrozenFatesTable = {

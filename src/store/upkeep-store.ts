@@ -3,7 +3,14 @@ import type { AuditDraft } from '../access/audit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 
 /** Work at a fixed hour. */
-export type ScheduleName = 'check-tally' | 'check-files' | 'back-up' | 'destroy-content' | 'remind' | 'digest'
+export type ScheduleName =
+  | 'check-tally'
+  | 'check-files'
+  | 'back-up'
+  | 'destroy-content'
+  | 'draft-report'
+  | 'remind'
+  | 'digest'
 
 export type Schedule = {
   readonly name: ScheduleName
@@ -31,6 +38,7 @@ export type AlertName =
   | 'queue-old'
   | 'quarantine-old'
   | 'list-expired'
+  | 'letters-stuck'
   | 'backup-old'
   | 'disk-low'
   | 'tally-mismatch'

@@ -46,6 +46,17 @@ export type FrozenNumbers = {
 
 export type FrozenTally = FrozenNumbers & { readonly fates: readonly FrozenFate[] }
 
+/** Of a calendar quarter: what had been received by then. */
+export type NewReportDraft = {
+  readonly campaign: Campaign['id']
+  readonly year: number
+  /** 1 to 4. */
+  readonly number: number
+  readonly receivedUntil: Instant
+}
+
+export type ReportDraft = NewReportDraft & { readonly name: string; readonly frozenAt: Instant }
+
 export function numbersOf(row: UnitTally): UnitNumbers {
   const { required, valid, byPerson, countedLate, provisional, refused, review, duplicate, late, pending, missing } =
     row

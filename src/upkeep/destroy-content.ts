@@ -1,4 +1,4 @@
-/** Each night the content is destroyed of letters that were refused a year ago. What was found of it, and why, stays. */
+/** Each night the content is destroyed of letters that were refused a year ago, and what ours of then said. What was found, and why, stays. */
 import type { AuditDraft } from '../access/audit.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Instant, Sha256 } from '../lang.ts'
@@ -8,7 +8,7 @@ import type { Clock } from '../system.ts'
 import type { Fate, Tally } from '../tally/tally.ts'
 
 export type DestroyContentPorts = {
-  readonly store: Pick<Store, 'agedLetters' | 'destroyContent' | 'destroyedContent' | 'frozenTally'>
+  readonly store: Pick<Store, 'agedLetters' | 'destroyContent' | 'destroyedContent' | 'frozenTally' | 'forgetWording'>
   readonly files: Pick<Files, 'remove'>
   /** As the pages show it. */
   readonly served: () => Promise<Tally>
@@ -30,10 +30,12 @@ export async function destroyContent(ports: DestroyContentPorts, signal: AbortSi
   const frozen = await store.frozenTally(campaign.id)
   if (frozen === null) return
   const needed = lettersNeeded(await served(), frozen.fates)
-  for (const letter of await store.agedLetters(monthsBefore(clock(), refusedMonths))) {
+  const before = monthsBefore(clock(), refusedMonths)
+  for (const letter of await store.agedLetters(before)) {
     if (signal.aborted) return
     if (!needed.has(letter)) await store.destroyContent(letter, entryFor(letter, refusedMonths, clock()))
   }
+  await store.forgetWording(before, entryFor('thư đi', refusedMonths, clock()))
   // Rows first: a file without its row would be found missing, a row without its file is what is meant.
   for (const sha256 of await store.destroyedContent((clock() - REMOVED_AGAIN_MS) as Instant)) {
     if (signal.aborted) return
@@ -50,7 +52,7 @@ function lettersNeeded({ units, unassigned }: Tally, frozen: readonly Fated[]): 
   return new Set(fated.filter(({ fate }) => !OVER.has(fate.kind)).map(({ letter }) => letter))
 }
 
-function entryFor(letter: Sha256, months: number, at: Instant): AuditDraft {
+function entryFor(letter: Sha256 | 'thư đi', months: number, at: Instant): AuditDraft {
   const actor = { account: null, name: 'sokyso', role: null }
   return { at, actor, action: 'content-destroyed', subject: letter, facts: { months: String(months) }, address: null }
 }

@@ -13,7 +13,15 @@ export type SchedulePorts = {
   readonly onError: (error: unknown) => void
 }
 
-const NAMES: readonly ScheduleName[] = ['check-tally', 'check-files', 'back-up', 'destroy-content', 'remind', 'digest']
+const NAMES: readonly ScheduleName[] = [
+  'check-tally',
+  'check-files',
+  'back-up',
+  'destroy-content',
+  'draft-report',
+  'remind',
+  'digest',
+]
 
 /** @throws where the store is away; a run that fails is noted, and tried again later. */
 export async function runDueSchedules(ports: SchedulePorts, signal: AbortSignal): Promise<void> {

@@ -19,6 +19,8 @@ export type VitalSigns = {
   readonly quarantine: { readonly letters: number; readonly since: Instant | null }
   /** Of the newest lists of each authority: how many are held, and how many should have been followed by another. */
   readonly lists: { readonly held: number; readonly expired: number }
+  /** Of ours: how many could not be sent, and of how many nobody knows whether they were; null where none is sent. */
+  readonly letters: { readonly failed: number; readonly unclear: number } | null
   /** Null where none is asked for. */
   readonly backup: { readonly lastAt: Instant | null; readonly since: Instant; readonly isFailing: boolean } | null
   readonly disk: { readonly free: number; readonly total: number; readonly demanded: number }
@@ -54,12 +56,13 @@ export function isFull({ free, demanded }: Omit<VitalSigns['disk'], 'total'>): b
 }
 
 export function conditionsOf(signs: VitalSigns): Readonly<Record<Part, Condition>> {
-  const { at, queue, quarantine, lists, disk, tally, files } = signs
+  const { at, queue, quarantine, lists, letters, disk, tally, files } = signs
   return {
     mailboxes: OF_STANDING[worstStanding(signs.mailboxes, at)?.standing ?? 'new'],
     queue: byAge(queue.oldestMs, LIMITS.queue),
     quarantine: quarantine.since === null ? 'good' : at - quarantine.since > LIMITS.quarantine ? 'down' : 'late',
     lists: lists.held === 0 ? 'new' : lists.expired > 0 ? 'down' : 'good',
+    letters: letters === null ? 'paused' : letters.failed + letters.unclear > 0 ? 'down' : 'good',
     backup: backupCondition(signs),
     disk: isFull(disk) ? 'down' : disk.free < disk.total * LIMITS.freePart ? 'late' : 'good',
     tally: checkCondition(tally.checkedAt, tally.differs, tally.isFailing, at),
@@ -103,6 +106,7 @@ export function alertsOf(signs: VitalSigns, runningSince: Instant): readonly Ale
     'queue-old': conditions.queue === 'down',
     'quarantine-old': conditions.quarantine === 'down',
     'list-expired': conditions.lists === 'down',
+    'letters-stuck': conditions.letters === 'down',
     'backup-old': conditions.backup === 'down',
     'disk-low': disk.free < disk.total * LIMITS.freePart,
     'tally-mismatch': conditions.tally === 'down',

@@ -60,19 +60,19 @@ function checkKey(
   at: Instant,
   { algorithms }: ValidationPolicy,
 ): Constraint {
-  const facts = { certificate: signer.sha256, at: iso(at), use: 'key' }
-  if (kind === 'eddsa') return algorithms.eddsa ? NOTHING : { findings: [weak({ ...facts, what: kind })], notes: [] }
+  const facts = () => ({ certificate: signer.sha256, at: iso(at), use: 'key', what: kind })
+  if (kind === 'eddsa') return algorithms.eddsa ? NOTHING : { findings: [weak(facts())], notes: [] }
   const bits = keyBitsOf(signer)
   // Of a key that cannot be imported nothing is said: it has verified nothing.
   if (bits === null) return NOTHING
   const ends = endsOf(kind, algorithms.keys)
   const entry = [...ends].sort((a, b) => b.bits - a.bits).find((one) => one.bits <= bits)
   const isShort = kind.startsWith('rsa') && bits < LEAST_RSA_BITS
-  const seen = { ...facts, what: kind, bits: bits > 0 ? String(bits) : '', end: entry?.until ? iso(entry.until) : '' }
-  if (!entry || isShort) return { findings: [weak(seen)], notes: [] }
+  const seen = () => weak({ ...facts(), bits: bits > 0 ? String(bits) : '', end: entry?.until ? iso(entry.until) : '' })
+  if (!entry || isShort) return { findings: [seen()], notes: [] }
   if (holds(entry.until, at)) return { findings: [], notes: kind.startsWith('rsa') && bits < 2048 ? ['weak-key'] : [] }
   const isForecast = entry.until !== null && entry.until > algorithms.asOf
-  return isForecast ? { findings: [], notes: ['weak-key'] } : { findings: [weak(seen)], notes: [] }
+  return isForecast ? { findings: [], notes: ['weak-key'] } : { findings: [seen()], notes: [] }
 }
 
 function endsOf(kind: SignatureAlgorithm['kind'], keys: ValidationPolicy['algorithms']['keys']): readonly KeyEnd[] {

@@ -8,6 +8,7 @@ import { type OcspResponse, readBasicOcspResponse, readOcspResponse } from '../f
 import type { PdfFile } from '../format/pdf/file.ts'
 import { readSecurityStore, type SecurityStore } from '../format/pdf/security-store.ts'
 import type { Read } from '../format/read.ts'
+import { readOnce } from '../format/read-once.ts'
 import { type Certificate, readCertificate } from '../format/x509/certificate.ts'
 import { type CertificateList, readCertificateList } from '../format/x509/crl.ts'
 import type { Sha256 } from '../lang.ts'
@@ -25,17 +26,8 @@ const MAX_TOKENS = 16
 const NOTHING: Embedded = { certificates: [], certificateLists: [], ocspResponses: [] }
 
 /** Stores of many revisions hold the same streams, whose content is decoded once: it is read once as well. */
-const readCertificateListOnce = once(readCertificateList)
-const readOcspResponseOnce = once(readOcspResponse)
-
-function once<T>(read: (der: Bytes) => Read<T>): (der: Bytes) => Read<T> {
-  const known = new WeakMap<Bytes, Read<T>>()
-  return (der) => {
-    const found = known.get(der) ?? read(der)
-    known.set(der, found)
-    return found
-  }
-}
+const readCertificateListOnce = readOnce(readCertificateList)
+const readOcspResponseOnce = readOnce(readOcspResponse)
 
 /** ISO 32000-2, 12.8.4.3, as the revision has it. What cannot be read is one item less. */
 export function readStoredEvidence(file: PdfFile, revision: number): Embedded {

@@ -5,21 +5,26 @@ import { sha256 } from '../bytes.ts'
 
 type Asset = { readonly address: string; readonly serve: (c: Context) => Response }
 
-export const STYLE = asset('/style.css', ['./assets/style.css', './assets/desk.css'], 'text/css; charset=utf-8')
-/** For the pages of the set-up alone. */
-export const SETUP_STYLE = asset('/setup.css', ['./assets/setup.css'], 'text/css; charset=utf-8')
-export const KEYS = asset('/keys.js', ['./assets/keys.js'], 'text/javascript; charset=utf-8')
-export const SCRIPT = asset('/app.js', ['./assets/app.js'], 'text/javascript; charset=utf-8')
+export const STYLE = asset('style.css')
+/** What only some pages need beside it: one of these at most. */
+export const SHEETS = {
+  overview: asset('overview.css'),
+  desk: asset('desk.css'),
+  document: asset('document.css'),
+  setup: asset('setup.css'),
+} as const
+export type Sheet = keyof typeof SHEETS
+export const SCRIPT = asset('app.js')
+export const KEYS = asset('keys.js')
 
-/** @param files in their order: together they are one. */
-function asset(path: string, files: readonly string[], type: string): Asset {
-  const bytes = Buffer.concat(files.map((file) => readFileSync(new URL(file, import.meta.url))))
+function asset(name: `${string}.${'css' | 'js'}`): Asset {
+  const bytes = readFileSync(new URL(`./assets/${name}`, import.meta.url))
   const version = sha256(bytes).slice(0, 16)
   return {
-    address: `${path}?v=${version}`,
+    address: `/${name}?v=${version}`,
     serve: (c) =>
       c.body(bytes.toString('utf8'), 200, {
-        'Content-Type': type,
+        'Content-Type': `text/${name.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`,
         'Cache-Control': c.req.query('v') === version ? 'public, max-age=31536000, immutable' : 'no-cache',
       }),
   }

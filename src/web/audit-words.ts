@@ -64,6 +64,12 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   decision: 'quyết định số',
   ruling: 'việc',
   learned: 'danh mục ghi nhớ',
+  letters: 'số thư',
+  letter: 'thư đó',
+  units: 'số đơn vị',
+  receipts: 'thông báo đã nhận',
+  reminders: 'nhắc tự động',
+  registered: 'chỉ trả lời địa chỉ trong danh mục',
 }
 
 const VALUES: Readonly<Record<string, string>> = {
@@ -80,6 +86,11 @@ const VALUES: Readonly<Record<string, string>> = {
   oidc: 'tài khoản cơ quan',
   link: 'đường dẫn dùng một lần',
   others: 'các phiên khác',
+  sent: 'xác nhận đã gửi',
+  again: 'gửi lại',
+  dropped: 'bỏ',
+  true: 'có',
+  false: 'không',
 }
 
 /** bằng mật khẩu; vai trò Cán bộ */

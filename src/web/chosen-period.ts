@@ -1,12 +1,14 @@
 /** The time that papers are asked for, as an address spells it. */
 import { QUARTER_KINDS, type Quarter, quartersBetween, spanOf } from '../campaign/quarter.ts'
 import type { Instant } from '../lang.ts'
-import type { PeriodCount } from '../papers/period.ts'
-import { officialDate } from '../report/vietnamese-date.ts'
+import type { Period, PeriodCount } from '../papers/period.ts'
+import { exactMoment, officialDate } from '../report/vietnamese-date.ts'
+import type { ReportDraft } from '../tally/frozen.ts'
 import type { WebContext } from './route.ts'
 import type { WebView } from './view.ts'
 
-export type Choice = { readonly id: string; readonly label: string }
+/** `isDraft`: of a report that was prepared by the schedule. */
+export type Choice = { readonly id: string; readonly label: string; readonly isDraft?: true }
 
 export type Chosen = {
   readonly id: string
@@ -25,7 +27,12 @@ export async function choicesOf(view: WebView): Promise<readonly Choice[]> {
     id: idOf(quarter),
     label: labelOf(quarter),
   }))
-  return [...(frozen === null ? [] : [FROZEN]), RUNNING, ...quarters]
+  const drafts = (await view.reportDrafts()).map((draft) => ({
+    id: draftId(draft),
+    label: draftLabel(draft),
+    isDraft: true as const,
+  }))
+  return [...(frozen === null ? [] : [FROZEN]), RUNNING, ...drafts, ...quarters]
 }
 
 /**
@@ -38,6 +45,9 @@ export async function chosenPeriod(c: WebContext, view: WebView, closed = view.c
   const at = momentOf(c.req.query('luc'), view.now())
   const quarter = (await quartersOf(view)).find((each) => idOf(each) === asked)
   if (quarter) return ofQuarter(quarter, at, view)
+  const draft = (await view.reportDrafts()).find((each) => draftId(each) === asked)
+  const drafted = draft ? await view.draftTally(draft) : null
+  if (draft && drafted) return { id: asked, at, count: { period: draftPeriod(draft), tally: drafted } }
   const frozen = asked === RUNNING.id ? null : await closed()
   if (frozen) return { id: FROZEN.id, at, count: { period: { kind: 'frozen', at: frozen.at }, tally: frozen.tally } }
   return { id: RUNNING.id, at, count: { period: { kind: 'running', at }, tally: await view.tallyUntil(at) } }
@@ -58,6 +68,16 @@ async function quartersOf(view: WebView): Promise<readonly Quarter[]> {
 
 const IDS = { calendar: 'quy', reporting: 'ky-bao-cao' } as const satisfies Record<Quarter['kind'], string>
 const LABELS = { calendar: 'Quý', reporting: 'Kỳ báo cáo quý' } as const satisfies Record<Quarter['kind'], string>
+
+export const draftId = ({ year, number }: ReportDraft) => `du-thao-${number}-${year}`
+
+const draftLabel = ({ year, number, frozenAt }: ReportDraft) =>
+  `Dự thảo báo cáo quý ${number}/${year}, số liệu chốt ${exactMoment(frozenAt)}`
+
+const draftPeriod = ({ year, number, receivedUntil, frozenAt }: ReportDraft): Period => ({
+  ...{ kind: 'quarter', at: receivedUntil, frozenAt },
+  quarter: { kind: 'calendar', year, number },
+})
 
 const idOf = ({ kind, year, number }: Quarter) => `${IDS[kind]}-${number}-${year}`
 

@@ -5,7 +5,7 @@ import type { Instant } from '../lang.ts'
 import { type Mailbox, worstStanding } from '../mail/mailbox.ts'
 import { STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
-import { KEYS, SCRIPT, SETUP_STYLE, STYLE } from './assets.ts'
+import { KEYS, SCRIPT, SHEETS, type Sheet, STYLE } from './assets.ts'
 import { formField } from './form.ts'
 import { mailWarnings } from './mail-warnings.ts'
 import { foreign, type Html, moment } from './markup.ts'
@@ -40,6 +40,8 @@ export type Page = {
   readonly summary?: string
   /** Stays as it is while it is open: it holds what somebody types, or what is shown once. */
   readonly still?: boolean
+  /** The style sheet that it needs beside the one of all pages. */
+  readonly sheet?: Sheet
   /** Letters of the keyboard move in it and act. */
   readonly keys?: boolean
 }
@@ -81,7 +83,10 @@ const FURTHER: readonly MenuItem[] = [
   { place: '/thiet-lap', label: 'Thiết lập', right: 'set-up' },
 ]
 
-export function layout({ title, place, main, summary = '', still = false, keys = false }: Page, frame: Frame): Html {
+export function layout(
+  { title, place, main, summary = '', still = false, keys = false, sheet }: Page,
+  frame: Frame,
+): Html {
   const { visitor, now, revision, mailboxes } = frame
   const role = roleOf(visitor)
   const mayGo = ({ right }: MenuItem) => role !== null && !mustEnrol(visitor) && may(role, right)
@@ -92,18 +97,20 @@ export function layout({ title, place, main, summary = '', still = false, keys =
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} – Sổ Ký Số</title>
-<link rel="stylesheet" href="${STYLE.address}">${place === '/thiet-lap' ? html`<link rel="stylesheet" href="${SETUP_STYLE.address}">` : ''}
+<link rel="stylesheet" href="${STYLE.address}">${sheet ? html`<link rel="stylesheet" href="${SHEETS[sheet].address}">` : ''}
 <script src="${SCRIPT.address}" defer></script>${keys ? html`<script src="${KEYS.address}" defer></script>` : ''}
 </head>
 <body>
 <a class="skip" href="#main">Đến nội dung chính</a>
+<header>
 ${visitor.kind === 'practice' ? practiceBanner(visitor.role) : ''}
-<header class="masthead">
+<div class="masthead">
 <a class="wordmark" href="/">Sổ Ký Số</a>
 ${menu(DAILY.filter(mayGo), FURTHER.filter(mayGo), place)}
 ${visitor.kind === 'person' ? whoIsIn(visitor, place, frame.mark) : ''}
-</header>
+</div>
 ${frame.isOpen ? unfinished(role !== null && may(role, 'set-up') && !mustEnrol(visitor), place) : mailboxes === null ? '' : ofMailboxes(mailboxes, now, role !== null && may(role, 'read-all'))}
+</header>
 <main id="main" tabindex="-1" data-summary="${summary}"${still ? html` data-still` : ''}>
 ${main}
 <p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.</p>

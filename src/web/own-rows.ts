@@ -25,6 +25,9 @@ function ownRows(view: WebView, unit: string): WebView {
       const frozen = await view.closedNumbers()
       return frozen && { ...frozen, tally: tallyOf(frozen.tally, unit) }
     },
+    // The report is the office's own, before it is issued.
+    reportDrafts: async () => [],
+    draftTally: async () => null,
     letters: async () => [],
     letter: async (sha256) => {
       const letter = await view.letter(sha256)

@@ -1,6 +1,9 @@
 /** Papers of the office, made of the count: the report, the reminder, tables, the files themselves. */
 import { Readable } from 'node:stream'
 import { type Bytes, sha256 } from '../bytes.ts'
+import type { Drawing } from '../papers/draw.ts'
+import { drawApart } from '../papers/draw-apart.ts'
+import { incomingSheet } from '../papers/incoming-sheet.ts'
 import { originalsZip } from '../papers/originals.ts'
 import { MAX_PDF_UNITS } from '../papers/pdf-limit.ts'
 import { groundInWords, type PeriodCount } from '../papers/period.ts'
@@ -8,6 +11,7 @@ import { reminderPaper } from '../papers/reminder-paper.ts'
 import { reportPaper } from '../papers/report-paper.ts'
 import { safeName } from '../papers/safe-name.ts'
 import { tallyCsv } from '../papers/tally-csv.ts'
+import { tallySheet } from '../papers/tally-sheet.ts'
 import { DamagedFileError } from '../store/files.ts'
 import { recordOf } from './audit-record.ts'
 import { choicesOf, chosenPeriod } from './chosen-period.ts'
@@ -19,41 +23,34 @@ import { show } from './show.ts'
 import type { WebView } from './view.ts'
 import { visitorMay } from './visitor.ts'
 
-/** Loaded with the first paper that is asked for: they take a third of a second, and memory that most processes never need. */
-const paperFiles = () => import('../papers/files.ts')
-type PaperFiles = Awaited<ReturnType<typeof paperFiles>>
-
 export const PAPER_ROUTES: readonly Route[] = [
   get('/bao-cao', 'read-own', async (c, view) => {
     const chosen = await chosenPeriod(c, view, view.closedNumbers)
     const isWhole = visitorMay(c.var.visitor, 'read-all')
     return show(c, view, papersPage({ chosen, choices: await choicesOf(view), isWhole }))
   }),
-  paper('bao-cao.docx', 'read-all', async (count, { wordFile }) => wordFile(reportPaper(count))),
-  paper('bao-cao.pdf', 'read-all', async (count, { pdfFile }) =>
-    count.tally.units.length > MAX_PDF_UNITS ? null : pdfFile(reportPaper(count)),
+  paper('bao-cao.docx', 'read-all', (count) => ({ kind: 'word', paper: reportPaper(count) })),
+  paper('bao-cao.pdf', 'read-all', (count) =>
+    count.tally.units.length > MAX_PDF_UNITS ? null : { kind: 'pdf', paper: reportPaper(count) },
   ),
-  paper('don-doc.docx', 'read-all', async (count, { wordFile }) => {
+  paper('don-doc.docx', 'read-all', (count) => {
     const reminder = reminderPaper(count)
-    return reminder && wordFile(reminder)
+    return reminder && { kind: 'word', paper: reminder }
   }),
-  paper('tong-hop.xlsx', 'read-own', async (count, { tallySheet }) => tallySheet(count)),
-  paper('tong-hop.csv', 'read-own', async ({ tally }) => Buffer.from(tallyCsv(tally))),
-  paper('so-van-ban-den.xlsx', 'read-own', async (count, { incomingSheet }) => incomingSheet(count)),
+  paper('tong-hop.xlsx', 'read-own', (count) => ({ kind: 'excel', sheet: tallySheet(count) })),
+  paper('tong-hop.csv', 'read-own', ({ tally }) => Buffer.from(tallyCsv(tally))),
+  paper('so-van-ban-den.xlsx', 'read-own', (count) => ({ kind: 'excel', sheet: incomingSheet(count) })),
   get('/bao-cao/van-ban-goc.zip', 'read-own', giveOriginals),
   get('/van-ban/:sha256/phieu-ket-qua', 'read-own', giveSlip),
 ]
 
 /** @param make null where there is nothing to write. */
-function paper(
-  name: string,
-  audience: Audience,
-  make: (count: PeriodCount, files: PaperFiles) => Promise<Bytes | null>,
-): Route {
+function paper(name: string, audience: Audience, make: (count: PeriodCount) => Drawing | Bytes | null): Route {
   return get(`/bao-cao/${name}`, audience, async (c, view) => {
     const { id, count } = await chosenPeriod(c, view)
-    const bytes = await make(count, await paperFiles())
-    if (bytes === null) return c.notFound()
+    const made = make(count)
+    if (made === null) return c.notFound()
+    const bytes = 'kind' in made ? await drawApart(made) : made
     await recordPaper(c, view, name, { period: groundInWords(count.period), sha256: sha256(bytes) })
     return downloadPaper(bytes, named(name, id))
   })
@@ -91,8 +88,7 @@ async function giveSlip(c: WebContext, view: WebView): Promise<Response> {
   const { report, judgedAt, receivedAt, programVersion, policy } = verdict
   const { campaign } = await view.tally()
   const facts = { report, judgedAt, receivedAt, programVersion, policy: policy?.name ?? null }
-  const { resultSlip } = await paperFiles()
-  const bytes = await resultSlip({ campaign, submission, ...facts })
+  const bytes = await drawApart({ kind: 'slip', checked: { campaign, submission, ...facts } })
   await recordOf(c, view, { action: 'slip-downloaded', subject: document.sha256, facts: { sha256: sha256(bytes) } })
   const name = safeName(submission.submission.fileName, document.sha256.slice(0, 12))
   return downloadPaper(bytes, `${name}.phieu-ket-qua.pdf`)

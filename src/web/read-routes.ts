@@ -32,7 +32,12 @@ export const READ_ROUTES: readonly Route[] = [
     return showLive(c, view, async () =>
       overviewPage(
         await view.tally(),
-        { ...(await view.progress()), isDiskFull: await view.isDiskFull(), unclear: await unclearLetters(c, view) },
+        {
+          ...(await view.progress()),
+          isDiskFull: await view.isDiskFull(),
+          unclear: await unclearLetters(c, view),
+          drafts: await view.reportDrafts(),
+        },
         {
           filter: readFilter(c.req.query('loc')),
           search: readSearch(c.req.query('tim')),

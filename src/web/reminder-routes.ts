@@ -1,15 +1,18 @@
 /** Routes of reminders: who is to be reminded, of what, and that it is done. */
+import { html } from 'hono/html'
 import { isToBeReminded, toBeReminded } from '../notices/reminder.ts'
 import { reminderPlan } from '../notices/reminder-plan.ts'
 import type { UnitTally } from '../tally/tally.ts'
 import { entryOf } from './audit-record.ts'
 import { field, formMark } from './form.ts'
+import type { Html } from './markup.ts'
 import { pagePart } from './page-part.ts'
 import { reminderPage } from './pages/reminder.ts'
 import { REMINDERS_SHOWN, remindersPage, UNITS_SHOWN } from './pages/reminders.ts'
 import { get, post, type Route, type WebContext } from './route.ts'
 import { show } from './show.ts'
 import type { WebView } from './view.ts'
+import { visitorMay } from './visitor.ts'
 
 export const REMINDER_ROUTES: readonly Route[] = [
   get('/nhac-viec', 'send-letters', showReminders),
@@ -36,7 +39,15 @@ async function showReminders(c: WebContext, view: WebView): Promise<Response> {
   const units = toBeReminded({ campaign, ...tally })
   const part = pagePart(units, c.req.query('trang'), UNITS_SHOWN)
   const page = remindersPage({
-    ...{ units, part, from, holidays, now: view.now(), mark: formMark(c, view.access), papers: '' },
+    ...{
+      units,
+      part,
+      from,
+      holidays,
+      now: view.now(),
+      mark: formMark(c, view.access),
+      papers: papersFor(c, units.length),
+    },
     last: await store.lastReminders(part.shown.map(({ unit }) => unit.id)),
     bad: await store.badAddresses(),
     settings: await store.noticeSettings(),
@@ -45,6 +56,12 @@ async function showReminders(c: WebContext, view: WebView): Promise<Response> {
     done: doneIn(c.req.query('da') ?? ''),
   })
   return show(c, view, page)
+}
+
+/** The letter on paper to the same units, for those who may read of all. */
+function papersFor({ var: { visitor } }: WebContext, units: number): Html | '' {
+  if (units === 0 || !visitorMay(visitor, 'read-all')) return ''
+  return html`<p><a class="download" href="/bao-cao/don-doc.docx?ky=nay" download>Công văn đôn đốc (Word)</a> <span class="quiet">dự thảo gửi các đơn vị này, kèm danh sách</span></p>`
 }
 
 function doneIn(done: string): string | null {

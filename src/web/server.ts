@@ -4,7 +4,7 @@ import { BusyError } from '../access/password.ts'
 import { isOutOfRoom } from '../store/out-of-room.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import { ACCOUNT_ROUTES } from './account-routes.ts'
-import { KEYS, SCRIPT, SETUP_STYLE, STYLE } from './assets.ts'
+import { KEYS, SCRIPT, SHEETS, STYLE } from './assets.ts'
 import { AUDIT_ROUTES } from './audit-routes.ts'
 import { DECISION_ROUTES } from './decision-routes.ts'
 import { DOCUMENT_DECISION_ROUTES } from './document-decision-routes.ts'
@@ -38,7 +38,10 @@ export function routesOf(view: WebView): readonly Route[] {
     get('/readyz', 'anyone', async (c) => c.text(`ok ${await view.revision()}`)),
     get('/favicon.ico', 'anyone', (c) => c.body(null, 204)),
     get('/style.css', 'anyone', STYLE.serve),
-    get('/setup.css', 'anyone', SETUP_STYLE.serve),
+    get('/overview.css', 'anyone', SHEETS.overview.serve),
+    get('/desk.css', 'anyone', SHEETS.desk.serve),
+    get('/document.css', 'anyone', SHEETS.document.serve),
+    get('/setup.css', 'anyone', SHEETS.setup.serve),
     get('/app.js', 'anyone', SCRIPT.serve),
     get('/keys.js', 'anyone', KEYS.serve),
     get('/events', 'signed-in', revisionEvents(view.revision, view.ended)),

@@ -10,7 +10,7 @@ import type { Alert } from '../store/upkeep-store.ts'
 import type { VerdictChange } from '../store/verdict.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Decision, DecisionId } from '../tally/decision.ts'
-import type { FrozenNumbers, FrozenTally } from '../tally/frozen.ts'
+import type { FrozenNumbers, FrozenTally, ReportDraft } from '../tally/frozen.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { VitalSigns } from '../upkeep/vital-signs.ts'
 import type { Access } from './access.ts'
@@ -27,6 +27,9 @@ export type WebView = {
   readonly closedTally: () => Promise<{ readonly at: Instant; readonly tally: Tally } | null>
   /** The same without the files. */
   readonly closedNumbers: WebView['closedTally']
+  /** Of the quarterly report, newest first. */
+  readonly reportDrafts: () => Promise<readonly ReportDraft[]>
+  readonly draftTally: (draft: ReportDraft) => Promise<Tally | null>
   readonly progress: () => Promise<Progress>
   /** Those that are read, in the order of their names. */
   readonly mailboxes: () => Promise<readonly Mailbox[]>

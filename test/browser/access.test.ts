@@ -1,6 +1,5 @@
 /** People and hostile texts in a real browser. Needs Chromium at /usr/bin/chromium (Debian: apt-get install chromium), else skipped. */
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeLink } from '../../src/access/one-time-link.ts'
 import { totpAt } from '../../src/access/totp.ts'
@@ -10,24 +9,21 @@ import type { LetterRow } from '../../src/store/store.ts'
 import { countTally, type JudgedSubmission } from '../../src/tally/tally.ts'
 import { serveWeb } from '../../src/web/serve.ts'
 import type { WebView } from '../../src/web/view.ts'
-import { missing } from '../services/required.ts'
 import { report, sha, signature, signer, submission, unknown } from '../tally/build.ts'
 import { draft, PASSWORD, useHouse } from '../web/people.ts'
 import { campaign, sampleView, units } from '../web/sample.ts'
 import { base32 } from './base32.ts'
+import { noChromium, openChromium } from './chromium.ts'
 import { PAYLOADS } from './payloads.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const why = missing('chromium', 'chromium', existsSync(CHROMIUM))
-
-describe.skipIf(why !== null)(`people in Chromium${why === null ? '' : ` (${why})`}`, () => {
+describe.skipIf(noChromium !== null)(`people in Chromium${noChromium === null ? '' : ` (${noChromium})`}`, () => {
   const house = useHouse()
   let browser: Browser
   /** What a page tried, or the browser refused: must stay empty. */
   const complaints: string[] = []
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    browser = await openChromium()
   })
   afterAll(() => browser.close())
   beforeEach(() => {

@@ -1,16 +1,12 @@
 /** The officer's desk in a real browser. Needs Chromium at /usr/bin/chromium (Debian: apt-get install chromium), else skipped. */
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { serveWeb } from '../../src/web/serve.ts'
-import { missing } from '../services/required.ts'
 import { HUC, useDesk } from '../web/desk.ts'
 import { useHouse } from '../web/people.ts'
+import { noChromium, openChromium } from './chromium.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const why = missing('chromium', 'chromium', existsSync(CHROMIUM))
-
-describe.skipIf(why !== null)(`the desk in Chromium${why === null ? '' : ` (${why})`}`, () => {
+describe.skipIf(noChromium !== null)(`the desk in Chromium${noChromium === null ? '' : ` (${noChromium})`}`, () => {
   const house = useHouse()
   const desk = useDesk(house)
   let browser: Browser
@@ -19,7 +15,7 @@ describe.skipIf(why !== null)(`the desk in Chromium${why === null ? '' : ` (${wh
   const complaints: string[] = []
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    browser = await openChromium()
   })
   afterAll(() => browser.close())
   beforeEach(async () => {

@@ -1,8 +1,7 @@
 /** The first run, from the link on the terminal to the first verdict, in a real browser without a script. Needs Chromium and Dovecot. */
-import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildPractice, type Practice } from '../../fixtures/practice.ts'
 import { totpAt } from '../../src/access/totp.ts'
@@ -11,14 +10,13 @@ import { readRegister } from '../../src/campaign/read-register.ts'
 import type { Instant } from '../../src/lang.ts'
 import { writePractice } from '../../src/serve/practice-mailbox.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from '../services/dovecot.ts'
-import { missing } from '../services/required.ts'
 import { runCommand, type ServiceProcess, startService } from '../services/service-process.ts'
 import { issuedByUnknown, tlsSettings } from '../services/tls-identity.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { base32 } from './base32.ts'
+import { noChromium, openChromium } from './chromium.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const why = dovecotMissing ?? missing('chromium', 'chromium', existsSync(CHROMIUM))
+const why = dovecotMissing ?? noChromium
 const PASSWORD = 'con trâu ăn cỏ bờ đê'
 /** Some thirty letters. */
 const UNITS = 6
@@ -51,7 +49,7 @@ describe.skipIf(why !== null)(`the first run in Chromium${why === null ? '' : ` 
     for (const { bytes, receivedAt } of practice.letters) await dovecot.deliver('noivu', bytes, new Date(receivedAt))
     environment = { SOKYSO_SETUP: 'on', SOKYSO_DATA: place('data'), SOKYSO_PORT: '0' }
     service = await startService(environment)
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    browser = await openChromium()
     context = await browser.newContext({ javaScriptEnabled: false })
     page = await context.newPage()
   })

@@ -1,18 +1,14 @@
 /** The pages in a real browser. Needs Chromium at /usr/bin/chromium (Debian: apt-get install chromium), else skipped. */
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { countTally } from '../../src/tally/tally.ts'
 import { serveWeb } from '../../src/web/serve.ts'
 import { webApp } from '../../src/web/server.ts'
-import { missing } from '../services/required.ts'
 import { sha } from '../tally/build.ts'
 import { campaign, sampleView, units } from '../web/sample.ts'
+import { noChromium, openChromium } from './chromium.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const why = missing('chromium', 'chromium', existsSync(CHROMIUM))
-
-describe.skipIf(why !== null)(`pages in Chromium${why === null ? '' : ` (${why})`}`, () => {
+describe.skipIf(noChromium !== null)(`pages in Chromium${noChromium === null ? '' : ` (${noChromium})`}`, () => {
   let browser: Browser
   let served: Awaited<ReturnType<typeof serveWeb>>
   let revision = 1
@@ -27,7 +23,7 @@ describe.skipIf(why !== null)(`pages in Chromium${why === null ? '' : ` (${why})
       tally: async () => (isEmpty ? countTally(campaign, units, []) : sample.tally()),
     })
     served = await serveWeb(webApp(view), { host: '127.0.0.1', port: 0 })
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    browser = await openChromium()
   })
   afterAll(async () => {
     await browser.close()

@@ -327,6 +327,12 @@ describe('two files', () => {
     expect([verdict(a, c), verdict(a, b, c), verdict(c, a, b)]).toEqual(['2', '1', '1'])
   })
 
+  test('of 33 drafts without a number are all in doubt with each other', () => {
+    const drafts = Array.from({ length: 33 }, (_, i) => copy(`draft ${i}`, { words: `${wording()} ${i} ${i + 100}` }))
+    const { groups, doubts } = grouped(...drafts)
+    expect([groups.length, doubts.length]).toEqual([33, (33 * 32) / 2])
+  })
+
   test('that are one by a stronger rung are in no doubt by a weaker', () => {
     const one = { ...NUMBERED, content: 'c' }
     expect(verdict(copy('a', { ...one, words: wording() }), copy('b', { ...one, words: wording(0, 'khác') }))).toBe('1')

@@ -5,6 +5,8 @@ import { writeDigest } from '../../src/notices/digest.ts'
 import { resultOf, resultOfUnopened } from '../../src/notices/file-result.ts'
 import { isOpen, type ReceiptFacts, receiptKind, writeReceipt } from '../../src/notices/receipt.ts'
 import { toBeReminded, writeReminder } from '../../src/notices/reminder.ts'
+import { type Standing, standingInWords } from '../../src/notices/standing.ts'
+import type { ReportDraft } from '../../src/tally/frozen.ts'
 import { countTally, type JudgedSubmission, type Tally } from '../../src/tally/tally.ts'
 import { CODES, type Code } from '../../src/validation/code.ts'
 import { byCertificate, campaign, report, signature, signer, submission, unit, unknown } from '../tally/build.ts'
@@ -208,7 +210,50 @@ describe('what a letter has brought', () => {
   })
 })
 
+describe('where a unit stands', () => {
+  const terms = { deadline: campaign.deadline, deadlineKind: campaign.deadlineKind, required: 3, review: 0, pending: 0 }
+  const standings: readonly { name: string; standing: Partial<Standing>; expected: string }[] = [
+    { name: 'some', standing: { valid: 1, missing: 2 }, expected: '01/03 văn bản hợp lệ; còn thiếu 02 văn bản.' },
+    {
+      name: 'some wait',
+      standing: { valid: 1, missing: 2, review: 1, pending: 1 },
+      expected: '01/03 văn bản hợp lệ; còn thiếu 02 văn bản, chưa kể 02 văn bản đang chờ kết luận.',
+    },
+    {
+      name: 'provisional ones fill the number',
+      standing: { valid: 2, missing: 0, provisional: 1 },
+      expected: '02/03 văn bản hợp lệ; cùng với 01 văn bản tạm tính thì đơn vị đủ số lượng yêu cầu.',
+    },
+    {
+      name: 'enough',
+      standing: { valid: 4, missing: 0, pending: 1 },
+      expected: '04 văn bản hợp lệ; đơn vị đã nộp đủ (yêu cầu tối thiểu 03 văn bản).',
+    },
+  ]
+  for (const { name, standing, expected } of standings) {
+    test(name, () => {
+      const words = standingInWords({ ...terms, valid: 0, missing: 0, provisional: 0, ...standing }, NOW)
+      expect(words).toBe(`Đến 23 giờ 00 phút ngày 29/8/2021, hệ thống ghi nhận ${expected}`)
+    })
+  }
+})
+
 describe('a reminder', () => {
+  test('of a unit that was given more time names its own deadline as such', () => {
+    const [lacking] = tallyOf().units
+    if (lacking === undefined) return expect.unreachable()
+    const deadline = Date.parse('2021-09-15T00:00:00+07:00') as typeof NOW
+    const { text } = writeReminder({
+      campaign: plan,
+      contact: null,
+      unit: { ...lacking, deadline },
+      now: plan.deadline,
+    })
+    expect(text).toMatch(
+      /đề nghị đơn vị nộp .* ngày 15\/9\/2021 \(chậm nhất 23:59:59 ngày 14\/9\/2021\), là hạn riêng của đơn vị,/,
+    )
+  })
+
   test('is for those who lack documents whatever becomes of those that wait', () => {
     const files = (...codes: readonly (Code | null)[]) => codes.map((code, index) => sent(`f${index}`, code))
     const count = (...codes: readonly (Code | null)[]) => toBeReminded(tallyOf(...files(...codes))).length
@@ -249,9 +294,29 @@ describe('a reminder', () => {
   })
 })
 
+test('the summary of the week of many units names some of them', () => {
+  const units = Array.from({ length: 70 }, (_, index) => unit(`u${index}`))
+  const tally = countTally(plan, units, [])
+  const { text } = writeDigest({ tally, now: NOW, failed: 0, unclear: 0, badAddresses: [], drafts: [] })
+  expect(text).toMatch(/; và 10 đơn vị khác, xem trang Tổng quan\.\n/)
+})
+
+const DRAFT: ReportDraft = {
+  ...{ campaign: plan.id, name: '', year: 2021, number: 3, receivedUntil: NOW },
+  frozenAt: NOW,
+}
+
 test('the summary of the week', () => {
-  const facts = { tally: tallyOf(sent('a', 'valid')), now: NOW, failed: 2, unclear: 1, badAddresses: ['x@example.vn'] }
+  const facts = {
+    tally: tallyOf(sent('a', 'valid')),
+    now: NOW,
+    failed: 2,
+    unclear: 1,
+    badAddresses: ['x@example.vn'],
+    drafts: [DRAFT],
+  }
   const { subject, text } = writeDigest(facts)
+  expect(text).toMatch(/Dự thảo báo cáo quý 3\/2021 đã được lập lúc 23 giờ 00 phút ngày 29\/8\/2021/)
   expect(subject).toBe('Tổng hợp tuần: 0/1 đơn vị đạt, Kế hoạch số 322/KH-UBND')
   expect(text).toMatch(/Chưa đủ: 1;.*Đơn vị chưa đạt: UBND xã Húc \(Thiếu 2\)\.[\s\S]*Địa chỉ hỏng: x@example\.vn\./s)
 })

@@ -39,6 +39,22 @@ test('what waits for revocation data is told as such, and once more when it is d
   expect(out[1]?.text).toMatch(/nay đã có kết luận[\s\S]*Kết quả: Được tính/)
 })
 
+test('a last word is said whatever was said that day, and is none of the twenty', async () => {
+  const later = judgeLater()
+  const office = await openOffice({ judge: later.judge })
+  for (let letter = 0; letter < 20; letter++) await office.receive(letterWith({ 'a.pdf': `${letter}` }))
+  await office.answer()
+  later.decide()
+  await office.store.requeueProvisional()
+  await untilSettled(office.store, 20)
+  await office.answer()
+  const kinds = Object.entries(Object.groupBy(await office.out(), ({ kind }) => kind))
+  expect(kinds.map(([kind, letters]) => [kind, letters?.length])).toEqual([
+    ['receipt', 20],
+    ['settled', 20],
+  ])
+})
+
 test('a letter with nothing that can be accepted comes back with its reasons', async () => {
   const office = await openOffice()
   await office.receive(letterWith({ 'a.rar': 'Rar!\x1a\x07\x01\x00' }))

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { incomingSheet } from '../../src/papers/incoming-sheet.ts'
 import { reminderPaper } from '../../src/papers/reminder-paper.ts'
 import { reportPaper } from '../../src/papers/report-paper.ts'
+import { sheetFile } from '../../src/papers/sheet-file.ts'
 import { tallyCsv } from '../../src/papers/tally-csv.ts'
 import { tallySheet } from '../../src/papers/tally-sheet.ts'
 import { wordFile } from '../../src/papers/word.ts'
@@ -23,8 +24,8 @@ const hostile = hostileCount()
 describeWith('soffice', LIBREOFFICE, 'LibreOffice', () => {
   test('finds no formula in tables of hostile text, and all of its rows (S26)', async () => {
     const files = {
-      'tally.xlsx': await tallySheet(hostile),
-      'incoming.xlsx': await incomingSheet(hostile),
+      'tally.xlsx': await sheetFile(tallySheet(hostile)),
+      'incoming.xlsx': await sheetFile(incomingSheet(hostile)),
       'tally-csv.csv': Buffer.from(tallyCsv(hostile.tally)),
     }
     for (const [name, bytes] of Object.entries(convert(folder.path, files, 'fods'))) {
@@ -36,7 +37,7 @@ describeWith('soffice', LIBREOFFICE, 'LibreOffice', () => {
   })
 
   test('shows what an Excel file would otherwise read as a character as it was written', async () => {
-    const { 'again.xlsx': again } = convert(folder.path, { 'again.xlsx': await tallySheet(hostile) }, 'csv')
+    const { 'again.xlsx': again } = convert(folder.path, { 'again.xlsx': await sheetFile(tallySheet(hostile)) }, 'csv')
     expect(again?.toString()).toContain('_x003D_1+1')
   })
 

@@ -1,11 +1,17 @@
 /** The same numbers everywhere: in each paper, and on the pages. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Unit } from '../../src/campaign/unit.ts'
+import type { Instant } from '../../src/lang.ts'
+import type { Paper } from '../../src/papers/paper.ts'
 import { pdfFile } from '../../src/papers/pdf-paper.ts'
 import type { PeriodCount } from '../../src/papers/period.ts'
 import { reportPaper } from '../../src/papers/report-paper.ts'
 import { summaryOf } from '../../src/papers/summary.ts'
 import { readSearch } from '../../src/search.ts'
+import { tallyAsFrozen } from '../../src/tally/as-frozen.ts'
+import type { Ruling } from '../../src/tally/decision.ts'
+import { fatesOf, numbersOf } from '../../src/tally/frozen.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { overviewPage, readFilter } from '../../src/web/pages/overview.ts'
 import { papersPage } from '../../src/web/pages/papers.ts'
@@ -17,8 +23,12 @@ import { expectSameNumbers, numbersOfTally, orderOf, wordsOfPdf } from './paper-
 const NAMES = ['Húc', 'Xy', 'Lìa', 'Ba Tầng', 'A Dơi'] as const
 const CODES = ['valid', 'valid', 'revocation-unknown', 'not-signed', 'password-needed', 'page-added', null] as const
 
-/** Campaigns of five units in three groups, with letters in time and late, copies, extensions, and words of people. */
-const campaigns: fc.Arbitrary<PeriodCount> = fc
+type Made = PeriodCount & { readonly units: readonly Unit[]; readonly ground: Parameters<typeof tallyAsFrozen>[1] }
+
+const HOUR_MS = 3_600_000
+
+/** Campaigns of five units in three groups, with letters in time and late, copies, extensions, and words of people, up to some moment. */
+const campaigns: fc.Arbitrary<Made> = fc
   .record({
     letters: fc.array(
       fc.record({
@@ -32,11 +42,21 @@ const campaigns: fc.Arbitrary<PeriodCount> = fc
     words: fc.array(fc.record({ file: fc.nat(11), action: fc.constantFrom('accept', 'refuse', 'set-aside') }), {
       maxLength: 4,
     }),
+    extensions: fc.array(
+      fc.record({
+        owner: fc.constantFrom(...NAMES),
+        hours: fc.option(fc.integer({ min: -2, max: 30 })),
+        required: fc.option(fc.integer({ min: 1, max: 5 })),
+      }),
+      { maxLength: 3 },
+    ),
+    assigned: fc.array(fc.record({ file: fc.nat(11), owner: fc.constantFrom(...NAMES) }), { maxLength: 3 }),
+    until: fc.integer({ min: -4, max: 41 }),
     required: fc.integer({ min: 1, max: 4 }),
     late: fc.constantFrom('refused', 'noted', 'counted'),
     provisional: fc.constantFrom('apart', 'counted'),
   })
-  .map(({ letters, words, required, late, provisional }) => {
+  .map(({ letters, words, extensions, assigned, until, required, late, provisional }) => {
     const groups = ['department', 'service', 'commune'] as const
     const units = NAMES.map((name, index) => unit(name, { group: groups[index % 3] ?? 'commune' }))
     const files = new Map(letters.map((letter) => [letter.file, letter]))
@@ -45,12 +65,54 @@ const campaigns: fc.Arbitrary<PeriodCount> = fc
       const judged = code === null ? null : report(`f${file}`, code)
       return received(`f${file}`, hours, owner ? byCertificate(owner) : unknown, judged, `l${index}`)
     })
-    const decisions = words.map(({ file, action }, index) =>
-      decided(index + 1, { action, object: { kind: 'document', document: sha(`f${file}`) } }),
-    )
+    const rulings: readonly Ruling[] = [
+      ...words.map(({ file, action }): Ruling => ({ action, object: documentOf(file) })),
+      ...assigned.map(
+        ({ file, owner }): Ruling => ({ action: 'assign-unit', object: documentOf(file), unit: idOf(owner) }),
+      ),
+      ...extensions.map(({ owner, hours, required }): Ruling => {
+        const deadline = hours === null ? null : ((DEADLINE + hours * HOUR_MS) as Instant)
+        return { action: 'extend', object: { kind: 'unit', unit: idOf(owner) }, deadline, required }
+      }),
+    ]
+    const decisions = rulings.map((ruling, index) => decided(index + 1, ruling))
     const plan = { ...campaign, required, rule: { ...campaign.rule, late, provisional } }
-    return { period: { kind: 'running', at: DEADLINE }, tally: countTally(plan, units, submissions, decisions) }
+    // As a paper asks for a moment: what came behind it is not there.
+    const [first] = submissions
+    const at = ((first?.submission.receivedAt ?? DEADLINE) + until * HOUR_MS) as Instant
+    const there = submissions.filter(({ submission }) => submission.receivedAt <= at)
+    const tally = countTally(plan, units, there, decisions)
+    return { period: { kind: 'running', at }, tally, units, ground: { submissions: there, decisions } }
   })
+
+function documentOf(file: number) {
+  return { kind: 'document', document: sha(`f${file}`) } as const
+}
+
+const idOf = (name: (typeof NAMES)[number]) => unit(name).id
+
+test('Word, Excel and CSV of a frozen count have the numbers of its moment', async () => {
+  await fc.assert(
+    fc.asyncProperty(campaigns, async ({ tally, units, ground }) => {
+      const kept = {
+        campaign: tally.campaign,
+        register: units,
+        lastDecision: ground.decisions.length,
+        frozenAt: DEADLINE,
+      }
+      const frozen = { ...kept, units: tally.units.map(numbersOf), fates: fatesOf(tally) }
+      // As they are when they are read again.
+      const read = tallyAsFrozen(JSON.parse(JSON.stringify(frozen)), ground)
+      expect(read.units.map(numbersOf)).toEqual(tally.units.map(numbersOf))
+      const count: PeriodCount = { period: { kind: 'frozen', at: DEADLINE }, tally: read }
+      await expectSameNumbers(count)
+      const words = ({ blocks, annexes }: Paper) => [...blocks, ...annexes.flatMap((annex) => annex.blocks.slice(1))]
+      const now = reportPaper({ ...count, tally })
+      expect(words(reportPaper(count))).toEqual(words(now))
+    }),
+    { numRuns: 40 },
+  )
+}, 120_000)
 
 test('Word, Excel and CSV have the numbers of the sample that the pages show', async () => {
   const view = sampleView()
@@ -73,6 +135,7 @@ test('the report says of the whole what the overview says, and so does the page 
         quarantined: 0,
         isDiskFull: false,
         unclear: 0,
+        drafts: [],
       }
       const work = { documents: [], letters: [], parts: [] }
       const beside = {

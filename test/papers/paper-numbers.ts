@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import type { Bytes } from '../../src/bytes.ts'
 import type { PeriodCount } from '../../src/papers/period.ts'
 import { reportPaper } from '../../src/papers/report-paper.ts'
+import { sheetFile } from '../../src/papers/sheet-file.ts'
 import { tallyCsv } from '../../src/papers/tally-csv.ts'
 import { tallySheet } from '../../src/papers/tally-sheet.ts'
 import { wordFile } from '../../src/papers/word.ts'
@@ -49,7 +50,7 @@ async function numbersOfWord(count: PeriodCount): Promise<Read> {
 }
 
 async function numbersOfExcel(count: PeriodCount): Promise<Read> {
-  return unitRows(await readXlsx(Buffer.from(await tallySheet(count))), 1, 3)
+  return unitRows(await readXlsx(Buffer.from(await sheetFile(tallySheet(count)))), 1, 3)
 }
 
 function numbersOfCsv(count: PeriodCount): Read {

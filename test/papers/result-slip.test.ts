@@ -123,6 +123,14 @@ describeWith('pdftotext', 'poppler-utils', 'the slip', () => {
     expect(Buffer.compare(await resultSlip(checked()), await resultSlip(checked()))).toBe(0)
   })
 
+  test('has tables that are frames around their text, and no black fields over it', async () => {
+    wordsOf(await resultSlip(checked()))
+    const { dots } = drawnPage()
+    const dark = dots.reduce((sum, grey) => sum + (grey < 128 ? 1 : 0), 0)
+    expect(dark / dots.length).toBeGreaterThan(0.01)
+    expect(dark / dots.length).toBeLessThan(0.1)
+  })
+
   test.each(['regular', 'bold', 'italic'] as const)('shows all 134 letters with marks in its %s face', async (face) => {
     expect(LETTERS).toHaveLength(134)
     const pages = await openPages('letters')
@@ -143,15 +151,21 @@ describeWith('pdftotext', 'poppler-utils', 'the slip', () => {
   })
 })
 
-/** The first page as poppler draws it at two dots a point: for a place, the ink in the square of a letter, 1 or 0. */
-function drawn(): (x: number, y: number) => string {
+/** The first page as poppler draws it at two dots a point, a byte for each dot. */
+function drawnPage(): { readonly dots: Buffer; readonly width: number } {
   const path = join(folder.path, 'slip.pdf')
   const { stdout } = spawnSync('pdftoppm', ['-r', '144', '-gray', '-singlefile', path], { maxBuffer: 1 << 26 })
   // PGM: "P5", width, height and maximum in words, then a byte for each dot.
   const [head = '', width = 0] = /^P5\s(\d+)\s\d+\s\d+\s/.exec(stdout.subarray(0, 40).toString('latin1')) ?? []
+  return { dots: stdout.subarray(head.length), width: Number(width) }
+}
+
+/** For a place, the ink in the square of a letter, 1 or 0. */
+function drawn(): (x: number, y: number) => string {
+  const { dots, width } = drawnPage()
   return (x, y) => {
     const [left, top] = [x * 2 - 4, Math.round((841.89 - y) * 2) - 50]
-    const rows = Array.from({ length: 66 }, (_, row) => head.length + (top + row) * Number(width) + left)
-    return rows.map((at) => [...stdout.subarray(at, at + 60)].map((grey) => (grey < 128 ? 1 : 0)).join('')).join('\n')
+    const rows = Array.from({ length: 66 }, (_, row) => (top + row) * width + left)
+    return rows.map((at) => [...dots.subarray(at, at + 60)].map((grey) => (grey < 128 ? 1 : 0)).join('')).join('\n')
   }
 }

@@ -2,6 +2,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { incomingSheet } from '../../src/papers/incoming-sheet.ts'
 import { paperText } from '../../src/papers/paper-text.ts'
+import type { PeriodCount } from '../../src/papers/period.ts'
+import { sheetFile } from '../../src/papers/sheet-file.ts'
 import { tallyCsv } from '../../src/papers/tally-csv.ts'
 import { tallySheet } from '../../src/papers/tally-sheet.ts'
 import { readXlsx } from '../../src/register/read-xlsx.ts'
@@ -12,7 +14,10 @@ import { entriesOf, partOf } from './office-file.ts'
 const view = sampleView()
 const count = { period: { kind: 'running', at: view.now() }, tally: await view.tally() } as const
 const hostile = hostileCount()
-const makers = { 'tong-hop.xlsx': tallySheet, 'so-van-ban-den.xlsx': incomingSheet }
+const makers = {
+  'tong-hop.xlsx': (of: PeriodCount) => sheetFile(tallySheet(of)),
+  'so-van-ban-den.xlsx': (of: PeriodCount) => sheetFile(incomingSheet(of)),
+}
 
 describe.each(Object.entries(makers))('%s', (_, make) => {
   test('has its title over the whole width, borders, a head that stays and is printed on each page', async () => {
@@ -49,7 +54,7 @@ describe.each(Object.entries(makers))('%s', (_, make) => {
 
 describe('the tally in Excel', () => {
   test('has numbers as numbers, times as times of Viet Nam, and text as text', async () => {
-    const sheet = await partOf(await tallySheet(count), 'xl/worksheets/sheet1.xml')
+    const sheet = await partOf(await sheetFile(tallySheet(count)), 'xl/worksheets/sheet1.xml')
     const [row] = sheet.match(/<row r="6".*?<\/row>/) ?? ['']
     const cells = [...row.matchAll(/<c r="([A-Z])6"[^>]*?(?: t="(\w+)")?(?:\/>|><v>([^<]*)<)/g)]
     const typed = Object.fromEntries(cells.map(([, column, type = 'n', value]) => [column, [type, value]]))

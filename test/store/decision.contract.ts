@@ -273,6 +273,20 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
         expect(await store.frozenTally(campaign.id)).toMatchObject({ frozenAt: 7000, lastDecision: 0 })
       })
 
+      test('of a quarter has a name of its own, is frozen once, and leaves that of the campaign open', async () => {
+        const draft = { campaign: campaign.id, year: 2021, number: 3, receivedUntil: at(6000) }
+        expect(await store.freezeDraft(draft, at(7000), count)).toBe(true)
+        expect(await store.freezeDraft(draft, at(8000), count)).toBe(false)
+        expect(await store.freezeDraft({ ...draft, number: 4 }, at(9000), count)).toBe(true)
+        const [fourth, third, ...others] = await store.reportDrafts(campaign.id)
+        expect([fourth, third, others]).toMatchObject([{ number: 4 }, { ...draft, frozenAt: 7000 }, []])
+        expect(await store.frozenTally(campaign.id)).toBeNull()
+        expect(await store.frozenTally(third?.name ?? '')).toMatchObject({ frozenAt: 7000, campaign })
+        expect((await store.frozenGround(third?.name ?? ''))?.submissions).toHaveLength(1)
+        expect(await store.reportDrafts('another')).toEqual([])
+        expect(await store.freezeTally(campaign.id, at(9000), count)).toBe(true)
+      })
+
       test('is changed by no letter, verdict, decision or register that comes later; they are the difference to now', async () => {
         await recordDecision(store, newDecision({ action: 'assign-unit', object: onDocument, unit: 'huc' as UnitId }))
         await store.freezeTally(campaign.id, at(7000), count)

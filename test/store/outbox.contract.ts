@@ -238,6 +238,37 @@ export function outboxContract(name: string, open: () => Promise<Opened>): void 
         expect(await store.beginSending(leased, NOW, LEASE)).toBe(false)
         expect(await store.notice(leased.id)).toMatchObject({ state: 'failed', fault: 'dropped' })
       })
+
+      test('that was refused is no matter of anybody any more once a person drops it', async () => {
+        const leased = await take()
+        await store.endSending(leased, { kind: 'failed', fault: 'refused', reply: '' }, NOW)
+        expect(await store.noticeCounts()).toMatchObject({ failed: 1 })
+        expect(await store.decideNotice(leased.id, 'dropped', NOW, ENTRY)).toBe(true)
+        const { failed, dropped } = await store.noticeCounts()
+        expect([failed, dropped]).toEqual([undefined, 1])
+      })
+    })
+
+    describe('what a letter of ours said', () => {
+      test('goes when its time is over, is not written again, and cannot be sent again', async () => {
+        const [one, two, three] = numbered(3)
+        await store.addNotices(numbered(3), null)
+        const [sent, failed] = [await take(), await take()]
+        await store.endSending(sent, { kind: 'sent', reply: '250 ok' }, at(NOW + 1))
+        await store.endSending(failed, { kind: 'failed', fault: 'refused', reply: '550 no' }, at(NOW + 2))
+        const entry = { ...ENTRY, action: 'content-destroyed', facts: { months: '12' } } as const
+        expect(await store.forgetWording(at(NOW + 2), entry)).toBe(1)
+        expect(await store.forgetWording(at(NOW + 3), entry)).toBe(1)
+        expect(await store.forgetWording(at(NOW + 3), entry)).toBe(0)
+        expect(await store.notices({}, ALL)).toMatchObject([
+          { about: three?.about, text: three?.text, state: 'waiting' },
+          { about: two?.about, text: '', html: '', reply: null, state: 'failed', subject: two?.subject },
+          { about: one?.about, text: '', html: '', reply: null, state: 'sent' },
+        ])
+        expect(await store.addNotices(numbered(3), null)).toBe(0)
+        expect(await store.decideNotice(failed.id, 'again', NOW, ENTRY)).toBe(false)
+        expect((await store.auditHead()).number).toBe(2)
+      })
     })
 
     describe('a letter that comes back', () => {

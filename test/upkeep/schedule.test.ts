@@ -19,6 +19,20 @@ test.each([
   expect(new Date(lastHour('check-files', time(now))).toISOString()).toBe(new Date(time(expected)).toISOString())
 })
 
+test.each([
+  ['the hour it begins', '2021-09-20T05:00', '2021-09-20T05:00'],
+  ['the minute before', '2021-09-20T04:59', '2021-06-20T05:00'],
+  ['in the month behind it', '2021-10-19T23:00', '2021-09-20T05:00'],
+  ['in a new year', '2022-03-19T05:00', '2021-12-20T05:00'],
+])('the last hour of the quarterly draft, seen from %s', (_, now, expected) => {
+  expect(lastHour('draft-report', time(now))).toBe(time(expected))
+})
+
+test('the summary of the week begins on Monday at eight', () => {
+  expect(lastHour('digest', time('2021-08-30T07:59'))).toBe(time('2021-08-23T08:00'))
+  expect(lastHour('digest', time('2021-09-05T23:00'))).toBe(time('2021-08-30T08:00'))
+})
+
 describe('a schedule is', () => {
   const ended = (startedAt: string) => ({ startedAt: time(startedAt), endedAt: time(startedAt), fault: null })
   const cases = [
@@ -68,6 +82,7 @@ test('what was missed for many days is done once; what fails is noted, told, and
           'check-files': async (run) => void done.push(`files ${run}`),
           'back-up': null,
           'destroy-content': null,
+          'draft-report': null,
           remind: null,
           digest: null,
         },

@@ -17,6 +17,9 @@ GET  /healthz                               x     x     x     x     x     x
 GET  /readyz                                x     x     x     x     x     x
 GET  /favicon.ico                           x     x     x     x     x     x
 GET  /style.css                             x     x     x     x     x     x
+GET  /overview.css                          x     x     x     x     x     x
+GET  /desk.css                              x     x     x     x     x     x
+GET  /document.css                          x     x     x     x     x     x
 GET  /setup.css                             x     x     x     x     x     x
 GET  /app.js                                x     x     x     x     x     x
 GET  /keys.js                               x     x     x     x     x     x
@@ -242,8 +245,7 @@ describe('every address', () => {
     expect(headers.get('cache-control')).toMatch(/^(no-store|no-cache)$/)
     expect(headers.get('content-type') ?? '').not.toContain('pdf')
     expect(status).toBeLessThan(500)
-    const isAsset =
-      path === '/style.css' || path === '/setup.css' || path === '/app.js' || path === '/keys.js' || path === '/events'
+    const isAsset = /\.(css|js)$/.test(path) || path === '/events'
     if (!isAsset) expect(headers.get('cache-control')).toBe('no-store')
   })
 

@@ -267,6 +267,7 @@ export const GOOD_SIGNS: VitalSigns = {
   queue: { due: 0, oldestMs: 0, dead: 0 },
   quarantine: { letters: 0, since: null },
   lists: { held: 3, expired: 0 },
+  letters: { failed: 0, unclear: 0 },
   backup: { lastAt: (NOW - 6 * HOUR) as Instant, since: NOW, isFailing: false },
   disk: { free: 80e9, total: 100e9, demanded: 2e9 },
   tally: { checkedAt: (NOW - 8 * HOUR) as Instant, differs: false, isFailing: false },
@@ -284,6 +285,8 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
         SENT.filter(({ submission }) => submission.receivedAt <= until),
       ),
     closedTally: async () => null,
+    reportDrafts: async () => [],
+    draftTally: async () => null,
     closedNumbers: async () => null,
     progress: async () => ({
       letters: LETTERS.length,

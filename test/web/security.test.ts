@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { SHEETS } from '../../src/web/assets.ts'
 import { webApp } from '../../src/web/server.ts'
 import { sha } from '../tally/build.ts'
 import { HOSTILE, sampleView } from './sample.ts'
@@ -50,10 +51,30 @@ describe('headers of every answer', () => {
     expect((await app.request('/style.css?v=0')).headers.get('cache-control')).toBe('no-cache')
   })
 
-  test('the style sheet is under 24 KB and the script under 10 KB', async () => {
-    expect((await (await app.request('/style.css')).arrayBuffer()).byteLength).toBeLessThan(24_000)
-    expect((await (await app.request('/setup.css')).arrayBuffer()).byteLength).toBeLessThan(5_000)
-    expect((await (await app.request('/app.js')).arrayBuffer()).byteLength).toBeLessThan(10_000)
+  test.each([...PAGES, '/thiet-lap', '/can-xu-ly'])(
+    '%s loads less than 20 KB of style and 10 KB of script',
+    async (address) => {
+      const page = await (await app.request(address)).text()
+      const sizeOf = async (pattern: RegExp) => {
+        const files = [...page.matchAll(pattern)].map(async ([, file = '']) => (await app.request(file)).arrayBuffer())
+        return (await Promise.all(files)).reduce((sum, { byteLength }) => sum + byteLength, 0)
+      }
+      const [style, script] = [
+        await sizeOf(/<link rel="stylesheet" href="([^"]+)"/g),
+        await sizeOf(/<script src="([^"]+)"/g),
+      ]
+      expect(style).toBeGreaterThan(5_000)
+      expect(style).toBeLessThan(20_000)
+      expect(script).toBeLessThan(10_000)
+    },
+  )
+
+  test('the largest of the sheets that a page may need is within that limit, too', async () => {
+    const sizes = Object.values(SHEETS).map(
+      async ({ address }) => (await (await app.request(address)).arrayBuffer()).byteLength,
+    )
+    const common = (await (await app.request('/style.css')).arrayBuffer()).byteLength
+    expect(common + Math.max(...(await Promise.all(sizes)))).toBeLessThan(20_000)
   })
 })
 

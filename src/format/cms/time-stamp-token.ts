@@ -7,7 +7,8 @@ import { OID } from '../asn1/oid.ts'
 import { decodeBoolean, decodeCount, decodeInteger, decodeOctetString, decodeOid } from '../asn1/primitive.ts'
 import { context, TAG } from '../asn1/tag.ts'
 import { decodeInstant } from '../asn1/time.ts'
-import { FormatError, type Read, reading } from '../read.ts'
+import { FormatError, reading } from '../read.ts'
+import { readOnce } from '../read-once.ts'
 import { parseAlgorithmIdentifier } from '../x509/algorithm-identifier.ts'
 import type { AlgorithmIdentifier, Extension } from '../x509/certificate.ts'
 import { parseExtensionList } from '../x509/extension.ts'
@@ -34,14 +35,14 @@ export type TimeStampToken = {
 }
 
 /** Reads a token as a signature carries it or as /Contents hold it; bytes after its end are left to the caller. */
-export function readTimeStampToken(bytes: Bytes): Read<TimeStampToken> {
-  return reading(() => {
-    const signedData = parseSignedData(bytes)
-    if (signedData.contentType !== OID.tstInfo || signedData.content === null) {
-      throw new FormatError('No TSTInfo inside', CLAUSE)
-    }
-    return { signedData, ...parseTstInfo(signedData.content) }
-  })
+export const readTimeStampToken = readOnce((bytes) => reading(() => parseTimeStampToken(bytes)))
+
+function parseTimeStampToken(bytes: Bytes): TimeStampToken {
+  const signedData = parseSignedData(bytes)
+  if (signedData.contentType !== OID.tstInfo || signedData.content === null) {
+    throw new FormatError('No TSTInfo inside', CLAUSE)
+  }
+  return { signedData, ...parseTstInfo(signedData.content) }
 }
 
 const CLAUSE = 'RFC 3161, 2.4.2'

@@ -4,6 +4,7 @@ import { readCatalog } from './catalog.ts'
 import type { PdfFile } from './file.ts'
 import { asArray, asDictionary, asName, asReference, asString } from './narrow.ts'
 import type { PdfDictionary, PdfObject, PdfReference } from './object.ts'
+import { oncePerRevision } from './once-per-revision.ts'
 import { readable } from './readable.ts'
 import { readText } from './text-string.ts'
 
@@ -25,7 +26,9 @@ type Node = {
 }
 
 /** Terminal fields in the order of the form. A node that is reached twice is listed once, so that a tree with a loop ends. */
-export function readFormFields(file: PdfFile, revision: number): readonly FormField[] {
+export const readFormFields = oncePerRevision(readTree)
+
+function readTree(file: PdfFile, revision: number): readonly FormField[] {
   const form = asDictionary(file.resolve(readCatalog(file, revision)?.entries.get('AcroForm'), revision))
   const roots = asArray(file.resolve(form?.entries.get('Fields'), revision))?.items ?? []
   const fields: FormField[] = []

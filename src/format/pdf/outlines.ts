@@ -25,7 +25,8 @@ export function openOutlines(bytes: Bytes, ledger: Ledger): Outlines {
       return found
     },
     keep: (offset, { number, end, value }) => {
-      const found = { number, end, ...outlineOf(value) }
+      const { references, type } = outlineOf(value)
+      const found = { number, end, references, type }
       byOffset.set(offset, found)
       return found
     },

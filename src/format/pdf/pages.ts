@@ -5,22 +5,15 @@ import { readCatalog } from './catalog.ts'
 import type { PdfFile } from './file.ts'
 import { asArray, asDictionary, asName, asReference } from './narrow.ts'
 import type { PdfObject, PdfReference } from './object.ts'
+import { oncePerRevision } from './once-per-revision.ts'
 
 type Node = { readonly item: PdfObject | undefined; readonly ancestors: readonly number[] }
-
-const known = new WeakMap<PdfFile, Map<number, readonly PdfReference[]>>()
 
 /**
  * A page that the tree names twice is listed twice. Kids that are missing are left out, as viewers do; a node that is
  * its own ancestor, or a page that is no indirect object, is a FormatError. Read once for each revision.
  */
-export function readPages(file: PdfFile, revision: number): readonly PdfReference[] {
-  const ofFile = known.get(file) ?? new Map<number, readonly PdfReference[]>()
-  known.set(file, ofFile)
-  const pages = ofFile.get(revision) ?? readTree(file, revision)
-  ofFile.set(revision, pages)
-  return pages
-}
+export const readPages = oncePerRevision(readTree)
 
 function readTree(file: PdfFile, revision: number): readonly PdfReference[] {
   const pages: PdfReference[] = []

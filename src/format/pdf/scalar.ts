@@ -36,9 +36,13 @@ export function readNumber(cursor: Cursor): number {
   const isReal = bytes[position] === POINT
   cursor.isReal = isReal
   if (isReal) {
-    cursor.position++
-    while (isDigit(bytes[cursor.position])) cursor.position++
-    value = Number.parseFloat(`0${sliceLatin1(bytes, start, cursor.position)}`)
+    let scale = 1
+    for (let byte = bytes[++position]; isDigit(byte); byte = bytes[++position], scale *= 10)
+      value = value * 10 + byte - 0x30
+    cursor.position = position
+    // Of two numbers that a double holds exactly the quotient is the nearest double, as the standard library has it.
+    const isExact = value <= Number.MAX_SAFE_INTEGER && scale <= 1e22
+    value = isExact ? value / scale : Number.parseFloat(`0${sliceLatin1(bytes, start, position)}`)
   }
   const hasDigits = cursor.position - start > (isReal ? 1 : 0)
   const isTooLarge = cursor.position - first > LONGEST_NUMBER || (!isReal && value > LARGEST_INTEGER)

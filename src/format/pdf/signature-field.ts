@@ -4,6 +4,7 @@ import { type FormField, readFormFields } from './form-field.ts'
 import { readLooseSignatures } from './loose-signature.ts'
 import { asDictionary, asReference } from './narrow.ts'
 import type { PdfDictionary, PdfObject, PdfReference } from './object.ts'
+import { oncePerRevision } from './once-per-revision.ts'
 import { readable } from './readable.ts'
 import { readWidgetFields } from './widget-field.ts'
 
@@ -25,7 +26,7 @@ export type SignatureField = {
  * All signature fields of `revision`, in the order of the form, then those found elsewhere.
  * A dictionary with /ByteRange and /Contents that no field holds is a field of its own, unlinked.
  */
-export function readSignatureFields(file: PdfFile, revision: number): readonly SignatureField[] {
+export const readSignatureFields = oncePerRevision((file, revision): readonly SignatureField[] => {
   const linked = signatureFields(file, revision, readFormFields(file, revision), 'form')
   const loose = readLooseSignatures(file, revision, linked)
   if (loose.length === 0) return linked
@@ -37,7 +38,7 @@ export function readSignatureFields(file: PdfFile, revision: number): readonly S
     return { name: '', field: reference, dictionary: value, valueReference: reference, value, reached: 'unlinked' }
   })
   return [...linked, ...unlinked]
-}
+})
 
 function signatureFields(
   file: PdfFile,

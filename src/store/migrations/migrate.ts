@@ -16,6 +16,7 @@ import * as outbox from './0013-outbox.ts'
 import * as settings from './0015-settings.ts'
 import * as letterSearch from './0016-letter-search.ts'
 import * as changesQuarantine from './0017-changes-quarantine.ts'
+import * as reportDrafts from './0018-report-drafts.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-settings': settings,
   '0016-letter-search': letterSearch,
   '0017-changes-quarantine': changesQuarantine,
+  '0018-report-drafts': reportDrafts,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */

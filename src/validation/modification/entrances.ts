@@ -39,7 +39,7 @@ export function explainEntrances(work: Work): void {
     const ofRule = changed.filter((object) => work.entrances.get(object) === entrances)
     refuseOthers(work, places, ofRule, new Set(entrances))
   }
-  for (const root of roots) if (work.explained.has(root)) refuseHeld(work, places, root)
+  for (const root of roots) if (work.explained.has(root)) refuseHeld(work, root)
   for (const { field } of work.fields)
     if (field && pages.has(field.number) && overridden.has(field.number))
       deny(work, field.number, 'page that is a field')
@@ -51,8 +51,6 @@ type Places = {
   readonly roots: ReadonlySet<number>
   /** Keys of the trailers, by the object that stands under them. */
   readonly named: ReadonlyMap<number, ReadonlySet<string>>
-  /** Of objects that were looked through, what they refer to. */
-  readonly edges: Map<number, ReadonlyMap<number, readonly Edge[]>>
 }
 
 function readPlaces({ update: { file, before } }: Work): Places {
@@ -65,7 +63,6 @@ function readPlaces({ update: { file, before } }: Work): Places {
     pages: new Set(readPages(file, before).map(({ number }) => number)),
     roots: new Set([...named].filter(([, keys]) => keys.has('Root')).map(([number]) => number)),
     named,
-    edges: new Map(),
   }
 }
 
@@ -102,7 +99,7 @@ type Way = { readonly entrance: Entrance | null; readonly up: Step }
 
 function* waysUp(work: Work, places: Places, step: Step, spared?: ReadonlySet<number>): Generator<Way> {
   for (const key of places.named.get(step.object) ?? []) yield { entrance: `trailer ${key}`, up: step }
-  for (const [holder, edges] of holdersOf(work, places, step.object)) {
+  for (const [holder, edges] of holdersOf(work, step.object)) {
     if (spared?.has(holder)) continue
     for (const { key, isPointing, isPicture } of edges) {
       const up = { ...step, object: holder, isPointedAt: step.isPointedAt || isPointing }
@@ -118,8 +115,8 @@ function* waysUp(work: Work, places: Places, step: Step, spared?: ReadonlySet<nu
 const BACK = new Set(['Parent', 'P', 'Data', 'Root'])
 
 /** The catalog gains entries, so it must be nothing else whose entries mean something. */
-function refuseHeld(work: Work, places: Places, root: number): void {
-  for (const [holder, edges] of holdersOf(work, places, root))
+function refuseHeld(work: Work, root: number): void {
+  for (const [holder, edges] of holdersOf(work, root))
     if (edges.some(({ inner }) => !BACK.has(inner))) deny(work, root, `shared with ${holder}`)
 }
 
@@ -133,22 +130,28 @@ type Edge = {
   readonly isPicture: boolean
 }
 
-function* holdersOf(
-  { update: { file, before } }: Work,
-  { edges }: Places,
-  object: number,
-): Generator<[number, readonly Edge[]]> {
+function* holdersOf({ update: { file, before } }: Work, object: number): Generator<[number, readonly Edge[]]> {
   for (const holder of everReferring(file, before, object)) {
-    const known = edges.get(holder) ?? edgesFrom(holderAt(file, before, holder))
-    edges.set(holder, known)
-    const found = known.get(object)
+    const value = holderAt(file, before, holder)
+    const found = typeof value === 'object' && value ? edgesOf(value).get(object) : undefined
     if (found) yield [holder, found]
   }
 }
 
+type Edges = ReadonlyMap<number, readonly Edge[]>
+
+const edges = new WeakMap<object, Edges>()
+
+/** What an object refers to: looked through once for all updates, most of which leave it as it is. */
+function edgesOf(holder: Exclude<PdfObject, string | number | boolean | null>): Edges {
+  const known = edges.get(holder) ?? edgesFrom(holder)
+  edges.set(holder, known)
+  return known
+}
+
 type Place = Edge & { readonly value: PdfObject }
 
-function edgesFrom(holder: PdfObject): ReadonlyMap<number, readonly Edge[]> {
+function edgesFrom(holder: PdfObject): Edges {
   const edges = new Map<number, Edge[]>()
   const open: Place[] = []
   const visit = (value: PdfObject, outer: Edge | null) => {

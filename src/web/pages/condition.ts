@@ -12,7 +12,17 @@ import type { Page } from '../layout.ts'
 import { conditionMark, personMark } from '../mark.ts'
 import { type Html, moment } from '../markup.ts'
 
-const PARTS: readonly Part[] = ['mailboxes', 'queue', 'quarantine', 'lists', 'disk', 'backup', 'tally', 'files']
+const PARTS: readonly Part[] = [
+  'mailboxes',
+  'queue',
+  'quarantine',
+  'lists',
+  'letters',
+  'disk',
+  'backup',
+  'tally',
+  'files',
+]
 
 /** @param missing lists that documents wait for. */
 export function conditionPage(signs: VitalSigns, alerts: readonly Alert[], missing: readonly MissingList[]): Page {
@@ -25,7 +35,7 @@ export function conditionPage(signs: VitalSigns, alerts: readonly Alert[], missi
     main: html`<header class="title"><h1>Tình trạng hệ thống</h1>
 <p>Mới: chưa diễn ra lần nào. Tốt: đúng hạn. Trễ: chậm hơn thường lệ. Ngừng: cần người xử lý. Tạm dừng: đang được tắt hoặc chờ.</p></header>
 ${active.map(({ name, since }) => html`<p class="alert">${personMark(html`${explainAlert(name)} <span class="quiet">Từ ${moment(since)}.</span>`)}</p>`)}
-<table class="stack"><thead><tr><th scope="col">Bộ phận</th><th scope="col">Tình trạng</th><th scope="col">Chi tiết</th></tr></thead>
+<table class="stack figures"><thead><tr><th scope="col">Bộ phận</th><th scope="col">Tình trạng</th><th scope="col">Chi tiết</th></tr></thead>
 <tbody>${PARTS.map(
       (part) => html`<tr><th scope="row" data-label="Bộ phận">${PART_NAMES[part]}</th>
 <td data-label="Tình trạng">${conditionMark(conditions[part])}</td>
@@ -44,7 +54,7 @@ function toBring(missing: readonly MissingList[]): Html | '' {
 const seen = (at: Instant | null): Html => (at === null ? html`chưa lần nào` : html`lần gần nhất ${moment(at)}`)
 
 function detail(part: Part, signs: VitalSigns): Html {
-  const { at, mailboxes, queue, quarantine, lists, disk, backup, tally, files } = signs
+  const { at, mailboxes, queue, quarantine, lists, letters, disk, backup, tally, files } = signs
   switch (part) {
     case 'mailboxes':
       return html`<a href="/hop-thu">${seen(worstStanding(mailboxes, at)?.lookedAt ?? null)}</a>`
@@ -54,6 +64,10 @@ function detail(part: Part, signs: VitalSigns): Html {
       return html`<a href="/thu?loc=cach-ly">${vietnameseNumber(quarantine.letters)} thư</a>`
     case 'lists':
       return html`${vietnameseNumber(lists.held)} danh sách, ${vietnameseNumber(lists.expired)} đã hết hạn`
+    case 'letters':
+      return letters === null
+        ? html`chưa khai báo máy chủ gửi thư (SOKYSO_SMTP_HOST)`
+        : html`<a href="/thu-di">${vietnameseNumber(letters.failed)} thư không gửi được, ${vietnameseNumber(letters.unclear)} thư chưa rõ đã gửi</a>`
     case 'disk':
       return html`còn trống ${gigabytes(disk.free)} trên ${gigabytes(disk.total)}`
     case 'backup':

@@ -42,6 +42,7 @@ export function documentDecisionPage(view: DecisionView): Page {
   return {
     title: `${DEEDS[deed].label} – ${printable(name)}`,
     place: '/can-xu-ly',
+    sheet: 'document',
     still: true,
     main: html`<header class="title">
 <p class="over"><a href="/can-xu-ly">Cần xử lý</a> › <a href="/van-ban/${document.sha256}">Văn bản</a></p>

@@ -50,6 +50,7 @@ export function documentPage(
   return {
     title: name === '' ? 'Văn bản' : printable(name),
     place: null,
+    sheet: 'document',
     summary: printable(head.sentence),
     main: html`<header class="title">
 <p class="over">Văn bản ${shortHash(sha256)}</p>

@@ -14,9 +14,11 @@ import {
   type FateDifference,
   type FrozenNumbers,
   type FrozenTally,
+  type ReportDraft,
   type UnitNumbers,
 } from '../../tally/frozen.ts'
 import type { Tally } from '../../tally/tally.ts'
+import { draftId } from '../chosen-period.ts'
 import { findCounted } from '../counted.ts'
 import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
@@ -35,6 +37,7 @@ export function frozenPage(view: FrozenView): Page {
   return {
     title: 'Số liệu chốt',
     place: '/',
+    sheet: 'desk',
     main: html`<header class="title"><p class="over"><a href="/">Tổng quan</a></p><h1>Số liệu chốt của đợt</h1>
 <dl class="facts"><div><dt>Hạn nộp</dt><dd>${deadlineInWords(tally.campaign)}</dd></div>
 ${frozen === null ? '' : html`<div><dt>Chốt lúc</dt><dd>${vietnameseDateTime(frozen.frozenAt)}</dd></div>`}</dl></header>
@@ -135,4 +138,11 @@ export function frozenLine(frozen: FrozenNumbers | null, tally: Tally): Html | '
   const differs =
     units.length === 0 ? 'trùng với hiện nay' : `${vietnameseNumber(units.length)} đơn vị nay có số liệu khác`
   return html`<div><dt>Số liệu chốt</dt><dd>${moment(frozen.frozenAt)}; <a href="/dot/chot">${differs}</a></dd></div>`
+}
+
+/** On the overview: the newest report that was prepared by the schedule. */
+export function draftLine([newest]: readonly ReportDraft[]): Html | '' {
+  if (newest === undefined) return ''
+  const { year, number, frozenAt } = newest
+  return html`<div><dt>Dự thảo báo cáo</dt><dd><a href="/bao-cao?ky=${draftId(newest)}">quý ${number}/${year}</a>, lập ${moment(frozenAt)}</dd></div>`
 }

@@ -9,17 +9,21 @@ import { foreign, type Html, moment } from '../markup.ts'
 import { explainSendFault, KIND_LABELS, UNCLEAR_STEP } from '../outbox-words.ts'
 import { alertOf } from './form-parts.ts'
 
-const DECISIONS: Readonly<Record<NoticeState, readonly { readonly as: NoticeDecision; readonly label: string }[]>> = {
-  waiting: [{ as: 'dropped', label: 'Bỏ, không gửi' }],
+type Choice = { readonly as: NoticeDecision; readonly label: string }
+
+const DROP: Choice = { as: 'dropped', label: 'Bỏ, không gửi' }
+
+const DECISIONS: Readonly<Record<NoticeState, readonly Choice[]>> = {
+  waiting: [DROP],
   sending: [],
-  unclear: [
-    { as: 'sent', label: 'Xác nhận đã gửi' },
-    { as: 'again', label: 'Gửi lại' },
-    { as: 'dropped', label: 'Bỏ, không gửi' },
-  ],
+  unclear: [{ as: 'sent', label: 'Xác nhận đã gửi' }, { as: 'again', label: 'Gửi lại' }, DROP],
   sent: [],
-  failed: [{ as: 'again', label: 'Gửi lại' }],
+  failed: [{ as: 'again', label: 'Gửi lại' }, DROP],
 }
+
+/** Of one that said its last long ago nothing is left to be sent; of one that was dropped nothing more to be dropped. */
+const choicesOf = ({ state, fault, text }: Notice): readonly Choice[] =>
+  text === '' ? [] : DECISIONS[state].filter((choice) => choice !== DROP || fault !== 'dropped')
 
 /** @param isLate the letter stands otherwise by now than on the page on which somebody decided. */
 export function noticePage(notice: Notice, mark: string, isLate: boolean): Page {
@@ -39,7 +43,7 @@ ${alertOf(isLate ? 'Thư này đã có tình trạng khác, xem lại bên dư�
 ${facts(notice)}
 ${decisions(notice, mark)}
 <h2>Nội dung</h2>
-<pre class="letter" tabindex="0">${printableLines(text)}</pre>`,
+${text === '' ? html`<p class="nothing">Nội dung đã hết thời hạn lưu.</p>` : html`<pre class="letter" tabindex="0">${printableLines(text)}</pre>`}`,
   }
 }
 
@@ -55,9 +59,9 @@ ${reply ? html`<div><dt>Máy chủ trả lời</dt><dd>${foreign(reply)}</dd></d
 </dl>`
 }
 
-function decisions({ id, state }: Notice, mark: string): Html | '' {
-  const possible = DECISIONS[state]
+function decisions(notice: Notice, mark: string): Html | '' {
+  const possible = choicesOf(notice)
   if (possible.length === 0) return ''
-  return html`<form class="choices" method="post" action="/thu-di/${id}">${formField(mark)}
+  return html`<form class="choices" method="post" action="/thu-di/${notice.id}">${formField(mark)}
 <p>${possible.map(({ as, label }) => html`<button name="viec" value="${as}">${label}</button> `)}</p></form>`
 }

@@ -1,7 +1,7 @@
 /** Letters of ours: what was written, and whether it was sent. */
 import { html } from 'hono/html'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
-import type { Notice, NoticeState } from '../../store/outbox-store.ts'
+import type { Notice, NoticeCounts, NoticeState } from '../../store/outbox-store.ts'
 import type { Page } from '../layout.ts'
 import type { Html } from '../markup.ts'
 import { STATE_LABELS } from '../outbox-words.ts'
@@ -26,7 +26,7 @@ export const NOTICES_SHOWN = 200
 
 type Shown = {
   readonly notices: readonly Notice[]
-  readonly counts: Readonly<Partial<Record<NoticeState, number>>>
+  readonly counts: NoticeCounts
   readonly filter: OutboxFilter
   readonly from: string | null
 }
@@ -49,7 +49,8 @@ export const senderSentence = (from: string | null): Html =>
     : html`Thư được gửi từ địa chỉ <bdi>${from}</bdi>.`
 
 function tab({ id, label, states }: OutboxFilter, counts: Shown['counts'], current: OutboxFilter): Html {
-  const count = states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  const dropped = states.some((state) => state === 'failed') ? (counts.dropped ?? 0) : 0
+  const count = states.reduce((sum, state) => sum + (counts[state] ?? 0), dropped)
   const words = `${label} (${vietnameseNumber(count)})`
   const address = id === FILTERS[0].id ? '/thu-di' : `/thu-di?loc=${id}`
   return id === current.id

@@ -10,17 +10,18 @@ import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import { finds, type Search } from '../../search.ts'
 import type { Progress } from '../../store/store.ts'
-import type { FrozenNumbers } from '../../tally/frozen.ts'
+import type { FrozenNumbers, ReportDraft } from '../../tally/frozen.ts'
 import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
 import type { Tally, UnitState, UnitTally } from '../../tally/tally.ts'
 import { addressOf } from '../address.ts'
+import { charts } from '../charts/charts.ts'
 import type { Page } from '../layout.ts'
 import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
 import { countOpenWork, type OpenWork } from '../open-work.ts'
 import { SOON_MS, timeLeft } from '../time-left.ts'
 import { unitKey } from '../unit-key.ts'
-import { frozenLine } from './frozen.ts'
+import { draftLine, frozenLine } from './frozen.ts'
 import { nothingFound, searchField } from './search-field.ts'
 import { unitTable } from './unit-table.ts'
 
@@ -44,6 +45,8 @@ type Standing = Progress & {
   readonly isDiskFull: boolean
   /** Letters of ours of which nobody knows whether they were sent; 0 for those who do not send any. */
   readonly unclear: number
+  /** Of the quarterly report, newest first. */
+  readonly drafts: readonly ReportDraft[]
 }
 
 export type Beside = {
@@ -63,13 +66,15 @@ export function overviewPage(tally: Tally, progress: Standing, beside: Beside): 
   return {
     title: 'Tổng quan',
     place: '/',
+    sheet: 'overview',
     summary: FILTERS.map((each) => `${each.label}: ${unitsOf(units, each).length}`).join(', '),
     main: html`${heading(tally.campaign, now)}
-${standing(progress, frozenLine(frozen, tally))}
+${standing(progress, html`${frozenLine(frozen, tally)}${draftLine(progress.drafts)}`)}
 <nav class="numbers" aria-label="Lọc đơn vị theo tình trạng">${FILTERS.map((each) => number(each, units, filter))}</nav>
 ${bar(units)}
 ${openWork(work, progress.unclear)}
 ${waitingForLists(tally)}
+${filter === FILTERS[0] && asked === undefined && search.typed === '' ? charts(tally, now) : ''}
 ${unitSearch(filter, search)}
 ${
   shown.length === 0 && search.typed !== ''
@@ -143,7 +148,7 @@ function bar(units: readonly UnitTally[]): Html {
 <svg viewBox="0 0 ${Math.max(1, units.length)} 1" preserveAspectRatio="none" aria-hidden="true">
 <rect class="complete" width="${complete}" height="1"/><rect class="begun" x="${complete}" width="${begun}" height="1"/>
 </svg>
-<figcaption><span class="complete">Đạt ${share(complete)}</span> <span class="begun">Đã nộp, chưa đạt ${share(begun)}</span>
+<figcaption class="legend"><span class="complete">Đạt ${share(complete)}</span> <span class="begun">Đã nộp, chưa đạt ${share(begun)}</span>
 <span class="none">Chưa nộp ${share(none)}</span></figcaption>
 </figure>`
 }

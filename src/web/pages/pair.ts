@@ -36,6 +36,7 @@ export function pairPage(view: PairView): Page {
   return {
     title: 'Đối chiếu hai văn bản',
     place: '/can-xu-ly',
+    sheet: 'document',
     still: true,
     main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a></p><h1>Đối chiếu hai văn bản</h1>
 <p>${printable(suspicionOf(view))}</p></header>

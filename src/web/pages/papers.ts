@@ -1,6 +1,5 @@
 /** Báo cáo: the papers that the count is made into, for the time that is chosen, and the numbers that stand in them. */
 import { html } from 'hono/html'
-import { groupTable } from '../../papers/group-table.ts'
 import { openUnits, unitsToRemind } from '../../papers/open-units.ts'
 import { MAX_PDF_UNITS } from '../../papers/pdf-limit.ts'
 import { groundInWords } from '../../papers/period.ts'
@@ -9,6 +8,7 @@ import type { Choice, Chosen } from '../chosen-period.ts'
 import type { Page } from '../layout.ts'
 import type { Html } from '../markup.ts'
 import { choiceField } from './form-parts.ts'
+import { groupNumbers } from './group-numbers.ts'
 
 type PapersView = {
   readonly chosen: Chosen
@@ -25,7 +25,8 @@ export function papersPage({ chosen, choices, isWhole }: PapersView): Page {
     place: '/bao-cao',
     still: true,
     main: html`<header class="title"><h1>Báo cáo</h1>
-<p>Văn bản, bảng biểu lập từ kết quả đã kiểm tra: ${groundInWords(period)}. Mọi bản tải về ở trang này dùng đúng các số dưới đây.</p></header>
+<p>Văn bản, bảng biểu lập từ kết quả đã kiểm tra: ${groundInWords(period)}. Mọi bản tải về ở trang này dùng đúng các số dưới đây.</p>
+${draftNote(choices, chosen)}</header>
 <form class="filter" method="get" action="/bao-cao">
 ${choiceField(
   'ky',
@@ -34,22 +35,17 @@ ${choiceField(
   { chosen: chosen.id },
 )}
 <p><button>Xem</button></p></form>
-${summaryTable(tally)}
+${groupNumbers(tally)}
 <h2>Tải về</h2>
 <ul>${papersFor(tally, isWhole).map((paper) => paperItem(paper, chosen))}</ul>`,
   }
 }
 
-function summaryTable(tally: Tally): Html {
-  const { columns, rows } = groupTable(tally)
-  const [first, ...others] = columns.map(({ heading }) => heading)
-  return html`<table class="stack figures">
-<caption class="unseen">Kết quả theo nhóm đơn vị</caption>
-<thead><tr><th scope="col">${first}</th>${others.map((heading) => html`<th scope="col" class="number">${heading}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    ({ cells: [name, ...numbers] }) => html`<tr><th scope="row" data-label="${first}">${name}</th>
-${numbers.map((number, index) => html`<td class="number" data-label="${others[index]}">${number}</td>`)}</tr>`,
-  )}</tbody></table>`
+/** That the schedule has prepared one, for who does not look into the list. */
+function draftNote(choices: readonly Choice[], { id }: Chosen): Html | '' {
+  const newest = choices.find(({ isDraft }) => isDraft)
+  if (newest === undefined || newest.id === id) return ''
+  return html`<p><a href="/bao-cao?ky=${newest.id}">${newest.label}</a></p>`
 }
 
 type PaperLink = { readonly name: string; readonly label: string; readonly about: string }

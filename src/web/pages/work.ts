@@ -34,6 +34,7 @@ export function workPage(view: WorkView): Page {
   return {
     title: 'Cần xử lý',
     place: '/can-xu-ly',
+    sheet: 'desk',
     keys: true,
     summary: `${vietnameseNumber(count)} việc cần xử lý`,
     main: html`<header class="title"><h1>Cần xử lý</h1>

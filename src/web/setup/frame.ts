@@ -28,6 +28,7 @@ export function stepPage(step: StepId, view: StepView, lead: string, main: Html)
   return {
     title: `${label} – Thiết lập`,
     place: '/thiet-lap',
+    sheet: 'setup',
     still: true,
     main: html`${way(view.state, step)}
 ${doneOf(view.done === null ? null : DONE[view.done])}

@@ -20,6 +20,7 @@ export function setupPage(state: SetupState, mark: string): Page {
   return {
     title: 'Thiết lập',
     place: '/thiet-lap',
+    sheet: 'setup',
     still: true,
     main: html`<header class="title"><h1>Thiết lập</h1>
 <p>${introduction(startedAt)}</p></header>
@@ -63,6 +64,7 @@ export function startPart(state: SetupState, mark: string): Html | '' {
 export const practiceSetupPage: Page = {
   title: 'Thiết lập',
   place: '/thiet-lap',
+  sheet: 'setup',
   main: html`<header class="title"><h1>Thiết lập</h1>
 <p>Đây là hộp thư thực hành nên không có gì phải thiết lập.</p></header>
 <h2>Dùng với hộp thư thật</h2>

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromLatin1, toLatin1 } from '../../../src/bytes.ts'
 import { openLedger, PDF_BUDGET } from '../../../src/format/pdf/budget.ts'
@@ -70,6 +71,16 @@ describe('readObject', () => {
   for (const [text, spelled, name] of objects) {
     test(`reads ${name}`, () => expect(spell(read(text))).toBe(spelled))
   }
+
+  test('reads reals as the standard library does', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 30 })
+    fc.assert(
+      fc.property(digits, digits, (whole, fraction) => {
+        expect(read(`${whole}.${fraction}`)).toBe(Number.parseFloat(`0${whole}.${fraction}`))
+      }),
+      { numRuns: 5_000 },
+    )
+  })
 
   const broken: readonly (readonly [text: string, clause: string, name: string])[] = [
     ['', 'ISO 32000-2, 7.3', 'nothing'],
