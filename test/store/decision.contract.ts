@@ -302,8 +302,8 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
           { unit: 'xy', before: { valid: 0 }, now: null },
         ])
         expect(differences?.files).toMatchObject([
-          { document: DOCUMENT, before: { fate: { kind: 'counts' } }, now: { fate: { kind: 'refused' } } },
           { document: LATER, before: null, now: { fate: { kind: 'counts' } } },
+          { document: DOCUMENT, before: { fate: { kind: 'counts' } }, now: { fate: { kind: 'refused' } } },
         ])
       })
 
