@@ -62,6 +62,7 @@ const WRITES: readonly (readonly [name: string, write: (store: Store) => Promise
       await store.reviveJobs()
     },
   ],
+  ['a count that was found to be another', (store) => store.recordTallyCheck(at(4000), false)],
   ['content that is destroyed', (store) => store.destroyContent(LETTER, entry)],
 ]
 
