@@ -101,7 +101,10 @@ const others: fc.Arbitrary<Write> = fc.tuple(letter, attribute, fc.nat(4)).map((
 /** With whether somebody looks at the count then. */
 const history = fc.array(
   fc.tuple(
-    fc.oneof({ weight: 3, arbitrary: letters }, verdicts, readings, decisions, registers, jobs, others),
+    fc.oneof({ weight: 3, arbitrary: letters }, verdicts, readings, decisions, registers, jobs, {
+      weight: 2,
+      arbitrary: others,
+    }),
     fc.boolean(),
   ),
   { minLength: 3, maxLength: 30 },
