@@ -47,6 +47,8 @@ const letters: fc.Arbitrary<Write> = fc
   .tuple(letter, fc.uniqueArray(file, { minLength: 1, maxLength: 2 }), fc.boolean(), attribute, received, fc.nat(3))
   .map(([sha256, documents, isTrial, attributed, receivedAt, uid]) => async (store) => {
     await store.recordLetter(listed(`${sha256} ${uid}`, receivedAt), sha256)
+    // Of the same bytes in another place nothing is read anew.
+    if (uid === 3) return
     await store.recordContent(sha256, { ...contentOf(sha256, ...documents), isTrial }, attributed)
   })
 
@@ -80,7 +82,11 @@ const registers: fc.Arbitrary<Write> = fc.boolean().map((isMerged) => async (sto
 const jobs: fc.Arbitrary<Write> = fc
   .constantFrom('dead', 'later', 'finished', 'postponed')
   .map((end) => async (store) => {
-    const job = await store.takeJob(at(1e15), 1)
+    let job = await store.takeJob(at(1e15), 1)
+    while (job?.job.kind === 'read-letter') {
+      await store.finishJob(job)
+      job = await store.takeJob(at(1e15), 1)
+    }
     if (job === null) return
     if (end === 'finished') await store.finishJob(job)
     else if (end === 'postponed') await store.postponeJob(job, at(1), 'it waits')
@@ -127,5 +133,5 @@ test('after each of any writes the pages show what all rows give', async () => {
       await folder.remove()
     }
   })
-  await fc.assert(property, { numRuns: 60 })
+  await fc.assert(property, { numRuns: 120 })
 }, 120_000)
