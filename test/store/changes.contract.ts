@@ -42,6 +42,10 @@ const WRITES: readonly (readonly [name: string, write: (store: Store) => Promise
       await store.recordContent(LATER, contentOf(LATER, OWN, hashOf('new')), attributeByLetter)
     },
   ],
+  [
+    'the same bytes in the same place, which a later look tells to be older',
+    (store) => store.recordLetter(listed('1', 10), LETTER),
+  ],
   ['the same bytes, received before', (store) => store.recordLetter(listed('8', 10), LETTER)],
   [
     'a letter that turns out to be sent on trial',
