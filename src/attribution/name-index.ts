@@ -52,7 +52,7 @@ function buildIndex(units: readonly Unit[], home: Home, at: Instant): RegisterIn
   const bareNames = new Set([...names.keys()].map(bare))
   return {
     names: {
-      find: (name) => names.get(place.without(name)),
+      find: (name) => names.get(place.without(name)) ?? names.get(place.without(withoutCouncil(name))),
       resembles: (name) => bareNames.has(bare(place.without(name))),
       place,
     },
@@ -60,6 +60,11 @@ function buildIndex(units: readonly Unit[], home: Home, at: Instant): RegisterIn
     subjects: index(({ subjects }) => subjects),
   }
 }
+
+const COUNCIL_BESIDE = new RegExp(`^${foldName('HĐND')} (?:${foldName('và')} )?(?=${foldName('UBND')} )`, 'u')
+
+/** "HĐND và UBND xã Húc" have one office, which is that of the committee. */
+const withoutCouncil = (name: string): string => name.replace(COUNCIL_BESIDE, '')
 
 function* heirsByKey(units: readonly Unit[], keysOf: (unit: Unit) => readonly string[], heirOf: Heirs) {
   const heirs = new Map<string, Set<Unit>>()

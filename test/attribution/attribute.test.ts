@@ -156,6 +156,17 @@ const persons: readonly [why: string, subject: Subject, expected: string][] = [
   ],
   ['the district as a body says nothing', { cn: 'Lê C', ou: ['UBND huyện Hướng Hoá'] }, 'no-witness'],
   [
+    'council and committee of a commune',
+    { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'HĐND - UBND xã Húc'] },
+    'xa-huc (certificate)',
+  ],
+  [
+    'the same, with a sign between',
+    { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'HĐND&UBND xã Húc'] },
+    'xa-huc (certificate)',
+  ],
+  ['the council of a commune alone', { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'HĐND xã Húc'] }, 'other-body'],
+  [
     'council and committee of the district say nothing',
     { cn: 'Lê C', ou: ['HĐND và UBND huyện Hướng Hóa'] },
     'no-witness',
