@@ -112,7 +112,7 @@ export function signersOf(report: DocumentReport | null): readonly Html[] | stri
   const names = new Set(report?.signatures.flatMap(({ signer }) => (signer ? [signer.commonName] : [])))
   return names.size === 0
     ? '–'
-    : [...names].map((name, index) => html`<div>${foreign(name)}${index < names.size - 1 ? ';' : ''}</div>`)
+    : [...names].map((name, index) => html`<span>${foreign(name)}${index < names.size - 1 ? ';' : ''}</span> `)
 }
 
 /** The mark, and where it does not simply count, the reason and what to do. */
