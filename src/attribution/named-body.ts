@@ -46,7 +46,7 @@ const BODIES_OF_THEIR_OWN = [
   .map(foldName)
 
 /** Of those that a unit has within it, and that are bodies of their own where no unit is named beside them. */
-const OFFICES_WITHIN = ['phòng', 'văn phòng', 'ban', 'thanh tra'].map(foldName)
+const OFFICES_WITHIN = ['phòng', 'văn phòng', 'ban', 'thanh tra', 'bộ phận'].map(foldName)
 
 const AREAS = ['xã', 'phường', 'thị trấn', 'đặc khu'].map(foldName)
 const COMMITTEES = ['UBND', 'HĐND', 'và'].map(foldName)
@@ -58,10 +58,12 @@ const beginsWithAny = (name: string, words: readonly string[]): string | undefin
 export function areOfAnotherBody(offices: readonly string[], index: NameIndex): boolean {
   const strange = offices.filter((name) => index.find(name) === undefined && !index.resembles(name))
   const isWithinUnit = strange.length < offices.length
-  return strange.some(
-    (name) => isBodyOfItsOwn(name, index.place) || (!isWithinUnit && beginsWithAny(name, OFFICES_WITHIN)),
-  )
+  return strange.some((name) => (isOfficeWithin(name) ? !isWithinUnit : isBodyOfItsOwn(name, index.place)))
 }
+
+/** Also "HĐND và UBND", of no place. */
+const isOfficeWithin = (name: string): boolean =>
+  withoutCommittees(name) === '' || beginsWithAny(name, OFFICES_WITHIN) !== undefined
 
 function isBodyOfItsOwn(name: string, place: NameIndex['place']): boolean {
   const area = withoutCommittees(name)

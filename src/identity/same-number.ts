@@ -3,7 +3,7 @@ import { foldName } from '../campaign/spelling.ts'
 import type { Sha256 } from '../lang.ts'
 import { yearInNotation } from './document-code.ts'
 import type { DocumentIdentity, Stated } from './identity.ts'
-import { likeness } from './likeness.ts'
+import { likeness, type Sketch } from './likeness.ts'
 import type { Copy, Doubt } from './same-document.ts'
 import { foldSubject } from './subject.ts'
 import type { UnionFind } from './union-find.ts'
@@ -108,7 +108,10 @@ function telltales({ bodies, identity: { isAppendix, subject }, sketch }: Paper)
 function compareAll(sets: UnionFind, papers: readonly Paper[]): readonly Doubt[] {
   const doubts: Doubt[] = []
   const compared = papers.slice(0, MAX_COMPARED)
-  const fitting = new Map(papers.map((paper) => [paper, new Set(compared.filter((other) => fits(paper, other)))]))
+  const documents = compared.filter(({ identity }) => !identity.isAppendix)
+  const areFitting = (a: Paper, b: Paper) =>
+    fits(a, b) && (!mayBeOnForms(a, b) || documents.some((one) => fits(one, a) && fits(one, b)))
+  const fitting = new Map(papers.map((paper) => [paper, new Set(compared.filter((other) => areFitting(paper, other)))]))
   const isClear = (paper: Paper): boolean => {
     const own = fitting.get(paper) ?? new Set()
     return [...own].every((other) => own.isSubsetOf(fitting.get(other) ?? new Set()))
@@ -125,14 +128,22 @@ function compareAll(sets: UnionFind, papers: readonly Paper[]): readonly Doubt[]
   return doubts
 }
 
+const areAlike = (a: Sketch, b: Sketch): boolean => likeness(a, b) >= SAME_NUMBER_LIKENESS
+
 const areOfTwoBodies = (a: Paper, b: Paper): boolean =>
   a.bodies.size > 0 && b.bodies.size > 0 && a.bodies.isDisjointFrom(b.bodies)
+
+/** Without the document that two phụ lục of other words name, they may be papers on the forms of a body above. */
+function mayBeOnForms(a: Paper, b: Paper): boolean {
+  const areNamed = a.bodies.size > 0 && b.bodies.size > 0 && a.identity.isAppendix && b.identity.isAppendix
+  return areNamed && a.sketch !== null && b.sketch !== null && !areAlike(a.sketch, b.sketch)
+}
 
 /** Whether nothing speaks against their being one document, or an appendix and its document. */
 function fits(a: Paper, b: Paper): boolean {
   if (a.bodies.union(b.bodies).size > 1) return false
   if (a.identity.isAppendix || b.identity.isAppendix) return true
-  if (a.sketch && b.sketch) return likeness(a.sketch, b.sketch) >= SAME_NUMBER_LIKENESS
+  if (a.sketch && b.sketch) return areAlike(a.sketch, b.sketch)
   const [one, other] = [a.identity.subject, b.identity.subject]
   return one === null || other === null || foldSubject(one.value) === foldSubject(other.value)
 }

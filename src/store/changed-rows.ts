@@ -23,6 +23,11 @@ export async function noteChangedBy(trx: Transaction<Tables>, letter: Sha256): P
     .execute()
 }
 
+/** The same of all there are. */
+export async function noteAllChanged(trx: Transaction<Tables>): Promise<void> {
+  await changed(trx).execute()
+}
+
 const changed = (trx: Transaction<Tables>) =>
   trx.updateTable('documents').set((eb) => ({ changed_in: eb.selectFrom('service').select('revision') }))
 

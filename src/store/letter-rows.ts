@@ -80,11 +80,13 @@ async function recordLetter(
 ): Promise<void> {
   await addLetter(trx, letter, sha256, tracedAt)
   const isNew = await addToLedger(trx, letter, sha256)
-  if (!isNew) return
-  // Its bytes are there again.
-  await trx.updateTable('letters').set({ destroyed_at: null }).where('sha256', '=', sha256).execute()
-  // Also for bytes that were read before: had they been no submission, their content must be removed again.
-  await makeJob(trx, 'read-letter', sha256)
+  if (isNew) {
+    // Its bytes are there again.
+    await trx.updateTable('letters').set({ destroyed_at: null }).where('sha256', '=', sha256).execute()
+    // Also for bytes that were read before: had they been no submission, their content must be removed again.
+    await makeJob(trx, 'read-letter', sha256)
+  }
+  // The row has the earliest receipt that anybody told, also of a place that was known.
   await judgeAgainWhereEarlier(trx, sha256)
   await noteChangedBy(trx, sha256)
 }

@@ -9,10 +9,10 @@ import { writing } from './writing.ts'
 type RegisterMethods = Pick<Store, 'register' | 'startRegister' | 'changeRegister' | 'registerHistory'>
 
 export function registerRows(db: Kysely<Tables>): RegisterMethods {
-  const units = rememberedUnits()
   let known: { readonly change: number; readonly history: readonly RegisterChange[] } = { change: 0, history: [] }
   return {
-    register: async () => ({ change: await lastRegisterChange(db), units: await units(db) }),
+    // Never remembered: each night the count is made anew by it, and compared.
+    register: async () => ({ change: await lastRegisterChange(db), units: await unitsNow(db) }),
     startRegister: async (change) => {
       if ((await lastRegisterChange(db)) !== 0) return
       await writing(db, async (trx) => {

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Sha256 } from '../lang.ts'
 import { readCensus } from './census-rows.ts'
+import { noteAllChanged } from './changed-rows.ts'
 import { inPortions } from './portions.ts'
 import { retentionRows } from './retention-rows.ts'
 import type { Tables } from './tables.ts'
@@ -57,6 +58,8 @@ function scheduleRows(db: Kysely<Tables>): ScheduleMethods {
           .updateTable('service')
           .set({ tally_checked_at: at, tally_mismatches: mismatches, tally_differs })
           .execute()
+        // What was kept up, in whatever process, missed a write: by an older version of the program, or behind our back.
+        if (!isEqual) await noteAllChanged(trx)
       }),
   }
 }

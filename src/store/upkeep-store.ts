@@ -79,6 +79,7 @@ export type UpkeepStore = {
   /** Letters and documents whose content was destroyed since then, and did not come again. */
   readonly destroyedContent: (since: Instant) => Promise<readonly Sha256[]>
 
+  /** Where the counts are not equal, all documents are told as changed: whoever keeps a count up makes it anew. */
   readonly recordTallyCheck: (at: Instant, isEqual: boolean) => Promise<void>
 
   readonly alerts: () => Promise<readonly Alert[]>

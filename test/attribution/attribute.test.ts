@@ -135,6 +135,16 @@ const persons: readonly [why: string, subject: Subject, expected: string][] = [
     'xa-huc (certificate)',
   ],
   [
+    'the desk that takes papers in is the unit’s, and no ministry',
+    { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xã Húc', 'Bộ phận Tiếp nhận và Trả kết quả'] },
+    'xa-huc (certificate)',
+  ],
+  [
+    'council and committee without a name are those of the unit',
+    { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xã Húc', 'HĐND & UBND'] },
+    'xa-huc (certificate)',
+  ],
+  [
     'a unit whose name lost its marks says nothing',
     { cn: 'Lê C', ou: ['Huyện Hướng Hóa', 'UBND xa Huc'] },
     'no-witness',
@@ -166,6 +176,8 @@ const officersOfOthers: readonly [why: string, subject: Subject][] = [
   ['a court', { cn: 'Lê C', o: 'Toà án nhân dân tỉnh Quảng Trị' }],
   ['the treasury', { cn: 'Lê C', o: 'Kho bạc Nhà nước Quảng Trị' }],
   ['a company', { cn: 'Lê C', o: 'Công ty TNHH Hướng Hóa' }],
+  ['a desk of nobody’s', { cn: 'Lê C', o: 'Tỉnh Quảng Trị', ou: ['Bộ phận Một cửa'] }],
+  ['a committee of nobody’s', { cn: 'Lê C', o: 'Tỉnh Quảng Trị', ou: ['UBND'] }],
   ['the Front', { cn: 'Lê C', o: 'Tỉnh Quảng Trị', ou: ['UBMTTQ Việt Nam huyện Hướng Hóa'] }],
 ]
 describe('the signature of an officer of another body', () => {

@@ -217,6 +217,19 @@ const cases: readonly { name: string; copies: readonly Copy[]; expected: string 
     expected: '1',
   },
   {
+    name: 'two papers on forms of one công văn, which is not here',
+    copies: ['a', 'b'].map((seed) => copy(seed, { ...NUMBERED, isAppendix: true, words: wording(0, seed) })),
+    expected: '2, same-number',
+  },
+  {
+    name: 'two phụ lục of other words with their document',
+    copies: [
+      copy('c', { ...NUMBERED, words: wording() }),
+      ...['a', 'b'].map((seed) => copy(seed, { ...NUMBERED, isAppendix: true, words: wording(0, seed) })),
+    ],
+    expected: '1',
+  },
+  {
     name: 'a phụ lục of another number',
     copies: [copy('a', NUMBERED), copy('b', { ...NUMBERED, isAppendix: true, codeNumber: firm('13') })],
     expected: '2',
@@ -412,7 +425,10 @@ describe('the grouping', () => {
           .map((one, i) => ({ ...one, document: hash(`${i}`), signedContents: [] }))
           .map(withoutContent)
         for (const group of grouped(...headed).groups) {
-          for (const one of group) for (const other of group) if (one !== other) expect(verdict(one, other)).toBe('1')
+          // Phụ lục of other words are one only beside their document.
+          const document = group.filter(({ reading: read }) => read?.kind === 'read' && !read.identity.isAppendix)
+          for (const one of group)
+            for (const other of group) if (one !== other) expect(verdict(one, other, ...document.slice(0, 1))).toBe('1')
         }
       }),
     )

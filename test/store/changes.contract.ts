@@ -42,6 +42,10 @@ const WRITES: readonly (readonly [name: string, write: (store: Store) => Promise
       await store.recordContent(LATER, contentOf(LATER, OWN, hashOf('new')), attributeByLetter)
     },
   ],
+  [
+    'the same bytes in the same place, which a later look tells to be older',
+    (store) => store.recordLetter(listed('1', 10), LETTER),
+  ],
   ['the same bytes, received before', (store) => store.recordLetter(listed('8', 10), LETTER)],
   [
     'a letter that turns out to be sent on trial',
@@ -62,6 +66,7 @@ const WRITES: readonly (readonly [name: string, write: (store: Store) => Promise
       await store.reviveJobs()
     },
   ],
+  ['a count that was found to be another', (store) => store.recordTallyCheck(at(4000), false)],
   ['content that is destroyed', (store) => store.destroyContent(LETTER, entry)],
 ]
 

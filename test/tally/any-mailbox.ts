@@ -75,7 +75,7 @@ export const papers = fc.array(paper, { maxLength: 12 })
 export const hashOf = (parts: unknown) => sha256(Buffer.from(JSON.stringify(parts)))
 
 /** On files, letters and units of such a mailbox; an undoing may meet any decision, or none. */
-const ruling: fc.Arbitrary<Ruling> = fc
+export const ruling: fc.Arbitrary<Ruling> = fc
   .record({
     action: fc.constantFrom(
       ...(['accept', 'refuse', 'set-aside', 'assign-unit', 'merge', 'distinct', 'split', 'extend', 'undo'] as const),
