@@ -1,5 +1,6 @@
 /** What a unit that has not met the plan is told: how far it is, what was not counted, and why. */
 import { type Campaign, isInTime } from '../campaign/campaign.ts'
+import { inUnitOrder } from '../campaign/unit-order.ts'
 import type { Instant } from '../lang.ts'
 import { documentCount } from '../report/vietnamese-number.ts'
 import type { Tally, UnitTally } from '../tally/tally.ts'
@@ -19,7 +20,9 @@ export function isToBeReminded({ required, valid, pending, provisional, review }
   return required > valid + pending + provisional + review
 }
 
-export const toBeReminded = ({ units }: Tally): readonly UnitTally[] => units.filter(isToBeReminded)
+/** In the order of the overview and of the papers. */
+export const toBeReminded = ({ units }: Tally): readonly UnitTally[] =>
+  inUnitOrder(units.filter(isToBeReminded), ({ unit }) => unit)
 
 /** Files shown: a unit that sent a hundred refused ones needs no list of them. */
 const MAX_FILES = 20

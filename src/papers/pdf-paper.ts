@@ -19,11 +19,17 @@ export async function pdfFile(paper: Paper): Promise<Bytes> {
     })
   }
   writeParagraph(pages, `Kính gửi: ${to}`, { ...CENTRED, after: 10 })
-  for (const block of blocks) writeBlock(pages, block)
+  blocks.forEach((block, index) => {
+    if (index === blocks.length - 1 && block.kind === 'text' && !pages.hasRoom(CLOSING_ROOM)) pages.next()
+    writeBlock(pages, block)
+  })
   writeFoot(pages, paper)
   for (const annex of annexes) writeAnnex(pages, annex, paper)
   return pages.bytes()
 }
+
+/** The last text, of three lines, and the foot, in points: a signature does not stand alone on a page. */
+const CLOSING_ROOM = 170
 
 const TITLE = { ...CENTRED, size: 13, face: 'bold' } as const
 const JUSTIFIED = { ...BODY, indent: 36 } as const

@@ -32,7 +32,10 @@ export async function wordFile(paper: Paper): Promise<Bytes> {
       default: { document: { run: { font: FONT, size: SIZE.text, color: '000000', language: { value: 'vi-VN' } } } },
     },
     sections: [
-      section([headOf(paper), ...titleOf(paper), ...blocksOf(paper.blocks, TEXT_WIDTH), gap(), footOf(paper)], false),
+      section(
+        [headOf(paper), ...titleOf(paper), ...blocksOf(paper.blocks, TEXT_WIDTH, true), gap(true), footOf(paper)],
+        false,
+      ),
       ...paper.annexes.map((annex) => {
         const width = annex.isWide ? WIDE_WIDTH : TEXT_WIDTH
         return section([...annexHead(annex, paper, width), ...blocksOf(annex.blocks, width)], annex.isWide)
@@ -68,12 +71,14 @@ function section(children: readonly FileChild[], isWide: boolean): ISectionOptio
   }
 }
 
-const gap = () => new Paragraph({ spacing: { before: 120, after: 0 } })
+const gap = (keepNext = false) => new Paragraph({ spacing: { before: 120, after: 0 }, keepNext })
 
-function blocksOf(blocks: readonly Block[], width: number): readonly FileChild[] {
-  return blocks.flatMap((block): FileChild[] => {
+/** The last text of the body goes to the next page with the foot: a signature does not stand there alone. */
+function blocksOf(blocks: readonly Block[], width: number, footFollows = false): readonly FileChild[] {
+  return blocks.flatMap((block, index): FileChild[] => {
     // Behind a table stands a line of its own: Word joins two tables that touch.
     if (block.kind === 'table') return [wordTable(block.table, width), gap()]
-    return [bodyText(block.text, block.kind === 'text' ? {} : { bold: true, keepNext: true })]
+    const isLast = footFollows && index === blocks.length - 1
+    return [bodyText(block.text, block.kind === 'text' ? { keepNext: isLast } : { bold: true, keepNext: true })]
   })
 }

@@ -57,7 +57,7 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   user: 'người dùng máy chủ',
   action: 'lọc theo việc',
   text: 'lọc theo chữ',
-  period: 'số liệu',
+  period: 'theo',
   sha256: 'mã băm',
   months: 'thời hạn lưu (tháng)',
   documents: 'văn bản',

@@ -8,6 +8,10 @@ import { searchKey } from '../search.ts'
  */
 export function unitKey({ name, aliases, code, cluster }: Unit): string {
   const own = searchKey(name)
-  const others = aliases.filter((alias) => !searchKey(alias).includes(own))
-  return own + searchKey(...others, code, cluster)
+  const short = own.replace(COMMITTEE, '')
+  const others = aliases.filter((alias) => !searchKey(alias).includes(short))
+  return own + (short === own ? '' : searchKey('UBND Ủy ban nhân dân')) + searchKey(...others, code, cluster)
 }
+
+/** Both ways to write it: "Ủy ban nhân dân xã Húc huyện Hướng Hóa" merely goes on after "UBND xã Húc", too. */
+const COMMITTEE = /^ (?:ubnd|uy ban nhan dan)(?= )/

@@ -90,7 +90,7 @@ describe.skipIf(noChromium !== null)(`pages in Chromium${noChromium === null ? '
     const before = await page.locator('#main').elementHandle()
     revision += 1
     await expect.poll(() => before?.evaluate((main) => main.isConnected), { timeout: 10_000 }).toBe(false)
-    expect(await page.locator('details').getAttribute('open')).toBe('')
+    expect(await page.locator('main details').getAttribute('open')).toBe('')
     await page.context().close()
   })
 

@@ -1,8 +1,10 @@
 /** The book of decisions: all that people have decided, newest first. */
 import { html } from 'hono/html'
+import { identityOf, nameInWords } from '../../report/identity-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Decision } from '../../tally/decision.ts'
-import type { Tally } from '../../tally/tally.ts'
+import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
+import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import type { Html } from '../markup.ts'
 import { decisionList, unitNames } from './decision-list.ts'
@@ -28,24 +30,41 @@ export function decisionsPage({ decisions, tally, mayDecide, number }: Decisions
     place: '/can-xu-ly',
     main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a></p><h1>Sổ quyết định</h1>
 <p>${vietnameseNumber(decisions.length)} quyết định. Không dòng nào bị sửa hay xóa; quyết định nhầm được hủy bằng một quyết định khác.</p></header>
-${decisions.length === 0 ? html`<p class="nothing">Chưa có quyết định nào.</p>` : decisionList({ shown, all: decisions, tally, mayDecide }, (one) => aboutOf(one, tally))}
+${decisions.length === 0 ? html`<p class="nothing">Chưa có quyết định nào.</p>` : decisionList({ shown, all: decisions, tally, mayDecide }, aboutIn(tally, shown))}
 ${pager({ label: 'Trang quyết định', number: page, last, hasOlder: page < last, address: (other) => `/quyet-dinh?trang=${other}` })}`,
   }
 }
 
-/** A link to what was decided about. */
-export function aboutOf({ ruling }: Decision, tally: Tally): Html {
-  const { object } = ruling
-  switch (object.kind) {
-    case 'unit':
-      return html`<a href="/don-vi/${object.unit}">${unitNames(tally)(object.unit)}</a>`
-    case 'document':
-      return 'other' in ruling
-        ? html`<a href="/trung/${object.document}/${ruling.other}">Hai văn bản</a>`
-        : html`<a href="/van-ban/${object.document}">Văn bản</a>`
-    case 'letter':
-      return html`<a href="/thu/${object.letter}">Thư</a>`
-    case 'submission':
-      return html`<a href="/thu/${object.letter}">Một tệp của thư</a>`
+/** Links to what these decisions are about, by the names that a register gives to documents. */
+export function aboutIn(tally: Tally, decisions: readonly Decision[]): (decision: Decision) => Html {
+  const files = filesOf(tally, decisions)
+  return ({ ruling }) => {
+    const { object } = ruling
+    switch (object.kind) {
+      case 'unit':
+        return html`<a href="/don-vi/${object.unit}">${unitNames(tally)(object.unit)}</a>`
+      case 'document':
+        return 'other' in ruling
+          ? html`<a href="/trung/${object.document}/${ruling.other}">Hai văn bản: ${nameOf(files.get(object.document))}</a>`
+          : html`<a href="/van-ban/${object.document}">${nameOf(files.get(object.document))}</a>`
+      case 'letter':
+        return html`<a href="/thu/${object.letter}">Thư</a>`
+      case 'submission':
+        return html`<a href="/thu/${object.letter}">Một tệp của thư</a>`
+    }
   }
+}
+
+const nameOf = (file: JudgedSubmission | undefined): Html =>
+  file === undefined ? html`Văn bản` : fileName(nameInWords(identityOf(file)) ?? file.submission.fileName)
+
+/** The documents that are asked for alone: a campaign may have a hundred thousand. */
+function filesOf(tally: Tally, decisions: readonly Decision[]): ReadonlyMap<string, JudgedSubmission> {
+  const asked = new Set<string>(
+    decisions.flatMap(({ ruling: { object } }) => (object.kind === 'document' ? [object.document] : [])),
+  )
+  const all = [...tally.units.flatMap(({ submissions }) => submissions), ...tally.unassigned]
+  return new Map(
+    all.filter(({ submission }) => asked.has(submission.document)).map((file) => [file.submission.document, file]),
+  )
 }

@@ -54,7 +54,7 @@ ${stopOf(stop)}
 <form class="fields" method="post" action="${addressOfDeed(document.sha256, deed)}">
 ${hiddenFields({ mark: view.mark, seen: desk.seen, machine: desk.stamp })}<input type="hidden" name="tu" value="${from}">
 ${formOf(view)}
-<p><button>${deed === 'gan-don-vi' ? 'Tiếp tục' : DEEDS[deed].done}</button> <a class="cancel" href="${from === 'can-xu-ly' ? '/can-xu-ly' : `/van-ban/${document.sha256}`}">Không quyết định</a></p></form></section>
+<p><button>${mayTeach(view) ? 'Tiếp tục' : DEEDS[deed].done}</button> <a class="cancel" href="${from === 'can-xu-ly' ? '/can-xu-ly' : `/van-ban/${document.sha256}`}">Không quyết định</a></p></form></section>
 <section><h2>Máy xác định</h2>${machineFacts(desk)}
 ${firstPageFigure(document.sha256, picture)}</section></div>
 ${made.length === 0 ? '' : html`<section><h2>Quyết định đã ghi về văn bản này</h2>${decisionList({ shown: made, all: desk.decisions, tally: desk.tally, mayDecide: true })}</section>`}`,
@@ -117,6 +117,10 @@ function scopeField({ files, file, object }: DocumentDesk): Html | '' {
     chosen: object.kind === 'submission' ? scopeOf(file.submission) : '',
   })
 }
+
+/** What is ticked is shown before it is written; where nothing can be, the button writes at once. */
+const mayTeach = ({ deed, teachables }: DecisionView): boolean =>
+  deed === 'gan-don-vi' && teachables.some(({ owner }) => owner === null)
 
 function lessonFields({ teachables, taught }: DecisionView): Html | '' {
   if (teachables.length === 0) return ''

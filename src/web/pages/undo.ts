@@ -8,7 +8,7 @@ import type { Typed } from '../decide.ts'
 import type { Page } from '../layout.ts'
 import { hiddenFields, reasonFields, type Stop, stopOf } from './decision-fields.ts'
 import { machineThen, unitNames } from './decision-list.ts'
-import { aboutOf } from './decisions.ts'
+import { aboutIn } from './decisions.ts'
 
 type UndoView = {
   readonly decision: Decision
@@ -33,7 +33,7 @@ export function undoPage({ decision, isUndone, isLearned, tally, typed, stop, se
 ${stopOf(stop)}
 <dl class="facts">
 <div><dt>Quyết định</dt><dd>${printable(explainRuling(decision.ruling, nameOf))}</dd></div>
-<div><dt>Về</dt><dd>${aboutOf(decision, tally)}</dd></div>
+<div><dt>Về</dt><dd>${aboutIn(tally, [decision])(decision)}</dd></div>
 <div><dt>Đã ghi</dt><dd>${printable(explainDecision(decision))}</dd></div>
 <div><dt>Máy kết luận lúc đó</dt><dd>${machineThen(decision.machine, nameOf)}</dd></div>
 </dl>

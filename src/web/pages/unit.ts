@@ -110,7 +110,9 @@ export function senderOf(sender: string | null): Html {
 
 export function signersOf(report: DocumentReport | null): readonly Html[] | string {
   const names = new Set(report?.signatures.flatMap(({ signer }) => (signer ? [signer.commonName] : [])))
-  return names.size === 0 ? '–' : [...names].map((name, index) => html`${index === 0 ? '' : '; '}${foreign(name)}`)
+  return names.size === 0
+    ? '–'
+    : [...names].map((name, index) => html`<span>${foreign(name)}${index < names.size - 1 ? ';' : ''}</span> `)
 }
 
 /** The mark, and where it does not simply count, the reason and what to do. */
