@@ -24,8 +24,16 @@ export function results(tally: Tally, files: readonly RefusedFile[]): readonly B
     ...listOf(openUnits(tally.units), openUnitTable, 'Không có: mọi đơn vị đều đã hoàn thành.'),
     item('4. Văn bản không được tính và lý do'),
     ...listOf(files, reasonTable, 'Không có tệp nào bị từ chối hoặc nộp trễ hạn.'),
-    ...(files.length === 0 ? [] : [text('Danh sách từng tệp, lý do và cách khắc phục tại Phụ lục II.')]),
+    ...(files.length === 0
+      ? []
+      : [text(`Danh sách từng tệp, lý do và cách khắc phục tại Phụ lục II${ofNobody(files)}.`)]),
   ]
+}
+
+/** They are in the table, and in the numbers of no unit above it. */
+function ofNobody(files: readonly RefusedFile[]): string {
+  const strange = files.filter(({ unit }) => unit === null).length
+  return strange === 0 ? '' : `; trong đó ${number(strange)} tệp chưa xác định được đơn vị`
 }
 
 function standing(all: Summary): string {
