@@ -4,6 +4,7 @@ import type { DocumentIdentity } from './identity.ts'
 import { bandsOf, likeness } from './likeness.ts'
 import type { Copy, Doubt } from './same-document.ts'
 import { foldSubject } from './subject.ts'
+import type { UnionFind } from './union-find.ts'
 
 const NEAR_TEXT = {
   /** On one page, a number, a day and a name that differ leave 0.8 of the shingles; another report of the same form, half. */
@@ -23,9 +24,9 @@ type Candidate = {
 }
 
 /** @param copies in an order that does not depend on how they were given. */
-export function nearPairs(copies: readonly Copy[]): readonly Doubt[] {
+export function nearPairs(copies: readonly Copy[], sets: UnionFind): readonly Doubt[] {
   const pairs = new Map<string, Doubt>()
-  for (const candidates of comparable(copies)) {
+  for (const candidates of comparable(numbered(copies.flatMap(candidateOf), sets))) {
     const looked = new Set<number>()
     const keyed = candidates.flatMap((candidate, at) => keysOf(candidate).map((key) => ({ candidate, at, key })))
     for (const bucket of Map.groupBy(keyed, ({ key }) => key).values()) {
@@ -44,12 +45,21 @@ export function nearPairs(copies: readonly Copy[]): readonly Doubt[] {
 }
 
 /** Lists within which some may be near: all of an owner where one has no number, else those of each number. */
-function comparable(copies: readonly Copy[]): readonly (readonly Candidate[])[] {
-  const byOwner = Map.groupBy(copies.flatMap(candidateOf), ({ owner }) => owner)
+function comparable(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const byOwner = Map.groupBy(candidates, ({ owner }) => owner)
   return [...byOwner.values()].flatMap((own) => {
     const byNumber = Map.groupBy(own, ({ number }) => number)
     return byNumber.has(null) ? [own] : [...byNumber.values()].filter(({ length }) => length > 1)
   })
+}
+
+/** A draft without a number that is one with a paper of its unit has the number of that. */
+function numbered(candidates: readonly Candidate[], sets: UnionFind): readonly Candidate[] {
+  const keyOf = ({ document, owner }: Candidate) => `${sets.find(document)} ${owner}`
+  const numbers = new Map(
+    candidates.flatMap((each) => (each.number === null ? [] : [[keyOf(each), each.number] as const])),
+  )
+  return candidates.map((each) => ({ ...each, number: each.number ?? numbers.get(keyOf(each)) ?? null }))
 }
 
 function candidateOf({ document, owner, reading }: Copy): readonly Candidate[] {

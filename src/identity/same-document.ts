@@ -40,7 +40,9 @@ export function groupByDocument<T>(items: readonly T[], copyOf: (item: T) => Cop
   for (const copy of copies) for (const key of exactKeys(copy)) sets.unite(copy.document, key)
   const distinct = distinctCopies(copies)
   const sameNumber = uniteByNumber(sets, distinct)
-  const doubts = [...sameNumber, ...nearPairs(distinct)].filter(({ between: [a, b] }) => sets.find(a) !== sets.find(b))
+  const doubts = [...sameNumber, ...nearPairs(distinct, sets)].filter(
+    ({ between: [a, b] }) => sets.find(a) !== sets.find(b),
+  )
   const groups = Map.groupBy(items, (_, i) => sets.find(copies[i]?.document ?? ''))
   return { groups: [...groups.values()], doubts }
 }

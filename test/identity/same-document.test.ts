@@ -293,6 +293,24 @@ const cases: readonly { name: string; copies: readonly Copy[]; expected: string 
     expected: '2',
   },
   {
+    name: 'nearly one text with two numbers, and the draft of one of them: it is that one alone',
+    copies: [
+      copy('a', { ...NUMBERED, words: wording(), content: 'c' }),
+      copy('b', { codeNumber: firm('13'), words: wording(3) }),
+      copy('c', { words: wording(), content: 'c' }),
+    ],
+    expected: '2',
+  },
+  {
+    name: 'the same, where another unit has given the draft its number: for a person',
+    copies: [
+      copy('a', { ...NUMBERED, words: wording(), content: 'c' }, { owner: 'thanh' }),
+      copy('b', { codeNumber: firm('13'), words: wording(3) }),
+      copy('c', { words: wording(), content: 'c' }),
+    ],
+    expected: '2, near-text',
+  },
+  {
     name: 'nearly one text of two units',
     copies: [copy('a', { words: wording() }), copy('b', { words: wording(3) }, { owner: 'thanh' })],
     expected: '2',
