@@ -70,6 +70,7 @@ describe.skipIf(noChromium !== null)(`people in Chromium${noChromium === null ? 
     await page.getByLabel('Mật khẩu hiện tại').first().focus()
     await type(PASSWORD, totpAt(secret, Math.floor(house.now / 30_000)))
     await page.getByText('Đã bật mã xác thực').waitFor()
+    await page.locator('summary', { hasText: 'Khác' }).press('Enter')
     await page.getByRole('link', { name: 'Người dùng' }).press('Enter')
     await page.getByLabel('Họ và tên').focus()
     await page.keyboard.type('Trần Văn Bình')
