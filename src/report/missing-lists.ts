@@ -1,6 +1,7 @@
 /** Whose revocation lists documents wait for, so that the operator knows what to bring. */
+
+import { keptBy } from '../kept-by.ts'
 import type { Sha256 } from '../lang.ts'
-import { keptBy } from '../tally/kept-by.ts'
 import type { CountedSubmission, Tally } from '../tally/tally.ts'
 import type { Finding, SignatureReport } from '../validation/report.ts'
 import { documentCount } from './vietnamese-number.ts'

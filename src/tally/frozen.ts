@@ -2,9 +2,9 @@
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
+import { keptBy } from '../kept-by.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { DecisionId } from './decision.ts'
-import { keptBy } from './kept-by.ts'
 import type { CountedSubmission, Fate, Tally, UnitTally } from './tally.ts'
 
 const NUMBERS = [

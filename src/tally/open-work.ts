@@ -1,7 +1,7 @@
 /** What still waits for the word of a person: each document once, under the question that it asks. */
 import type { Unit } from '../campaign/unit.ts'
+import { keptBy } from '../kept-by.ts'
 import type { Sha256 } from '../lang.ts'
-import { keptBy } from './kept-by.ts'
 import type { CountedSubmission, Fate, Tally, UnitTally } from './tally.ts'
 
 /**

@@ -8,9 +8,9 @@ import { type OcspResponse, readBasicOcspResponse, readOcspResponse } from '../f
 import type { PdfFile } from '../format/pdf/file.ts'
 import { readSecurityStore, type SecurityStore } from '../format/pdf/security-store.ts'
 import type { Read } from '../format/read.ts'
-import { readOnce } from '../format/read-once.ts'
 import { type Certificate, readCertificate } from '../format/x509/certificate.ts'
 import { type CertificateList, readCertificateList } from '../format/x509/crl.ts'
+import { keptBy } from '../kept-by.ts'
 import type { Sha256 } from '../lang.ts'
 import { distinct } from './path/candidate-paths.ts'
 
@@ -26,8 +26,8 @@ const MAX_TOKENS = 16
 const NOTHING: Embedded = { certificates: [], certificateLists: [], ocspResponses: [] }
 
 /** Stores of many revisions hold the same streams, whose content is decoded once: it is read once as well. */
-const readCertificateListOnce = readOnce(readCertificateList)
-const readOcspResponseOnce = readOnce(readOcspResponse)
+const readCertificateListOnce = keptBy(readCertificateList)
+const readOcspResponseOnce = keptBy(readOcspResponse)
 
 /** ISO 32000-2, 12.8.4.3, as the revision has it. What cannot be read is one item less. */
 export function readStoredEvidence(file: PdfFile, revision: number): Embedded {

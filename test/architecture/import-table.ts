@@ -7,6 +7,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   lang: { modules: [], packages: [] },
   bytes: { modules: ['lang'], packages: ['node:crypto'] },
   'file-fault': { modules: [], packages: [] },
+  'kept-by': { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
   printable: { modules: [], packages: [] },
   search: { modules: [], packages: [] },
@@ -18,14 +19,17 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   config: { modules: ['lang', 'file-fault'] },
   cli: { modules: ['lang', 'access'] },
   campaign: { modules: ['lang'], packages: ['zod'] },
-  format: { modules: ['lang', 'bytes'], packages: ['node:crypto', 'node:zlib'] },
-  validation: { modules: ['lang', 'bytes', 'format'], packages: ['node:crypto'] },
+  format: { modules: ['lang', 'bytes', 'kept-by'], packages: ['node:crypto', 'node:zlib'] },
+  validation: { modules: ['lang', 'bytes', 'kept-by', 'format'], packages: ['node:crypto'] },
   identity: { modules: ['lang', 'bytes', 'campaign'], packages: ['zod'] },
   workers: { modules: ['lang', 'bytes', 'format', 'validation', 'identity'] },
   mail: { modules: ['lang', 'bytes', 'system', 'format'] },
   submission: { modules: ['lang', 'bytes', 'campaign', 'mail'], packages: [] },
   attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation', 'identity'], packages: [] },
-  tally: { modules: ['lang', 'campaign', 'submission', 'validation', 'identity', 'attribution'], packages: [] },
+  tally: {
+    modules: ['lang', 'kept-by', 'campaign', 'submission', 'validation', 'identity', 'attribution'],
+    packages: [],
+  },
   store: {
     modules: [
       ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity', 'access'],
@@ -74,7 +78,18 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   metrics: { modules: [] },
   backup: { modules: ['lang', 'campaign', 'store', 'upkeep'] },
   report: {
-    modules: ['lang', 'printable', 'campaign', 'mail', 'submission', 'validation', 'identity', 'attribution', 'tally'],
+    modules: [
+      'lang',
+      'kept-by',
+      'printable',
+      'campaign',
+      'mail',
+      'submission',
+      'validation',
+      'identity',
+      'attribution',
+      'tally',
+    ],
     packages: [],
   },
   notices: {
@@ -110,6 +125,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       ...[
         'lang',
         'bytes',
+        'kept-by',
         'printable',
         'search',
         'access',

@@ -1,5 +1,6 @@
 /** Time-stamp tokens. RFC 3161, 2.4.2. */
 import type { Bytes } from '../../bytes.ts'
+import { keptBy } from '../../kept-by.ts'
 import type { Instant } from '../../lang.ts'
 import { type Element, parseWhole } from '../asn1/element.ts'
 import { fieldsOf } from '../asn1/fields.ts'
@@ -8,7 +9,6 @@ import { decodeBoolean, decodeCount, decodeInteger, decodeOctetString, decodeOid
 import { context, TAG } from '../asn1/tag.ts'
 import { decodeInstant } from '../asn1/time.ts'
 import { FormatError, reading } from '../read.ts'
-import { readOnce } from '../read-once.ts'
 import { parseAlgorithmIdentifier } from '../x509/algorithm-identifier.ts'
 import type { AlgorithmIdentifier, Extension } from '../x509/certificate.ts'
 import { parseExtensionList } from '../x509/extension.ts'
@@ -35,7 +35,7 @@ export type TimeStampToken = {
 }
 
 /** Reads a token as a signature carries it or as /Contents hold it; bytes after its end are left to the caller. */
-export const readTimeStampToken = readOnce((bytes) => reading(() => parseTimeStampToken(bytes)))
+export const readTimeStampToken = keptBy((bytes: Bytes) => reading(() => parseTimeStampToken(bytes)))
 
 function parseTimeStampToken(bytes: Bytes): TimeStampToken {
   const signedData = parseSignedData(bytes)
