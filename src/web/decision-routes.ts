@@ -25,10 +25,8 @@ export const DECISION_ROUTES: readonly Route[] = [
   ),
   get('/quyet-dinh', 'read-all', (c, view) =>
     showLive(c, view, async () => {
-      const asked = c.req.query('trang') ?? ''
-      const number = /^[1-9]\d{0,6}$/.test(asked) ? Number(asked) : 1
-      const mayDecide = visitorMay(c.var.visitor, 'decide')
-      return decisionsPage({ decisions: await view.decisions(), tally: await view.tally(), mayDecide, number })
+      const [asked, mayDecide] = [c.req.query('trang'), visitorMay(c.var.visitor, 'decide')]
+      return decisionsPage({ decisions: await view.decisions(), tally: await view.tally(), mayDecide, asked })
     }),
   ),
   get('/quyet-dinh/:id/huy', 'decide', (c, view) => withDecision(c, view, (one, all) => showUndo(c, view, one, all))),

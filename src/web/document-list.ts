@@ -1,18 +1,22 @@
 /** All files of the campaign, newest first: which of them an address asks for, a page at a time. */
 import type { Unit } from '../campaign/unit.ts'
 import { VIETNAM_OFFSET_MS } from '../campaign/vietnamese-day.ts'
+import { keptBy } from '../kept-by.ts'
 import type { Instant } from '../lang.ts'
 import { isTurnedDown, OUTCOME_LABELS, TURNED_DOWN } from '../report/explain.ts'
 import { countsForNobody, FATE_LABELS } from '../report/explain-count.ts'
 import { finder, readSearch, type Search } from '../search.ts'
-import type { CountedSubmission, Fate, Tally } from '../tally/tally.ts'
+import type { CountedSubmission, Fate, Tally, UnitTally } from '../tally/tally.ts'
 import type { Outcome } from '../validation/report.ts'
 import { documentKey } from './document-key.ts'
+import { pagePart } from './page-part.ts'
 
 export type Listed = {
   readonly counted: CountedSubmission
   /** Null: of no unit that is known. */
   readonly unit: Unit | null
+  /** yyyy-mm, in Vietnam, of the receipt. */
+  readonly month: string
 }
 
 type Result = Outcome | 'turned-down' | 'pending'
@@ -79,14 +83,10 @@ export const PARAMETERS = {
 /** What is unknown filters nothing, and the last page stands for all behind it. */
 export function listDocuments(tally: Tally, asked: (name: string) => string | undefined): DocumentList {
   const filter = readFilter(tally, asked)
-  const arrangement = arranged(tally)
-  const { rows, months } = arrangement
-  const isFound = filter.search.words.length === 0 ? () => true : finderIn(arrangement, filter.search)
-  const wanted = rows.filter((row, place) => isWanted(row, filter) && isFound(place))
-  const last = Math.max(1, Math.ceil(wanted.length / PAGE_SIZE))
-  const page = asked('trang') ?? ''
-  const number = Math.min(/^[1-9]\d{0,6}$/.test(page) ? Number(page) : 1, last)
-  const shown = wanted.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+  const { rows, months } = arranged(tally)
+  const [isAny, find] = [filter.search.words.length === 0, finder(filter.search)]
+  const wanted = rows.filter((row) => isWanted(row, filter) && (isAny || find(documentKey(row))))
+  const { shown, number, last } = pagePart(wanted, asked('trang'), PAGE_SIZE)
   return { filter, found: wanted.length, total: rows.length, rows: shown, number, last, months }
 }
 
@@ -104,11 +104,11 @@ function readFilter(tally: Tally, asked: (name: string) => string | undefined): 
   }
 }
 
-function isWanted({ counted, unit }: Listed, filter: DocumentFilter): boolean {
+function isWanted({ counted, unit, month }: Listed, filter: DocumentFilter): boolean {
   if (filter.unit !== null && (unit === null ? filter.unit !== 'none' : filter.unit !== unit)) return false
   if (filter.standing !== null && standingOf(counted) !== filter.standing.is) return false
   if (filter.result !== null && resultOf(counted) !== filter.result.is) return false
-  return filter.month === null || monthOf(counted.submission.receivedAt) === filter.month
+  return filter.month === null || month === filter.month
 }
 
 const standingOf = (counted: CountedSubmission): Standing =>
@@ -119,34 +119,19 @@ function resultOf({ report }: CountedSubmission): Result {
   return isTurnedDown(report) ? 'turned-down' : report.outcome
 }
 
-type Arranged = {
-  readonly rows: readonly Listed[]
-  readonly months: readonly string[]
-  /** Of each row, made when somebody first looks for something. */
-  keys: readonly string[] | null
-}
-
-function finderIn(arrangement: Arranged, search: Search): (place: number) => boolean {
-  arrangement.keys ??= arrangement.rows.map(documentKey)
-  const { keys } = arrangement
-  const find = finder(search)
-  return (place) => find(keys[place] ?? '')
-}
-
 /** Pages share one count, and so its order. */
-const ARRANGED = new WeakMap<Tally, Arranged>()
+const arranged = keptBy(({ units, unassigned }: Tally) => {
+  const rows = [...units.flatMap(ofUnit), ...ofNobody(unassigned)].toSorted(
+    (a, b) => b.counted.submission.receivedAt - a.counted.submission.receivedAt,
+  )
+  return { rows, months: [...new Set(rows.map(({ month }) => month))] }
+})
 
-function arranged(tally: Tally): Arranged {
-  const known = ARRANGED.get(tally)
-  if (known) return known
-  const rows = [
-    ...tally.units.flatMap(({ unit, submissions }) => submissions.map((counted) => ({ counted, unit }))),
-    ...tally.unassigned.map((counted) => ({ counted, unit: null })),
-  ].toSorted((a, b) => b.counted.submission.receivedAt - a.counted.submission.receivedAt)
-  const months = [...new Set(rows.map(({ counted }) => monthOf(counted.submission.receivedAt)))]
-  const made: Arranged = { rows, months, keys: null }
-  ARRANGED.set(tally, made)
-  return made
+const ofUnit = keptBy(({ unit, submissions }: UnitTally) => submissions.map(listedOf(unit)))
+const ofNobody = keptBy((unassigned: Tally['unassigned']) => unassigned.map(listedOf(null)))
+
+function listedOf(unit: Unit | null) {
+  return (counted: CountedSubmission): Listed => ({ counted, unit, month: monthOf(counted.submission.receivedAt) })
 }
 
 const monthOf = (at: Instant): string => new Date(at + VIETNAM_OFFSET_MS).toISOString().slice(0, 7)

@@ -42,7 +42,7 @@ export const LOOKUP_ROUTES: readonly Route[] = [
     showLive(c, view, async () => {
       const { units } = await view.register()
       const [lastChange = null] = timelineOf(await view.registerHistory())
-      const asked = { search: readSearch(c.req.query('tim')), page: pageOf(c) }
+      const asked = { search: readSearch(c.req.query('tim')), asked: c.req.query('trang') }
       const way = registerWay(view.setup !== null, visitorMay(c.var.visitor, 'set-up'))
       return registerPage({ units, ...asked, lastChange, now: view.now(), way })
     }),
@@ -50,7 +50,7 @@ export const LOOKUP_ROUTES: readonly Route[] = [
   get('/danh-muc/lich-su', 'read-all', (c, view) =>
     showLive(c, view, async () => {
       const { units } = await view.register()
-      return registerHistoryPage(timelineOf(await view.registerHistory()), units, pageOf(c))
+      return registerHistoryPage(timelineOf(await view.registerHistory()), units, c.req.query('trang'))
     }),
   ),
   get('/danh-muc/don-vi/:id', 'read-all', (c, view) =>
@@ -64,12 +64,6 @@ export const LOOKUP_ROUTES: readonly Route[] = [
   ),
   get('/chung-thu', 'read-all', (c, view) => showLive(c, view, async () => trustPage(await readTrust(c, view)))),
 ]
-
-/** Anything that is no page number shows the first page. */
-function pageOf(c: WebContext): number {
-  const asked = c.req.query('trang') ?? ''
-  return /^[1-9]\d{0,6}$/.test(asked) ? Number(asked) : 1
-}
 
 /** Imports and changes of results that are looked through: the last ones are what matters. */
 const LAST = { imports: 3, changes: 200 } as const

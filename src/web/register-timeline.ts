@@ -1,6 +1,7 @@
 /** The register through its changes: what each of them changed, for all units and for one. */
 import { changesBetween, type UnitChange, withUnits } from '../campaign/register-change.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
+import { keptBy } from '../kept-by.ts'
 import type { RegisterChange } from '../store/store.ts'
 
 export type TimelineEntry = Omit<RegisterChange, 'units'> & {
@@ -9,23 +10,16 @@ export type TimelineEntry = Omit<RegisterChange, 'units'> & {
   readonly changes: readonly UnitChange[]
 }
 
-/** The store gives the same history as long as nothing was changed. */
-const TIMELINES = new WeakMap<readonly RegisterChange[], readonly TimelineEntry[]>()
-
-/** Newest first, as `history` is. */
-export function timelineOf(history: readonly RegisterChange[]): readonly TimelineEntry[] {
-  const known = TIMELINES.get(history)
-  if (known) return known
+/** Newest first, as `history` is, which the store gives as the same one as long as nothing was changed. */
+export const timelineOf = keptBy((history: readonly RegisterChange[]): readonly TimelineEntry[] => {
   let register: readonly Unit[] = []
   const entries = history.toReversed().map(({ units, ...rest }, index): TimelineEntry => {
     const changes = changesBetween(register, units)
     register = withUnits(register, units)
     return { ...rest, number: index + 1, changes }
   })
-  const made = entries.toReversed()
-  TIMELINES.set(history, made)
-  return made
-}
+  return entries.toReversed()
+})
 
 /** What became of one unit; another that was merged into it is told, too. */
 export function ofUnit(entries: readonly TimelineEntry[], id: UnitId): readonly TimelineEntry[] {

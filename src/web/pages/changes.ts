@@ -9,6 +9,7 @@ import { copiesOfDocument, unitsOfDocument } from '../counted.ts'
 import { documentName, fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { type Html, moment } from '../markup.ts'
+import { pageNumber } from '../page-part.ts'
 import type { WebView } from '../view.ts'
 import { CAUSES, resultCell } from './document-history.ts'
 import { pager } from './pager.ts'
@@ -28,7 +29,7 @@ export async function readChangesPage(
   view: Pick<WebView, 'verdictChanges'>,
   page: string | undefined,
 ): Promise<ChangesView> {
-  const number = /^[1-9]\d{0,6}$/.test(page ?? '') ? Number(page) : 1
+  const number = pageNumber(page)
   // One more than is shown tells whether there is another page.
   const rows = await view.verdictChanges({ offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 })
   return { rows: rows.slice(0, PAGE_SIZE), number, isLast: rows.length <= PAGE_SIZE }

@@ -7,6 +7,7 @@ import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import type { Html } from '../markup.ts'
+import { pagePart } from '../page-part.ts'
 import { decisionList, unitNames } from './decision-list.ts'
 import { pager } from './pager.ts'
 
@@ -17,21 +18,20 @@ type DecisionsView = {
   readonly decisions: readonly Decision[]
   readonly tally: Tally
   readonly mayDecide: boolean
-  readonly number: number
+  /** Which page of them, as the address has it. */
+  readonly asked: string | undefined
 }
 
-export function decisionsPage({ decisions, tally, mayDecide, number }: DecisionsView): Page {
-  const last = Math.max(1, Math.ceil(decisions.length / PAGE_SIZE))
-  const page = Math.min(number, last)
-  const end = decisions.length - (page - 1) * PAGE_SIZE
-  const shown = decisions.slice(Math.max(0, end - PAGE_SIZE), end)
+export function decisionsPage({ decisions, tally, mayDecide, asked }: DecisionsView): Page {
+  const { shown: newest, number, last } = pagePart(decisions.toReversed(), asked, PAGE_SIZE)
+  const shown = newest.toReversed()
   return {
     title: 'Sổ quyết định',
     place: '/can-xu-ly',
     main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a></p><h1>Sổ quyết định</h1>
 <p>${vietnameseNumber(decisions.length)} quyết định. Không dòng nào bị sửa hay xóa; quyết định nhầm được hủy bằng một quyết định khác.</p></header>
 ${decisions.length === 0 ? html`<p class="nothing">Chưa có quyết định nào.</p>` : decisionList({ shown, all: decisions, tally, mayDecide }, aboutIn(tally, shown))}
-${pager({ label: 'Trang quyết định', number: page, last, hasOlder: page < last, address: (other) => `/quyet-dinh?trang=${other}` })}`,
+${pager({ label: 'Trang quyết định', number, last, hasOlder: number < last, address: (other) => `/quyet-dinh?trang=${other}` })}`,
   }
 }
 

@@ -10,6 +10,7 @@ import { addressOf } from '../address.ts'
 import type { Page } from '../layout.ts'
 import { letterMark } from '../mark.ts'
 import { foreign, type Html, moment } from '../markup.ts'
+import { pageNumber } from '../page-part.ts'
 import type { WebView } from '../view.ts'
 import { pager } from './pager.ts'
 import { nothingFound, searchField } from './search-field.ts'
@@ -40,7 +41,7 @@ export async function readLettersPage(
   const { letters: total, quarantined } = await view.progress()
   const onlyQuarantined = filter === 'cach-ly'
   const last = Math.max(1, Math.ceil((onlyQuarantined ? quarantined : total) / PAGE_SIZE))
-  const number = Math.min(/^[1-9]\d{0,6}$/.test(page ?? '') ? Number(page) : 1, last)
+  const number = Math.min(pageNumber(page), last)
   // One more than is shown tells whether there is another page.
   const range = { offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 }
   const rows = await view.letters(range, onlyQuarantined ? 'quarantined' : 'all', search)

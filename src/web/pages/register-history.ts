@@ -5,6 +5,7 @@ import { explainChange } from '../../report/register-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Page } from '../layout.ts'
 import { foreign, type Html, moment } from '../markup.ts'
+import { pagePart } from '../page-part.ts'
 import type { TimelineEntry } from '../register-timeline.ts'
 import { changeList } from './change-list.ts'
 import { pager } from './pager.ts'
@@ -12,10 +13,12 @@ import { pager } from './pager.ts'
 /** Changes on one page; an import of thousands of units is one. */
 const PAGE_SIZE = 20
 
-export function registerHistoryPage(timeline: readonly TimelineEntry[], units: readonly Unit[], page: number): Page {
-  const last = Math.max(1, Math.ceil(timeline.length / PAGE_SIZE))
-  const number = Math.min(page, last)
-  const shown = timeline.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+export function registerHistoryPage(
+  timeline: readonly TimelineEntry[],
+  units: readonly Unit[],
+  asked: string | undefined,
+): Page {
+  const { shown, number, last } = pagePart(timeline, asked, PAGE_SIZE)
   return {
     title: 'Lịch sử danh mục',
     place: '/danh-muc',

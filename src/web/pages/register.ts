@@ -7,10 +7,11 @@ import type { Instant } from '../../lang.ts'
 import { GROUP_LABELS } from '../../report/explain-count.ts'
 import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
-import { finds, type Search, searchKey } from '../../search.ts'
+import { finder, type Search, searchKey } from '../../search.ts'
 import { addressOf } from '../address.ts'
 import type { Page } from '../layout.ts'
 import { foreign, type Html, moment } from '../markup.ts'
+import { pagePart } from '../page-part.ts'
 import type { TimelineEntry } from '../register-timeline.ts'
 import { unitKey } from '../unit-key.ts'
 import { pager } from './pager.ts'
@@ -23,19 +24,16 @@ const PAGE_SIZE = 200
 export type RegisterView = {
   readonly units: readonly Unit[]
   readonly search: Search
-  /** 1 for the first; beyond the last stands the last. */
-  readonly page: number
+  /** Which page of them, as the address has it. */
+  readonly asked: string | undefined
   /** The last change of the register; null before the first. */
   readonly lastChange: TimelineEntry | null
   readonly now: Instant
   readonly way: Html | string
 }
 
-export function registerPage({ units, search, page, lastChange, now, way }: RegisterView): Page {
-  const found = ordered(units).filter(({ key }) => finds(search, key))
-  const last = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
-  const number = Math.min(page, last)
-  const shown = found.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE).map(({ unit }) => unit)
+export function registerPage({ units, search, asked, lastChange, now, way }: RegisterView): Page {
+  const { shown, number, last } = pagePart(found(units, search), asked, PAGE_SIZE)
   const address = (to: number) => addressOf('/danh-muc', { tim: search.typed, trang: to })
   return {
     title: 'Danh mục đơn vị',
@@ -45,25 +43,17 @@ export function registerPage({ units, search, page, lastChange, now, way }: Regi
 ${lastChange === null ? '' : html`<p class="quiet">Thay đổi gần nhất: ${moment(lastChange.at)}, ${authorOf(lastChange)}: ${foreign(lastChange.why)}. <a href="/danh-muc/lich-su">Lịch sử danh mục</a></p>`}
 <p>${way}</p></header>
 ${units.length === 0 ? html`<p class="nothing">Danh mục chưa có đơn vị nào. Quản trị dán bảng đơn vị từ Excel ở trang Thiết lập, mục Đơn vị.</p>` : html`<form class="filter" method="get" action="/danh-muc" role="search">${searchField('Tên, địa chỉ thư hoặc mã', search)}<p><button>Tìm</button></p></form>`}
-${units.length === 0 ? '' : found.length === 0 ? nothingFound(search, '/danh-muc') : table(shown, { units, now })}
+${units.length === 0 ? '' : shown.length === 0 ? nothingFound(search, '/danh-muc') : table(shown, { units, now })}
 ${pager({ label: 'Trang danh mục', number, last, hasOlder: number < last, address, isByName: true })}`,
   }
 }
 
-type Ordered = readonly { readonly unit: Unit; readonly key: string }[]
-
-/** The store gives the same units as long as nothing was changed. */
-const ORDERED = new WeakMap<readonly Unit[], Ordered>()
-
-function ordered(units: readonly Unit[]): Ordered {
-  const known = ORDERED.get(units)
-  if (known) return known
-  const made = inUnitOrder(units, (unit) => unit).map((unit) => ({
-    unit,
-    key: unitKey(unit) + searchKey(...unit.addresses, unit.contact),
-  }))
-  ORDERED.set(units, made)
-  return made
+/** In the order of an office. */
+function found(units: readonly Unit[], search: Search): readonly Unit[] {
+  const all = inUnitOrder(units, (unit) => unit)
+  if (search.words.length === 0) return all
+  const find = finder(search)
+  return all.filter((unit) => find(unitKey(unit) + searchKey(...unit.addresses, unit.contact)))
 }
 
 function summary(units: readonly Unit[], now: Instant): string {
