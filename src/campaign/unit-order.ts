@@ -16,15 +16,18 @@ function compareUnits(a: Unit, b: Unit): number {
   )
 }
 
-/** Of the units that were sorted last: comparing thousands of names takes longer than all else of a page. */
-let ranks = new WeakMap<Unit, number>()
+/** Of the names that were sorted last: comparing thousands of them takes longer than all else of a page. */
+let ranks: ReadonlyMap<string, number> = new Map()
+
+/** Units that are read anew have the names that they had. */
+const rankedAs = ({ group, name }: Unit): string => `${group} ${name}`
 
 /** In the order of an office. */
 export function inUnitOrder<T>(items: readonly T[], unitOf: (item: T) => Unit): readonly T[] {
-  if (items.some((item) => !ranks.has(unitOf(item)))) {
+  if (items.some((item) => !ranks.has(rankedAs(unitOf(item))))) {
     const sorted = items.map(unitOf).toSorted(compareUnits)
-    ranks = new WeakMap(sorted.map((unit, rank) => [unit, rank]))
+    ranks = new Map(sorted.map((unit, rank) => [rankedAs(unit), rank]))
   }
-  const rankOf = (item: T) => ranks.get(unitOf(item)) ?? 0
-  return items.toSorted((a, b) => rankOf(a) - rankOf(b))
+  const ranked = items.map((item) => ({ item, rank: ranks.get(rankedAs(unitOf(item))) ?? 0 }))
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ item }) => item)
 }
