@@ -69,7 +69,7 @@ export async function readEvidenceFolder(
       continue
     }
     if (!isEvidenceName(name)) continue
-    const [stamp, writtenAt] = [await stampOf(path), await writtenOf(path)]
+    const { stamp, writtenAt } = await lookAt(path)
     const before = known.get(path)
     files.push(before?.stamp === stamp ? before : { ...(await readFolderFile(path, stamp, onRead)), writtenAt })
   }
@@ -87,22 +87,20 @@ export async function readEvidenceFolder(
 /** Changes whenever a file in the folder comes, goes or is written. */
 export async function stampOfFolder(folder: string): Promise<string> {
   const names = (await entriesIn(folder)).map(({ name }) => name)
-  const stamps = await Promise.all(names.map((name) => stampOf(join(folder, name))))
-  return JSON.stringify(names.map((name, i) => [name, stamps[i]]))
+  const looks = await Promise.all(names.map((name) => lookAt(join(folder, name))))
+  return JSON.stringify(names.map((name, i) => [name, looks[i]?.stamp]))
 }
+
+type FileLook = Pick<FolderFile, 'stamp' | 'writtenAt'>
 
 /** The times of content and of inode: a file that is moved into the place of another may have the size and age of that one. */
-function stampOf(path: string): Promise<string> {
+function lookAt(path: string): Promise<FileLook> {
   return stat(path).then(
-    ({ size, mtimeMs, ctimeMs, ino }) => `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
-    () => 'gone',
-  )
-}
-
-function writtenOf(path: string): Promise<Instant | null> {
-  return stat(path).then(
-    ({ mtimeMs }) => Math.floor(mtimeMs) as Instant,
-    () => null,
+    ({ size, mtimeMs, ctimeMs, ino }) => ({
+      stamp: `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
+      writtenAt: Math.floor(mtimeMs) as Instant,
+    }),
+    () => ({ stamp: 'gone', writtenAt: null }),
   )
 }
 

@@ -18,18 +18,9 @@ export function trustLook(evidence: Evidence, isFetching: boolean): () => Promis
     await evidence.catchUp()
     const { anchors, intermediates } = await imported.trust()
     const files = imported.certificateFiles().map(({ path, stamp }) => `${path} ${stamp}`)
-    const certificates = [
-      ...anchors.map((anchor) => JSON.stringify({ ...anchor, certificate: anchor.certificate.sha256 })),
-    ]
+    const rules = anchors.map((anchor) => ({ ...anchor, certificate: anchor.certificate.sha256 }))
     const lists = imported.held().map(({ sha256 }) => sha256)
-    const state = JSON.stringify([
-      certificates,
-      intermediates.length,
-      files,
-      lists,
-      kept.all().length,
-      imported.problems(),
-    ])
+    const state = JSON.stringify([rules, intermediates.length, files, lists, kept.all().length, imported.problems()])
     if (last?.state !== state) last = { state, look: await lookNow(evidence, isFetching) }
     return last.look
   }
