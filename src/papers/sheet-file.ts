@@ -3,6 +3,7 @@ import type { Blob } from 'node:buffer'
 import type Stream from 'node:stream'
 import writeExcelFile, { type CellObject, type Feature, type Row } from 'write-excel-file/node'
 import type { Bytes } from '../bytes.ts'
+import { VIETNAM_OFFSET_MS } from '../campaign/vietnamese-day.ts'
 import { paperText } from './paper-text.ts'
 import { repack } from './repack.ts'
 import type { Sheet, SheetCell, SheetRow } from './sheet.ts'
@@ -67,12 +68,10 @@ function cellOf(cell: SheetCell): CellObject {
     case 'time':
       return cell.at === null
         ? { align: 'center' }
-        : { value: new Date(cell.at + OFFSET_MS), type: Date, align: 'center', format: 'dd/mm/yyyy hh:mm' }
+        : // A cell holds a time without a zone, which the library takes from UTC.
+          { value: new Date(cell.at + VIETNAM_OFFSET_MS), type: Date, align: 'center', format: 'dd/mm/yyyy hh:mm' }
   }
 }
-
-/** A cell holds a time without a zone, which the library takes from UTC; Viet Nam keeps one offset the whole year. */
-const OFFSET_MS = 7 * 3_600_000
 
 /** A string, whatever it begins with. */
 function written(text: string): CellObject {
