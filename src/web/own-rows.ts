@@ -13,18 +13,16 @@ export function viewOf(visitor: Visitor, view: WebView): WebView {
 
 function ownRows(view: WebView, unit: string): WebView {
   const tally = async () => tallyOf(await view.tally(), unit)
+  const closed = (read: WebView['closedTally']) => async () => {
+    const frozen = await read()
+    return frozen && { ...frozen, tally: tallyOf(frozen.tally, unit) }
+  }
   return {
     ...view,
     tally,
     tallyUntil: async (until) => tallyOf(await view.tallyUntil(until), unit),
-    closedTally: async () => {
-      const frozen = await view.closedTally()
-      return frozen && { ...frozen, tally: tallyOf(frozen.tally, unit) }
-    },
-    closedNumbers: async () => {
-      const frozen = await view.closedNumbers()
-      return frozen && { ...frozen, tally: tallyOf(frozen.tally, unit) }
-    },
+    closedTally: closed(view.closedTally),
+    closedNumbers: closed(view.closedNumbers),
     // The report is the office's own, before it is issued.
     reportDrafts: async () => [],
     draftTally: async () => null,
