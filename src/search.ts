@@ -27,13 +27,19 @@ export function searchKey(...texts: readonly (string | null | undefined)[]): str
     .join('')
 }
 
-/** Whether each word that was typed begins a word of the text: "hoa" finds "Hoà", "Hóa" and "Hoá", and not "Khoa". */
-export const finds = (search: Search, key: string): boolean => finder(search)(key)
-
-/** The same, for many keys. */
-export function finder({ words }: Search): (key: string) => boolean {
+/**
+ * Those of which each word that was typed begins a word: "hoa" finds "Hoà", "Hóa" and "Hoá", and not "Khoa". All, where
+ * nothing is looked for.
+ *
+ * @param keyOf its `searchKey`.
+ */
+export function foundAmong<T>({ words }: Search, items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  if (words.length === 0) return items
   const beginnings = words.map((word) => ` ${word}`)
-  return (key) => beginnings.every((beginning) => key.includes(beginning))
+  return items.filter((item) => {
+    const key = keyOf(item)
+    return beginnings.every((beginning) => key.includes(beginning))
+  })
 }
 
 /**

@@ -5,7 +5,7 @@ import { keptBy } from '../kept-by.ts'
 import type { Instant } from '../lang.ts'
 import { isTurnedDown, OUTCOME_LABELS, TURNED_DOWN } from '../report/explain.ts'
 import { countsForNobody, FATE_LABELS } from '../report/explain-count.ts'
-import { finder, readSearch, type Search } from '../search.ts'
+import { foundAmong, readSearch, type Search } from '../search.ts'
 import type { CountedSubmission, Fate, Tally, UnitTally } from '../tally/tally.ts'
 import type { Outcome } from '../validation/report.ts'
 import { documentKey } from './document-key.ts'
@@ -84,8 +84,8 @@ export const PARAMETERS = {
 export function listDocuments(tally: Tally, asked: (name: string) => string | undefined): DocumentList {
   const filter = readFilter(tally, asked)
   const { rows, months } = arranged(tally)
-  const [isAny, find] = [filter.search.words.length === 0, finder(filter.search)]
-  const wanted = rows.filter((row) => isWanted(row, filter) && (isAny || find(documentKey(row))))
+  const standing = rows.filter((row) => isWanted(row, filter))
+  const wanted = foundAmong(filter.search, standing, documentKey)
   const { shown, number, last } = pagePart(wanted, asked('trang'), PAGE_SIZE)
   return { filter, found: wanted.length, total: rows.length, rows: shown, number, last, months }
 }

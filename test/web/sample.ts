@@ -8,7 +8,7 @@ import type { Unit } from '../../src/campaign/unit.ts'
 import { OFFICIAL_2021 } from '../../src/evidence/policy/read-policy.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import type { Mailbox } from '../../src/mail/mailbox.ts'
-import { finds, readSearch, searchKey } from '../../src/search.ts'
+import { foundAmong, readSearch, searchKey } from '../../src/search.ts'
 import type { DocumentRow, LetterRow, RegisterChange } from '../../src/store/store.ts'
 import type { EarlierVerdict, VerdictChange, VerdictRow } from '../../src/store/verdict.ts'
 import type { LetterState } from '../../src/submission/submission.ts'
@@ -298,11 +298,12 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     mailboxes: async () => [MAILBOX],
     mailboxEvents: async () => [],
     letters: async ({ offset, limit }, which = 'all', search = readSearch('')) =>
-      LETTERS.filter(
-        ({ state, unopened, sender, subject }) =>
-          finds(search, searchKey(sender, subject)) &&
-          (which === 'all' || state.kind === 'quarantined' || (which === 'for-person' && unopened.length > 0)),
-      ).slice(offset, offset + limit),
+      foundAmong(search, LETTERS, ({ sender, subject }) => searchKey(sender, subject))
+        .filter(
+          ({ state, unopened }) =>
+            which === 'all' || state.kind === 'quarantined' || (which === 'for-person' && unopened.length > 0),
+        )
+        .slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     letterWords: async () => ({ kind: 'words', text: `Kính gửi Phòng Nội vụ,\n\n${HOSTILE}`, isCut: true }),
     document: async (sha256) => documentOf(sha256),

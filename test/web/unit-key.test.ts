@@ -1,6 +1,6 @@
 /** Which units a search finds. */
 import { expect, test } from 'vitest'
-import { finds, readSearch } from '../../src/search.ts'
+import { foundAmong, readSearch } from '../../src/search.ts'
 import { unitKey } from '../../src/web/unit-key.ts'
 import { unit } from '../tally/build.ts'
 
@@ -23,5 +23,5 @@ const CASES: readonly (readonly [typed: string, found: readonly string[]])[] = [
 
 test.each(CASES)('"%s" finds %j', (typed, found) => {
   const search = readSearch(typed)
-  expect(UNITS.filter((each) => finds(search, unitKey(each))).map(({ id }) => id)).toEqual(found)
+  expect(foundAmong(search, UNITS, unitKey).map(({ id }) => id)).toEqual(found)
 })

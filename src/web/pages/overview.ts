@@ -8,7 +8,7 @@ import { ASK_FOR_LISTS, explainMissingList, missingLists } from '../../report/mi
 import { LETTER_WORDS, OPEN_WORDS } from '../../report/open-work-words.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
-import { finds, type Search } from '../../search.ts'
+import { foundAmong, type Search } from '../../search.ts'
 import type { Progress } from '../../store/store.ts'
 import type { FrozenNumbers, ReportDraft } from '../../tally/frozen.ts'
 import { OPEN_QUESTIONS } from '../../tally/open-work.ts'
@@ -62,7 +62,7 @@ export type Beside = {
 export function overviewPage(tally: Tally, progress: Standing, beside: Beside): Page {
   const { filter, search, asked, now, work, frozen } = beside
   const { units } = tally
-  const shown = unitsOf(units, filter).filter(({ unit }) => finds(search, unitKey(unit)))
+  const shown = foundAmong(search, unitsOf(units, filter), ({ unit }) => unitKey(unit))
   return {
     title: 'Tổng quan',
     place: '/',

@@ -7,7 +7,7 @@ import type { Instant } from '../../lang.ts'
 import { GROUP_LABELS } from '../../report/explain-count.ts'
 import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
-import { finder, type Search, searchKey } from '../../search.ts'
+import { foundAmong, type Search, searchKey } from '../../search.ts'
 import { addressOf } from '../address.ts'
 import type { Page } from '../layout.ts'
 import { foreign, type Html, moment } from '../markup.ts'
@@ -33,7 +33,12 @@ export type RegisterView = {
 }
 
 export function registerPage({ units, search, asked, lastChange, now, way }: RegisterView): Page {
-  const { shown, number, last } = pagePart(found(units, search), asked, PAGE_SIZE)
+  const found = foundAmong(
+    search,
+    inUnitOrder(units, (unit) => unit),
+    (unit) => unitKey(unit) + searchKey(...unit.addresses, unit.contact),
+  )
+  const { shown, number, last } = pagePart(found, asked, PAGE_SIZE)
   const address = (to: number) => addressOf('/danh-muc', { tim: search.typed, trang: to })
   return {
     title: 'Danh mục đơn vị',
@@ -46,14 +51,6 @@ ${units.length === 0 ? html`<p class="nothing">Danh mục chưa có đơn vị n
 ${units.length === 0 ? '' : shown.length === 0 ? nothingFound(search, '/danh-muc') : table(shown, { units, now })}
 ${pager({ label: 'Trang danh mục', number, last, hasOlder: number < last, address, isByName: true })}`,
   }
-}
-
-/** In the order of an office. */
-function found(units: readonly Unit[], search: Search): readonly Unit[] {
-  const all = inUnitOrder(units, (unit) => unit)
-  if (search.words.length === 0) return all
-  const find = finder(search)
-  return all.filter((unit) => find(unitKey(unit) + searchKey(...unit.addresses, unit.contact)))
 }
 
 function summary(units: readonly Unit[], now: Instant): string {
