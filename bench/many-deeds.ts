@@ -42,7 +42,7 @@ async function decideSome(store: Store, tally: Tally, at: Instant): Promise<void
     const { document } = counted.submission
     const answer = await store.decide({
       decision: {
-        ...{ at, by: 'bench', role: 'clerk', paper: null, machine: null },
+        ...{ at, by: 'bench', account: null, role: 'clerk', paper: null, machine: null },
         ruling: { action: 'refuse', object: { kind: 'document', document } },
         reason: { code: 'other', text: 'Đo tốc độ' },
       },

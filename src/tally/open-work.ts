@@ -7,13 +7,14 @@ import type { CountedSubmission, Fate, Tally, UnitTally } from './tally.ts'
 /**
  * In the order in which they are worked on.
  *
+ * - `second-officer`: one of two officers has accepted it.
  * - `no-unit`: it would count, or may, and nobody knows for whom.
  * - `two-units`: two units sent it.
  * - `doubt`: it may be the same document as another.
  * - `inconclusive`: the machine could not conclude.
  * - `reviewable`: signatures hold, and a rule of the campaign or the register refuses it.
  */
-export const OPEN_QUESTIONS = ['no-unit', 'two-units', 'doubt', 'inconclusive', 'reviewable'] as const
+export const OPEN_QUESTIONS = ['second-officer', 'no-unit', 'two-units', 'doubt', 'inconclusive', 'reviewable'] as const
 export type OpenQuestion = (typeof OPEN_QUESTIONS)[number]
 
 export type OpenDocument = {
@@ -54,6 +55,7 @@ const documentOf = ({ submission }: CountedSubmission): Sha256 => submission.doc
 /** @param isWanted the unit lacks documents, or may. */
 function questionOf({ fate, decision }: CountedSubmission, unit: Unit | null, isWanted: boolean): OpenQuestion | null {
   if (fate.kind === 'refused') return decision === null && isWanted && isOfRule(fate) ? 'reviewable' : null
+  if (fate.kind === 'review' && decision?.ruling.action === 'propose') return 'second-officer'
   if (fate.kind === 'review' && fate.code === 'two-units') return 'two-units'
   if (unit === null) return fate.kind === 'counts' || fate.kind === 'review' ? 'no-unit' : null
   if (fate.kind !== 'review') return null

@@ -112,6 +112,7 @@ test('the count that pages show follows letters, decisions and the register, eac
   expect(await shown()).toEqual(['huc 1 0'])
   await recordDecision(store, {
     by: 'Nguyễn Văn A',
+    account: null,
     role: 'Cán bộ Nội vụ',
     at: AFTER,
     ruling: { action: 'refuse', object: { kind: 'document', document: DOCUMENT } },

@@ -91,7 +91,8 @@ function slipLink({ sha256, verdict }: DocumentRow): Html | '' {
 function deeds({ sha256 }: DocumentRow, first: JudgedSubmission | undefined, tally: Tally): Html {
   const counted = first && findCounted(tally, first.submission)
   const other = counted && 'of' in counted.fate ? counted.fate.of : null
-  const shown = (['gan-don-vi', 'chap-nhan', 'tu-choi', 'bo-qua', 'thong-tin'] as const).map(
+  const isProposed = counted?.decision?.ruling.action === 'propose'
+  const shown = (['gan-don-vi', isProposed ? 'xac-nhan' : 'chap-nhan', 'tu-choi', 'bo-qua', 'thong-tin'] as const).map(
     (deed) => html`<a href="${addressOfDeed(sha256, deed)}">${DEEDS[deed].label}</a>`,
   )
   const pair =
