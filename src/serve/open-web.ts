@@ -90,6 +90,7 @@ export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly
     outbox: outboxView(letters),
     revision: store.revision,
     ended: ended.signal,
+    refusedMonths: config.retention.refusedMonths,
     setup,
     now: clock,
     access,

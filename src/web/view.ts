@@ -72,6 +72,8 @@ export type WebView = {
   readonly revision: () => Promise<number>
   /** Aborts when these pages are served no more: whatever goes on telling something stops. */
   readonly ended: AbortSignal
+  /** How long the content of what was refused is kept once the count is frozen. */
+  readonly refusedMonths: number
   /** Null where nothing can be set: in practice. */
   readonly setup: Setup | null
   readonly now: () => Instant

@@ -343,6 +343,7 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     isDiskFull: async () => false,
     revision: async () => 1,
     ended: new AbortController().signal,
+    refusedMonths: 12,
     setup: null,
     now: () => NOW,
     access: sampleAccess(),
