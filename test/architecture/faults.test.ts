@@ -11,7 +11,9 @@ const rows = readFileSync(`${root}docs/faults.md`, 'utf8')
 
 test('every fault has a row', () => {
   const numbers = rows.map(([first = '']) => first.replace('| ', ''))
-  expect(numbers.filter((number) => number.startsWith('F'))).toEqual(Array.from({ length: 34 }, (_, index) => `F${index + 1}`))
+  expect(numbers.filter((number) => number.startsWith('F'))).toEqual(
+    Array.from({ length: 34 }, (_, index) => `F${index + 1}`),
+  )
 })
 
 for (const [first = '', , , tests = ''] of rows) {
