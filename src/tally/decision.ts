@@ -135,7 +135,7 @@ export function undoneDecisions(decisions: readonly Decision[]): ReadonlySet<Dec
 }
 
 /** One of the two words by which two officers accept. */
-export const isOfTwo = ({ action }: Ruling): boolean => action === 'propose' || action === 'confirm'
+const isOfTwo = ({ action }: Ruling): boolean => action === 'propose' || action === 'confirm'
 
 /**
  * Whether to undo this would bring an acceptance back by the word of one: who wants it accepts anew.

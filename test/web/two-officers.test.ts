@@ -1,6 +1,8 @@
 /** Four eyes over HTTP: what one officer has accepted waits for another, and nobody decides about his own unit. */
 import { describe, expect, test } from 'vitest'
 import type { Sha256 } from '../../src/lang.ts'
+import { countTally } from '../../src/tally/tally.ts'
+import { campaign } from '../tally/build.ts'
 import { HUC, useDesk, XY } from './desk.ts'
 import { useHouse } from './people.ts'
 
@@ -86,6 +88,17 @@ describe('what one of two officers has accepted', () => {
     await decide(lan, at(document, 'tu-choi'), { 'ly-do': 'withdrawn' })
     expect((await minh.send(at(document, 'xac-nhan'), WHY)).status).not.toBe(303)
     expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0, refused: 1 })
+  })
+
+  test('is frozen as what waits, and counts beside the frozen count once it is confirmed', async () => {
+    const { document, minh } = await proposed()
+    await desk.store().freezeTally(campaign.id, house.now, (...given) => countTally(campaign, ...given))
+    await decide(minh, at(document, 'xac-nhan'))
+    const frozen = await desk.store().frozenTally(campaign.id)
+    expect(frozen?.fates).toMatchObject([{ document, fate: { kind: 'review', code: 'second-officer' } }])
+    await minh.look('/dot/chot')
+    expect(minh.words()).toMatch(/UBND xã Húc Cần xử lý \(0\/3\) Chưa đủ \(1\/3\)/)
+    expect(minh.words()).toContain('Quyết định sau khi chốt: Xác nhận chấp nhận lúc')
   })
 
   test('is told on the form before it is written, and is not asked of what counts already', async () => {

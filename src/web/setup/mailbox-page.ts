@@ -77,7 +77,7 @@ ${textField({ name: 'ghim', label: 'Mã SHA-256 được ghim', value: typed.pin
 function tokenFields({ typed, hasPassword }: MailboxView): Html {
   const isOwn = typed.tokenUrl !== ''
   const secret = { type: 'password', value: '', isNeeded: false, autocomplete: 'off' } as const
-  return html`<details id="oauth"${isOwn ? html` open` : ''}><summary>Máy chủ thư không nhận mật khẩu (OAuth 2.0)</summary>
+  return html`<details id="oauth"${isOwn ? html` open` : ''}><summary>Đăng nhập bằng OAuth 2.0</summary>
 <p class="quiet">Đơn vị quản trị hệ thống thư đăng ký chương trình, rồi cung cấp các thông tin sau. Khi có địa chỉ cấp mã, mật khẩu ở trên không được dùng.</p>
 ${textField({ name: 'dia-chi-cap-ma', label: 'Địa chỉ cấp mã', value: typed.tokenUrl, isNeeded: false, hint: 'Token endpoint, bắt đầu bằng https://.' })}
 ${textField({ name: 'ma-ung-dung', label: 'Mã ứng dụng', value: typed.clientId, isNeeded: false, hint: 'Client ID.' })}
