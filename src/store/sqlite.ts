@@ -46,19 +46,35 @@ async function bringUpToDate(path: string, database: DatabaseSync, db: Kysely<Ta
   }
 }
 
+/** Statements that are kept prepared: each way to ask has its own, and each length of a list in it. */
+const MAX_PREPARED = 256
+
+type Prepared = ReturnType<SqliteDatabase['prepare']>
+
 export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, Prepared>()
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      // A deferred transaction that reads and then writes does not wait for another writer: it fails at once.
-      const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql)
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(asInput)),
-        run: (parameters) => statement.run(...parameters.map(asInput)),
-        iterate: (parameters) => statement.iterate(...parameters.map(asInput)),
-      }
+      const statement = prepared.get(sql) ?? prepare(database, sql)
+      // The one that was not asked for longest stands first, and goes first.
+      prepared.delete(sql)
+      prepared.set(sql, statement)
+      for (const oldest of prepared.keys()) if (prepared.size > MAX_PREPARED) prepared.delete(oldest)
+      return statement
     },
+  }
+}
+
+function prepare(database: DatabaseSync, sql: string): Prepared {
+  // A deferred transaction that reads and then writes does not wait for another writer: it fails at once.
+  const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql)
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(asInput)),
+    run: (parameters) => statement.run(...parameters.map(asInput)),
+    // Its own: asked again meanwhile, the one that is kept would begin anew.
+    iterate: (parameters) => database.prepare(sql).iterate(...parameters.map(asInput)),
   }
 }
 
