@@ -1,7 +1,7 @@
 /** The store in one SQLite file, by node:sqlite. */
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
 import { backUpDatabase } from './back-up-database.ts'
 import { MigrationError, migrate, NewerDatabaseError, pendingMigration } from './migrations/migrate.ts'
 import { sqlStore } from './sql-store.ts'
@@ -29,7 +29,19 @@ export async function openSqliteStore(path: string): Promise<Store> {
     database.close()
     throw error
   }
-  return sqlStore(db, { rowLocks: false })
+  return sqlStore(db, { rowLocks: false, unsynced })
+}
+
+/** NORMAL: a commit lies in the WAL behind all those before it, and is on the disk with the next that waits for it. */
+function unsynced<T>(db: Kysely<Tables>, write: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection)
+    try {
+      return await write(connection)
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection)
+    }
+  })
 }
 
 async function bringUpToDate(path: string, database: DatabaseSync, db: Kysely<Tables>): Promise<void> {
