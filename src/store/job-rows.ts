@@ -25,7 +25,13 @@ type JobMethods = Pick<
 /** That a job was taken or done may be forgotten: then it is done again, and changes nothing. */
 export function jobRows(db: Kysely<Tables>, { rowLocks, unsynced }: SqlTraits): JobMethods {
   const due = (now: Instant, from = db) =>
-    from.selectFrom('jobs').select('id').where('dead', '=', 0).where('due_at', '<=', now).orderBy('due_at').orderBy('id')
+    from
+      .selectFrom('jobs')
+      .select('id')
+      .where('dead', '=', 0)
+      .where('due_at', '<=', now)
+      .orderBy('due_at')
+      .orderBy('id')
 
   return {
     takeJob: (now, leaseMs, id) =>
