@@ -22,25 +22,19 @@ type JobMethods = Pick<
   | 'deadDocuments'
 >
 
-/** That a job was taken or done may be forgotten: then it is done again, and changes nothing. */
-export function jobRows(db: Kysely<Tables>, { rowLocks, unsynced }: SqlTraits): JobMethods {
-  const due = (now: Instant, from = db) =>
-    from
-      .selectFrom('jobs')
-      .select('id')
-      .where('dead', '=', 0)
-      .where('due_at', '<=', now)
-      .orderBy('due_at')
-      .orderBy('id')
+const due = (db: Kysely<Tables>, now: Instant) =>
+  db.selectFrom('jobs').select('id').where('dead', '=', 0).where('due_at', '<=', now).orderBy('due_at').orderBy('id')
 
+/** That a job was taken or done may be forgotten: then it is done again, and changes nothing. */
+export function jobRows(db: Kysely<Tables>, traits: SqlTraits): JobMethods {
   return {
     takeJob: (now, leaseMs, id) =>
-      unsynced(db, async (connection) => {
+      traits.unsynced(db, async (connection) => {
         const leaseUntil = (now + leaseMs) as Instant
-        const all = due(now, connection)
+        const all = due(connection, now)
         const first = (id === undefined ? all : all.where('id', '=', Number(id))).limit(1)
         // Who comes at the same time takes the next, and waits for nobody.
-        const chosen = rowLocks ? first.forUpdate().skipLocked() : first
+        const chosen = traits.rowLocks ? first.forUpdate().skipLocked() : first
         const row = await connection
           .updateTable('jobs')
           .set((eb) => ({ due_at: leaseUntil, attempt: eb('attempt', '+', 1), why: null }))
@@ -57,16 +51,37 @@ export function jobRows(db: Kysely<Tables>, { rowLocks, unsynced }: SqlTraits): 
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
-    dueJobs: async (now, limit) => (await due(now).limit(limit).execute()).map(({ id }) => String(id)),
+    dueJobs: async (now, limit) => (await due(db, now).limit(limit).execute()).map(({ id }) => String(id)),
     releaseJobs: async () => {
       await db.updateTable('jobs').set({ due_at: 0 }).where('dead', '=', 0).execute()
     },
     finishJob: (job) =>
-      unsynced(db, (connection) =>
+      traits.unsynced(db, (connection) =>
         writing(connection, async (trx) => {
           await trx.deleteFrom('jobs').where(leaseOf(job)).execute()
         }),
       ),
+    ...failedJobs(db),
+    reviveJobs: () =>
+      writing(db, async (trx) => {
+        const revived = await trx
+          .updateTable('jobs')
+          .set({ dead: 0, attempt: 0, due_at: 0, why: null })
+          .where('dead', '=', 1)
+          .returning('subject')
+          .execute()
+        await noteChanged(
+          trx,
+          revived.map(({ subject }) => subject),
+        )
+      }),
+    documentsWaiting: () => countDocuments(db, 0),
+    deadDocuments: () => countDocuments(db, 1),
+  }
+}
+
+function failedJobs(db: Kysely<Tables>): Pick<Store, 'failJob' | 'postponeJob'> {
+  return {
     failJob: (job, retryAt, why, at) =>
       writing(db, async (trx) => {
         const change = retryAt === null ? { dead: 1 as const, why } : { due_at: retryAt, why }
@@ -88,21 +103,6 @@ export function jobRows(db: Kysely<Tables>, { rowLocks, unsynced }: SqlTraits): 
           .values({ ...rest, attempt: row.attempt - 1, due_at: at, why })
           .execute()
       }),
-    reviveJobs: () =>
-      writing(db, async (trx) => {
-        const revived = await trx
-          .updateTable('jobs')
-          .set({ dead: 0, attempt: 0, due_at: 0, why: null })
-          .where('dead', '=', 1)
-          .returning('subject')
-          .execute()
-        await noteChanged(
-          trx,
-          revived.map(({ subject }) => subject),
-        )
-      }),
-    documentsWaiting: () => countDocuments(db, 0),
-    deadDocuments: () => countDocuments(db, 1),
   }
 }
 
