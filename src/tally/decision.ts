@@ -137,12 +137,8 @@ export function undoneDecisions(decisions: readonly Decision[]): ReadonlySet<Dec
 /** One of the two words by which two officers accept. */
 const isOfTwo = ({ action }: Ruling): boolean => action === 'propose' || action === 'confirm'
 
-/**
- * Whether to undo this would bring an acceptance back by the word of one: who wants it accepts anew.
- *
- * @param needsTwo by the rule of now, under which an acceptance of before is not restored either.
- */
-export function restoresAcceptance(decision: Decision, all: readonly Decision[], needsTwo: boolean): boolean {
+/** Whether it undoes, however often it was undone itself, the word of one of two officers: such a word is never restored. */
+export function undoesOneOfTwo(decision: Decision, all: readonly Decision[]): boolean {
   if (decision.ruling.action !== 'undo') return false
   const byId = new Map(all.map((each) => [each.id, each]))
   let first: Decision | undefined = decision
@@ -150,5 +146,5 @@ export function restoresAcceptance(decision: Decision, all: readonly Decision[],
     const { id, ruling }: Decision = first
     first = ruling.action === 'undo' && ruling.decision < id ? byId.get(ruling.decision) : undefined
   }
-  return first !== undefined && (isOfTwo(first.ruling) || (needsTwo && first.ruling.action === 'accept'))
+  return first !== undefined && isOfTwo(first.ruling)
 }

@@ -1,6 +1,7 @@
 /** What waits for a person, what people have decided, and how a decision is taken back. */
 import { decisionsAbout, keyOf, keyOfDocument, type ThingKey } from '../tally/decided-thing.ts'
-import { type Decision, restoresAcceptance, undoneDecisions } from '../tally/decision.ts'
+import { type Decision, undoneDecisions } from '../tally/decision.ts'
+import { restoresAcceptance } from '../tally/restored-acceptance.ts'
 import type { Tally } from '../tally/tally.ts'
 import { accountOf, decide, NOTHING_TYPED, type Typed, typedDecision } from './decide.ts'
 import { lastOf } from './document-desk.ts'
@@ -51,7 +52,7 @@ async function showUndo(c: WebContext, view: WebView, decision: Decision, all: r
   const tally = await view.tally()
   const page = undoPage({
     ...{ decision, tally, mark: formMark(c, view.access) },
-    needsTwo: restoresAcceptance(decision, all, needsTwoNow(tally)),
+    needsTwo: isOfTwo(decision, all, tally),
     isUndone: undoneDecisions(all).has(decision.id),
     isLearned: decision.ruling.action === 'assign-unit' && (await view.learnedOf(decision.id)),
     typed: told.typed ?? NOTHING_TYPED,
@@ -66,7 +67,10 @@ async function showUndo(c: WebContext, view: WebView, decision: Decision, all: r
   )
 }
 
-const needsTwoNow = ({ campaign }: Tally): boolean => campaign.rule.acceptance === 'two-officers'
+function isOfTwo(decision: Decision, all: readonly Decision[], { campaign, units, unassigned }: Tally): boolean {
+  const files = [...units.flatMap(({ submissions }) => submissions), ...unassigned]
+  return restoresAcceptance(decision, all, campaign.rule.acceptance === 'two-officers', files)
+}
 
 async function undo(c: WebContext, view: WebView, decision: Decision, all: readonly Decision[]): Promise<Response> {
   const typed = await typedDecision(c)
@@ -77,7 +81,7 @@ async function undo(c: WebContext, view: WebView, decision: Decision, all: reado
     )
     return showUndo(c, view, decision, all, { typed, ...(by ? { stop: { kind: 'overtaken', by } as const } : {}) })
   }
-  if (restoresAcceptance(decision, all, needsTwoNow(await view.tally()))) {
+  if (isOfTwo(decision, all, await view.tally())) {
     return showUndo(c, view, decision, all, { typed, stop: { kind: 'told', sentence: ACCEPT_ANEW } })
   }
   const { object } = decision.ruling

@@ -89,10 +89,11 @@ function rulingOf({ desk, deed, unit, fields }: Sent, account: number | null): R
   }
 }
 
-function acceptance({ object, tally, file }: DocumentDesk): Ruling | string {
+function acceptance({ object, tally, file, files }: DocumentDesk): Ruling | string {
   if (tally.campaign.rule.acceptance === 'one-officer') return { action: 'accept', object }
   // Until another has confirmed it, it would count no more.
-  if (file.fate.kind === 'counts') return 'Văn bản đang được tính, không cần chấp nhận.'
+  const meant = object.kind === 'submission' ? [file] : files
+  if (meant.some(({ fate }) => fate.kind === 'counts')) return 'Văn bản đang được tính, không cần chấp nhận.'
   return { action: 'propose', object }
 }
 

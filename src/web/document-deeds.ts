@@ -1,5 +1,6 @@
 /** What may be decided about a document: each deed with its address, its words, and what its form makes of it. */
-import type { MachineView, Ruling } from '../tally/decision.ts'
+import type { Ruling } from '../tally/decision.ts'
+import { type DocumentDesk, proposedAcceptance } from './document-desk.ts'
 
 export const DEEDS = {
   'gan-don-vi': { action: 'assign-unit', label: 'Gán đơn vị', done: 'Ghi quyết định gán đơn vị' },
@@ -24,6 +25,12 @@ export const addressOfDeed = (
   return `/van-ban/${document}/quyet-dinh/${deed}${asked === '' ? '' : `?${asked}`}`
 }
 
-/** What cryptography says of a file is no opinion: whoever accepts it all the same names the paper that allows it. */
-export const needsPaper = (deed: DeedName, { outcome, fate }: MachineView): boolean =>
-  deed === 'chap-nhan' && outcome === 'invalid' && fate === 'refused'
+/**
+ * What cryptography says of a file is no opinion: whoever accepts it all the same names the paper that allows it; where the
+ * machine has come to say so since the first of two, the second does.
+ */
+export function needsPaper(deed: DeedName, desk: Pick<DocumentDesk, 'machine' | 'files'>): boolean {
+  const { outcome, fate } = desk.machine
+  const isAsked = deed === 'chap-nhan' || (deed === 'xac-nhan' && proposedAcceptance(desk)?.paper === null)
+  return isAsked && outcome === 'invalid' && fate === 'refused'
+}

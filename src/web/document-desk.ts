@@ -55,7 +55,7 @@ export async function readDesk(
 }
 
 /** Short, and nothing that a form could spell otherwise: paths hold whatever the sender wrote. */
-export const scopeOf = ({ letter, partPath }: Submission): string =>
+export const scopeOf = ({ letter, partPath }: Pick<Submission, 'letter' | 'partPath'>): string =>
   sha256(Buffer.from(`${letter} ${partPath}`)).slice(0, 16)
 
 export const lastOf = (decisions: readonly Decision[]): DecisionId => decisions.at(-1)?.id ?? 0

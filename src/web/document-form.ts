@@ -36,7 +36,7 @@ export const proposalOf = ({ desk, deed }: Sent, ruling: Ruling): Proposal => ({
   stamp: desk.stamp,
   about: desk.about,
   subject: desk.document.sha256,
-  needsPaper: needsPaper(deed, desk.machine),
+  needsPaper: needsPaper(deed, desk),
 })
 
 export async function answerAttempt(c: WebContext, view: WebView, asked: Asked, attempt: Attempt): Promise<Response> {

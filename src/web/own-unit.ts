@@ -1,7 +1,7 @@
 /** Nobody decides about the unit that he belongs to: what it has sent, what a witness calls its own, what is asked of it. */
 import { heirsAt } from '../campaign/register.ts'
 import type { UnitId } from '../campaign/unit.ts'
-import { keyOfUnit, keysOfSubmission, type ThingKey } from '../tally/decided-thing.ts'
+import { decisionsAbout, keyOfUnit, keysOfSubmission, type ThingKey } from '../tally/decided-thing.ts'
 import type { Ruling } from '../tally/decision.ts'
 import { lastMoment } from '../tally/tally.ts'
 import type { WebView } from './view.ts'
@@ -11,7 +11,7 @@ type Deciding = { readonly about: ReadonlySet<ThingKey>; readonly ruling: Ruling
 
 export async function isOfOwnUnit(
   visitor: Visitor,
-  view: Pick<WebView, 'tally' | 'register'>,
+  view: Pick<WebView, 'tally' | 'register' | 'decisions'>,
   { about, ruling }: Deciding,
 ): Promise<boolean> {
   const own = visitor.kind === 'person' ? visitor.account.unit : null
@@ -21,7 +21,10 @@ export async function isOfOwnUnit(
   // The papers of a unit that was merged are its successor's.
   const idNow = (id: UnitId): UnitId => heirOf(id)?.id ?? id
   const ownNow = idNow(own as UnitId)
-  if (about.has(keyOfUnit(ownNow)) || ('unit' in ruling && idNow(ruling.unit) === ownNow)) return true
+  // What was assigned to it and taken from it would come back by an undoing.
+  const rulings = [ruling, ...decisionsAbout(await view.decisions(), about).map((decision) => decision.ruling)]
+  const isGiven = rulings.some((one) => 'unit' in one && idNow(one.unit) === ownNow)
+  if (about.has(keyOfUnit(ownNow)) || isGiven) return true
   const meant = [...units.flatMap(({ submissions }) => submissions), ...unassigned].filter(({ submission }) =>
     keysOfSubmission(submission).some((key) => about.has(key)),
   )

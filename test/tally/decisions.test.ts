@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import type { UnitId } from '../../src/campaign/unit.ts'
 import type { Instant } from '../../src/lang.ts'
-import { type Decision, type Ruling, restoresAcceptance, standingDecisions } from '../../src/tally/decision.ts'
+import { type Decision, type Ruling, standingDecisions } from '../../src/tally/decision.ts'
+import { restoresAcceptance } from '../../src/tally/restored-acceptance.ts'
 import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
 import {
   byCertificate,
@@ -316,6 +317,7 @@ const [AN, BINH, CHI, NOBODY] = [1, 2, 3, null]
 type Word = readonly [account: number | null, ruling: Ruling]
 const propose: Ruling = { action: 'propose', object: on('a') }
 const confirm: Ruling = { action: 'confirm', object: on('a'), decision: 1 }
+const refuse: Ruling = { action: 'refuse', object: on('a') }
 const undo = (decision: number): Ruling => ({ action: 'undo', object: on('a'), decision })
 const WAITS = 'review 1, missing 3, needs-person'
 const COUNTS = 'valid 1, byPerson 1, missing 2, partial'
@@ -473,13 +475,17 @@ const restoring: readonly (readonly [
   ['an acceptance of before the rule', [{ action: 'accept', object: on('a') }, undo(1)], true, true],
   ['however often it was undone', [{ action: 'accept', object: on('a') }, undo(1), undo(2), undo(3)], true, true],
   ['no acceptance where one officer is enough', [{ action: 'accept', object: on('a') }, undo(1)], false, false],
+  ['what two have accepted and one has refused', [propose, confirm, refuse], true, true],
+  ['what was accepted before the rule and then refused', [{ action: 'accept', object: on('a') }, refuse], true, true],
+  ['nothing that is refused by another word too', [propose, confirm, refuse, refuse], true, false],
+  ['nothing where it is an acceptance itself', [{ action: 'accept', object: on('a') }], true, false],
   ['no refusal', [{ action: 'refuse', object: on('a') }, undo(1)], true, false],
   ['nothing where it is no undoing', [propose], true, false],
 ]
 test.each(restoring)('undoing the last would bring back: %s', (_, rulings, needsTwo, expected) => {
   const decisions = rulings.map((ruling, index) => decided(index + 1, ruling, index))
   const last = decisions.at(-1)
-  expect(last && restoresAcceptance(last, decisions, needsTwo)).toBe(expected)
+  expect(last && restoresAcceptance(last, decisions, needsTwo, [received('a', 1, huc)])).toBe(expected)
 })
 
 describe('standingDecisions', () => {

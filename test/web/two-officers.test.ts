@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Sha256 } from '../../src/lang.ts'
 import { countTally } from '../../src/tally/tally.ts'
+import { scopeOf } from '../../src/web/document-desk.ts'
+import { hashOf } from '../store/sample-rows.ts'
 import { campaign } from '../tally/build.ts'
 import { HUC, useDesk, XY } from './desk.ts'
 import { useHouse } from './people.ts'
@@ -108,6 +110,31 @@ describe('what one of two officers has accepted', () => {
     expect(lan.words()).toContain('chỉ được tính khi một cán bộ khác xác nhận')
     expect(await decide(lan, at(valid, 'chap-nhan'))).toBe(422)
     expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1 })
+    // Whichever letter brought the copy that counts.
+    await desk.send('b', { letter: 'b again' })
+    const first = { 'pham-vi': scopeOf({ letter: hashOf('letter b'), partPath: '2' }), 'ly-do': 'withdrawn' }
+    expect(await decide(lan, at(valid, 'tu-choi'), first)).toBe(303)
+    expect(await decide(lan, at(valid, 'chap-nhan'))).toBe(422)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1 })
+  })
+
+  test('is not brought back by one who undoes the refusal of the other', async () => {
+    const { document, lan, minh } = await proposed()
+    await decide(minh, at(document, 'xac-nhan'))
+    expect(await decide(minh, at(document, 'tu-choi'), { 'ly-do': 'checked-otherwise' })).toBe(303)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0, refused: 1 })
+    expect(await decide(lan, '/quyet-dinh/3/huy', { 'ly-do': 'decided-by-mistake' })).toBe(422)
+    expect(lan.words()).toContain('hãy chấp nhận lại văn bản')
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0, refused: 1 })
+  })
+
+  test('names the paper once the machine says that a signature is not valid, at the latest where it is confirmed', async () => {
+    const { document, minh } = await proposed()
+    await desk.send('a', { code: 'document-digest-mismatch', letter: 'a again' })
+    expect(await decide(minh, at(document, 'xac-nhan'))).toBe(422)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0 })
+    expect(await decide(minh, at(document, 'xac-nhan'), { 'so-van-ban': '15/UBND-NV' })).toBe(303)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1 })
   })
 })
 
@@ -137,6 +164,17 @@ describe('an officer who belongs to a unit', () => {
     const terms = { 'ly-do': 'hindrance', 'so-luong': '1', 'so-van-ban': '15/UBND-NV' }
     expect(await decide(hoa, `/don-vi/${HUC.id}/yeu-cau`, terms)).toBe(422)
     expect(await desk.store().decisions()).toHaveLength(1)
+  })
+
+  test('does not get back what was taken from it, by undoing that', async () => {
+    const document = await desk.send('a', { sender: 'ai@example.vn', signedBy: 'Nguyễn Văn An' })
+    const [lan, hoa] = [await desk.colleague('Lan'), await desk.colleague('Hoa', 'clerk', HUC)]
+    for (const unit of [HUC, XY]) {
+      expect(await decide(lan, at(document, 'gan-don-vi'), { 'don-vi': unit.id })).toBe(303)
+    }
+    expect(await decide(hoa, '/quyet-dinh/2/huy', { 'ly-do': 'decided-by-mistake' })).toBe(422)
+    expect(hoa.words()).toContain('thuộc đơn vị mà quyết định nói đến')
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0 })
   })
 
   test('decides about all others', async () => {

@@ -104,10 +104,10 @@ function formOf(view: DecisionView): Html {
       const proposal = proposedAcceptance(desk)
       return proposal === null
         ? html`<p class="nothing">Không có đề nghị chấp nhận nào chờ xác nhận.</p>`
-        : html`<p>Đề nghị số ${proposal.id}: ${printable(explainDecision(proposal))} <a href="/quyet-dinh/${proposal.id}/huy">Không xác nhận, hủy đề nghị này</a></p>${reasonFields({ action, typed })}`
+        : html`<p>Đề nghị số ${proposal.id}: ${printable(explainDecision(proposal))} <a href="/quyet-dinh/${proposal.id}/huy">Không xác nhận, hủy đề nghị này</a></p>${reasonFields({ action, typed }, { paper: needsPaper(deed, desk) ? 'needed' : 'optional' })}`
     }
     case 'chap-nhan': {
-      const isNeeded = needsPaper(deed, desk.machine)
+      const isNeeded = needsPaper(deed, desk)
       return html`${isNeeded ? html`<p class="warning"><strong>Máy xác định chữ ký số không hợp lệ.</strong> Chỉ chấp nhận khi có văn bản cho phép, và sau khi đã đối chiếu với bản gốc.</p>` : ''}${needsSecond(desk) ? html`<p class="warning">Theo quy tắc của đợt, văn bản chỉ được tính khi một cán bộ khác xác nhận.</p>` : ''}${scopeField(desk)}${reasonFields({ action, typed }, { paper: isNeeded ? 'needed' : 'optional' })}`
     }
     default:
