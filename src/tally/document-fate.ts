@@ -35,7 +35,9 @@ export function fatesOfDocument(
   const contending = new Set<CountedSubmission>(contenders)
   const owned = contenders.filter((copy) => unitOf(copy) !== null)
   if (new Set(owned.map(unitOf)).size > 1) {
-    return judged.map((copy) => (contending.has(copy) ? { ...copy, fate: { kind: 'review', code: 'two-units' } } : copy))
+    return judged.map((copy) =>
+      contending.has(copy) ? { ...copy, fate: { kind: 'review', code: 'two-units' } } : copy,
+    )
   }
   const first = owned[0]
   const firstStranger = contenders.find((copy) => unitOf(copy) === null)
