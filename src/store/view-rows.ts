@@ -2,6 +2,7 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Search } from '../search.ts'
 import type { LetterState } from '../submission/submission.ts'
+import { findInPortions } from './portions.ts'
 import { toLetterRows } from './seen-letters.ts'
 import type { Store, WhichLetters } from './store.ts'
 import { submissionRows, toJudgedSubmissions } from './submission-rows.ts'
@@ -19,12 +20,17 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
   return {
     judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db, { isCounted: true })),
     letters: async ({ offset, limit }, which = 'all', search) => {
-      const found = letterQuery(db).where(oneOf(which)).where(foundBy(search))
-      const rows = await found.offset(offset).limit(limit).execute()
+      // Of those that are passed over, an index alone is read.
+      const found = lettersNewestFirst(db).select('sha256').where(oneOf(which)).where(foundBy(search))
+      const page = await found.offset(offset).limit(limit).execute()
+      const rows = await findInPortions(
+        page.map(({ sha256 }) => sha256),
+        (some) => lettersNewestFirst(db).selectAll().where('sha256', 'in', some).execute(),
+      )
       return toLetterRows(db, rows)
     },
     letter: async (sha256) => {
-      const row = await letterQuery(db).where('sha256', '=', sha256).executeTakeFirst()
+      const row = await db.selectFrom('letters').selectAll().where('sha256', '=', sha256).executeTakeFirst()
       return row === undefined ? null : ((await toLetterRows(db, [row]))[0] ?? null)
     },
     document: async (sha256) => {
@@ -47,9 +53,8 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
   }
 }
 
-/** Newest first. */
-function letterQuery(db: Kysely<Tables>) {
-  return db.selectFrom('letters').selectAll().orderBy('received_at', 'desc').orderBy('sha256')
+function lettersNewestFirst(db: Kysely<Tables>) {
+  return db.selectFrom('letters').orderBy('received_at', 'desc').orderBy('sha256')
 }
 
 /** Word for word as the index has it that they are found by: values given beside the statement would not be known as those. */
