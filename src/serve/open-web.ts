@@ -62,6 +62,7 @@ export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly
     mailboxes: store.mailboxes,
     mailboxEvents: store.mailboxEvents,
     letters: store.letters,
+    lettersForPerson: store.lettersForPerson,
     letter: store.letter,
     letterWords: showWords({ files, log }),
     document: store.document,
