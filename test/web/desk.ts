@@ -53,6 +53,7 @@ export function useDesk(house: House): Desk {
     tally,
     progress: house.store.progress,
     letters: house.store.letters,
+    lettersForPerson: house.store.lettersForPerson,
     letter: house.store.letter,
     document: house.store.document,
     decisions: house.store.decisions,
