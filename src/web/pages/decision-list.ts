@@ -8,6 +8,7 @@ import { FATE_LABELS } from '../../report/explain-count.ts'
 import { confirmedProposals, type Decision, type MachineView, undoneDecisions } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { isCode } from '../../validation/code.ts'
+import { unitNames } from '../counted.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 
 type Listed = {
@@ -17,11 +18,6 @@ type Listed = {
   readonly tally: Tally
   readonly mayDecide: boolean
 }
-
-export const unitNames =
-  ({ units }: Tally) =>
-  (id: UnitId): string =>
-    units.find(({ unit }) => unit.id === id)?.unit.name ?? id
 
 export function decisionList(
   { shown, all, tally, mayDecide }: Listed,

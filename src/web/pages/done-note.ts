@@ -4,8 +4,8 @@ import { printable } from '../../printable.ts'
 import { explainRuling } from '../../report/decision-words.ts'
 import type { Decision } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
+import { unitNames } from '../counted.ts'
 import type { Html } from '../markup.ts'
-import { unitNames } from './decision-list.ts'
 
 /** @param id as the address has it; anything that is no decision says nothing. */
 export function doneNote(decisions: readonly Decision[], id: string | undefined, tally: Tally): Html | '' {

@@ -4,10 +4,11 @@ import { printable } from '../../printable.ts'
 import { explainDecision, explainRuling } from '../../report/decision-words.ts'
 import type { Decision, DecisionId } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
+import { unitNames } from '../counted.ts'
 import type { Typed } from '../decide.ts'
 import type { Page } from '../layout.ts'
 import { hiddenFields, reasonFields, type Stop, stopOf } from './decision-fields.ts'
-import { machineThen, unitNames } from './decision-list.ts'
+import { machineThen } from './decision-list.ts'
 import { aboutIn } from './decisions.ts'
 
 type UndoView = {

@@ -7,7 +7,7 @@ import { explainLetterState } from '../../report/explain-letter.ts'
 import { explainUnopened } from '../../report/explain-unopened.ts'
 import { LETTER_WORDS, OPEN_WORDS, type OpenWords } from '../../report/open-work-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
-import type { LetterRow } from '../../store/store.ts'
+import type { WaitingLetter } from '../../store/store.ts'
 import { OPEN_QUESTIONS, type OpenDocument, type OpenQuestion } from '../../tally/open-work.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { documentName, fileName } from '../document-name.ts'
@@ -117,7 +117,7 @@ function whyOf({ question, counted }: OpenDocument): string {
   return explainAttribution(withoutRepeated(counted.attribution))
 }
 
-function letterTable(letters: readonly LetterRow[]): Html {
+function letterTable(letters: readonly WaitingLetter[]): Html {
   return html`<table class="stack work"><thead><tr><th scope="col">Thư</th><th scope="col">Người gửi</th><th scope="col">Ngày đến</th>
 <th scope="col">Vì sao</th><th scope="col">Việc cần làm</th></tr></thead>
 <tbody>${letters.map((letter) => {
