@@ -13,7 +13,7 @@ export function workVerbs({ question, counted, unit }: OpenDocument): Html {
   const address = question === 'doubt' ? pairAddress(counted) : null
   return html`<a class="act" data-key="${first[1]}" href="${address ?? verbAddress(document, first)}">${OPEN_WORDS[question].verb}</a>
 <small class="others">${others.map((verb, index) => html`${index === 0 ? '' : ' · '}<a data-key="${verb[1]}" href="${verbAddress(document, verb)}">${verb[2]}</a>`)}
-<a data-key="x" class="unseen" tabindex="-1" aria-hidden="true" href="/van-ban/${document}">Xem</a></small>`
+<a data-key="x" class="unseen" tabindex="-1" aria-hidden="true" href="/van-ban/${document}#main">Xem</a></small>`
 }
 
 type Verb = readonly [deed: DeedName, key: string, label: string]
