@@ -46,10 +46,7 @@ export async function answerAttempt(c: WebContext, view: WebView, asked: Asked, 
   if (attempt.kind === 'decided') {
     const { id } = attempt.decision
     const before = { documents: openDocuments(asked.desk.tally) }
-    return c.redirect(
-      asked.from === 'can-xu-ly' ? await workPlace(view, id, before) : `/van-ban/${hash}?da=${id}`,
-      303,
-    )
+    return c.redirect(asked.from === 'can-xu-ly' ? await workPlace(view, id, before) : `/van-ban/${hash}?da=${id}`, 303)
   }
   // Another has decided, or the machine says something else: the form is shown with what is known now.
   const desk = await readDesk(view, hash, await field(c, 'pham-vi'))

@@ -1,8 +1,8 @@
 /** docs/reason-codes.md says what the code says, and no code stands for two reasons. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { SHORT_CODES } from '../../src/report/reason-codes.ts'
 import { CODE_WORDS } from '../../src/report/code-words.ts'
+import { SHORT_CODES } from '../../src/report/reason-codes.ts'
 
 const rows = readFileSync(new URL('../../docs/reason-codes.md', import.meta.url), 'utf8')
   .split('\n')
