@@ -4,6 +4,7 @@ import type { WaitingLetter } from '../store/store.ts'
 import { keyOf, type ThingKey } from '../tally/decided-thing.ts'
 import { type Decision, standingDecisions } from '../tally/decision.ts'
 import { type OpenDocument, openDocuments } from '../tally/open-work.ts'
+import { partName } from './part-name.ts'
 import type { WebView } from './view.ts'
 
 export type OpenPart = { readonly letter: WaitingLetter; readonly part: UnopenedPart }
@@ -35,6 +36,21 @@ export async function readOpenWork(view: Pick<WebView, 'tally' | 'lettersForPers
 
 export const countOpenWork = ({ documents, letters, parts }: OpenWork): number =>
   documents.length + letters.length + parts.length
+
+/** What its row is called on the page, as long as it waits. */
+export const rowOfDocument = ({ question, counted: { submission }, unit }: OpenDocument): string =>
+  `${question}-${submission.document.slice(0, 16)}${unit === null ? '' : `-${unit.id}`}`
+
+export const rowOfLetter = ({ sha256 }: LetterRow): string => `thu-${sha256.slice(0, 16)}`
+
+export const rowOfPart = ({ letter, part }: OpenPart): string => `${rowOfLetter(letter)}-${partName(part.path)}`
+
+/** In the order of the page. */
+export const rowsOf = ({ documents, letters, parts }: OpenWork): readonly string[] => [
+  ...documents.map(rowOfDocument),
+  ...letters.map(rowOfLetter),
+  ...parts.map(rowOfPart),
+]
 
 /** Letters and parts of letters that a person has set aside. */
 function setAside(decisions: readonly Decision[]): ReadonlySet<ThingKey> {

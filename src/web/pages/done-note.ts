@@ -11,5 +11,5 @@ import type { Html } from '../markup.ts'
 export function doneNote(decisions: readonly Decision[], id: string | undefined, tally: Tally): Html | '' {
   const done = /^\d{1,9}$/.test(id ?? '') ? decisions.find((one) => one.id === Number(id)) : undefined
   if (done === undefined) return ''
-  return html`<p class="done-note" role="status">Đã ghi quyết định số ${done.id}: ${printable(explainRuling(done.ruling, unitNames(tally)))}. <a href="/quyet-dinh/${done.id}/huy">Hủy quyết định này</a></p>`
+  return html`<p class="done-note" role="status" tabindex="-1" autofocus>Đã ghi quyết định số ${done.id}: ${printable(explainRuling(done.ruling, unitNames(tally)))}. <a href="/quyet-dinh/${done.id}/huy">Hủy quyết định này</a></p>`
 }

@@ -47,7 +47,7 @@ export function lessonPage(view: LessonView): Page {
     still: true,
     main: html`<header class="title">
 <p class="over"><a href="/can-xu-ly">Cần xử lý</a> › <a href="/van-ban/${desk.document.sha256}">Văn bản</a> › Gán đơn vị</p>
-<h1>Xem trước khi ghi nhớ</h1></header>
+<h1 tabindex="-1" autofocus>Xem trước khi ghi nhớ</h1></header>
 <dl class="facts">
 <div><dt>Văn bản được gán cho</dt><dd><strong>${unit.name}</strong></dd></div>
 <div><dt>Lý do</dt><dd>${isReasonCode(typed.code) ? REASON_LABELS[typed.code] : ''}: ${foreign(typed.text)}</dd></div>

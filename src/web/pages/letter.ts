@@ -4,6 +4,7 @@ import type { LetterWords } from '../../mail/letter-words.ts'
 import { printableLines } from '../../printable.ts'
 import { explainDestroyed } from '../../report/explain-destroyed.ts'
 import { explainLetterState, TRIAL } from '../../report/explain-letter.ts'
+import { mailboxName } from '../../report/explain-mailbox.ts'
 import { AUTOMATIC, explainOrigin } from '../../report/explain-origin.ts'
 import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
 import { explainWords, MORE_WORDS } from '../../report/explain-words.ts'
@@ -95,7 +96,7 @@ ${tracedAt === null ? '' : html`<div><dt>Dấu nhận trong thư</dt><dd>${momen
 <div><dt>Dung lượng</dt><dd>${vietnameseNumber(size)} byte</dd></div>
 ${sharesMessageId ? html`<div><dt>Trùng Message-ID</dt><dd>Một thư khác mang cùng Message-ID nhưng nội dung khác; cả hai đều được giữ.</dd></div>` : ''}
 ${goneAt === null ? '' : html`<div><dt>Trong hộp thư</dt><dd>Không còn, ghi nhận lúc ${moment(goneAt)}; bản đã nhận còn nguyên.</dd></div>`}
-<div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${key.account} / ${key.folder} / ${key.uid}`)}</dd></div>
+<div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${mailboxName(key)} / ${key.uid}`)}</dd></div>
 <div><dt>Mã băm SHA-256</dt><dd><code>${sha256}</code></dd></div>
 </dl>`
 }

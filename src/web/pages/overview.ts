@@ -25,13 +25,13 @@ import { draftLine, frozenLine } from './frozen.ts'
 import { nothingFound, searchField } from './search-field.ts'
 import { unitTable } from './unit-table.ts'
 
-/** `id` stands in the address. The four that follow the total add up to it. */
+/** `id` stands in the address. The four that follow the total add up to it. Units are counted here; what waits is counted below, in its own words. */
 const FILTERS = [
   { id: 'tat-ca', label: 'Tổng đơn vị', states: ['complete', 'needs-person', 'checking', 'partial', 'none'] },
   { id: 'dat', label: 'Đạt', states: ['complete'] },
   { id: 'thieu', label: 'Thiếu', states: ['checking', 'partial'] },
   { id: 'chua-nop', label: 'Chưa nộp', states: ['none'] },
-  { id: 'can-xu-ly', label: 'Cần xử lý', states: ['needs-person'] },
+  { id: 'can-xu-ly', label: 'Đơn vị cần xử lý', states: ['needs-person'] },
 ] as const satisfies readonly { id: string; label: string; states: readonly UnitState[] }[]
 
 type Filter = (typeof FILTERS)[number]

@@ -10,7 +10,7 @@ import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import { foundAmong, type Search, searchKey } from '../../search.ts'
 import { addressOf } from '../address.ts'
 import type { Page } from '../layout.ts'
-import { foreign, type Html, moment } from '../markup.ts'
+import { foreign, type Html, mailAddress, moment } from '../markup.ts'
 import { pagePart } from '../page-part.ts'
 import type { TimelineEntry } from '../register-timeline.ts'
 import { unitKey } from '../unit-key.ts'
@@ -85,7 +85,7 @@ function row(unit: Unit, around: Rows): Html {
   const nothing = html`<span class="quiet">–</span>`
   const cell = (texts: readonly string[]) => (texts.length === 0 ? nothing : foreign(texts.join('; ')))
   return html`<tr><th scope="row" data-label="Đơn vị"><div><a href="/danh-muc/don-vi/${id}">${foreign(name)}</a>${remarks(unit, around)}</div></th>
-<td data-label="Địa chỉ thư">${cell(addresses)}</td>
+<td data-label="Địa chỉ thư">${addresses.length === 0 ? nothing : addresses.map((address, index) => html`${index === 0 ? '' : '; '}${mailAddress(address)}`)}</td>
 <td data-label="Tên gọi khác">${cell(aliases)}</td>
 <td data-label="Hoạt động"><div>${timeOf(unit, around)}</div></td></tr>`
 }
@@ -110,7 +110,7 @@ export function timeOf(unit: Unit, { units, now }: Around): Html {
     : since !== null && now < since
       ? 'chưa thành lập'
       : 'đã kết thúc'
-  return html`${state}${words === '' ? '' : html` <small>${words}</small>`}${successor === null ? '' : html` <small>sáp nhập vào ${unitLink(successor, units)}</small>`}`
+  return html`<span class="whole">${state}</span>${words === '' ? '' : html` <small>${words}</small>`}${successor === null ? '' : html` <small>sáp nhập vào ${unitLink(successor, units)}</small>`}`
 }
 
 export function unitLink(id: UnitId, units: readonly Unit[]): Html {

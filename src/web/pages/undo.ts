@@ -36,7 +36,7 @@ export function undoPage({ decision, isUndone, needsTwo, isLearned, tally, typed
     place: '/can-xu-ly',
     still: true,
     main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a> › <a href="/quyet-dinh">Sổ quyết định</a></p>
-<h1>Hủy quyết định số ${decision.id}</h1></header>
+<h1 tabindex="-1" autofocus>Hủy quyết định số ${decision.id}</h1></header>
 ${stopOf(stop)}
 <dl class="facts">
 <div><dt>Quyết định</dt><dd>${printable(explainRuling(decision.ruling, nameOf))}</dd></div>

@@ -14,7 +14,7 @@ import { rowOfUnit } from '../counted.ts'
 import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, personMark, unitStateMark } from '../mark.ts'
-import { arrival, foreign, type Html } from '../markup.ts'
+import { arrival, foreign, type Html, mailAddress } from '../markup.ts'
 import type { People } from '../people.ts'
 import { timeLeft } from '../time-left.ts'
 import { decisionList } from './decision-list.ts'
@@ -106,7 +106,7 @@ function submissionTable(unit: UnitTally): Html {
 }
 
 export function senderOf(sender: string | null): Html {
-  return sender === null ? html`<span class="quiet">không xác định</span>` : foreign(sender)
+  return sender === null ? html`<span class="quiet">không xác định</span>` : mailAddress(sender)
 }
 
 export function signersOf(report: DocumentReport | null): readonly Html[] | string {
