@@ -4,8 +4,8 @@ import { printable } from '../printable.ts'
 import { REASON_LABELS } from '../report/decision-words.ts'
 import { countsForNobody, explainStanding } from '../report/explain-count.ts'
 import { explainUnopened } from '../report/explain-unopened.ts'
+import { type Reason, SHORT_CODES } from '../report/reason-codes.ts'
 import type { CountedSubmission, Fate } from '../tally/tally.ts'
-import { SHORT_CODES, type Reason } from '../report/reason-codes.ts'
 
 export type FileResult = {
   readonly name: string
