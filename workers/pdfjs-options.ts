@@ -3,9 +3,18 @@ import { fileURLToPath } from 'node:url'
 import type { Bytes } from '../src/bytes.ts'
 
 export function documentOptions(bytes: Bytes) {
-  return {
-    // A copy: pdf.js takes the memory away from whoever hands it over.
-    data: Uint8Array.from(bytes),
+  // A copy: pdf.js takes the memory away from whoever hands it over.
+  fixed ??= fixedOptions()
+  return { ...fixed, data: new Uint8Array(bytes) }
+}
+
+const part = (name: string) => `${fileURLToPath(import.meta.resolve(`pdfjs-dist/${name}`))}/`
+
+/** Found when the first document is opened: nothing is found where the package is not installed. */
+let fixed: ReturnType<typeof fixedOptions> | null = null
+
+const fixedOptions = () =>
+  ({
     disableFontFace: true,
     useSystemFonts: false,
     enableXfa: false,
@@ -13,7 +22,4 @@ export function documentOptions(bytes: Bytes) {
     cMapUrl: part('cmaps'),
     wasmUrl: part('wasm'),
     iccUrl: part('iccs'),
-  } as const
-}
-
-const part = (name: string) => `${fileURLToPath(import.meta.resolve(`pdfjs-dist/${name}`))}/`
+  }) as const

@@ -42,8 +42,11 @@ export const POOL_LIMITS = {
   maxHeapMb: 256,
   /** Twice the heap, for files and buffers. */
   maxRssMb: 512,
-  /** Memory that leaks for some reason is given back after so many files; a start costs as much as some 20 of them. */
-  recycleAfter: 200,
+  /**
+   * Memory that leaks for some reason is given back after so many files. A process takes twice as long for its first two
+   * hundred as for the next, so that with its start it costs as much as some 200 more.
+   */
+  recycleAfter: 1_000,
 } as const satisfies ChildLimits & Pick<PoolOptions, 'recycleAfter'>
 
 const WORKER = new URL('validation-worker.ts', import.meta.url)

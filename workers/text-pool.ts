@@ -24,8 +24,11 @@ export const TEXT_LIMITS = {
   maxHeapMb: 256,
   /** Two copies of a file of 64 MB, and what pdf.js and our own reader keep of it. */
   maxRssMb: 512,
-  /** Memory that leaks for some reason is given back after so many files; a start costs as much as some 20 of them. */
-  recycleAfter: 200,
+  /**
+   * Memory that leaks for some reason is given back after so many files. A process takes twice as long for its first two
+   * hundred as for the next, so that with its start it costs as much as some 200 more.
+   */
+  recycleAfter: 1_000,
 } as const satisfies Omit<TextPoolOptions, 'size' | 'onFault'>
 
 type TextChild = SealedChild<TextQuestion, unknown>

@@ -37,18 +37,22 @@ async function read(path: string, sha256: TextQuestion['sha256']): Promise<Ident
   if (!pdfjs) return { kind: 'unread', why: 'no-reader' }
   const bytes = readDocument(path, sha256)
   if (typeof bytes === 'string') return { kind: 'unread', why: bytes }
-  const scans = ofFile(bytes, scannedPages)
+  const file = openFile(bytes)
+  const scans = ofFile(file, scannedPages)
   const text = await readText(pdfjs, bytes, scans)
   const identity = readIdentity(text)
   // Guessed letters differ from guess to guess, and are nothing to compare.
   const sketch = identity.text === 'legible' ? sketchOf(pageTextOf(text)) : null
-  return { kind: 'read', identity, traces: { content: ofFile(bytes, digestContent), sketch } }
+  return { kind: 'read', identity, traces: { content: ofFile(file, digestContent), sketch } }
 }
 
 /** Null for what our own reader cannot read, or not within its limits, though pdf.js can. */
-function ofFile<T>(bytes: Bytes, read: (file: PdfFile) => T): T | null {
+function openFile(bytes: Bytes): PdfFile | null {
   const file = readPdf(bytes)
-  if (!file.ok || file.value.locked) return null
-  const found = reading(() => read(file.value))
-  return found.ok ? found.value : null
+  return file.ok && !file.value.locked ? file.value : null
+}
+
+function ofFile<T>(file: PdfFile | null, read: (file: PdfFile) => T): T | null {
+  const found = file && reading(() => read(file))
+  return found?.ok ? found.value : null
 }

@@ -11,7 +11,7 @@ export type Account = {
   /** As colleagues know the person. */
   readonly fullName: string
   readonly role: Role
-  /** Whose rows the role `unit` reads; null for every other role. */
+  /** Whose rows the role `unit` reads; of a role that decides, the unit that the person belongs to and never decides about. */
   readonly unit: string | null
   /** As `password.ts` writes it; null where none was chosen yet, or another service knows the person. */
   readonly password: string | null

@@ -10,6 +10,8 @@ export type CountingRule = {
   readonly timeStamp: 'optional' | 'required'
   /** Không tính · tính kèm ghi chú · tính. */
   readonly late: 'refused' | 'noted' | 'counted'
+  /** Who makes a document count that the machine does not: one officer, or one and another who confirms it. */
+  readonly acceptance: 'one-officer' | 'two-officers'
 }
 
 /** What plan 322/KH-UBND says nothing of is not demanded. */
@@ -19,4 +21,5 @@ export const DEFAULT_RULE: CountingRule = {
   weakDigest: 'accepted',
   timeStamp: 'optional',
   late: 'refused',
+  acceptance: 'one-officer',
 }

@@ -38,6 +38,7 @@ const ruleSchema = z.strictObject(
     weakDigest: oneOf(['accepted', 'review', 'refused']).default(DEFAULT_RULE.weakDigest),
     timeStamp: oneOf(['optional', 'required']).default(DEFAULT_RULE.timeStamp),
     late: oneOf(['refused', 'noted', 'counted']).default(DEFAULT_RULE.late),
+    acceptance: oneOf(['one-officer', 'two-officers']).default(DEFAULT_RULE.acceptance),
   },
   shape,
 ) satisfies z.ZodType<CountingRule>

@@ -1,6 +1,6 @@
 /** The commands about people and the log, as they stand on the command line. */
 import { parseArgs } from 'node:util'
-import { isRole, type Role } from '../access/role.ts'
+import { isRole, may, type Role } from '../access/role.ts'
 import type { Sha256 } from '../lang.ts'
 
 export type UserCommand =
@@ -37,7 +37,7 @@ export function readUser(args: readonly string[]): UserCommand | null {
     return isBare ? { kind: 'user', action, name } : null
   }
   if (action !== 'add' || fullName === undefined || role === undefined || !isRole(role)) return null
-  if ((role === 'unit') !== (unit !== undefined)) return null
+  if (role === 'unit' ? unit === undefined : unit !== undefined && !may(role, 'decide')) return null
   return { kind: 'user', action, name, fullName, role, unit: unit ?? null }
 }
 

@@ -3,7 +3,7 @@
  * changed in them, so that processes share the folder and a crash costs no more than the line that was being written.
  */
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Instant, Sha256 } from '../lang.ts'
@@ -110,10 +110,11 @@ export async function openKeptIndex(folder: string, onDamage: () => void): Promi
 
 /** Whole lines only: what another process is writing at this moment is read the next time. */
 async function readFrom(path: string, offset: number): Promise<{ readonly text: string; readonly end: number }> {
+  const { size } = await stat(path)
+  if (size <= offset) return { text: '', end: offset }
   const file = await open(path, 'r')
   try {
-    const { size } = await file.stat()
-    const bytes = Buffer.alloc(Math.max(0, size - offset))
+    const bytes = Buffer.alloc(size - offset)
     const { bytesRead } = await file.read(bytes, 0, bytes.length, offset)
     const end = bytes.subarray(0, bytesRead).lastIndexOf('\n') + 1
     return { text: bytes.toString('utf8', 0, end), end: offset + end }

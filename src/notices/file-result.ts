@@ -50,6 +50,7 @@ const OF_OFFICE: ReadonlySet<string> = new Set([
   'internal-error',
   'two-units',
   'receipt-disputed',
+  'second-officer',
   'by-decision',
   'same-number',
   'near-text',

@@ -15,7 +15,7 @@ import type { NoticeMaker } from './new-notice.ts'
 
 export type RemindPorts = {
   readonly store: Pick<OutboxStore, 'noticeSettings' | 'addNotices' | 'badAddresses' | 'noticeCounts'> &
-    Pick<Store, 'reportDrafts'>
+    Pick<Store, 'reportDrafts' | 'auditHead'>
   readonly tally: () => Promise<Tally>
   readonly campaign: Campaign
   readonly contact: string | null
@@ -75,7 +75,8 @@ export async function writeWeeklyDigest(ports: RemindPorts): Promise<number> {
   const { failed = 0, unclear = 0 } = await store.noticeCounts()
   const badAddresses = (await store.badAddresses()).map(({ address }) => address)
   const drafts = (await store.reportDrafts(campaign.id)).filter(({ frozenAt }) => frozenAt > now - WEEK_MS)
-  const wording = writeDigest({ tally: await ports.tally(), now, failed, unclear, badAddresses, drafts })
+  const record = await store.auditHead()
+  const wording = writeDigest({ tally: await ports.tally(), now, failed, unclear, badAddresses, drafts, record })
   // Of the week: one that was written before a crash is not written again behind midnight.
   const today = dayOf(now)
   const about = `${campaign.id} ${dayAfter(today, -((weekdayOf(today) + 6) % 7))}`

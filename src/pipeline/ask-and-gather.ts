@@ -9,9 +9,12 @@ import { type Evidence, type Judgement, NO_EVIDENCE } from '../validation/judgem
 /** What is gathered may name further authorities whose lists are wanted: those of a signer, of its CA, of the root. */
 const MAX_ROUNDS = 3
 
+/** Of each source, the lists given last: most letters are signed under the same authorities, and settled in one round. */
+const lastLists = new WeakMap<object, Evidence>()
+
 /**
- * Ends as soon as there is nothing new. What is imported and kept is heard though nothing is wanted: a file may carry an
- * answer from before its signer was revoked. `evidence` is all that the last judgement was given.
+ * Ends as soon as the judge was given exactly what is known. What is imported and kept is heard though nothing is wanted: a
+ * file may carry an answer from before its signer was revoked. `evidence` is all that the last judgement was given.
  */
 export async function askAndGather<T extends Judgement>(
   source: Pick<EvidenceSource, 'known' | 'gather'>,
@@ -19,33 +22,39 @@ export async function askAndGather<T extends Judgement>(
   judge: (evidence: Evidence) => Promise<T>,
 ): Promise<{ readonly judgement: T; readonly evidence: Evidence }> {
   const gathered = gathering()
-  let evidence = NO_EVIDENCE
-  let judgement = await judge(evidence)
-  for (let round = 1; round <= MAX_ROUNDS && judgement.asked.length > 0; round++) {
+  let given = lastLists.get(source) ?? NO_EVIDENCE
+  let judgement = await judge(given)
+  for (let round = 1; round <= MAX_ROUNDS; round++) {
     signal.throwIfAborted()
     const { asked, wanted } = judgement
-    const isKnownNew = gathered.add(await source.known(asked, signal))
-    const isGatheredNew = wanted.length > 0 && gathered.add(await source.gather(wanted, signal))
-    if (!isKnownNew && !isGatheredNew) break
-    evidence = gathered.all()
-    judgement = await judge(evidence)
+    if (asked.length > 0) gathered.add(await source.known(asked, signal))
+    if (wanted.length > 0) gathered.add(await source.gather(wanted, signal))
+    const known = gathered.all()
+    const isSettled = isSame(known, given)
+    given = known
+    if (isSettled) break
+    judgement = await judge(given)
   }
-  return { judgement, evidence }
+  // An answer speaks of one certificate, and is nothing to expect again.
+  if (given.ocspResponses.length === 0) lastLists.set(source, given)
+  return { judgement, evidence: given }
+}
+
+/** In whatever order. */
+function isSame(one: Evidence, other: Evidence): boolean {
+  const names = (evidence: Evidence) => givenEvidence(evidence).map((item) => JSON.stringify(item))
+  return names(one).toSorted().join() === names(other).toSorted().join()
 }
 
 function gathering() {
   const lists = new Map<Sha256, CertificateList>()
   const responses = new Map<Sha256, OcspResponse>()
   const heldSince = new Map<Sha256, Instant>()
-  const count = () => lists.size + responses.size
   return {
-    /** True where something in `more` is new. */
-    add: (more: Evidence): boolean => {
-      const before = count()
+    add: (more: Evidence): void => {
       for (const list of more.certificateLists) lists.set(list.sha256, list)
       for (const response of more.ocspResponses) responses.set(response.sha256, response)
       for (const [sha256, since] of more.heldSince) heldSince.set(sha256, since)
-      return count() > before
     },
     all: (): Evidence => ({
       certificateLists: [...lists.values()],

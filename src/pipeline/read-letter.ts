@@ -1,5 +1,5 @@
 /** The job that reads a stored letter: to submissions, to nothing, or to quarantine. */
-import { type Bytes, sha256 } from '../bytes.ts'
+import type { Bytes } from '../bytes.ts'
 import type { Sha256 } from '../lang.ts'
 import { readDeliveryReport } from '../mail/delivery-report.ts'
 import { type Letter, LetterError, type UnopenedPart } from '../mail/letter.ts'
@@ -47,9 +47,12 @@ async function recordLetter(ports: LetterPorts, row: LetterRow, raw: Bytes, lett
   const isCandidate = letter.parts.length > 0 || unopened.length > 0
   // Of other letters nothing is asked of anybody: a question would tell that they were read.
   const origin = isCandidate ? await readLetterOrigin(raw, letter, originChecks, row.receivedAt) : null
-  for (const { bytes } of letter.parts) await files.put(bytes)
+  const pdfs: Pdf[] = []
+  for (const { path, name, bytes } of letter.parts) {
+    pdfs.push({ path, name, sha256: await files.put(bytes), bytes: bytes.length })
+  }
   const isTrial = ports.isTrial(letter.subject)
-  const content = { ...contentOf(row, letter), unopened, origin, isTrial, readAt: ports.clock() }
+  const content = { ...contentOf(row, letter, pdfs), unopened, origin, isTrial, readAt: ports.clock() }
   await store.recordContent(row.sha256, content, attribute)
   tell('letter-read', { letter: row.sha256, documents: content.documents.length })
   for (const { sha256 } of content.documents) tell('document-found', { letter: row.sha256, document: sha256 })
@@ -65,12 +68,14 @@ async function linksOnly({ isRegistered }: LetterPorts, letter: Letter): Promise
   return (await isRegistered(sender.address)) ? [{ path: '1', name: '', reason: 'links-only' }] : []
 }
 
+type Pdf = { readonly path: string; readonly name: string; readonly sha256: Sha256; readonly bytes: number }
+
 function contentOf(
   row: LetterRow,
-  { sender, subject, parts }: Letter,
+  { sender, subject }: Letter,
+  pdfs: readonly Pdf[],
 ): Pick<LetterContent, 'sender' | 'subject' | 'documents' | 'submissions'> {
   const address = sender.kind === 'address' ? sender.address : null
-  const pdfs = parts.map(({ path, name, bytes }) => ({ path, name, sha256: sha256(bytes), bytes: bytes.length }))
   return {
     sender: address,
     subject,

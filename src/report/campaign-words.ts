@@ -34,17 +34,22 @@ export const COUNTING_WORDS = {
     title: 'Hàm băm yếu (SHA-1)',
     choices: { accepted: 'Chấp nhận', review: 'Cán bộ xem xét', refused: 'Không chấp nhận' },
   },
+  acceptance: {
+    title: 'Chấp nhận thủ công',
+    choices: { 'one-officer': 'Một cán bộ quyết định', 'two-officers': 'Cần cán bộ thứ hai xác nhận' },
+  },
 } as const satisfies RuleWords
 
 /** Title and choice of each part of the rule. */
 export function ruleInWords(rule: CountingRule): readonly (readonly [title: string, choice: string])[] {
-  const { signatures, late, provisional, timeStamp, weakDigest } = COUNTING_WORDS
+  const { signatures, late, provisional, timeStamp, weakDigest, acceptance } = COUNTING_WORDS
   return [
     [signatures.title, signatures.choices[rule.signatures]],
     [late.title, late.choices[rule.late]],
     [provisional.title, provisional.choices[rule.provisional]],
     [timeStamp.title, timeStamp.choices[rule.timeStamp]],
     [weakDigest.title, weakDigest.choices[rule.weakDigest]],
+    [acceptance.title, acceptance.choices[rule.acceptance]],
   ]
 }
 

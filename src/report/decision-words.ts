@@ -8,6 +8,8 @@ import { documentCount } from './vietnamese-number.ts'
 
 export const ACTION_LABELS = {
   accept: 'Chấp nhận',
+  propose: 'Đề nghị chấp nhận',
+  confirm: 'Xác nhận chấp nhận',
   refuse: 'Từ chối',
   'set-aside': 'Bỏ qua',
   'assign-unit': 'Gán đơn vị',
@@ -38,6 +40,8 @@ export const REASON_LABELS = {
 /** Those that a form offers for an action, the most common first. */
 export const REASONS_FOR = {
   accept: ['checked-otherwise', 'confirmed-by-unit', 'machine-mistaken', 'hindrance', 'other'],
+  propose: ['checked-otherwise', 'confirmed-by-unit', 'machine-mistaken', 'hindrance', 'other'],
+  confirm: ['checked-otherwise', 'confirmed-by-unit', 'machine-mistaken', 'hindrance', 'other'],
   refuse: ['not-of-unit', 'withdrawn', 'checked-otherwise', 'other'],
   'set-aside': ['no-submission', 'withdrawn', 'other'],
   'assign-unit': ['checked-otherwise', 'confirmed-by-unit', 'other'],
@@ -87,6 +91,7 @@ export function explainRuling(ruling: Ruling, nameOf: (unit: UnitId) => string):
       const { codeNumber, codeNotation, subject } = ruling.fields
       return `${label}: ${writeCode(codeNumber, codeNotation) ?? subject ?? 'không có số, ký hiệu'}`
     }
+    case 'confirm':
     case 'undo':
       return `${label} số ${ruling.decision}`
     default:

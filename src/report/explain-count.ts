@@ -166,7 +166,7 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
       return because('Không được tính', explained(fate.code), label)
     case 'review':
       if ('of' in fate) return doubted(fate, label)
-      return fate.code === 'two-units' || fate.code === 'receipt-disputed'
+      return isOfOffice(fate.code)
         ? { ...RULE_WORDS[fate.code], label }
         : because('Chưa được tính, chờ cán bộ phụ trách', explained(fate.code), label)
     case 'set-aside':
@@ -179,6 +179,10 @@ export function explainFate(fate: Fate, report: DocumentReport | null = null): E
       return assertNever(fate)
   }
 }
+
+/** Reasons of which the office alone speaks, and no signature. */
+const isOfOffice = (code: Code | RuleReason) =>
+  code === 'two-units' || code === 'receipt-disputed' || code === 'second-officer'
 
 /** For a page that lists what each witness said below: from two on, the quotes would stand there twice. */
 export function withoutRepeated(attribution: JudgedSubmission['attribution']): JudgedSubmission['attribution'] {

@@ -28,6 +28,8 @@ export function explainDifference(
   const since = decisions.filter(({ id }) => id > lastDecision)
   const word = counted?.decision ?? null
   if (word !== null && word.id > lastDecision) return `Quyết định sau khi chốt: ${explainDecision(word)}`
+  const confirmed = since.find(({ ruling }) => ruling.action === 'confirm' && ruling.decision === word?.id)
+  if (confirmed) return `Quyết định sau khi chốt: ${explainDecision(confirmed)}`
   if (before.unit !== now.unit) {
     const isByPerson = counted?.attribution.kind === 'unit' && counted.attribution.witness === 'person'
     return isByPerson

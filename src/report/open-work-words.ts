@@ -11,6 +11,11 @@ export type OpenWords = {
 }
 
 export const OPEN_WORDS = {
+  'second-officer': {
+    title: 'Chờ người thứ hai xác nhận',
+    sentence: 'Một cán bộ đã đề nghị chấp nhận; văn bản chỉ được tính khi một cán bộ khác xác nhận.',
+    verb: 'Xác nhận',
+  },
   'no-unit': {
     title: 'Chưa rõ đơn vị',
     sentence: 'Văn bản có thể được tính nhưng chưa rõ là của đơn vị nào.',

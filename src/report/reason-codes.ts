@@ -81,6 +81,7 @@ const OF_RULES = {
   'no-time-stamp': 'SKS-Q08',
   'no-organization-signature': 'SKS-Q09',
   'no-person-signature': 'SKS-Q10',
+  'second-officer': 'SKS-Q11',
 } as const satisfies Record<Exclude<CodeOfFate, Code> | 'late', string>
 
 /** Of parts of a letter that were not opened. */

@@ -44,6 +44,11 @@ export const RULE_WORDS = {
     nextStep:
       'Cán bộ phụ trách đối chiếu hai thời điểm trên trang của thư, hỏi bộ phận quản trị máy chủ thư rồi quyết định.',
   },
+  'second-officer': {
+    label: 'Chờ người thứ hai xác nhận',
+    sentence: 'Một cán bộ đã đề nghị chấp nhận; văn bản chỉ được tính khi một cán bộ khác xác nhận.',
+    nextStep: 'Cán bộ khác xem văn bản rồi xác nhận, hoặc không xác nhận.',
+  },
   'by-decision': {
     label: 'Cán bộ không chấp nhận',
     sentence: 'Cán bộ phụ trách đã quyết định không chấp nhận văn bản này.',

@@ -6,19 +6,17 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { readCampaign } from '../campaign/read-campaign.ts'
 import { readRegister } from '../campaign/read-register.ts'
 import type { Unit } from '../campaign/unit.ts'
-import type { ImapAccount } from '../config/imap.ts'
 import type { AdministerConfig, Config, MailConfig } from '../config.ts'
 import type { ImportFolders } from '../evidence/imported.ts'
-import { assertNever, type Instant } from '../lang.ts'
-import { accessTokens, type TokenSettings } from '../mail/access-token.ts'
+import { assertNever } from '../lang.ts'
 import { emlFolder } from '../mail/eml-folder.ts'
-import { type ImapMailbox, imapMailbox } from '../mail/imap.ts'
+import { imapMailbox } from '../mail/imap.ts'
 import type { MailSource } from '../mail/mail-source.ts'
 import { watched } from '../mail/watched.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
-import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import { homeOf } from './home.ts'
+import { mailboxOf, type Tokens } from './mailbox-of.ts'
 import { markSetUp } from './setup/mark.ts'
 import type { Settings } from './setup/settings.ts'
 import { StartError } from './start-error.ts'
@@ -53,8 +51,6 @@ export async function makeHome({ mail, setup, data, trust, lists }: Config): Pro
   }
   return home
 }
-
-export type Tokens = Pick<Store, 'token' | 'replaceToken'>
 
 type Arranging = {
   readonly config: Config
@@ -100,29 +96,6 @@ function sourcesOf(
     default:
       return assertNever(mail)
   }
-}
-
-function mailboxOf(account: ImapAccount, store: Tokens, clock: Clock): ImapMailbox {
-  const { ca, pin, readFrom, loginEndsAt, login, ...mailbox } = account
-  return {
-    ...mailbox,
-    ...(loginEndsAt === null ? {} : { loginEndsAt: loginEndsAt as Instant }),
-    ...(ca === null ? {} : { ca }),
-    ...(pin === null ? {} : { pin }),
-    ...(readFrom === null ? {} : { readFrom: readFrom as Instant }),
-    login:
-      login.kind === 'password'
-        ? login
-        : { kind: 'token', accessToken: tokensOf(mailbox.account, login, store, clock) },
-  }
-}
-
-function tokensOf(account: string, settings: TokenSettings, { token, replaceToken }: Tokens, clock: Clock) {
-  return accessTokens(settings, {
-    read: () => token(account),
-    replace: (sealed, livesMs) =>
-      replaceToken(account, sealed, livesMs === null ? null : ((clock() + livesMs) as Instant)),
-  })
 }
 
 type DataFiles = Pick<Config, 'units' | 'campaign' | 'setup'>

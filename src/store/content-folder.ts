@@ -17,11 +17,13 @@ export async function openContentFolder(root: string, now: Instant): Promise<Fil
   await mkdir(unfinished, { recursive: true, mode: 0o700 })
   await removeAbandoned(unfinished, now)
   const path = (sha256: Sha256) => pathOf(root, sha256)
+  /** Folders whose names a power cut leaves; there are 65,792 of them at most. */
+  const named = new Set<string>()
   return {
     put: async (bytes) => {
       const sha256 = hash(bytes)
       if (!(await orNull(stat(path(sha256))))) await writeWhole(join(unfinished, randomUUID()), path(sha256), bytes)
-      await syncFolders(path(sha256))
+      await syncNames(dirname(path(sha256)), 2, named)
       return sha256
     },
     get: async (sha256) => {
@@ -60,17 +62,17 @@ async function writeWhole(unfinished: string, path: string, bytes: Bytes): Promi
   await rename(unfinished, path)
 }
 
-/** Makes the name durable: that of the file, and those of the two folders it may be the first in. */
-async function syncFolders(path: string): Promise<void> {
-  const inner = dirname(path)
-  for (const place of [inner, dirname(inner), dirname(dirname(inner))]) {
-    const folder = await open(place, 'r')
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
-    }
+/** Makes the names in the folder durable, and its own in so many above it, as far as they are not `named` already. */
+async function syncNames(folder: string, above: number, named: Set<string>): Promise<void> {
+  const opened = await open(folder, 'r')
+  try {
+    await opened.sync()
+  } finally {
+    await opened.close()
   }
+  if (above === 0 || named.has(folder)) return
+  await syncNames(dirname(folder), above - 1, named)
+  named.add(folder)
 }
 
 async function removeAbandoned(folder: string, now: Instant): Promise<void> {

@@ -30,10 +30,11 @@ async function decide(trx: Transaction<Tables>, { decision, about, seen, lesson,
 }
 
 async function addDecision(trx: Transaction<Tables>, decision: Deed['decision']): Promise<Decision> {
-  const { at, by, role, ruling, reason, paper, machine } = decision
+  const { at, by, account, role, ruling, reason, paper, machine } = decision
   const values = {
     made_at: at,
     made_by: by,
+    account,
     role,
     ruling: JSON.stringify(ruling),
     reason_code: reason.code,
@@ -62,6 +63,7 @@ function toDecision(row: Selectable<Tables['decisions']>): Decision {
   const checked = checkDecision({
     at: row.made_at,
     by: row.made_by,
+    account: row.account,
     role: row.role,
     ruling: JSON.parse(row.ruling),
     reason: { code: row.reason_code, text: row.reason },

@@ -29,7 +29,7 @@ const MAX_SKEW_MS = 5_000
  */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
   await bringUpToDate(options)
-  return sqlStore(openDatabase(postgresPool(options)), { rowLocks: true })
+  return sqlStore(openDatabase(postgresPool(options)), { rowLocks: true, unsynced: (db, write) => write(db) })
 }
 
 export function openDatabase(pool: PostgresPool): Kysely<Tables> {

@@ -23,8 +23,14 @@ import type { Tables } from './tables.ts'
 import { upkeepRows } from './upkeep-rows.ts'
 import { viewRows } from './view-rows.ts'
 
-/** @param rowLocks whether the database locks single rows, so that many may choose among them at once. */
-export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: boolean }): Store {
+export type SqlTraits = {
+  /** Whether the database locks single rows, so that many may choose among them at once. */
+  readonly rowLocks: boolean
+  /** Commits without a wait for the disk: a power cut may undo them, the last ones first. Others commit in between. */
+  readonly unsynced: <T>(db: Kysely<Tables>, write: (db: Kysely<Tables>) => Promise<T>) => Promise<T>
+}
+
+export function sqlStore(db: Kysely<Tables>, traits: SqlTraits): Store {
   return {
     ...mailboxRows(db),
     ...ledgerRows(db),
@@ -36,7 +42,7 @@ export function sqlStore(db: Kysely<Tables>, { rowLocks }: { readonly rowLocks: 
     ...registerRows(db),
     ...frozenRows(db),
     ...requeueRows(db),
-    ...jobRows(db, rowLocks),
+    ...jobRows(db, traits),
     ...leaseRows(db),
     ...viewRows(db),
     ...upkeepRows(db),

@@ -1,7 +1,7 @@
 /** The store in one SQLite file, by node:sqlite. */
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
 import { backUpDatabase } from './back-up-database.ts'
 import { MigrationError, migrate, NewerDatabaseError, pendingMigration } from './migrations/migrate.ts'
 import { sqlStore } from './sql-store.ts'
@@ -29,7 +29,19 @@ export async function openSqliteStore(path: string): Promise<Store> {
     database.close()
     throw error
   }
-  return sqlStore(db, { rowLocks: false })
+  return sqlStore(db, { rowLocks: false, unsynced })
+}
+
+/** NORMAL: a commit lies in the WAL behind all those before it, and is on the disk with the next that waits for it. */
+function unsynced<T>(db: Kysely<Tables>, write: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection)
+    try {
+      return await write(connection)
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection)
+    }
+  })
 }
 
 async function bringUpToDate(path: string, database: DatabaseSync, db: Kysely<Tables>): Promise<void> {
@@ -46,19 +58,35 @@ async function bringUpToDate(path: string, database: DatabaseSync, db: Kysely<Ta
   }
 }
 
+/** Statements that are kept prepared: each way to ask has its own, and each length of a list in it. */
+const MAX_PREPARED = 256
+
+type Prepared = ReturnType<SqliteDatabase['prepare']>
+
 export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, Prepared>()
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      // A deferred transaction that reads and then writes does not wait for another writer: it fails at once.
-      const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql)
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(asInput)),
-        run: (parameters) => statement.run(...parameters.map(asInput)),
-        iterate: (parameters) => statement.iterate(...parameters.map(asInput)),
-      }
+      const statement = prepared.get(sql) ?? prepare(database, sql)
+      // The one that was not asked for longest stands first, and goes first.
+      prepared.delete(sql)
+      prepared.set(sql, statement)
+      for (const oldest of prepared.keys()) if (prepared.size > MAX_PREPARED) prepared.delete(oldest)
+      return statement
     },
+  }
+}
+
+function prepare(database: DatabaseSync, sql: string): Prepared {
+  // A deferred transaction that reads and then writes does not wait for another writer: it fails at once.
+  const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql)
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(asInput)),
+    run: (parameters) => statement.run(...parameters.map(asInput)),
+    // Its own: asked again meanwhile, the one that is kept would begin anew.
+    iterate: (parameters) => database.prepare(sql).iterate(...parameters.map(asInput)),
   }
 }
 

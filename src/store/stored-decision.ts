@@ -38,7 +38,8 @@ const fields = z.strictObject({
 })
 
 const ruling = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.enum(['accept', 'refuse', 'set-aside']), object: fileObject }),
+  z.strictObject({ action: z.enum(['accept', 'propose', 'refuse', 'set-aside']), object: fileObject }),
+  z.strictObject({ action: z.literal('confirm'), object: fileObject, decision: z.int() }),
   z.strictObject({ action: z.literal('assign-unit'), object: fileObject, unit }),
   z.strictObject({ action: z.enum(['merge', 'distinct']), object: documentObject, other: hash }),
   z.strictObject({ action: z.literal('split'), object: documentObject }),
@@ -62,6 +63,7 @@ const machine = z.strictObject({
 
 const schema = z.strictObject({
   by: words(MAX_NAME),
+  account: z.nullable(z.int()),
   role: words(MAX_NAME),
   at: instant,
   ruling,

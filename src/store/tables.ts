@@ -186,6 +186,7 @@ type DecisionsTable = {
   id: Generated<number>
   made_at: Instant
   made_by: string
+  account: number | null
   role: string
   ruling: string
   reason_code: ReasonCode

@@ -10,7 +10,7 @@ import { asDescribed } from './described.ts'
 import type { Counting } from './document-fate.ts'
 import type { JudgedSubmission } from './tally.ts'
 
-/** Of a submission: the last word of a person on it, null where none was spoken. */
+/** Of a submission: the last word of a person on it, null where none was spoken; that of one of two officers, too. */
 export type DecidedSubmission = JudgedSubmission & { readonly decision: Decision | null }
 
 /** @param standing in the order in which they were made. */
@@ -22,6 +22,7 @@ export function decideBy(standing: readonly Decision[]): (submission: JudgedSubm
     const { ruling } = decision
     switch (ruling.action) {
       case 'accept':
+      case 'propose':
       case 'refuse':
       case 'set-aside':
         words.set(keyOf(ruling.object), decision)

@@ -40,6 +40,9 @@ export type DecisionObject = FileObject | UnitObject
 
 export type Ruling =
   | { readonly action: 'accept' | 'refuse' | 'set-aside'; readonly object: FileObject }
+  /** To accept, where two officers must: it counts nothing until another confirms it. Decision 29. */
+  | { readonly action: 'propose'; readonly object: FileObject }
+  | { readonly action: 'confirm'; readonly object: FileObject; readonly decision: DecisionId }
   | { readonly action: 'assign-unit'; readonly object: FileObject; readonly unit: UnitId }
   /** The two files are one document. */
   | { readonly action: 'merge'; readonly object: DocumentObject; readonly other: Sha256 }
@@ -70,6 +73,8 @@ export type DecisionId = number
 
 export type NewDecision = {
   readonly by: string
+  /** Of who decided, who may bear the name of another; null where nobody signs in, and of decisions from before it was kept. */
+  readonly account: number | null
   readonly role: string
   readonly at: Instant
   readonly ruling: Ruling
@@ -81,19 +86,69 @@ export type NewDecision = {
 
 export type Decision = NewDecision & { readonly id: DecisionId }
 
-/** Those that nothing has undone, in the order in which they were made. An undoing can be undone too. */
+/**
+ * Those that nothing has undone, in the order in which they were made. An undoing can be undone too. A proposal that another
+ * officer has confirmed stands as the acceptance that it proposed; nothing else is left of the two.
+ */
 export function standingDecisions(decisions: readonly Decision[]): readonly Decision[] {
   const distinct = [...new Map(decisions.map((each) => [each.id, each])).values()].toSorted((a, b) => a.id - b.id)
   const undone = undoneDecisions(distinct)
-  return distinct.filter(({ id, ruling }) => ruling.action !== 'undo' && !undone.has(id))
+  const confirmed = confirmedProposals(distinct)
+  return distinct.flatMap((decision) => {
+    const { id, ruling } = decision
+    if (ruling.action === 'undo' || ruling.action === 'confirm' || undone.has(id)) return []
+    return confirmed.has(id) && ruling.action === 'propose'
+      ? [{ ...decision, ruling: { ...ruling, action: 'accept' } }]
+      : [decision]
+  })
 }
 
-/** Those that another undoes, which is not undone itself. */
+/** Proposals that another officer has confirmed since, whose word nothing has undone. */
+export function confirmedProposals(decisions: readonly Decision[]): ReadonlySet<DecisionId> {
+  const byId = new Map(decisions.map((decision) => [decision.id, decision]))
+  const undone = undoneDecisions(decisions)
+  const confirmed = decisions.flatMap(({ id, account, ruling }) => {
+    if (ruling.action !== 'confirm' || undone.has(id) || ruling.decision >= id) return []
+    const proposal = byId.get(ruling.decision)
+    return proposal?.ruling.action === 'propose' && isAnother(account, proposal) ? [proposal.id] : []
+  })
+  return new Set(confirmed)
+}
+
+/** Whether this account is certainly not that of who decided: of two of which nobody knows whose they are it is not said. */
+export const isAnother = (account: number | null, { account: first }: Pick<Decision, 'account'>): boolean =>
+  account !== null && first !== null && account !== first
+
+/**
+ * Those that another undoes, which is not undone itself. The word of one of two officers is never restored: he gives it anew,
+ * or the other alone would bring it back.
+ */
 export function undoneDecisions(decisions: readonly Decision[]): ReadonlySet<DecisionId> {
   const undone = new Set<DecisionId>()
+  const ofTwo = new Set(decisions.flatMap(({ id, ruling }) => (isOfTwo(ruling) ? [id] : [])))
   for (const { id, ruling } of decisions.toSorted((a, b) => b.id - a.id)) {
     // A decision can only undo one before it, so that what undoes it has been seen already.
-    if (ruling.action === 'undo' && ruling.decision < id && !undone.has(id)) undone.add(ruling.decision)
+    if (ruling.action !== 'undo' || ruling.decision >= id) continue
+    if (!undone.has(id) || ofTwo.has(ruling.decision)) undone.add(ruling.decision)
   }
   return undone
+}
+
+/** One of the two words by which two officers accept. */
+const isOfTwo = ({ action }: Ruling): boolean => action === 'propose' || action === 'confirm'
+
+/**
+ * Whether to undo this would bring an acceptance back by the word of one: who wants it accepts anew.
+ *
+ * @param needsTwo by the rule of now, under which an acceptance of before is not restored either.
+ */
+export function restoresAcceptance(decision: Decision, all: readonly Decision[], needsTwo: boolean): boolean {
+  if (decision.ruling.action !== 'undo') return false
+  const byId = new Map(all.map((each) => [each.id, each]))
+  let first: Decision | undefined = decision
+  while (first?.ruling.action === 'undo') {
+    const { id, ruling }: Decision = first
+    first = ruling.action === 'undo' && ruling.decision < id ? byId.get(ruling.decision) : undefined
+  }
+  return first !== undefined && (isOfTwo(first.ruling) || (needsTwo && first.ruling.action === 'accept'))
 }

@@ -59,6 +59,8 @@ function fateAlone(counting: Counting, copy: DecidedSubmission): Fate {
       return { kind: 'refused', code: 'by-decision' }
     case 'accept':
       return { kind: 'counts', isLate: !isOnTime }
+    case 'propose':
+      return { kind: 'review', code: 'second-officer' }
     default:
       return isReceiptDisputed(terms, receivedAt, tracedAt)
         ? disputed(worthFor(copy, campaign), campaign)

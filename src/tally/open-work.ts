@@ -1,19 +1,21 @@
 /** What still waits for the word of a person: each document once, under the question that it asks. */
 import type { Unit } from '../campaign/unit.ts'
 import { keptBy } from '../kept-by.ts'
-import type { Sha256 } from '../lang.ts'
+import { openMerged } from '../merged.ts'
+import { earliestFirst } from './arrival.ts'
 import type { CountedSubmission, Fate, Tally, UnitTally } from './tally.ts'
 
 /**
  * In the order in which they are worked on.
  *
+ * - `second-officer`: one of two officers has accepted it.
  * - `no-unit`: it would count, or may, and nobody knows for whom.
  * - `two-units`: two units sent it.
  * - `doubt`: it may be the same document as another.
  * - `inconclusive`: the machine could not conclude.
  * - `reviewable`: signatures hold, and a rule of the campaign or the register refuses it.
  */
-export const OPEN_QUESTIONS = ['no-unit', 'two-units', 'doubt', 'inconclusive', 'reviewable'] as const
+export const OPEN_QUESTIONS = ['second-officer', 'no-unit', 'two-units', 'doubt', 'inconclusive', 'reviewable'] as const
 export type OpenQuestion = (typeof OPEN_QUESTIONS)[number]
 
 export type OpenDocument = {
@@ -24,9 +26,12 @@ export type OpenDocument = {
 
 /** Oldest first within each question. */
 export const openDocuments = keptBy(({ units, unassigned }: Tally): readonly OpenDocument[] =>
-  [...units.flatMap(openOfUnit), ...openOfNobody(unassigned)].toSorted(
-    (a, b) => OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question) || oldestFirst(a, b),
-  ),
+  merged([...units.map(openOfUnit), openOfNobody(unassigned)]),
+)
+
+const merged = openMerged<OpenDocument>(
+  (a, b) =>
+    OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question) || earliestFirst(a.counted, b.counted),
 )
 
 const openOfUnit = keptBy(({ unit, missing, submissions }: UnitTally) => openAmong(submissions, unit, missing > 0))
@@ -44,16 +49,10 @@ function openAmong(all: readonly CountedSubmission[], unit: Unit | null, isWante
   return [...open.values()]
 }
 
-type Row = { readonly counted: CountedSubmission }
-
-const oldestFirst = ({ counted: a }: Row, { counted: b }: Row): number =>
-  a.submission.receivedAt - b.submission.receivedAt || (documentOf(a) < documentOf(b) ? -1 : 1)
-
-const documentOf = ({ submission }: CountedSubmission): Sha256 => submission.document
-
 /** @param isWanted the unit lacks documents, or may. */
 function questionOf({ fate, decision }: CountedSubmission, unit: Unit | null, isWanted: boolean): OpenQuestion | null {
   if (fate.kind === 'refused') return decision === null && isWanted && isOfRule(fate) ? 'reviewable' : null
+  if (fate.kind === 'review' && decision?.ruling.action === 'propose') return 'second-officer'
   if (fate.kind === 'review' && fate.code === 'two-units') return 'two-units'
   if (unit === null) return fate.kind === 'counts' || fate.kind === 'review' ? 'no-unit' : null
   if (fate.kind !== 'review') return null

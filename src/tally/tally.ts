@@ -42,8 +42,11 @@ export type Fate =
     }
   | { readonly kind: 'late' }
   | { readonly kind: 'refused'; readonly code: Code | Shortcoming | 'by-decision' }
-  /** A person must look: the machine could not conclude, two units sent the same document, or its receipt is not certain. */
-  | { readonly kind: 'review'; readonly code: Code | Shortcoming | 'two-units' | 'receipt-disputed' }
+  /**
+   * A person must look: the machine could not conclude, two units sent the same document, its receipt is not certain, or
+   * one of two officers has accepted it.
+   */
+  | { readonly kind: 'review'; readonly code: Code | Shortcoming | 'two-units' | 'receipt-disputed' | 'second-officer' }
   /** It may be the same document as one that came earlier, or bears its number. */
   | {
       readonly kind: 'review'

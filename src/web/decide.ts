@@ -5,6 +5,7 @@ import { overtakenBy, type ThingKey } from '../tally/decided-thing.ts'
 import type { DecisionId, MachineView, ReasonCode, Ruling } from '../tally/decision.ts'
 import { entryOf } from './audit-record.ts'
 import { field } from './form.ts'
+import { isOfOwnUnit } from './own-unit.ts'
 import { ROLE_LABELS } from './role-words.ts'
 import type { WebContext } from './route.ts'
 import type { WebView } from './view.ts'
@@ -51,7 +52,7 @@ export type Proposal = {
 }
 
 /** Of what was typed. */
-export type TypedFault = 'reason' | 'text' | 'text-long' | 'paper' | 'paper-long' | 'machine-changed'
+export type TypedFault = 'reason' | 'text' | 'text-long' | 'paper' | 'paper-long' | 'machine-changed' | 'own-unit'
 
 export type Attempt = DeedAnswer | { readonly kind: 'fault'; readonly fault: TypedFault }
 
@@ -63,6 +64,7 @@ export async function decide(c: WebContext, view: WebView, proposal: Proposal, t
   const { ruling, machine, stamp = '', about, subject, lesson = null } = proposal
   const fault = typedFault(proposal, typed)
   if (fault !== null) return { kind: 'fault', fault }
+  if (await isOfOwnUnit(c.var.visitor, view, { about, ruling })) return { kind: 'fault', fault: 'own-unit' }
   // Told before what the machine says, which the decision of another may have changed with it.
   const overtaken = overtakenBy(await view.decisions(), about, seenIn(typed.seen))
   if (overtaken !== null) return { kind: 'overtaken', by: overtaken }
@@ -70,7 +72,8 @@ export async function decide(c: WebContext, view: WebView, proposal: Proposal, t
   if (typed.machine !== stamp) return { kind: 'fault', fault: 'machine-changed' }
   const { visitor } = c.var
   const decision = {
-    ...{ by: actingName(visitor), role: roleName(visitor), at: view.now(), ruling, machine },
+    ...{ by: actingName(visitor), account: accountOf(visitor), role: roleName(visitor), at: view.now() },
+    ...{ ruling, machine },
     reason: { code: reasonOf(ruling, typed.code) ?? 'other', text: typed.text },
     paper: typed.paper === '' ? null : typed.paper,
   }
@@ -104,6 +107,8 @@ export const stampOf = (views: readonly MachineView[]): string =>
 export function actingName(visitor: Visitor): string {
   return visitor.kind === 'person' ? visitor.account.fullName : actorOf(visitor).name
 }
+
+export const accountOf = (visitor: Visitor): number | null => (visitor.kind === 'person' ? visitor.account.id : null)
 
 function roleName(visitor: Visitor): string {
   const role = roleOf(visitor)

@@ -1,14 +1,15 @@
 /** What waits for a person, what people have decided, and how a decision is taken back. */
 import { decisionsAbout, keyOf, keyOfDocument, type ThingKey } from '../tally/decided-thing.ts'
-import { type Decision, undoneDecisions } from '../tally/decision.ts'
-import { decide, NOTHING_TYPED, type Typed, typedDecision } from './decide.ts'
+import { type Decision, restoresAcceptance, undoneDecisions } from '../tally/decision.ts'
+import type { Tally } from '../tally/tally.ts'
+import { accountOf, decide, NOTHING_TYPED, type Typed, typedDecision } from './decide.ts'
 import { lastOf } from './document-desk.ts'
 import { formMark } from './form.ts'
 import { readOpenWork } from './open-work.ts'
 import type { Stop } from './pages/decision-fields.ts'
 import { decisionsPage } from './pages/decisions.ts'
 import { doneNote } from './pages/done-note.ts'
-import { undoPage } from './pages/undo.ts'
+import { ACCEPT_ANEW, undoPage } from './pages/undo.ts'
 import { workPage } from './pages/work.ts'
 import { get, post, type Route, type WebContext } from './route.ts'
 import { show, showLive } from './show.ts'
@@ -20,7 +21,9 @@ export const DECISION_ROUTES: readonly Route[] = [
     showLive(c, view, async () => {
       const tally = await view.tally()
       const done = doneNote(await view.decisions(), c.req.query('da'), tally, false)
-      return workPage({ work: await readOpenWork(view), tally, mayDecide: visitorMay(c.var.visitor, 'decide'), done })
+      const { visitor } = c.var
+      const [mayDecide, account] = [visitorMay(visitor, 'decide'), accountOf(visitor)]
+      return workPage({ work: await readOpenWork(view), tally, mayDecide, account, done })
     }),
   ),
   get('/quyet-dinh', 'read-all', (c, view) =>
@@ -45,16 +48,25 @@ async function withDecision(c: WebContext, view: WebView, answer: Answer): Promi
 type Told = { readonly typed?: Typed; readonly stop?: Stop }
 
 async function showUndo(c: WebContext, view: WebView, decision: Decision, all: readonly Decision[], told: Told = {}) {
+  const tally = await view.tally()
   const page = undoPage({
-    ...{ decision, tally: await view.tally(), mark: formMark(c, view.access) },
+    ...{ decision, tally, mark: formMark(c, view.access) },
+    needsTwo: restoresAcceptance(decision, all, needsTwoNow(tally)),
     isUndone: undoneDecisions(all).has(decision.id),
     isLearned: decision.ruling.action === 'assign-unit' && (await view.learnedOf(decision.id)),
     typed: told.typed ?? NOTHING_TYPED,
     stop: told.stop ?? null,
     seen: lastOf(all),
   })
-  return show(c, view, page, told.stop === undefined ? 200 : told.stop.kind === 'fault' ? 422 : 409)
+  return show(
+    c,
+    view,
+    page,
+    told.stop === undefined ? 200 : told.stop.kind === 'fault' || told.stop.kind === 'told' ? 422 : 409,
+  )
 }
+
+const needsTwoNow = ({ campaign }: Tally): boolean => campaign.rule.acceptance === 'two-officers'
 
 async function undo(c: WebContext, view: WebView, decision: Decision, all: readonly Decision[]): Promise<Response> {
   const typed = await typedDecision(c)
@@ -64,6 +76,9 @@ async function undo(c: WebContext, view: WebView, decision: Decision, all: reado
       ({ ruling }) => ruling.action === 'undo' && ruling.decision === decision.id,
     )
     return showUndo(c, view, decision, all, { typed, ...(by ? { stop: { kind: 'overtaken', by } as const } : {}) })
+  }
+  if (restoresAcceptance(decision, all, needsTwoNow(await view.tally()))) {
+    return showUndo(c, view, decision, all, { typed, stop: { kind: 'told', sentence: ACCEPT_ANEW } })
   }
   const { object } = decision.ruling
   const ruling = { action: 'undo', object, decision: decision.id } as const

@@ -1,11 +1,11 @@
 /** Decisions about documents: whose one is, whether it counts, what stands on it. */
 import { identityOf } from '../report/identity-words.ts'
-import type { Ruling } from '../tally/decision.ts'
+import { isAnother, type Ruling } from '../tally/decision.ts'
 import { assignUnit } from './assign-unit.ts'
-import { decide, NOTHING_TYPED, typedDecision } from './decide.ts'
+import { accountOf, decide, NOTHING_TYPED, typedDecision } from './decide.ts'
 import { fieldsAsKnown, readFields, typedFields } from './described.ts'
 import { DEEDS, type DeedName, isDeedName } from './document-deeds.ts'
-import { type DocumentDesk, readDesk } from './document-desk.ts'
+import { type DocumentDesk, proposedAcceptance, readDesk } from './document-desk.ts'
 import { answerAttempt, proposalOf, type Sent, showForm } from './document-form.ts'
 import { firstPageAnswer } from './first-page.ts'
 import { field } from './form.ts'
@@ -57,14 +57,14 @@ async function takeDecision(c: WebContext, view: WebView, desk: DocumentDesk, de
     fields: await typedFields(c),
     from: await field(c, 'tu'),
   }
-  const ruling = rulingOf(asked)
+  const ruling = rulingOf(asked, accountOf(c.var.visitor))
   if (typeof ruling === 'string') return showForm(c, view, { ...asked, stop: { kind: 'told', sentence: ruling } })
   if (ruling.action === 'assign-unit') return assignUnit(c, view, asked, ruling)
   return answerAttempt(c, view, asked, await decide(c, view, proposalOf(asked, ruling), typed))
 }
 
-/** A sentence where something is wrong with what was typed. */
-function rulingOf({ desk, deed, unit, fields }: Sent): Ruling | string {
+/** A sentence where something is wrong with what was typed, or with who typed it. */
+function rulingOf({ desk, deed, unit, fields }: Sent, account: number | null): Ruling | string {
   const { object } = desk
   const document = { kind: 'document', document: desk.document.sha256 } as const
   const { action } = DEEDS[deed]
@@ -81,8 +81,24 @@ function rulingOf({ desk, deed, unit, fields }: Sent): Ruling | string {
       return { action, object: document }
     case 'accept':
       if (desk.machine.outcome === null) return 'Văn bản chưa kiểm tra xong nên chưa chấp nhận được.'
-      return { action, object }
+      return acceptance(desk)
+    case 'confirm':
+      return confirmation(desk, account)
     default:
       return { action, object }
   }
+}
+
+function acceptance({ object, tally, file }: DocumentDesk): Ruling | string {
+  if (tally.campaign.rule.acceptance === 'one-officer') return { action: 'accept', object }
+  // Until another has confirmed it, it would count no more.
+  if (file.fate.kind === 'counts') return 'Văn bản đang được tính, không cần chấp nhận.'
+  return { action: 'propose', object }
+}
+
+function confirmation(desk: DocumentDesk, account: number | null): Ruling | string {
+  const proposal = proposedAcceptance(desk)
+  if (proposal === null) return 'Không có đề nghị chấp nhận nào chờ xác nhận.'
+  if (!isAnother(account, proposal)) return 'Người đề nghị không tự xác nhận được; cần một cán bộ khác.'
+  return { action: 'confirm', object: proposal.ruling.object, decision: proposal.id }
 }

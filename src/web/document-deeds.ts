@@ -4,6 +4,7 @@ import type { MachineView, Ruling } from '../tally/decision.ts'
 export const DEEDS = {
   'gan-don-vi': { action: 'assign-unit', label: 'Gán đơn vị', done: 'Ghi quyết định gán đơn vị' },
   'chap-nhan': { action: 'accept', label: 'Chấp nhận', done: 'Ghi quyết định chấp nhận' },
+  'xac-nhan': { action: 'confirm', label: 'Xác nhận', done: 'Ghi xác nhận chấp nhận' },
   'tu-choi': { action: 'refuse', label: 'Từ chối', done: 'Ghi quyết định từ chối' },
   'bo-qua': { action: 'set-aside', label: 'Bỏ qua', done: 'Ghi quyết định bỏ qua' },
   'thong-tin': { action: 'describe', label: 'Ghi thông tin', done: 'Ghi thông tin văn bản' },

@@ -5,9 +5,9 @@ import type { DocumentRow } from '../store/store.ts'
 import type { Submission } from '../submission/submission.ts'
 import { worthOf } from '../tally/counting-rule.ts'
 import { decisionsAbout, keysOfSubmission, type ThingKey } from '../tally/decided-thing.ts'
-import type { Decision, DecisionId, FileObject, MachineView } from '../tally/decision.ts'
+import type { Decision, DecisionId, FileObject, MachineView, Ruling } from '../tally/decision.ts'
 import type { CountedSubmission, Tally } from '../tally/tally.ts'
-import { findCounted } from './counted.ts'
+import { filesOfDocuments, findCounted } from './counted.ts'
 import { stampOf } from './decide.ts'
 import type { WebView } from './view.ts'
 
@@ -37,7 +37,8 @@ export async function readDesk(
   const document = await view.document(hash)
   if (document === null) return null
   const tally = await view.tally()
-  const files = document.submissions.flatMap(({ submission }) => findCounted(tally, submission) ?? [])
+  const counted = filesOfDocuments(tally, [hash])
+  const files = document.submissions.flatMap(({ submission }) => findCounted(counted, submission) ?? [])
   const chosen = files.find(({ submission }) => scopeOf(submission) === scope)
   // What was meant of one file is never said of all.
   const file = scope === '' ? files[0] : chosen
@@ -61,6 +62,16 @@ export const scopeOf = ({ letter, partPath }: Submission): string =>
 export const lastOf = (decisions: readonly Decision[]): DecisionId => decisions.at(-1)?.id ?? 0
 
 export const decisionsOn = ({ decisions, about }: DocumentDesk): readonly Decision[] => decisionsAbout(decisions, about)
+
+type ProposedAcceptance = Decision & { readonly ruling: Extract<Ruling, { readonly action: 'propose' }> }
+
+/** What one of two officers has said of it, and the other has yet to confirm. */
+export function proposedAcceptance({ files }: Pick<DocumentDesk, 'files'>): ProposedAcceptance | null {
+  const found = files.flatMap(({ decision }) => (decision !== null && isProposed(decision) ? [decision] : []))
+  return found[0] ?? null
+}
+
+const isProposed = (decision: Decision): decision is ProposedAcceptance => decision.ruling.action === 'propose'
 
 /** Without what people have said: of a file that one has decided about, what its verdict alone is worth. */
 function machineOf({ submissions }: DocumentRow, file: CountedSubmission): MachineView {

@@ -113,7 +113,7 @@ ${frame.isOpen ? unfinished(role !== null && may(role, 'set-up') && !mustEnrol(v
 </header>
 <main id="main" tabindex="-1" data-summary="${summary}"${still ? html` data-still` : ''}>
 ${main}
-<p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.</p>
+<p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.${role === null || mustEnrol(visitor) ? '' : html` <a href="/du-lieu-ca-nhan">Dữ liệu cá nhân</a>`}</p>
 </main>
 <p id="live" class="unseen" role="status"></p>
 </body>

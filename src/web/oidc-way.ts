@@ -1,7 +1,7 @@
 /** The way through the office's own service and back: what is remembered of it meanwhile, and whose account it leads to. */
 import { z } from 'zod'
 import { type Account, MAX_FULL_NAME, readLoginName } from '../access/account.ts'
-import type { Role } from '../access/role.ts'
+import { may, type Role } from '../access/role.ts'
 import { STRANGER } from '../access/sign-in.ts'
 import { entryOf, recordOf } from './audit-record.ts'
 import { giveCookie, readCookie } from './cookies.ts'
@@ -89,6 +89,8 @@ async function addAccount(c: WebContext, view: WebView, person: OidcPerson, role
 async function changeRole(c: WebContext, view: WebView, known: Account, role: Role): Promise<Account | string> {
   const facts = { by: 'oidc', role, before: known.role }
   const entry = entryOf(c, view, { action: 'account-changed', subject: known.name, facts })
-  const answer = await view.access.store.changeAccount(known.id, { role, unit: null }, 'end', entry)
-  return answer === 'changed' ? { ...known, role, unit: null } : answer
+  // Where a person belongs stays while the role decides: nobody comes to decide about his own unit by another group.
+  const unit = may(role, 'decide') ? known.unit : null
+  const answer = await view.access.store.changeAccount(known.id, { role, unit }, 'end', entry)
+  return answer === 'changed' ? { ...known, role, unit } : answer
 }

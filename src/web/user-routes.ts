@@ -3,7 +3,7 @@ import type { AccountChanges } from '../access/access-store.ts'
 import { type Account, type AccountId, MAX_FULL_NAME, readLoginName } from '../access/account.ts'
 import type { AuditAction } from '../access/audit.ts'
 import { makeLink } from '../access/one-time-link.ts'
-import { isRole, type Role } from '../access/role.ts'
+import { isRole, may, type Role } from '../access/role.ts'
 import { entryOf } from './audit-record.ts'
 import { field, formMark } from './form.ts'
 import { isUserDone, type UserFault, userPage } from './pages/user.ts'
@@ -64,12 +64,13 @@ async function addUser(c: WebContext, view: WebView): Promise<Response> {
 
 type Chosen = { readonly role: Role; readonly unit: string | null }
 
-/** Null where a unit is missing, or what was sent is no role. */
+/** Null where a unit is missing or unknown, or what was sent is no role. Of who decides it is where the person belongs. */
 async function readRole(view: WebView, typed: { role: string; unit: string }): Promise<Chosen | null> {
   if (!isRole(typed.role)) return null
-  if (typed.role !== 'unit') return { role: typed.role, unit: null }
+  const { role, unit } = typed
+  if (role !== 'unit' && (unit === '' || !may(role, 'decide'))) return { role, unit: null }
   const { units } = await view.tally()
-  return units.some(({ unit }) => unit.id === typed.unit) ? { role: 'unit', unit: typed.unit } : null
+  return units.some((one) => one.unit.id === unit) ? { role, unit } : null
 }
 
 const factsOf = ({ role, unit }: Chosen) => (unit === null ? { role } : { role, unit })

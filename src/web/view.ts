@@ -37,6 +37,7 @@ export type WebView = {
   readonly mailboxEvents: (page: Range) => Promise<readonly MailboxEvent[]>
   /** Newest first. */
   readonly letters: Store['letters']
+  readonly lettersForPerson: Store['lettersForPerson']
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
   /** Null where the letter is not kept, or the visitor may not read its words. */
   readonly letterWords: (sha256: Sha256) => Promise<LetterWords | null>
@@ -72,6 +73,8 @@ export type WebView = {
   readonly revision: () => Promise<number>
   /** Aborts when these pages are served no more: whatever goes on telling something stops. */
   readonly ended: AbortSignal
+  /** How long the content of what was refused is kept once the count is frozen. */
+  readonly refusedMonths: number
   /** Null where nothing can be set: in practice. */
   readonly setup: Setup | null
   readonly now: () => Instant

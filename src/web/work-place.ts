@@ -19,7 +19,7 @@ export function placeOfDocument(tally: Tally, document: Sha256): string {
  * @param before what waited then; what is not named waits unchanged.
  */
 export async function workPlace(
-  view: Pick<WebView, 'tally' | 'letters' | 'decisions'>,
+  view: Pick<WebView, 'tally' | 'lettersForPerson' | 'decisions'>,
   done: DecisionId,
   before: Partial<OpenWork>,
 ): Promise<string> {

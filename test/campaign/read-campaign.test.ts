@@ -38,6 +38,7 @@ describe('what a plan says nothing of', () => {
       weakDigest: 'accepted',
       timeStamp: 'optional',
       late: 'refused',
+      acceptance: 'one-officer',
     })
     expect(exceptions).toEqual([])
     expect(freezesAt).toBe(deadline)

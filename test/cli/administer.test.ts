@@ -12,6 +12,7 @@ describe('commands about people and the log', () => {
       { action: 'add', name: 'lan', fullName: 'Lan', role: 'clerk', unit: null },
     ],
     ['user add lan --full-name Lan --role unit --unit xa-huc', { role: 'unit', unit: 'xa-huc' }],
+    ['user add lan --full-name Lan --role clerk --unit xa-huc', { role: 'clerk', unit: 'xa-huc' }],
     ['audit verify', { kind: 'audit', action: 'verify', noted: null }],
     [`audit verify --noted 12:${'a'.repeat(64)}`, { noted: { number: 12, sha256: 'a'.repeat(64) } }],
   ]
@@ -26,7 +27,7 @@ describe('commands about people and the log', () => {
     'user add lan --full-name Lan',
     'user add lan --full-name Lan --role root',
     'user add lan --full-name Lan --role unit',
-    'user add lan --full-name Lan --role clerk --unit xa-huc',
+    'user add lan --full-name Lan --role leader --unit xa-huc',
     'user add lan --full-name Lan --role clerk --x',
     'user list lan',
     'user reset',

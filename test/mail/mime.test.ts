@@ -1,4 +1,5 @@
 /** Parts as ranges of the bytes: structure whole and broken, encodings, and where reading ends. */
+import fc from 'fast-check'
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { sha256 } from '../../src/bytes.ts'
@@ -146,6 +147,17 @@ test('encoding: every byte survives base64, quoted-printable and none', () => {
     const found = [...readMimeParts(raw, allowance())]
     for (const part of found) expect(part.kind === 'part' && sha256(part.bytes)).toBe(sha256(all))
   }
+})
+
+test('encoding: base64 that is taken in one piece is that which is taken byte by byte', () => {
+  const decoded = (body: string) => read(`Content-Transfer-Encoding: base64\r\n\r\n${body}`)
+  const pieces = fc.array(fc.constantFrom('A', 'b', '0', '/', '+', 'Zm9v', '=', '\r\n', '\n'), { maxLength: 30 })
+  fc.assert(
+    fc.property(pieces, (body) => {
+      // A stranger before it, which is ignored.
+      expect(decoded(body.join(''))).toEqual(decoded(`>${body.join('')}`))
+    }),
+  )
 })
 
 const many = (count: number) => multipart(Array.from({ length: count }, () => ({ headers: ['A: b'], body: 'x' })))

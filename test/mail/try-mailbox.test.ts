@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { ImapMailbox } from '../../src/mail/imap.ts'
+import { MailSourceError } from '../../src/mail/mail-source.ts'
 import { type MailboxTrial, tryMailbox } from '../../src/mail/try-mailbox.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from '../services/dovecot.ts'
 import { freePort } from '../services/free-port.ts'
@@ -79,6 +80,13 @@ describe.skipIf(dovecotMissing !== null)(`the trial of a mailbox ${dovecotMissin
     const trial = await tryMailbox(plain({ login: { kind: 'password', password: 'nhầm' } }))
     expect(failed(trial)).toEqual(['lookup connection', 'login-refused'])
     expect((await server.log()).match(/auth failed, 1 attempts/g)).toHaveLength(1)
+  })
+
+  test('tells a refresh token that is worth nothing as what the login failed by', async () => {
+    const accessToken = () => Promise.reject(new MailSourceError('token-refused', 'The token server refuses'))
+    const trial = await tryMailbox(plain({ login: { kind: 'token', accessToken } }))
+    expect(failed(trial)).toEqual(['lookup connection', 'token-refused'])
+    expect(trial.failure?.step).toBe('login')
   })
 
   test('knows a host that nobody knows, a port behind which nobody is, and a folder that is not there', async () => {

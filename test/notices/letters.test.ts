@@ -294,10 +294,12 @@ describe('a reminder', () => {
   })
 })
 
+const RECORD = { number: 12, sha256: 'ab'.repeat(32) }
+
 test('the summary of the week of many units names some of them', () => {
   const units = Array.from({ length: 70 }, (_, index) => unit(`u${index}`))
   const tally = countTally(plan, units, [])
-  const { text } = writeDigest({ tally, now: NOW, failed: 0, unclear: 0, badAddresses: [], drafts: [] })
+  const { text } = writeDigest({ tally, now: NOW, failed: 0, unclear: 0, badAddresses: [], drafts: [], record: RECORD })
   expect(text).toMatch(/; và 10 đơn vị khác, xem trang Tổng quan\.\n/)
 })
 
@@ -314,9 +316,12 @@ test('the summary of the week', () => {
     unclear: 1,
     badAddresses: ['x@example.vn'],
     drafts: [DRAFT],
+    record: RECORD,
   }
   const { subject, text } = writeDigest(facts)
   expect(text).toMatch(/Dự thảo báo cáo quý 3\/2021 đã được lập lúc 23 giờ 00 phút ngày 29\/8\/2021/)
+  // As `audit verify --noted` takes it.
+  expect(text.replaceAll('\n', ' ')).toContain(`Mục cuối của nhật ký: 12:${'ab'.repeat(32)}.`)
   expect(subject).toBe('Tổng hợp tuần: 0/1 đơn vị đạt, Kế hoạch số 322/KH-UBND')
   expect(text).toMatch(/Chưa đủ: 1;.*Đơn vị chưa đạt: UBND xã Húc \(Thiếu 2\)\.[\s\S]*Địa chỉ hỏng: x@example\.vn\./s)
 })

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { JUDGED, RECEIVED } from '../../fixtures/cases/revocation-world.ts'
 import { collectBundle } from '../../src/bundle/collect-bundle.ts'
 import { givenOf } from '../../src/bundle/given-of.ts'
-import { type Bytes, sha256 } from '../../src/bytes.ts'
+import { type Bytes, fromLatin1, sha256 } from '../../src/bytes.ts'
 import { canonicalJson } from '../../src/canonical-json.ts'
 import { openImportedEvidence } from '../../src/evidence/imported.ts'
 import { openEvidence } from '../../src/evidence/open-evidence.ts'
@@ -67,6 +67,41 @@ for (const { name, pdf } of carriers) {
     }
   })
 }
+
+describe('rounds of a judgement', () => {
+  /** The lists that each judgement was given, of files that come one after another. */
+  async function listsGiven(pdfs: readonly Bytes[]) {
+    for (const [i, der] of [olderList, rootList].entries()) await writeFile(join(lists, `${i}.der`), der)
+    const source = await openImportedEvidence({ trust: [trust], lists: [lists] })
+    const common = { at: JUDGED, receivedAt: RECEIVED, trust: await source.trust(), policy: OFFICIAL_2021 }
+    const rounds: number[] = []
+    const verdicts: unknown[] = []
+    for (const pdf of pdfs) {
+      const { judgement, evidence } = await askAndGather(source, never, async (given) => {
+        rounds.push(given.certificateLists.length)
+        return judge(pdf, { ...common, evidence: given })
+      })
+      verdicts.push({ report: judgement.report, lists: evidence.certificateLists.map((list) => list.sha256) })
+    }
+    return { rounds, verdicts }
+  }
+  const unsigned = fromLatin1('%PDF-1.7 and no more')
+
+  for (const { name, pdf } of carriers) {
+    test(`one for the next file that carries ${name}, with the same lists in the same order`, async () => {
+      const { rounds, verdicts } = await listsGiven([pdf, pdf])
+      expect(rounds).toEqual([0, 2, 2])
+      expect(verdicts[1]).toEqual(verdicts[0])
+    })
+
+    test(`a file that asks for nothing is judged with nothing, after one that carries ${name}`, async () => {
+      const { rounds, verdicts } = await listsGiven([pdf, unsigned, pdf])
+      expect(rounds).toEqual([0, 2, 2, 0, 0, 2])
+      expect(verdicts[1]).toMatchObject({ lists: [] })
+      expect(verdicts[2]).toEqual(verdicts[0])
+    })
+  }
+})
 
 describe('in the service', () => {
   /** As after a start: the same folders and database, and what was kept. */

@@ -200,6 +200,7 @@ test('a decision that is remembered is a change of the register like any other, 
   const learned = taught(units, 'xa-xy' as UnitId, { kind: 'address', address: 'ThuXy@gmail.com' })
   const decision = await recordDecision(store, {
     by: 'Nguyễn Văn A',
+    account: null,
     role: 'Cán bộ Nội vụ',
     at: NOW,
     ruling: {

@@ -81,7 +81,7 @@ describe('every word', () => {
 
 test('a rule that is not met is told with its own remedy, for a person as for a refusal', () => {
   for (const code of Object.keys(RULE_WORDS) as RuleReason[]) {
-    const isForPerson = code === 'two-units' || code === 'receipt-disputed'
+    const isForPerson = code === 'two-units' || code === 'receipt-disputed' || code === 'second-officer'
     const fate = isForPerson ? ({ kind: 'review', code } as const) : ({ kind: 'refused', code } as const)
     expect(explainFate(fate)).toMatchObject({ nextStep: RULE_WORDS[code].nextStep })
   }

@@ -104,7 +104,7 @@ describe('it is not frozen', () => {
 })
 
 test('the count that pages show follows letters, decisions and the register, each as it changes', async () => {
-  const tally = cachedTally(store, campaign)
+  const tally = cachedTally(store, campaign).tally
   const shown = async () => (await tally()).units.map(({ unit: { id }, valid, refused }) => `${id} ${valid} ${refused}`)
   expect(await shown()).toEqual(['huc 0 0'])
   await receive()
@@ -112,6 +112,7 @@ test('the count that pages show follows letters, decisions and the register, eac
   expect(await shown()).toEqual(['huc 1 0'])
   await recordDecision(store, {
     by: 'Nguyễn Văn A',
+    account: null,
     role: 'Cán bộ Nội vụ',
     at: AFTER,
     ruling: { action: 'refuse', object: { kind: 'document', document: DOCUMENT } },

@@ -5,15 +5,16 @@ import { readConfig } from '../../src/config.ts'
 import { passwordPurpose, readSettings, settledConfig, writeMailbox } from '../../src/serve/setup/settings.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
-import type { SetMailbox } from '../../src/web/setup/set-mailbox.ts'
+import { type SetMailbox, writeTokenSecret } from '../../src/web/setup/set-mailbox.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { draft } from '../web/people.ts'
 
 const seal = openSeal(Buffer.alloc(32, 1))
 const mailbox: SetMailbox = {
   ...{ host: 'mail.example', port: 993, secure: 'tls', user: 'noivu', folders: ['INBOX', 'Chữ ký số'] },
-  ...{ ca: null, pin: 'ab'.repeat(32), readFrom: null },
+  ...{ tokens: null, ca: null, pin: 'ab'.repeat(32), readFrom: null },
 }
+const { tokens: _, ...untold } = mailbox
 const PASSWORD = 'mật khẩu hộp thư'
 const setting = (environment: Readonly<Record<string, string>> = {}) =>
   readConfig({ SOKYSO_SETUP: 'on', SOKYSO_DATA: '/data', ...environment }, () => 'secret')
@@ -46,7 +47,7 @@ describe('the mailbox', () => {
     await store.changeSettings({ started: '1000' }, draft)
     expect(settledConfig(setting(), await readSettings(store, seal)).mail).toEqual({
       kind: 'imap',
-      accounts: [{ ...mailbox, account: 'noivu', loginEndsAt: null, login: { kind: 'password', password: PASSWORD } }],
+      accounts: [{ ...untold, account: 'noivu', loginEndsAt: null, login: { kind: 'password', password: PASSWORD } }],
     })
   })
 
@@ -67,6 +68,40 @@ describe('the mailbox', () => {
     expect((await readSettings(store, seal)).password).toBeNull()
     await store.changeSettings({ started: '1000' }, draft)
     expect(settledConfig(setting(), await readSettings(store, seal)).mail).toEqual({ kind: 'elsewhere' })
+  })
+})
+
+describe('a mailbox with tokens', () => {
+  const tokens = { tokenUrl: 'https://login.example/token', clientId: 'sokyso', scope: null }
+  const secret = { clientSecret: 'bí mật', refreshToken: 'làm mới' }
+  const saveAt = (place: Partial<typeof tokens>) => {
+    const sealed = seal.seal(passwordPurpose({ ...mailbox, tokens }), writeTokenSecret(secret))
+    const values = {
+      mailbox: writeMailbox({ ...mailbox, tokens: { ...tokens, ...place } }),
+      'mailbox-password': sealed,
+    }
+    return store.changeSettings({ ...values, started: '1000' }, draft)
+  }
+
+  test('is read as one of the environment is', async () => {
+    await saveAt({})
+    const { mail } = settledConfig(setting(), await readSettings(store, seal))
+    expect(mail).toMatchObject({ accounts: [{ ...untold, login: { kind: 'oauth', ...tokens, ...secret } }] })
+  })
+
+  test('has them sealed, for this token server and client alone', async () => {
+    await saveAt({})
+    expect(JSON.stringify(await store.settings())).not.toMatch(/bí mật|làm mới/)
+    for (const other of [{ tokenUrl: 'https://login.evil.example/token' }, { clientId: 'another' }]) {
+      await saveAt(other)
+      expect((await readSettings(store, seal)).password).toBeNull()
+    }
+  })
+
+  test('that was set before there were any takes a password', async () => {
+    const { tokens: __, ...before } = mailbox
+    await store.changeSettings({ mailbox: JSON.stringify(before) }, draft)
+    expect((await readSettings(store, seal)).mailbox).toEqual(mailbox)
   })
 })
 

@@ -40,7 +40,7 @@ async function decide(store: Store): Promise<void> {
   if (!judged || !first) throw new Error('There is nothing to decide')
   const hashes = new Set([await countedHash(practice.campaign, store)])
   await recordDecision(store, {
-    ...{ at: NOON, by: 'Nguyễn Văn A', role: 'Cán bộ Nội vụ', paper: '15/CV-NV', machine: null },
+    ...{ at: NOON, by: 'Nguyễn Văn A', account: null, role: 'Cán bộ Nội vụ', paper: '15/CV-NV', machine: null },
     ruling: { action: 'refuse', object: { kind: 'document', document: judged.submission.document } },
     reason: { code: 'checked-otherwise', text: 'Đã đối chiếu với bản giấy' },
   })

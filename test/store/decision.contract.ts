@@ -24,6 +24,7 @@ const XY = unit('xy', { name: 'UBND xã Xy' })
 
 const newDecision = (ruling: Ruling, changes: Partial<NewDecision> = {}): NewDecision => ({
   by: 'Nguyễn Văn A',
+  account: null,
   role: 'Cán bộ Nội vụ',
   at: at(6000),
   ruling,
@@ -51,6 +52,8 @@ const RULINGS: readonly Ruling[] = [
     },
   },
   { action: 'note', object: onUnit },
+  { action: 'propose', object: onDocument },
+  { action: 'confirm', object: onDocument, decision: 3 },
   { action: 'extend', object: onUnit, deadline: at(9000), required: null },
   { action: 'undo', object: onUnit, decision: 7 },
 ]
@@ -117,6 +120,22 @@ export function decisionContract(name: string, open: () => Promise<Opened>): voi
         )
         await recordDecision(store, bare)
         expect(await store.decisions()).toMatchObject([{ paper: null, machine: null }])
+      })
+
+      test('bear the account of who made them, by which an acceptance of two is counted', async () => {
+        await store.startRegister(change([HUC]))
+        await receive()
+        await store.recordVerdict(verdictOf(DOCUMENT, 1000, 'untrusted-issuer', UNTRUSTED), ofHuc)
+        const by = async (account: number, ruling: Ruling) => {
+          await recordDecision(store, newDecision(ruling, { account }))
+          const { fate } = (await nowCounted()).units[0]?.submissions[0] ?? {}
+          return fate?.kind
+        }
+        const confirm: Ruling = { action: 'confirm', object: onDocument, decision: 1 }
+        expect(await by(1, { action: 'propose', object: onDocument })).toBe('review')
+        expect(await by(1, confirm)).toBe('review')
+        expect(await by(2, confirm)).toBe('counts')
+        expect((await store.decisions()).map(({ account }) => account)).toEqual([1, 1, 2])
       })
 
       test('move the revision, so that the count is made anew', async () => {

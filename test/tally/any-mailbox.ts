@@ -78,7 +78,18 @@ export const hashOf = (parts: unknown) => sha256(Buffer.from(JSON.stringify(part
 export const ruling: fc.Arbitrary<Ruling> = fc
   .record({
     action: fc.constantFrom(
-      ...(['accept', 'refuse', 'set-aside', 'assign-unit', 'merge', 'distinct', 'split', 'extend', 'undo'] as const),
+      ...([
+        'accept',
+        'propose',
+        'confirm',
+        'refuse',
+        'set-aside',
+        'assign-unit',
+        'merge',
+        'distinct',
+        'split',
+      ] as const),
+      ...(['extend', 'undo'] as const),
     ),
     file: fc.nat(5),
     other: fc.nat(5),
@@ -104,6 +115,7 @@ export const ruling: fc.Arbitrary<Ruling> = fc
           deadline: (campaign.deadline + hours * 3_600_000) as Instant,
           required: null,
         }
+      case 'confirm':
       case 'undo':
         return { action, object, decision: other }
       default:
@@ -112,7 +124,7 @@ export const ruling: fc.Arbitrary<Ruling> = fc
   })
 export const decisions = fc
   .array(ruling, { maxLength: 12 })
-  .map((all) => all.map((each, index) => decided(index, each)))
+  .map((all) => all.map((each, index) => decided(index, each, index % 3)))
 
 /** On the papers themselves, so that doubts, appendices and heirs meet what people decide. */
 export const papersDecided = papers.chain((given) => {
@@ -121,7 +133,8 @@ export const papersDecided = papers.chain((given) => {
     fc
       .record({
         action: fc.constantFrom(
-          ...(['accept', 'refuse', 'merge', 'distinct', 'split', 'describe', 'assign-unit', 'undo'] as const),
+          ...(['accept', 'propose', 'confirm', 'refuse', 'merge', 'distinct', 'split', 'describe'] as const),
+          ...(['assign-unit', 'undo'] as const),
         ),
         file: fc.constantFrom(...files),
         other: fc.constantFrom(...files),
@@ -143,6 +156,7 @@ export const papersDecided = papers.chain((given) => {
           }
           case 'assign-unit':
             return { action, object, unit: id }
+          case 'confirm':
           case 'undo':
             return { action, object, decision }
           default:
@@ -153,6 +167,6 @@ export const papersDecided = papers.chain((given) => {
   )
   return fc.tuple(
     fc.constant(given),
-    made.map((all) => all.map((each, index) => decided(index, each))),
+    made.map((all) => all.map((each, index) => decided(index, each, index % 3))),
   )
 })

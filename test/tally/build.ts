@@ -169,10 +169,11 @@ export const traced = (item: JudgedSubmission, hours: number): JudgedSubmission 
 })
 
 /** A decision of a person, made at the deadline. */
-export const decided = (id: number, ruling: Ruling): Decision => ({
+export const decided = (id: number, ruling: Ruling, account: number | null = null): Decision => ({
   id,
   ruling,
   by: 'Nguyễn Văn A',
+  account,
   role: 'Cán bộ Nội vụ',
   at: DEADLINE,
   reason: { code: 'checked-otherwise', text: 'Đã đối chiếu với bản giấy' },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { UnitId } from '../../src/campaign/unit.ts'
 import type { Instant } from '../../src/lang.ts'
-import { type Decision, type Ruling, standingDecisions } from '../../src/tally/decision.ts'
+import { type Decision, type Ruling, restoresAcceptance, standingDecisions } from '../../src/tally/decision.ts'
 import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
 import {
   byCertificate,
@@ -292,6 +292,177 @@ test('a decision changes neither the verdict nor what the witnesses said, and st
   expect(counted?.report).toBe(given.report)
   expect(counted?.attribution).toMatchObject({ witness: 'person', testimonies: given.attribution.testimonies })
   expect(counted?.decision).toEqual(decisions[1])
+})
+
+/** Officers by their accounts: An, Bình, Chi; nobody signed in. */
+const [AN, BINH, CHI, NOBODY] = [1, 2, 3, null]
+type Word = readonly [account: number | null, ruling: Ruling]
+const propose: Ruling = { action: 'propose', object: on('a') }
+const confirm: Ruling = { action: 'confirm', object: on('a'), decision: 1 }
+const undo = (decision: number): Ruling => ({ action: 'undo', object: on('a'), decision })
+const WAITS = 'review 1, missing 3, needs-person'
+const COUNTS = 'valid 1, byPerson 1, missing 2, partial'
+const AS_BEFORE = 'refused 1, missing 3, partial'
+
+const ofTwo: readonly (readonly [name: string, words: readonly Word[], expected: string])[] = [
+  ['waits while one officer alone has spoken', [[AN, propose]], WAITS],
+  [
+    'counts once another has confirmed it',
+    [
+      [AN, propose],
+      [BINH, confirm],
+    ],
+    COUNTS,
+  ],
+  [
+    'waits though the first confirms it too',
+    [
+      [AN, propose],
+      [AN, confirm],
+    ],
+    WAITS,
+  ],
+  [
+    'waits where nobody knows who confirmed it',
+    [
+      [AN, propose],
+      [NOBODY, confirm],
+    ],
+    WAITS,
+  ],
+  [
+    'waits where nobody knows who proposed it',
+    [
+      [NOBODY, propose],
+      [BINH, confirm],
+    ],
+    WAITS,
+  ],
+  [
+    'waits after a confirmation of something else',
+    [
+      [AN, propose],
+      [BINH, { ...confirm, decision: 9 }],
+    ],
+    WAITS,
+  ],
+  [
+    'cannot be confirmed before it is proposed',
+    [
+      [BINH, confirm],
+      [AN, propose],
+    ],
+    WAITS,
+  ],
+  [
+    'is as before when the first takes it back',
+    [
+      [AN, propose],
+      [AN, undo(1)],
+    ],
+    AS_BEFORE,
+  ],
+  [
+    'is as before when another does not confirm it',
+    [
+      [AN, propose],
+      [BINH, undo(1)],
+    ],
+    AS_BEFORE,
+  ],
+  [
+    'is not confirmed after it was taken back',
+    [
+      [AN, propose],
+      [AN, undo(1)],
+      [BINH, confirm],
+    ],
+    AS_BEFORE,
+  ],
+  [
+    'waits again when the confirmation is undone',
+    [
+      [AN, propose],
+      [BINH, confirm],
+      [CHI, undo(2)],
+    ],
+    WAITS,
+  ],
+  [
+    'is as before when it is undone after all',
+    [
+      [AN, propose],
+      [BINH, confirm],
+      [CHI, undo(1)],
+    ],
+    AS_BEFORE,
+  ],
+  [
+    'does not come back by the word of the first alone',
+    [
+      [AN, propose],
+      [BINH, confirm],
+      [BINH, undo(2)],
+      [AN, undo(3)],
+    ],
+    WAITS,
+  ],
+  [
+    'is proposed anew, not restored',
+    [
+      [AN, propose],
+      [BINH, confirm],
+      [BINH, undo(1)],
+      [AN, undo(3)],
+    ],
+    AS_BEFORE,
+  ],
+  [
+    'and confirmed anew counts again',
+    [
+      [AN, propose],
+      [BINH, confirm],
+      [BINH, undo(2)],
+      [CHI, confirm],
+    ],
+    COUNTS,
+  ],
+  [
+    'is refused by a later word, whoever confirms it then',
+    [
+      [AN, propose],
+      [CHI, { action: 'refuse', object: on('a') }],
+      [BINH, confirm],
+    ],
+    AS_BEFORE,
+  ],
+]
+test.each(ofTwo)('a document that two officers accept %s', (_, words, expected) => {
+  const given = [received('a', 1, huc, report('a', 'not-signed'))]
+  const decisions = words.map(([account, ruling], index) => decided(index + 1, ruling, account))
+  const tally = countTally(campaign, units, given, decisions)
+  expect(shown(tally.units[0])).toBe(expected)
+  expect(countTally(campaign, units, given, [...decisions, ...decisions].toReversed())).toEqual(tally)
+})
+
+const restoring: readonly (readonly [
+  name: string,
+  rulings: readonly Ruling[],
+  needsTwo: boolean,
+  expected: boolean,
+])[] = [
+  ['a proposal', [propose, undo(1)], false, true],
+  ['a confirmation', [propose, confirm, undo(2)], false, true],
+  ['an acceptance of before the rule', [{ action: 'accept', object: on('a') }, undo(1)], true, true],
+  ['however often it was undone', [{ action: 'accept', object: on('a') }, undo(1), undo(2), undo(3)], true, true],
+  ['no acceptance where one officer is enough', [{ action: 'accept', object: on('a') }, undo(1)], false, false],
+  ['no refusal', [{ action: 'refuse', object: on('a') }, undo(1)], true, false],
+  ['nothing where it is no undoing', [propose], true, false],
+]
+test.each(restoring)('undoing the last would bring back: %s', (_, rulings, needsTwo, expected) => {
+  const decisions = rulings.map((ruling, index) => decided(index + 1, ruling, index))
+  const last = decisions.at(-1)
+  expect(last && restoresAcceptance(last, decisions, needsTwo)).toBe(expected)
 })
 
 describe('standingDecisions', () => {

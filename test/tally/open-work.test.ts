@@ -62,6 +62,15 @@ const cases: readonly {
     expected: ['two-units a', 'two-units a'],
   },
   {
+    name: 'what one of two officers has accepted, before all else',
+    given: [received('a', 1, huc, review('a')), received('b', 2, huc, review('b')), received('c', 1, unknown)],
+    rulings: [
+      { action: 'propose', object: on('a') },
+      { action: 'propose', object: on('c') },
+    ],
+    expected: ['second-officer a', 'second-officer c', 'inconclusive b'],
+  },
+  {
     name: 'the seal of another body, where a person may know better',
     given: [received('a', 1, otherBody)],
     expected: ['reviewable a'],

@@ -1,5 +1,6 @@
 /** A mailbox on the desk of an officer: letters in a real store, counted and attributed as the service does it. */
 import { beforeEach } from 'vitest'
+import type { CountingRule } from '../../src/campaign/counting-rule.ts'
 import type { Unit } from '../../src/campaign/unit.ts'
 import type { IdentityReading, Stated } from '../../src/identity/identity.ts'
 import { NO_FIELDS } from '../../src/identity/read-identity.ts'
@@ -39,20 +40,27 @@ export type Desk = {
   readonly view: () => Partial<WebView>
   readonly unitTally: (unit: Unit) => Promise<UnitTally>
   /** A browser in which a new colleague has signed in. */
-  readonly colleague: (name: string, role?: 'clerk' | 'admin' | 'leader') => Promise<ReturnType<typeof openBrowser>>
+  readonly colleague: (
+    name: string,
+    role?: 'clerk' | 'admin' | 'leader',
+    unit?: Unit,
+  ) => Promise<ReturnType<typeof openBrowser>>
 }
 
-export function useDesk(house: House): Desk {
+/** @param rule of the campaign, where it is another than that of the plan. */
+export function useDesk(house: House, rule: Partial<CountingRule> = {}): Desk {
+  const ruled = { ...campaign, rule: { ...campaign.rule, ...rule } }
   beforeEach(async () => {
     const change = { at: house.now, by: 'test', why: 'Danh mục ban đầu', decision: null }
     await house.store.startRegister({ ...change, units: [HUC, XY] })
   })
   const store = () => house.store
-  const tally = () => countRows(campaign, house.store)
+  const tally = () => countRows(ruled, house.store)
   const view = (): Partial<WebView> => ({
     tally,
     progress: house.store.progress,
     letters: house.store.letters,
+    lettersForPerson: house.store.lettersForPerson,
     letter: house.store.letter,
     document: house.store.document,
     decisions: house.store.decisions,
@@ -79,8 +87,9 @@ export function useDesk(house: House): Desk {
       if (!found) throw new Error(`${id} is not counted`)
       return found
     },
-    colleague: async (name, role = 'clerk') => {
-      const account = await house.add(name, role, { totp: 'x', fullName: `Cán bộ ${name}` })
+    colleague: async (name, role = 'clerk', of) => {
+      const belongs = { unit: of?.id ?? null }
+      const account = await house.add(name, role, { ...belongs, totp: 'x', fullName: `Cán bộ ${name}` })
       return openBrowser(house.appWith({}, view()), await house.session(account))
     },
   }

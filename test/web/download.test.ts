@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { download, downloadBundle } from '../../src/web/download.ts'
+import { PAYLOADS } from '../browser/payloads.ts'
 import { sha } from '../tally/build.ts'
 
 const bytes = new TextEncoder().encode('%PDF-1.7')
@@ -39,6 +40,15 @@ describe('a download', () => {
     expect(headersOf(name).get('content-disposition')).toMatch(
       /^attachment; filename="[^"\\%\p{Cc}]*\.pdf"; filename\*=UTF-8''[\w.~%-]+$/u,
     )
+  })
+
+  test('of two hundred hostile names stays a PDF, in one header of ASCII', () => {
+    for (const name of PAYLOADS) {
+      expect(nameOf(name)).toMatch(/^[^/\\<>"\p{Cc}\p{Cf}]+\.pdf$/u)
+      expect(headersOf(name).get('content-disposition')).toMatch(
+        /^attachment; filename="[^"\\%\P{ASCII}]*\.pdf"; filename\*=UTF-8''[\w.~%-]+$/u,
+      )
+    }
   })
 
   test('of a bundle is streamed in the same way, and its longest name fits a file system', async () => {

@@ -5,6 +5,7 @@ import { totpPurpose } from '../../src/access/sign-in.ts'
 import { totpAt } from '../../src/access/totp.ts'
 import type { Instant } from '../../src/lang.ts'
 import { placeHere } from '../../src/web/form.ts'
+import { base32 } from '../browser/base32.ts'
 import { draft, openBrowser, PASSWORD, START, seal, useHouse } from './people.ts'
 
 const house = useHouse()
@@ -202,7 +203,7 @@ describe('an administrator without a second factor', () => {
     await browser.look('/tai-khoan')
     expect(browser.words()).toContain('Tài khoản quản trị phải bật mã xác thực')
     const spelled = /class="secret">([A-Z2-7 ]+)</.exec(browser.page())?.[1]?.replaceAll(' ', '') ?? ''
-    const secret = fromBase32(spelled)
+    const secret = base32(spelled)
     expect(secret).toHaveLength(20)
     const enrol = (ma: string, password = PASSWORD) =>
       browser.send('/tai-khoan/ma-xac-thuc', { 'mat-khau': password, ma })
@@ -243,14 +244,7 @@ describe('an administrator without a second factor', () => {
   })
 
   function secretOf(page: string): Buffer {
-    return fromBase32(/class="secret">([A-Z2-7 ]+)</.exec(page)?.[1]?.replaceAll(' ', '') ?? '')
-  }
-
-  function fromBase32(text: string): Buffer {
-    const bits = [...text]
-      .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-      .join('')
-    return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+    return base32(/class="secret">([A-Z2-7 ]+)</.exec(page)?.[1]?.replaceAll(' ', '') ?? '')
   }
 })
 

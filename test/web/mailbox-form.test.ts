@@ -8,10 +8,19 @@ test('a mailbox is what was typed, with the usual port', () => {
   const { mailbox } = readMailbox({ ...typed, readFrom: '2021-07-22', pin: `${'AB:'.repeat(31)}ab` })
   expect(mailbox).toEqual({
     ...{ host: 'mail.quangtri.gov.vn', port: 993, secure: 'tls', user: 'noivu@quangtri.gov.vn', folders: ['INBOX'] },
-    ...{ ca: null, pin: 'ab'.repeat(32), readFrom: Date.parse('2021-07-21T17:00:00Z') },
+    ...{ tokens: null, ca: null, pin: 'ab'.repeat(32), readFrom: Date.parse('2021-07-21T17:00:00Z') },
   })
   expect(mailbox && readMailbox(typedOf(mailbox)).mailbox).toEqual(mailbox)
   expect(readMailbox({ ...typed, secure: 'starttls' }).mailbox?.port).toBe(143)
+})
+
+test('a mailbox with tokens is one whose token server was typed', () => {
+  const place = { tokenUrl: 'https://login.example/token', clientId: 'sokyso' }
+  const { mailbox } = readMailbox({ ...typed, ...place, scope: 'imap offline_access' })
+  expect(mailbox?.tokens).toEqual({ ...place, scope: 'imap offline_access' })
+  expect(mailbox && readMailbox(typedOf(mailbox)).mailbox).toEqual(mailbox)
+  expect(readMailbox({ ...typed, ...place }).mailbox?.tokens?.scope).toBeNull()
+  expect(readMailbox({ ...typed, clientId: 'left over' }).mailbox?.tokens).toBeNull()
 })
 
 describe('a mistake', () => {
@@ -25,6 +34,9 @@ describe('a mistake', () => {
     { change: { secure: 'none-loopback' }, fields: ['bao-mat'] },
     { change: { user: '' }, fields: ['tai-khoan'] },
     { change: { ca: 'x' }, fields: ['ca'] },
+    { change: { tokenUrl: 'http://login.example/token', clientId: 'x' }, fields: ['dia-chi-cap-ma'] },
+    { change: { tokenUrl: 'https://user:secret@login.example/', clientId: 'x' }, fields: ['dia-chi-cap-ma'] },
+    { change: { tokenUrl: 'login.example' }, fields: ['dia-chi-cap-ma', 'ma-ung-dung'] },
     { change: { pin: 'ab' }, fields: ['ghim'] },
     { change: { readFrom: '2021-02-30' }, fields: ['tu-ngay'] },
   ]

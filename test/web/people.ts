@@ -1,4 +1,6 @@
 /** The pages over a real store, with people who have signed in, and a browser that keeps cookies and sends forms. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import type { Account } from '../../src/access/account.ts'
 import type { AuditDraft } from '../../src/access/audit.ts'
@@ -31,6 +33,8 @@ export type House = {
   /** The cookie of a new session of that account. */
   readonly session: (account: Account, by?: 'password' | 'oidc') => Promise<string>
   readonly audit: () => Promise<readonly string[]>
+  /** All that the files of the database hold, as whoever copied them has it. */
+  readonly copied: () => Promise<string>
 }
 
 export const draft: AuditDraft = {
@@ -91,6 +95,11 @@ export function useHouse(): House {
       const id = await store().addAccount(rest, draft)
       const added = id === null ? null : await store().account({ id })
       return added ?? expectStore()
+    },
+    copied: async () => {
+      const names = await readdir(folder.path)
+      const files = await Promise.all(names.map((name) => readFile(join(folder.path, name), 'latin1')))
+      return files.join('')
     },
     session: (account, by = 'password') => beginSession(store(), account, held.now, by),
     audit: async () => {

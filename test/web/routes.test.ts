@@ -46,6 +46,7 @@ GET  /van-ban/:sha256                       x     x     x     x     .     .
 GET  /thay-doi                              x     x     x     .     .     .
 GET  /tinh-trang                            x     x     x     .     .     .
 GET  /hop-thu                               x     x     x     .     .     .
+GET  /du-lieu-ca-nhan                       x     x     x     x     x     .
 GET  /van-ban/:sha256/tep                   x     x     x     x     .     .
 GET  /van-ban/:sha256/bo-chung-cu           x     x     x     x     .     .
 GET  /van-ban/:sha256/anh/:name             x     x     x     x     .     .

@@ -105,6 +105,32 @@ describe('the set-up', () => {
     expect(browser.words()).toContain('Mật khẩu : nhập mật khẩu của hộp thư.')
   })
 
+  test('carries a refresh token sealed, for the place that was typed with it, and shows none', async () => {
+    const [refresh, client] = ['refresh-token-of-noivu', 'client-secret-of-sokyso']
+    const tried: string[] = []
+    const browser = await browse({
+      mailbox: {
+        try: async ({ tokens }, secret) => {
+          tried.push(`${tokens?.tokenUrl} ${tokens?.clientId} ${secret}`)
+          return { steps: [], failure: { step: 'login', fault: 'token-refused', certificate: null } }
+        },
+      },
+    })
+    const place = { 'dia-chi-cap-ma': 'https://login.example/token', 'ma-ung-dung': 'sokyso' }
+    const typed = { 'may-chu': 'mail.example', 'bao-mat': 'tls', 'tai-khoan': 'noivu', viec: 'thu', ...place }
+    await browser.look('/thiet-lap/hop-thu')
+    await browser.send('/thiet-lap/hop-thu', { ...typed, 'ma-lam-moi': refresh, 'bi-mat-ung-dung': client })
+    expect(browser.words()).toContain('Máy chủ không chấp nhận mã đăng nhập')
+    expect(browser.page()).not.toMatch(/refresh-token-of|client-secret-of/)
+    await browser.send('/thiet-lap/hop-thu', typed)
+    const elsewhere = { ...typed, 'dia-chi-cap-ma': 'https://login.evil.example/token' }
+    await browser.send('/thiet-lap/hop-thu', elsewhere)
+    expect(browser.words()).toContain('nhập mã làm mới')
+    // Nor is it taken for a password, which the mail server would be told.
+    await browser.send('/thiet-lap/hop-thu', { ...typed, 'dia-chi-cap-ma': '' })
+    expect(tried).toEqual(Array(2).fill(`https://login.example/token sokyso ${JSON.stringify([refresh, client])}`))
+  })
+
   test('shows names of servers and authorities as text', async () => {
     const certificate = {
       ...{ subject: HOSTILE, issuer: HOSTILE, sha256: 'ab'.repeat(32), pem: 'PEM' },

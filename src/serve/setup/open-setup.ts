@@ -3,10 +3,11 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readCampaign } from '../../campaign/read-campaign.ts'
 import { writeCampaign } from '../../campaign/write-campaign.ts'
-import type { ImapMailbox } from '../../mail/imap.ts'
 import { tryMailbox } from '../../mail/try-mailbox.ts'
+import { placeOf } from '../../web/setup/set-mailbox.ts'
 import type { By, CampaignSetup, MailboxSetup, Setup, TrustSetup } from '../../web/setup/setup.ts'
 import type { Ground } from '../ground.ts'
+import { mailboxOf } from '../mailbox-of.ts'
 import { openRehearsal } from './rehearsal.ts'
 import { rehearsalHome } from './rehearse.ts'
 import { accountOf, passwordPurpose, readSettings, writeMailbox } from './settings.ts'
@@ -29,7 +30,7 @@ export async function openSetup(ground: Ground, opened: AsyncDisposableStack): P
   return {
     startedAt: async () => (given.mail.kind === 'by-setting' ? (await read()).startedAt : 'elsewhere'),
     mailbox: mailboxSetup(ground),
-    units: unitsSetup({ store, attribute, clock }),
+    units: unitsSetup({ register: ground.counted.register, store, attribute, clock }),
     campaign: campaignSetup(ground),
     trust: trustOf(ground),
     rehearsal,
@@ -40,24 +41,17 @@ export async function openSetup(ground: Ground, opened: AsyncDisposableStack): P
   }
 }
 
-function mailboxSetup({ seal, ports: { store } }: Ground): MailboxSetup {
+function mailboxSetup({ seal, ports: { store, clock } }: Ground): MailboxSetup {
   return {
     saved: async () => {
       const { mailbox, password } = await readSettings(store, seal)
       return mailbox && { mailbox, hasPassword: password !== null }
     },
-    password: async ({ host, user }) => {
+    password: async (of) => {
       const { mailbox, password } = await readSettings(store, seal)
-      return mailbox?.host === host && mailbox.user === user ? password : null
+      return mailbox !== null && placeOf(mailbox) === placeOf(of) ? password : null
     },
-    try: ({ ca, pin, readFrom, ...mailbox }, password) => {
-      const rest: Partial<ImapMailbox> = {
-        ...(ca === null ? {} : { ca }),
-        ...(pin === null ? {} : { pin }),
-        ...(readFrom === null ? {} : { readFrom }),
-      }
-      return tryMailbox({ ...mailbox, ...rest, login: { kind: 'password', password } })
-    },
+    try: (mailbox, password) => tryMailbox(mailboxOf(accountOf(mailbox, password), store, clock)),
     save: (mailbox, password, entry) => {
       const sealed = seal.seal(passwordPurpose(mailbox), password)
       return store.changeSettings({ mailbox: writeMailbox(mailbox), 'mailbox-password': sealed }, entry)

@@ -105,8 +105,9 @@ async function openRehearsal(
   const openedStore = await openStore({ config, home, clock, onError }, signal)
   if (openedStore === null) return null
   opened.defer(openedStore.close)
-  const { store } = openedStore
-  const { sources } = await arrange({ config, settings, home, clock, store, onProgress: () => undefined })
+  // A token that comes in place of another is the service's, too.
+  const tokens = ground.ports.store
+  const { sources } = await arrange({ config, settings, home, clock, store: tokens, onProgress: () => undefined })
   const { units } = await ground.ports.store.register()
   const found = { ...ground, home, arrangement: { ...arrangement, sources, units }, metrics: openMetrics() }
   return layGround({ config, terminal: QUIET, log, clock }, { ...found, openedStore, onError }, opened)

@@ -1,17 +1,17 @@
 /** What an administrator has set on the pages, read from its rows; what the environment says goes before it. */
 import { z } from 'zod'
 import type { Seal } from '../../access/seal.ts'
-import type { ImapAccount } from '../../config/imap.ts'
+import type { ImapAccount, LoginConfig } from '../../config/imap.ts'
 import type { Config, MailConfig } from '../../config.ts'
 import type { Instant } from '../../lang.ts'
 import type { SettingsStore } from '../../store/settings-store.ts'
-import type { SetMailbox } from '../../web/setup/set-mailbox.ts'
+import { placeOf, readTokenSecret, type SetMailbox } from '../../web/setup/set-mailbox.ts'
 
 export type Settings = {
   /** Moves with each change. */
   readonly change: number
   readonly mailbox: SetMailbox | null
-  /** Null where none was given, or the key that sealed it is lost. */
+  /** Or what stands in its place; null where none was given, or the key that sealed it is lost. */
   readonly password: string | null
   /** As its data file. */
   readonly campaign: string | null
@@ -31,6 +31,9 @@ const mailboxSchema = z.strictObject({
   port: z.int(),
   secure: z.enum(['tls', 'starttls', 'none-loopback']),
   user: z.string(),
+  tokens: z
+    .nullable(z.strictObject({ tokenUrl: z.string(), clientId: z.string(), scope: z.nullable(z.string()) }))
+    .default(null),
   folders: z.tuple([z.string()], z.string()),
   ca: z.nullable(z.string()),
   pin: z.nullable(z.string()),
@@ -40,8 +43,8 @@ const mailboxSchema = z.strictObject({
 export const writeMailbox = (mailbox: SetMailbox): string => JSON.stringify(mailbox)
 
 /** It opens for this mailbox alone: whoever changes its host in the database learns nothing. */
-export const passwordPurpose = ({ host, user }: Pick<SetMailbox, 'host' | 'user'>) =>
-  `password of the mailbox ${JSON.stringify([host, user])}`
+export const passwordPurpose = (mailbox: Pick<SetMailbox, 'host' | 'user' | 'tokens'>) =>
+  `password of the mailbox ${placeOf(mailbox)}`
 
 export async function readSettings(store: Pick<SettingsStore, 'settings'>, seal: Seal): Promise<Settings> {
   const { change, values } = await store.settings()
@@ -71,6 +74,8 @@ function mailOf({ mailbox, password, startedAt }: Settings): MailConfig {
   return { kind: 'imap', accounts: [accountOf(mailbox, password)] }
 }
 
-export function accountOf(mailbox: SetMailbox, password: string): ImapAccount {
-  return { ...mailbox, account: mailbox.user, loginEndsAt: null, login: { kind: 'password', password } }
+export function accountOf({ tokens, ...mailbox }: SetMailbox, password: string): ImapAccount {
+  const login: LoginConfig =
+    tokens === null ? { kind: 'password', password } : { kind: 'oauth', ...tokens, ...readTokenSecret(password) }
+  return { ...mailbox, account: mailbox.user, loginEndsAt: null, login }
 }

@@ -17,6 +17,7 @@ import * as settings from './0015-settings.ts'
 import * as letterSearch from './0016-letter-search.ts'
 import * as changesQuarantine from './0017-changes-quarantine.ts'
 import * as reportDrafts from './0018-report-drafts.ts'
+import * as accountOfDecision from './0019-account-of-decision.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-letter-search': letterSearch,
   '0017-changes-quarantine': changesQuarantine,
   '0018-report-drafts': reportDrafts,
+  '0019-account-of-decision': accountOfDecision,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */

@@ -16,6 +16,8 @@ const FAULTS = {
   'paper-long': 'Số, ký hiệu văn bản dài quá 200 ký tự.',
   'machine-changed':
     'Kết quả của máy về văn bản này đã thay đổi sau khi mở biểu mẫu. Hãy xem lại kết quả mới ở trên rồi quyết định.',
+  'own-unit':
+    'Tài khoản này thuộc đơn vị mà quyết định nói đến, nên không tự quyết định được. Đề nghị một cán bộ khác quyết định.',
 } as const satisfies Record<TypedFault, string>
 
 /** What stopped a form, in one sentence that is told at once. */

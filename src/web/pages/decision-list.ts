@@ -5,9 +5,10 @@ import { printable } from '../../printable.ts'
 import { explainRuling, reasonInWords } from '../../report/decision-words.ts'
 import { explainCode } from '../../report/explain.ts'
 import { FATE_LABELS } from '../../report/explain-count.ts'
-import { type Decision, type MachineView, undoneDecisions } from '../../tally/decision.ts'
+import { confirmedProposals, type Decision, type MachineView, undoneDecisions } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { isCode } from '../../validation/code.ts'
+import { unitNames } from '../counted.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 
 type Listed = {
@@ -18,31 +19,36 @@ type Listed = {
   readonly mayDecide: boolean
 }
 
-export const unitNames =
-  ({ units }: Tally) =>
-  (id: UnitId): string =>
-    units.find(({ unit }) => unit.id === id)?.unit.name ?? id
-
 export function decisionList(
   { shown, all, tally, mayDecide }: Listed,
   about?: (decision: Decision) => Html | '',
 ): Html {
-  const undone = undoneDecisions(all)
+  const stateOf = stateIn(all)
   const nameOf = unitNames(tally)
   return html`<table class="stack decisions">
 <thead><tr><th scope="col" class="number">Số</th><th scope="col">Quyết định</th>${about ? html`<th scope="col">Về</th>` : ''}<th scope="col">Người quyết định</th>
 <th scope="col">Lý do</th><th scope="col">Máy kết luận lúc đó</th>${mayDecide ? html`<th scope="col" class="undo">Hủy</th>` : ''}</tr></thead>
 <tbody>${shown.toReversed().map((decision) => {
-    const isUndone = undone.has(decision.id)
+    const state = stateOf(decision)
+    const isUndone = state === 'đã hủy'
     return html`<tr${isUndone ? html` class="undone"` : ''}>
 <td class="number" data-label="Số">${decision.id}</td>
-<th scope="row" data-label="Quyết định">${printable(explainRuling(decision.ruling, nameOf))}${isUndone ? html` <small>(đã hủy)</small>` : ''}</th>
+<th scope="row" data-label="Quyết định">${printable(explainRuling(decision.ruling, nameOf))}${state === null ? '' : html` <small>(${state})</small>`}</th>
 ${about ? html`<td data-label="Về">${about(decision)}</td>` : ''}
 <td data-label="Ai, lúc nào"><div>${foreign(decision.by)} <small class="whole">${decision.role}</small></div><div>${moment(decision.at)}</div></td>
 <td data-label="Lý do"><div>${foreign(reasonInWords(decision.reason))}${decision.paper === null ? '' : html` <small>Theo văn bản số ${foreign(decision.paper)}.</small>`}</div></td>
 <td data-label="Máy">${machineThen(decision.machine, nameOf)}</td>
 ${mayDecide ? html`<td class="undo" data-label="Hủy">${isUndone ? '' : html`<a href="/quyet-dinh/${decision.id}/huy" aria-label="Hủy quyết định số ${decision.id}">Hủy</a>`}</td>` : ''}</tr>`
   })}</tbody></table>`
+}
+
+function stateIn(all: readonly Decision[]): (decision: Decision) => string | null {
+  const [undone, confirmed] = [undoneDecisions(all), confirmedProposals(all)]
+  return ({ id, ruling }) => {
+    if (undone.has(id)) return 'đã hủy'
+    if (ruling.action !== 'propose') return null
+    return confirmed.has(id) ? 'đã xác nhận' : 'chờ người thứ hai xác nhận'
+  }
 }
 
 /** What the machine said when it was decided otherwise. */

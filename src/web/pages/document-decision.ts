@@ -1,11 +1,12 @@
 /** One decision about one document: what the machine says on the left, the form on the right. */
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
+import { explainDecision } from '../../report/decision-words.ts'
 import { identityOf, nameInWords } from '../../report/identity-words.ts'
 import type { DrawnPage } from '../../validation/modification/drawn-page.ts'
 import type { Typed } from '../decide.ts'
 import { addressOfDeed, DEEDS, type DeedName, needsPaper } from '../document-deeds.ts'
-import { type DocumentDesk, decisionsOn, scopeOf } from '../document-desk.ts'
+import { type DocumentDesk, decisionsOn, proposedAcceptance, scopeOf } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { LESSON_LABELS, type Teachable } from '../lessons.ts'
@@ -66,6 +67,8 @@ const EXPLAINED = {
   'gan-don-vi': 'Văn bản là của đơn vị nào. Kết quả kiểm tra chữ ký số giữ nguyên.',
   'chap-nhan':
     'Văn bản được tính dù máy chưa kết luận hoặc đã từ chối; mang dấu ✔ thủ công, kết quả của máy vẫn hiện bên cạnh.',
+  'xac-nhan':
+    'Một cán bộ khác đã đề nghị chấp nhận. Sau khi xác nhận, văn bản được tính và mang dấu ✔ thủ công; trước đó không được tính.',
   'tu-choi': 'Văn bản không được tính; kết quả của máy vẫn hiện bên cạnh.',
   'bo-qua': 'Đây không phải văn bản nộp theo kế hoạch; không tính và không báo cho đơn vị.',
   'thong-tin':
@@ -76,9 +79,10 @@ const EXPLAINED = {
 /** A document that shares nothing with another cannot be split off. */
 function tabsOf({ desk, deed }: DecisionView): readonly DeedName[] {
   const isCopy = deed === 'tach' || desk.file.fate.kind === 'duplicate'
-  return (['gan-don-vi', 'chap-nhan', 'tu-choi', 'bo-qua', 'thong-tin', 'tach'] as const).filter(
-    (each) => each !== 'tach' || isCopy,
-  )
+  const isProposed = proposedAcceptance(desk) !== null
+  return (
+    ['gan-don-vi', isProposed ? 'xac-nhan' : 'chap-nhan', 'tu-choi', 'bo-qua', 'thong-tin', 'tach'] as const
+  ).filter((each) => each !== 'tach' || isCopy)
 }
 
 function tab({ desk, deed, from }: DecisionView, each: DeedName): Html {
@@ -97,14 +101,22 @@ function formOf(view: DecisionView): Html {
       return html`${describeFields(view.fields)}${reasonFields({ action, typed }, { proposed: 'Đọc trên trang đầu của văn bản.', paper: 'none' })}`
     case 'tach':
       return reasonFields({ action, typed }, { paper: 'none' })
+    case 'xac-nhan': {
+      const proposal = proposedAcceptance(desk)
+      return proposal === null
+        ? html`<p class="nothing">Không có đề nghị chấp nhận nào chờ xác nhận.</p>`
+        : html`<p>Đề nghị số ${proposal.id}: ${printable(explainDecision(proposal))} <a href="/quyet-dinh/${proposal.id}/huy">Không xác nhận, hủy đề nghị này</a></p>${reasonFields({ action, typed })}`
+    }
     case 'chap-nhan': {
       const isNeeded = needsPaper(deed, desk.machine)
-      return html`${isNeeded ? html`<p class="warning"><strong>Máy xác định chữ ký số không hợp lệ.</strong> Chỉ chấp nhận khi có văn bản cho phép, và sau khi đã đối chiếu với bản gốc.</p>` : ''}${scopeField(desk)}${reasonFields({ action, typed }, { paper: isNeeded ? 'needed' : 'optional' })}`
+      return html`${isNeeded ? html`<p class="warning"><strong>Máy xác định chữ ký số không hợp lệ.</strong> Chỉ chấp nhận khi có văn bản cho phép, và sau khi đã đối chiếu với bản gốc.</p>` : ''}${needsSecond(desk) ? html`<p class="warning">Theo quy tắc của đợt, văn bản chỉ được tính khi một cán bộ khác xác nhận.</p>` : ''}${scopeField(desk)}${reasonFields({ action, typed }, { paper: isNeeded ? 'needed' : 'optional' })}`
     }
     default:
       return html`${scopeField(desk)}${reasonFields({ action, typed })}`
   }
 }
+
+const needsSecond = ({ tally }: DocumentDesk): boolean => tally.campaign.rule.acceptance === 'two-officers'
 
 /** Asked where several letters brought it. */
 function scopeField({ files, file, object }: DocumentDesk): Html | '' {

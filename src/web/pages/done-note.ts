@@ -4,8 +4,8 @@ import { printable } from '../../printable.ts'
 import { explainRuling } from '../../report/decision-words.ts'
 import type { Decision } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
+import { unitNames } from '../counted.ts'
 import type { Html } from '../markup.ts'
-import { unitNames } from './decision-list.ts'
 
 /** By which an address leads to it, where the page has other places to go on at. */
 export const DONE_NOTE = 'da-ghi'

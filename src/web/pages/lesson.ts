@@ -4,6 +4,7 @@ import type { Unit, UnitId } from '../../campaign/unit.ts'
 import { REASON_LABELS } from '../../report/decision-words.ts'
 import { documentCount } from '../../report/vietnamese-number.ts'
 import { isReasonCode } from '../../tally/decision.ts'
+import { unitNames } from '../counted.ts'
 import type { Typed } from '../decide.ts'
 import { addressOfDeed } from '../document-deeds.ts'
 import type { DocumentDesk } from '../document-desk.ts'
@@ -13,7 +14,6 @@ import type { Page } from '../layout.ts'
 import { LESSON_LABELS, type Teachable } from '../lessons.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 import type { OtherAttribution } from '../view.ts'
-import { unitNames } from './decision-list.ts'
 
 type LessonView = {
   readonly desk: DocumentDesk

@@ -13,7 +13,7 @@ import type { LetterRow } from '../../store/store.ts'
 import { decisionsAbout, keyOf } from '../../tally/decided-thing.ts'
 import { type FileObject, standingDecisions } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
-import { findCounted, unitNameOf } from '../counted.ts'
+import { filesOfDocuments, findCounted, unitNameOf } from '../counted.ts'
 import { documentName, fileName } from '../document-name.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
@@ -110,11 +110,15 @@ ${details.length === 0 ? '' : html`<ul>${details.map((detail) => html`<li>${fore
 }
 
 function documents({ submissions, isTrial }: LetterRow, tally: Tally): Html {
+  const files = filesOfDocuments(
+    tally,
+    submissions.map(({ document }) => document),
+  )
   return html`<h2>Văn bản trong thư</h2>
 <table class="stack"><thead><tr><th scope="col">Văn bản</th><th scope="col">Vị trí trong thư</th><th scope="col">Đơn vị</th>
 <th scope="col">Tính hay không</th></tr></thead>
 <tbody>${submissions.map((submission) => {
-    const counted = findCounted(tally, submission)
+    const counted = findCounted(files, submission)
     return html`<tr>
 <th scope="row" data-label="Văn bản">${counted ? documentName(counted) : html`<a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a>`}</th>
 <td data-label="Vị trí">${foreign(submission.partPath)}</td>

@@ -86,8 +86,9 @@ ${
   }
 }
 
-function unitsOf(units: readonly UnitTally[], { states }: Filter): readonly UnitTally[] {
-  const wanted: readonly UnitState[] = states
+function unitsOf(units: readonly UnitTally[], filter: Filter): readonly UnitTally[] {
+  if (filter === FILTERS[0]) return units
+  const wanted: readonly UnitState[] = filter.states
   return units.filter(({ state }) => wanted.includes(state))
 }
 

@@ -65,19 +65,22 @@ function summary(units: readonly Unit[], now: Instant): string {
 }
 
 type Around = { readonly units: readonly Unit[]; readonly now: Instant }
+/** `isSaid`: that nobody has confirmed any of them, once, above. */
+type Rows = Around & { readonly isSaid: boolean }
 
-function table(shown: readonly Unit[], around: Around): Html {
+function table(shown: readonly Unit[], { units, now }: Around): Html {
+  const around = { units, now, isSaid: units.every(({ confirmed }) => !confirmed) }
   return html`<table class="stack list">
 <thead><tr><th scope="col">Đơn vị</th><th scope="col">Địa chỉ thư</th><th scope="col">Tên gọi khác</th><th scope="col">Thời gian hoạt động</th></tr></thead>
 ${[...Map.groupBy(shown, ({ group }) => group)].map(([group, rows]) => groupRows(group, rows, around))}</table>`
 }
 
-function groupRows(group: UnitGroup, rows: readonly Unit[], around: Around): Html {
+function groupRows(group: UnitGroup, rows: readonly Unit[], around: Rows): Html {
   return html`<tbody><tr class="group"><th scope="rowgroup" colspan="4">${GROUP_LABELS[group]} <span>${vietnameseNumber(rows.length)} đơn vị</span></th></tr>
 ${rows.map((unit) => row(unit, around))}</tbody>`
 }
 
-function row(unit: Unit, around: Around): Html {
+function row(unit: Unit, around: Rows): Html {
   const { id, name, addresses, aliases } = unit
   const nothing = html`<span class="quiet">–</span>`
   const cell = (texts: readonly string[]) => (texts.length === 0 ? nothing : foreign(texts.join('; ')))
@@ -87,12 +90,11 @@ function row(unit: Unit, around: Around): Html {
 <td data-label="Hoạt động"><div>${timeOf(unit, around)}</div></td></tr>`
 }
 
-/** That nobody has confirmed any of them is said once, above. */
-function remarks({ code, cluster, confirmed }: Unit, { units }: Around): Html | '' {
+function remarks({ code, cluster, confirmed }: Unit, { isSaid }: Rows): Html | '' {
   const words = [
     ...(code === null ? [] : [`mã ${code}`]),
     ...(cluster === null ? [] : [cluster]),
-    ...(confirmed || units.every((one) => !one.confirmed) ? [] : ['chưa xác nhận']),
+    ...(confirmed || isSaid ? [] : ['chưa xác nhận']),
   ]
   return words.length === 0 ? '' : html` <small>${foreign(words.join('; '))}</small>`
 }

@@ -4,15 +4,18 @@ import { printable } from '../../printable.ts'
 import { explainDecision, explainRuling } from '../../report/decision-words.ts'
 import type { Decision, DecisionId } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
+import { unitNames } from '../counted.ts'
 import type { Typed } from '../decide.ts'
 import type { Page } from '../layout.ts'
 import { hiddenFields, reasonFields, type Stop, stopOf } from './decision-fields.ts'
-import { machineThen, unitNames } from './decision-list.ts'
+import { machineThen } from './decision-list.ts'
 import { aboutIn } from './decisions.ts'
 
 type UndoView = {
   readonly decision: Decision
   readonly isUndone: boolean
+  /** It would bring an acceptance back by the word of one. */
+  readonly needsTwo: boolean
   /** The register remembers something of it, which stays. */
   readonly isLearned: boolean
   readonly tally: Tally
@@ -22,7 +25,11 @@ type UndoView = {
   readonly mark: string
 }
 
-export function undoPage({ decision, isUndone, isLearned, tally, typed, stop, seen, mark }: UndoView): Page {
+/** Why an undoing is not undone. */
+export const ACCEPT_ANEW =
+  'Chấp nhận cần hai cán bộ nên không khôi phục được bằng cách này. Nếu vẫn cần, hãy chấp nhận lại văn bản.'
+
+export function undoPage({ decision, isUndone, needsTwo, isLearned, tally, typed, stop, seen, mark }: UndoView): Page {
   const nameOf = unitNames(tally)
   return {
     title: `Hủy quyết định số ${decision.id}`,
@@ -38,9 +45,11 @@ ${stopOf(stop)}
 <div><dt>Máy kết luận lúc đó</dt><dd>${machineThen(decision.machine, nameOf)}</dd></div>
 </dl>
 ${
-  isUndone
-    ? html`<p class="nothing">Quyết định này đã được hủy. <a href="/quyet-dinh">Xem sổ quyết định</a>.</p>`
-    : html`<p>Sau khi hủy, số liệu trở lại như khi chưa có quyết định này. Quyết định vẫn còn trong sổ, ghi là đã hủy.${isLearned ? html` <strong>Điều danh mục đơn vị đã nhớ theo quyết định này vẫn còn</strong>; nếu cũng nhầm, đề nghị quản trị viên sửa danh mục.` : ''}</p>
+  needsTwo
+    ? html`<p class="nothing">${ACCEPT_ANEW}</p>`
+    : isUndone
+      ? html`<p class="nothing">Quyết định này đã được hủy. <a href="/quyet-dinh">Xem sổ quyết định</a>.</p>`
+      : html`<p>Sau khi hủy, số liệu trở lại như khi chưa có quyết định này. Quyết định vẫn còn trong sổ, ghi là đã hủy.${isLearned ? html` <strong>Điều danh mục đơn vị đã nhớ theo quyết định này vẫn còn</strong>; nếu cũng nhầm, đề nghị quản trị viên sửa danh mục.` : ''}</p>
 <form class="fields" method="post" action="/quyet-dinh/${decision.id}/huy">${hiddenFields({ mark, seen, machine: '' })}
 ${reasonFields({ action: 'undo', typed }, { paper: 'optional' })}
 <p><button>Hủy quyết định</button> <a class="cancel" href="/quyet-dinh">Giữ nguyên</a></p></form>`

@@ -10,6 +10,7 @@ import { documentCount } from '../../report/vietnamese-number.ts'
 import { decisionsAbout, keyOfUnit } from '../../tally/decided-thing.ts'
 import type { CountedSubmission, Tally, UnitTally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
+import { rowOfUnit } from '../counted.ts'
 import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, personMark, unitStateMark } from '../mark.ts'
@@ -20,7 +21,7 @@ import { decisionList } from './decision-list.ts'
 import { doneNote } from './done-note.ts'
 
 export function unitPage(tally: Tally, id: string, people: People, now: Instant): Page | null {
-  const unit = tally.units.find((each) => each.unit.id === id)
+  const unit = rowOfUnit(tally, id)
   if (!unit) return null
   const { name, group, code, confirmed } = unit.unit
   return {

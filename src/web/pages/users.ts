@@ -49,7 +49,7 @@ export function roleFields(units: readonly Unit[], chosen: { readonly role: stri
   const hint = `${ROLES.map((role) => `${ROLE_LABELS[role]}: ${ROLE_EXPLAINED[role]}`).join('. ')}.`
   const of = [{ value: '', label: '(không)' }, ...units.map(({ id, name }) => ({ value: id, label: name }))]
   return html`${choiceField('vai-tro', 'Vai trò', roles, { chosen: chosen.role, hint })}
-${choiceField('don-vi', 'Đơn vị', of, { chosen: chosen.unit, hint: 'Chỉ cần chọn với vai trò Đơn vị.' })}`
+${choiceField('don-vi', 'Đơn vị', of, { chosen: chosen.unit, hint: 'Cần chọn với vai trò Đơn vị. Với người có quyền quyết định: đơn vị mà người đó công tác, nếu có; người đó không quyết định về đơn vị này.' })}`
 }
 
 function userTable(users: readonly Account[], units: readonly Unit[]): Html {

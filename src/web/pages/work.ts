@@ -1,12 +1,13 @@
 /** Everything that waits for a person, by the question that it asks; each row with the verb that answers it. */
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
+import { explainDecision } from '../../report/decision-words.ts'
 import { explainAttribution, explainStanding, withoutRepeated } from '../../report/explain-count.ts'
 import { explainLetterState } from '../../report/explain-letter.ts'
 import { explainUnopened } from '../../report/explain-unopened.ts'
 import { LETTER_WORDS, OPEN_WORDS, type OpenWords } from '../../report/open-work-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
-import type { LetterRow } from '../../store/store.ts'
+import type { WaitingLetter } from '../../store/store.ts'
 import { OPEN_QUESTIONS, type OpenDocument, type OpenQuestion } from '../../tally/open-work.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { documentName, fileName } from '../document-name.ts'
@@ -21,6 +22,8 @@ type WorkView = {
   readonly work: OpenWork
   readonly tally: Tally
   readonly mayDecide: boolean
+  /** Of who looks; null where nobody signs in. */
+  readonly account: number | null
   readonly done: Html | ''
 }
 
@@ -62,6 +65,7 @@ ${own > SHOWN ? html`<p class="quiet">Đang hiện ${SHOWN} việc cũ nhất; c
 type Group = { readonly id: string; readonly words: OpenWords; readonly count: number; readonly table: Html }
 
 const IDS = {
+  'second-officer': 'cho-xac-nhan',
   'no-unit': 'chua-ro-don-vi',
   'two-units': 'hai-don-vi',
   doubt: 'nghi-trung',
@@ -69,7 +73,7 @@ const IDS = {
   reviewable: 'xem-lai',
 } as const satisfies Record<OpenQuestion, string>
 
-function groupsOf({ work, tally, mayDecide }: WorkView): readonly Group[] {
+function groupsOf({ work, tally, mayDecide, account }: WorkView): readonly Group[] {
   const { documents, letters, parts } = work
   const group = (id: string, words: OpenWords, count: number, table: () => Html): readonly Group[] =>
     count === 0 ? [] : [{ id, words, count, table: table() }]
@@ -78,7 +82,7 @@ function groupsOf({ work, tally, mayDecide }: WorkView): readonly Group[] {
     ...OPEN_QUESTIONS.flatMap((question) => {
       const own = ofQuestion.get(question) ?? []
       return group(IDS[question], OPEN_WORDS[question], own.length, () =>
-        documentTable(own.slice(0, SHOWN), tally, mayDecide),
+        documentTable(own.slice(0, SHOWN), tally, mayDecide, account),
       )
     }),
     ...group('thu-cach-ly', LETTER_WORDS.quarantined, letters.length, () => letterTable(letters.slice(0, SHOWN))),
@@ -86,7 +90,12 @@ function groupsOf({ work, tally, mayDecide }: WorkView): readonly Group[] {
   ]
 }
 
-function documentTable(rows: readonly OpenDocument[], { campaign }: Tally, mayDecide: boolean): Html {
+function documentTable(
+  rows: readonly OpenDocument[],
+  { campaign }: Tally,
+  mayDecide: boolean,
+  account: number | null,
+): Html {
   return html`<table class="stack work"><thead><tr><th scope="col">Văn bản</th><th scope="col">Đơn vị, người gửi</th><th scope="col">Ngày đến</th>
 <th scope="col">Vì sao</th><th scope="col">Việc cần làm</th></tr></thead>
 <tbody>${rows.map((row) => {
@@ -97,17 +106,18 @@ function documentTable(rows: readonly OpenDocument[], { campaign }: Tally, mayDe
 <td data-label="Đơn vị">${unit === null ? html`<span class="quiet">chưa rõ</span>` : html`<a href="/don-vi/${unit.id}">${unit.name}</a>`}<p class="why quiet">${senderOf(submission.sender)}; ký: ${signersOf(report)}</p></td>
 <td class="last" data-label="Ngày đến">${arrival(campaign, submission.receivedAt)}</td>
 <td data-label="Vì sao"><p class="why">${printable(whyOf(row))}</p></td>
-<td class="verbs" data-label="Việc">${mayDecide ? workVerbs(row) : html`<a href="/van-ban/${submission.document}">Xem</a>`}</td></tr>`
+<td class="verbs" data-label="Việc">${mayDecide ? workVerbs(row, account) : html`<a href="/van-ban/${submission.document}">Xem</a>`}</td></tr>`
   })}</tbody></table>`
 }
 
 /** What is open: whose it is, or what it is worth. */
 function whyOf({ question, counted }: OpenDocument): string {
+  if (question === 'second-officer' && counted.decision !== null) return explainDecision(counted.decision)
   if (question !== 'no-unit') return explainStanding(counted).sentence
   return explainAttribution(withoutRepeated(counted.attribution))
 }
 
-function letterTable(letters: readonly LetterRow[]): Html {
+function letterTable(letters: readonly WaitingLetter[]): Html {
   return html`<table class="stack work"><thead><tr><th scope="col">Thư</th><th scope="col">Người gửi</th><th scope="col">Ngày đến</th>
 <th scope="col">Vì sao</th><th scope="col">Việc cần làm</th></tr></thead>
 <tbody>${letters.map((letter) => {

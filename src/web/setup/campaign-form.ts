@@ -36,6 +36,7 @@ export const FIELDS = {
   'tam-tinh': { label: COUNTING_WORDS.provisional.title, entry: 'rule.provisional' },
   'ham-bam': { label: COUNTING_WORDS.weakDigest.title, entry: 'rule.weakDigest' },
   'dau-thoi-gian': { label: COUNTING_WORDS.timeStamp.title, entry: 'rule.timeStamp' },
+  'chap-nhan': { label: COUNTING_WORDS.acceptance.title, entry: 'rule.acceptance' },
   'nop-muon': { label: COUNTING_WORDS.late.title, entry: 'rule.late' },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly entry: string }>>
 
@@ -71,6 +72,7 @@ export function typedOfCampaign(campaign: Campaign): TypedCampaign {
     'ham-bam': rule.weakDigest,
     'dau-thoi-gian': rule.timeStamp,
     'nop-muon': rule.late,
+    'chap-nhan': rule.acceptance,
   }
 }
 
@@ -149,6 +151,7 @@ function entriesOf(typed: TypedCampaign, before: Campaign): Readonly<Record<stri
       weakDigest: typed['ham-bam'],
       timeStamp: typed['dau-thoi-gian'],
       late: typed['nop-muon'],
+      acceptance: typed['chap-nhan'],
     },
     // What was granted under one plan is not granted under another.
     exceptions: isSame ? exceptions : [],

@@ -74,6 +74,7 @@ const CHOICES = {
   'ham-bam': COUNTING_WORDS.weakDigest.choices,
   'dau-thoi-gian': COUNTING_WORDS.timeStamp.choices,
   'nop-muon': COUNTING_WORDS.late.choices,
+  'chap-nhan': COUNTING_WORDS.acceptance.choices,
 } as const satisfies Readonly<Partial<Record<keyof typeof FIELDS, Readonly<Record<string, string>>>>>
 
 function campaignForm({ mark, typed, preview }: CampaignView): Html {
@@ -98,7 +99,8 @@ ${day('chot-ngay', 'Số liệu được chốt khi hết ngày này. Để tr�
 <fieldset><legend>Quy tắc tính</legend>
 <div class="beside">${choice('chu-ky')}${choice('nop-muon')}</div>
 <div class="beside">${choice('tam-tinh')}${choice('dau-thoi-gian')}</div>
-<div class="beside">${choice('ham-bam')}${choice('chinh-sach')}</div></fieldset>
+<div class="beside">${choice('ham-bam')}${choice('chinh-sach')}</div>
+<div class="beside">${choice('chap-nhan')}</div></fieldset>
 <p><button name="viec" value="xem">${preview === null ? 'Xem trước' : 'Xem trước lại'}</button></p></form>`
 }
 

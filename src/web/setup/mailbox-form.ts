@@ -3,7 +3,7 @@ import { field } from '../form.ts'
 import type { WebContext } from '../route.ts'
 import { dayOf, startOfDay } from './days.ts'
 import type { FieldFault } from './fields.ts'
-import type { SetMailbox } from './set-mailbox.ts'
+import type { SetMailbox, TokenPlace } from './set-mailbox.ts'
 
 export type TypedMailbox = {
   readonly host: string
@@ -15,10 +15,15 @@ export type TypedMailbox = {
   readonly pin: string
   /** yyyy-mm-dd; '' for all letters. */
   readonly readFrom: string
+  /** '' where a password is used. */
+  readonly tokenUrl: string
+  readonly clientId: string
+  readonly scope: string
 }
 
 export const NO_MAILBOX: TypedMailbox = {
   ...{ host: '', port: '', secure: 'tls', user: '', folders: ['INBOX'], ca: '', pin: '', readFrom: '' },
+  ...{ tokenUrl: '', clientId: '', scope: '' },
 }
 
 export async function typedMailbox(c: WebContext): Promise<TypedMailbox> {
@@ -32,20 +37,28 @@ export async function typedMailbox(c: WebContext): Promise<TypedMailbox> {
     ca: (await field(c, 'ca')).trim(),
     pin: (await field(c, 'ghim')).trim(),
     readFrom: (await field(c, 'tu-ngay')).trim(),
+    tokenUrl: (await field(c, 'dia-chi-cap-ma')).trim(),
+    clientId: (await field(c, 'ma-ung-dung')).trim(),
+    scope: (await field(c, 'pham-vi')).trim(),
   }
 }
 
-export const typedOf = ({ port, folders, ca, pin, readFrom, ...rest }: SetMailbox): TypedMailbox => ({
+/** Null for a password. */
+export const tokensOf = ({ tokenUrl, clientId, scope }: TypedMailbox): TokenPlace | null =>
+  tokenUrl === '' ? null : { tokenUrl, clientId, scope: scope === '' ? null : scope }
+
+export const typedOf = ({ port, folders, ca, pin, readFrom, tokens, ...rest }: SetMailbox): TypedMailbox => ({
   ...{ ...rest, port: String(port), folders, ca: ca ?? '', pin: pin ?? '' },
   readFrom: readFrom === null ? '' : dayOf(readFrom),
+  ...{ tokenUrl: tokens?.tokenUrl ?? '', clientId: tokens?.clientId ?? '', scope: tokens?.scope ?? '' },
 })
 
 const PORTS = { tls: 993, starttls: 143, 'none-loopback': 143 } as const
 
 const isSecure = (text: string): text is SetMailbox['secure'] => Object.hasOwn(PORTS, text)
 
-/** Without TLS a password is sent nowhere else. */
-const LOOPBACK = /^(localhost|::1|127(\.\d+){3})$/
+/** Without TLS a password is sent nowhere else, nor is a token asked for. */
+const LOOPBACK = /^(localhost|\[?::1\]?|127(\.\d+){3})$/
 
 /** A name of DNS, or an address; nothing that could be more than that. */
 const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|[0-9a-f:.]{2,45})$/i
@@ -62,13 +75,13 @@ export function readMailbox(typed: TypedMailbox): ReadMailbox {
   const port = typed.port === '' ? PORTS[secure ?? 'tls'] : /^\d{1,5}$/.test(typed.port) ? Number(typed.port) : 0
   const pin = typed.pin.replaceAll(/[:\s]/g, '').toLowerCase()
   const readFrom = typed.readFrom === '' ? null : startOfDay(typed.readFrom)
-  const faults = [...serverFaults(typed, secure, port), ...certificateFaults(typed, pin)]
+  const faults = [...serverFaults(typed, secure, port), ...certificateFaults(typed, pin), ...tokenFaults(typed)]
   if (typed.readFrom !== '' && readFrom === null)
     faults.push(faultAt('tu-ngay', 'Đọc thư từ ngày', 'nhập ngày có thật.'))
   if (faults.length > 0 || secure === null) return { mailbox: null, faults }
   const { host, user } = typed
   const [first = 'INBOX', ...others] = typed.folders
-  const mailbox = { host, port, secure, user, folders: [first, ...others] as const, readFrom }
+  const mailbox = { host, port, secure, user, tokens: tokensOf(typed), folders: [first, ...others] as const, readFrom }
   return { mailbox: { ...mailbox, ca: typed.ca === '' ? null : typed.ca, pin: pin === '' ? null : pin }, faults: null }
 }
 
@@ -86,6 +99,17 @@ function serverFaults({ host, user }: TypedMailbox, secure: SetMailbox['secure']
   if (user === '' || user.length > MAX_USER) {
     faults.push(faultAt('tai-khoan', 'Tên đăng nhập', 'nhập tên đăng nhập của hộp thư.'))
   }
+  return faults
+}
+
+function tokenFaults({ tokenUrl, clientId }: TypedMailbox): FieldFault[] {
+  if (tokenUrl === '') return []
+  const faults: FieldFault[] = []
+  const url = URL.parse(tokenUrl)
+  const isProtected = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname))
+  if (!isProtected || url.username !== '' || url.password !== '')
+    faults.push(faultAt('dia-chi-cap-ma', 'Địa chỉ cấp mã', 'nhập địa chỉ bắt đầu bằng https://.'))
+  if (clientId === '') faults.push(faultAt('ma-ung-dung', 'Mã ứng dụng', 'nhập mã ứng dụng đã đăng ký.'))
   return faults
 }
 

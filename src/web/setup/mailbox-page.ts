@@ -48,7 +48,8 @@ const SECURE = [
   { value: 'none-loopback', label: 'Không mã hóa, chỉ khi máy chủ thư ở ngay trên máy này' },
 ]
 
-function connectionForm({ mark, typed, hasPassword, sealedPassword, trial }: MailboxView): Html {
+function connectionForm(view: MailboxView): Html {
+  const { mark, typed, hasPassword, sealedPassword, trial } = view
   const isOwn = typed.ca !== '' || typed.pin !== ''
   return html`<form class="fields" method="post" action="/thiet-lap/hop-thu">${formField(mark)}
 ${hidden('mat-khau-kin', sealedPassword)}${typed.folders.map((name) => hidden('thu-muc', name))}${hidden('tu-ngay', typed.readFrom)}
@@ -57,11 +58,13 @@ ${textField({ name: 'may-chu', label: 'Máy chủ thư (IMAP)', value: typed.hos
 ${textField({ name: 'cong', label: 'Cổng', value: typed.port, isNeeded: false, isNumeric: true, hint: 'Để trống: cổng thông thường.' })}</div>
 ${textField({ name: 'tai-khoan', label: 'Tên đăng nhập', value: typed.user, hint: 'Thông thường là địa chỉ thư đầy đủ.' })}
 ${textField({
-  ...{ name: 'mat-khau', label: 'Mật khẩu', type: 'password', isNeeded: !hasPassword, autocomplete: 'new-password' },
-  hint: hasPassword
-    ? 'Đã có; để trống nếu không đổi.'
-    : 'Nếu hộp thư bật xác thực hai lớp, dùng mật khẩu ứng dụng. Mật khẩu được mã hóa trước khi lưu.',
+  ...{ name: 'mat-khau', label: 'Mật khẩu', type: 'password', isNeeded: false, autocomplete: 'new-password' },
+  hint:
+    hasPassword && typed.tokenUrl === ''
+      ? 'Đã có; để trống nếu không đổi.'
+      : 'Nếu hộp thư bật xác thực hai lớp, dùng mật khẩu ứng dụng. Mật khẩu được mã hóa trước khi lưu.',
 })}
+${tokenFields(view)}
 <details id="noi-bo"${isOwn ? html` open` : ''}><summary>Máy chủ thư dùng chứng thư số nội bộ</summary>
 ${areaField({ name: 'ca', label: 'Chứng thư số nội bộ', value: typed.ca, rows: 5, placeholder: '-----BEGIN CERTIFICATE-----', hint: 'Chứng thư số (PEM) của tổ chức đã cấp cho máy chủ thư, hoặc của chính máy chủ thư.' })}
 ${textField({ name: 'ghim', label: 'Mã SHA-256 được ghim', value: typed.pin, isNeeded: false, hint: 'Chỉ nhận đúng chứng thư số có mã này. Để trống: không ghim.' })}
@@ -70,10 +73,24 @@ ${textField({ name: 'ghim', label: 'Mã SHA-256 được ghim', value: typed.pin
 <p class="quiet">Việc thử mất vài giây; nếu máy chủ không trả lời, tối đa 20 giây cho mỗi bước.</p>`
 }
 
+/** For servers that take no password any more; who runs the mail system registers the program there and has the tokens. */
+function tokenFields({ typed, hasPassword }: MailboxView): Html {
+  const isOwn = typed.tokenUrl !== ''
+  const secret = { type: 'password', value: '', isNeeded: false, autocomplete: 'off' } as const
+  return html`<details id="oauth"${isOwn ? html` open` : ''}><summary>Đăng nhập bằng OAuth 2.0</summary>
+<p class="quiet">Đơn vị quản trị hệ thống thư đăng ký chương trình, rồi cung cấp các thông tin sau. Khi có địa chỉ cấp mã, mật khẩu ở trên không được dùng.</p>
+${textField({ name: 'dia-chi-cap-ma', label: 'Địa chỉ cấp mã', value: typed.tokenUrl, isNeeded: false, hint: 'Token endpoint, bắt đầu bằng https://.' })}
+${textField({ name: 'ma-ung-dung', label: 'Mã ứng dụng', value: typed.clientId, isNeeded: false, hint: 'Client ID.' })}
+${textField({ ...secret, name: 'bi-mat-ung-dung', label: 'Bí mật ứng dụng', hint: 'Client secret; để trống nếu không có. Nhập cùng mã làm mới.' })}
+${textField({ ...secret, name: 'ma-lam-moi', label: 'Mã làm mới', hint: isOwn && hasPassword ? 'Đã có; để trống nếu không đổi.' : 'Refresh token; được mã hóa trước khi lưu.' })}
+${textField({ name: 'pham-vi', label: 'Phạm vi', value: typed.scope, isNeeded: false, hint: 'Scope, nếu máy chủ yêu cầu.' })}
+</details>`
+}
+
 /** Everything of the connection that was tried, without its password in the clear. */
 function carried({ typed, sealedPassword }: MailboxView): Html {
-  const { host, port, secure, user } = typed
-  return html`${hidden('may-chu', host)}${hidden('cong', port)}${hidden('bao-mat', secure)}${hidden('tai-khoan', user)}${hidden('mat-khau-kin', sealedPassword)}`
+  const { host, port, secure, user, tokenUrl, clientId, scope } = typed
+  return html`${hidden('may-chu', host)}${hidden('cong', port)}${hidden('bao-mat', secure)}${hidden('tai-khoan', user)}${hidden('mat-khau-kin', sealedPassword)}${hidden('dia-chi-cap-ma', tokenUrl)}${hidden('ma-ung-dung', clientId)}${hidden('pham-vi', scope)}`
 }
 
 function saveForm(view: MailboxView, { steps }: MailboxTrial): Html {

@@ -7,8 +7,9 @@ import type { WebView } from '../view.ts'
 import { actorOf } from '../visitor.ts'
 import { readStep } from './frame.ts'
 import { goOn } from './go-on.ts'
-import { NO_MAILBOX, readMailbox, type TypedMailbox, typedMailbox, typedOf } from './mailbox-form.ts'
+import { NO_MAILBOX, readMailbox, type TypedMailbox, tokensOf, typedMailbox, typedOf } from './mailbox-form.ts'
 import { type MailboxView, mailboxPage } from './mailbox-page.ts'
+import { placeOf, writeTokenSecret } from './set-mailbox.ts'
 import type { Setup } from './setup.ts'
 import { lookAtSetup } from './steps.ts'
 
@@ -25,7 +26,10 @@ export async function takeMailbox(c: WebContext, view: WebView, setup: Setup): P
   const sealedPassword = password === null ? '' : view.access.seal.seal(purpose(c, typed), password)
   const shown = { typed, hasPassword: password !== null, sealedPassword }
   const { mailbox, faults } = readMailbox(typed)
-  const noPassword = { field: 'mat-khau', label: 'Mật khẩu', message: 'nhập mật khẩu của hộp thư.' }
+  const noPassword =
+    typed.tokenUrl === ''
+      ? { field: 'mat-khau', label: 'Mật khẩu', message: 'nhập mật khẩu của hộp thư.' }
+      : { field: 'ma-lam-moi', label: 'Mã làm mới', message: 'nhập mã làm mới (refresh token) của hộp thư.' }
   if (mailbox === null || password === null) {
     return answer(c, view, setup, { ...shown, faults: [...(faults ?? []), ...(password === null ? [noPassword] : [])] })
   }
@@ -41,16 +45,21 @@ export async function takeMailbox(c: WebContext, view: WebView, setup: Setup): P
   return answer(c, view, setup, { ...shown, trial })
 }
 
-/** Typed now; else what was typed a form before, or what is saved: both for this user at this host alone. */
+/** Or what stands in its place. Typed now; else what was typed a form before, or what is saved: both for this place alone. */
 async function passwordOf(c: WebContext, view: WebView, setup: Setup, typed: TypedMailbox): Promise<string | null> {
-  const password = await field(c, 'mat-khau')
-  if (password !== '') return password
+  const now = typed.tokenUrl === '' ? await field(c, 'mat-khau') : await tokenSecretOf(c)
+  if (now !== '') return now
   const carried = view.access.seal.open(purpose(c, typed), await field(c, 'mat-khau-kin'))
-  return carried ?? setup.mailbox.password(typed)
+  return carried ?? setup.mailbox.password({ ...typed, tokens: tokensOf(typed) })
 }
 
-const purpose = (c: WebContext, { host, user }: TypedMailbox) =>
-  `password typed by account ${actorOf(c.var.visitor).account} for ${JSON.stringify([host, user])}`
+async function tokenSecretOf(c: WebContext): Promise<string> {
+  const [refreshToken, secret] = [(await field(c, 'ma-lam-moi')).trim(), (await field(c, 'bi-mat-ung-dung')).trim()]
+  return refreshToken === '' ? '' : writeTokenSecret({ refreshToken, clientSecret: secret === '' ? null : secret })
+}
+
+const purpose = (c: WebContext, typed: TypedMailbox) =>
+  `password typed by account ${actorOf(c.var.visitor).account} for ${placeOf({ ...typed, tokens: tokensOf(typed) })}`
 
 type Shown = Pick<MailboxView, 'typed' | 'hasPassword'> & Partial<MailboxView>
 

@@ -24,10 +24,10 @@ export type Setup = {
 }
 
 export type MailboxSetup = {
-  /** Without a password where it must be typed again. */
+  /** Without a password, or tokens in its place, where they must be typed again. */
   readonly saved: () => Promise<{ readonly mailbox: SetMailbox; readonly hasPassword: boolean } | null>
-  /** The one that was saved for this user at this host; null where there is none. */
-  readonly password: (of: Pick<SetMailbox, 'host' | 'user'>) => Promise<string | null>
+  /** The one that was saved for this place; null where there is none. */
+  readonly password: (of: Pick<SetMailbox, 'host' | 'user' | 'tokens'>) => Promise<string | null>
   readonly try: (mailbox: SetMailbox, password: string) => Promise<MailboxTrial>
   readonly save: (mailbox: SetMailbox, password: string, entry: AuditDraft) => Promise<void>
 }

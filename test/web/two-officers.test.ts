@@ -1,0 +1,147 @@
+/** Four eyes over HTTP: what one officer has accepted waits for another, and nobody decides about his own unit. */
+import { describe, expect, test } from 'vitest'
+import type { Sha256 } from '../../src/lang.ts'
+import { countTally } from '../../src/tally/tally.ts'
+import { campaign } from '../tally/build.ts'
+import { HUC, useDesk, XY } from './desk.ts'
+import { useHouse } from './people.ts'
+
+const house = useHouse()
+const desk = useDesk(house, { acceptance: 'two-officers' })
+
+const WHY = { 'ly-do': 'checked-otherwise', 'giai-trinh': 'Đã đối chiếu với bản giấy' }
+const at = (document: Sha256, deed: string) => `/van-ban/${document}/quyet-dinh/${deed}`
+type Browser = Awaited<ReturnType<typeof desk.colleague>>
+
+/** Opens the form as a person does, and sends it. */
+async function decide(browser: Browser, path: string, fields: Readonly<Record<string, string>> = {}): Promise<number> {
+  expect((await browser.look(path)).status).toBe(200)
+  return (await browser.send(path, { ...WHY, ...fields })).status
+}
+
+/** A document of Húc that the machine left open, accepted by Lan. */
+async function proposed() {
+  const document = await desk.send('a', { code: 'annotation-added' })
+  const [lan, minh] = [await desk.colleague('Lan'), await desk.colleague('Minh')]
+  expect(await decide(lan, at(document, 'chap-nhan'))).toBe(303)
+  return { document, lan, minh }
+}
+
+describe('what one of two officers has accepted', () => {
+  test('counts nothing, waits on the list, and counts once another has confirmed it', async () => {
+    const { document, lan, minh } = await proposed()
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0, review: 1, state: 'needs-person' })
+    await minh.look('/can-xu-ly')
+    expect(minh.words()).toContain('Chờ người thứ hai xác nhận 1')
+    expect(minh.words()).toMatch(/Đề nghị chấp nhận lúc .*, Cán bộ Lan/)
+    expect(minh.page()).toContain(`data-key="a" href="${at(document, 'xac-nhan')}?tu=can-xu-ly"`)
+    expect(minh.page()).toContain('data-key="r" href="/quyet-dinh/1/huy"')
+    await lan.look('/can-xu-ly')
+    expect(lan.page()).not.toContain('xac-nhan?tu')
+    expect(lan.words()).toContain('Rút đề nghị')
+    expect(await decide(minh, at(document, 'xac-nhan'))).toBe(303)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1, byPerson: 1, review: 0 })
+    await minh.look(`/van-ban/${document}`)
+    expect(minh.words()).toContain('✔ thủ công')
+    await minh.look('/quyet-dinh')
+    expect(minh.words()).toMatch(/Xác nhận chấp nhận số 1 .*Đề nghị chấp nhận \(đã xác nhận\)/)
+    expect(await house.audit()).toEqual([`decided ${document}`, `decided ${document}`])
+    const entries = await house.store.auditEntriesBehind(0, 100)
+    expect(entries.flatMap(({ facts }) => facts.ruling ?? [])).toEqual(['propose', 'confirm'])
+  })
+
+  test('is not confirmed by the same person twice', async () => {
+    const { document, lan } = await proposed()
+    expect(await decide(lan, at(document, 'xac-nhan'))).toBe(422)
+    expect(lan.words()).toContain('Người đề nghị không tự xác nhận được')
+    expect(await desk.store().decisions()).toHaveLength(1)
+    // Nor by her accepting it once more.
+    expect(await decide(lan, at(document, 'chap-nhan'))).toBe(303)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0, review: 1 })
+  })
+
+  test('is taken back by the first, or not confirmed by the other, and is as before', async () => {
+    const { document, lan, minh } = await proposed()
+    expect(await decide(lan, '/quyet-dinh/1/huy', { 'ly-do': 'decided-by-mistake' })).toBe(303)
+    await minh.look('/can-xu-ly')
+    expect(minh.words()).toContain('Chưa kết luận 1')
+    expect(await decide(minh, at(document, 'xac-nhan'))).toBe(422)
+    expect(minh.words()).toContain('Không có đề nghị chấp nhận nào chờ xác nhận')
+    expect(await decide(lan, at(document, 'chap-nhan'))).toBe(303)
+    expect(await decide(minh, '/quyet-dinh/3/huy', { 'ly-do': 'checked-otherwise' })).toBe(303)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0, review: 1 })
+  })
+
+  test('waits again when the other takes his word back, which the first cannot restore', async () => {
+    const { document, lan, minh } = await proposed()
+    await decide(minh, at(document, 'xac-nhan'))
+    expect(await decide(minh, '/quyet-dinh/2/huy', { 'ly-do': 'decided-by-mistake' })).toBe(303)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0, review: 1 })
+    expect(await decide(lan, '/quyet-dinh/3/huy', { 'ly-do': 'decided-by-mistake' })).toBe(422)
+    expect(lan.words()).toContain('hãy chấp nhận lại văn bản')
+    expect(await desk.store().decisions()).toHaveLength(3)
+  })
+
+  test('is not confirmed by whoever has not seen what was decided meanwhile', async () => {
+    const { document, lan, minh } = await proposed()
+    await minh.look(at(document, 'xac-nhan'))
+    await decide(lan, at(document, 'tu-choi'), { 'ly-do': 'withdrawn' })
+    expect((await minh.send(at(document, 'xac-nhan'), WHY)).status).not.toBe(303)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0, refused: 1 })
+  })
+
+  test('is frozen as what waits, and counts beside the frozen count once it is confirmed', async () => {
+    const { document, minh } = await proposed()
+    await desk.store().freezeTally(campaign.id, house.now, (...given) => countTally(campaign, ...given))
+    await decide(minh, at(document, 'xac-nhan'))
+    const frozen = await desk.store().frozenTally(campaign.id)
+    expect(frozen?.fates).toMatchObject([{ document, fate: { kind: 'review', code: 'second-officer' } }])
+    await minh.look('/dot/chot')
+    expect(minh.words()).toMatch(/UBND xã Húc Cần xử lý \(0\/3\) Chưa đủ \(1\/3\)/)
+    expect(minh.words()).toContain('Quyết định sau khi chốt: Xác nhận chấp nhận lúc')
+  })
+
+  test('is told on the form before it is written, and is not asked of what counts already', async () => {
+    const [open, valid] = [await desk.send('a', { code: 'annotation-added' }), await desk.send('b')]
+    const lan = await desk.colleague('Lan')
+    await lan.look(at(open, 'chap-nhan'))
+    expect(lan.words()).toContain('chỉ được tính khi một cán bộ khác xác nhận')
+    expect(await decide(lan, at(valid, 'chap-nhan'))).toBe(422)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1 })
+  })
+})
+
+describe('an officer who belongs to a unit', () => {
+  const deeds = [
+    ['accepts none of its documents', 'chap-nhan', {}],
+    ['refuses none of them', 'tu-choi', { 'ly-do': 'withdrawn' }],
+    ['sets none of them aside', 'bo-qua', { 'ly-do': 'no-submission' }],
+    ['gives none of them to another', 'gan-don-vi', { 'don-vi': XY.id }],
+    ['describes none of them', 'thong-tin', { 'ly-do': 'read-on-page', 'trich-yeu': 'Về an toàn' }],
+  ] as const
+  test.each(deeds)('%s', async (_, deed, fields) => {
+    const document = await desk.send('a', { code: 'annotation-added' })
+    const hoa = await desk.colleague('Hoa', 'clerk', HUC)
+    expect(await decide(hoa, at(document, deed), fields)).toBe(422)
+    expect(hoa.words()).toContain('thuộc đơn vị mà quyết định nói đến')
+    expect(await desk.store().decisions()).toEqual([])
+  })
+
+  test('gives it no document of another, confirms nothing of its own, undoes nothing, and asks nothing else of it', async () => {
+    const { document } = await proposed()
+    const other = await desk.send('b', { sender: 'xy@quangtri.gov.vn', signedBy: 'UBND xã Xy' })
+    const hoa = await desk.colleague('Hoa', 'admin', HUC)
+    expect(await decide(hoa, at(other, 'gan-don-vi'), { 'don-vi': HUC.id })).toBe(422)
+    expect(await decide(hoa, at(document, 'xac-nhan'))).toBe(422)
+    expect(await decide(hoa, '/quyet-dinh/1/huy', { 'ly-do': 'decided-by-mistake' })).toBe(422)
+    const terms = { 'ly-do': 'hindrance', 'so-luong': '1', 'so-van-ban': '15/UBND-NV' }
+    expect(await decide(hoa, `/don-vi/${HUC.id}/yeu-cau`, terms)).toBe(422)
+    expect(await desk.store().decisions()).toHaveLength(1)
+  })
+
+  test('decides about all others', async () => {
+    const document = await desk.send('a', { code: 'annotation-added' })
+    const vy = await desk.colleague('Vy', 'clerk', XY)
+    expect(await decide(vy, at(document, 'tu-choi'), { 'ly-do': 'withdrawn' })).toBe(303)
+  })
+})
