@@ -4,6 +4,7 @@ import type { DecisionId } from '../tally/decision.ts'
 import { openDocuments } from '../tally/open-work.ts'
 import type { Tally } from '../tally/tally.ts'
 import { type OpenWork, readOpenWork, rowOfDocument, rowsOf } from './open-work.ts'
+import { DONE_NOTE } from './pages/done-note.ts'
 import type { WebView } from './view.ts'
 
 /** Back at a document that was not decided about. */
@@ -24,7 +25,7 @@ export async function workPlace(
 ): Promise<string> {
   const now = await readOpenWork(view)
   const next = nextRow(rowsOf({ ...now, ...before }), new Set(rowsOf(now)))
-  return `/can-xu-ly?da=${done}${next === undefined ? '' : `#${next}`}`
+  return `/can-xu-ly?da=${done}#${next ?? DONE_NOTE}`
 }
 
 /** The first that is left behind the first that is gone; at the end of the list the last one that is left. */
