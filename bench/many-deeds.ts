@@ -55,12 +55,20 @@ async function decideSome(store: Store, tally: Tally, at: Instant): Promise<void
 /** Ids of rows for the addresses of pages: of what is most work to show. */
 export async function sampleIds(store: Store, tally: Tally) {
   const unit = tally.units.toSorted((a, b) => b.submissions.length - a.submissions.length)[0]
-  const [first, second] = (unit?.submissions ?? []).map(({ submission }) => submission)
+  // The last that are found by whoever looks through all.
+  const both = tally.units.findLast(({ submissions }) => submissions.length > 1)?.submissions ?? []
+  const [first, second] = both.map(({ submission }) => submission)
+  const [waiting] = await store.letters({ offset: 0, limit: 1 }, 'quarantined')
   const lacking = tally.units.find(isToBeReminded)?.unit.id ?? ''
   const notice = (await store.notices({}, { offset: 0, limit: 1 }))[0]?.id ?? 0
   return {
     ...{ unit: unit?.unit.id ?? '', lacking, notice },
-    ...{ letter: first?.letter ?? '', document: first?.document ?? '', other: second?.document ?? '' },
+    ...{
+      waiting: waiting?.sha256 ?? '',
+      letter: first?.letter ?? '',
+      document: first?.document ?? '',
+      other: second?.document ?? '',
+    },
     ...{ decision: (await store.decisions()).at(-1)?.id ?? 0 },
   }
 }

@@ -125,19 +125,29 @@ const FILTERED = [
   '/thu?loc=cach-ly',
   '/thu?trang=500',
   '/quyet-dinh?trang=10',
+  '/van-ban/:sha256/quyet-dinh/gan-don-vi',
+  '/van-ban?tinh=can-xem-xet',
+  '/van-ban?tim=ke+hoach',
+  '/van-ban?trang=900',
+  '/danh-muc?tim=xa',
+  '/?tim=xa',
 ]
 
 type Ids = Awaited<ReturnType<typeof sampleIds>> & { readonly account: number }
 
 function pathsOf(ids: Ids): readonly string[] {
   const pages = routesOf(sampleView()).filter(({ method, path }) => method === 'GET' && !NO_PAGE.test(path))
-  return [...pages.map(({ path }) => filled(path, ids)), ...FILTERED]
+  return [...pages.map(({ path }) => path), ...FILTERED].map((path) => filled(path, ids))
 }
 
-function filled(path: string, { unit, lacking, letter, document, other, decision, notice, account }: Ids): string {
+function filled(
+  path: string,
+  { unit, lacking, waiting, letter, document, other, decision, notice, account }: Ids,
+): string {
   return path
     .replace('/don-vi/:id', `/don-vi/${unit}`)
     .replace('/nhac-viec/:id', `/nhac-viec/${lacking}`)
+    .replace('/thu/:sha256/bo-qua', `/thu/${waiting}/bo-qua`)
     .replace('/thu/:sha256', `/thu/${letter}`)
     .replace('/van-ban/:sha256', `/van-ban/${document}`)
     .replace('/trung/:a/:b', `/trung/${document}/${other}`)

@@ -1,4 +1,5 @@
 /** The register through time: which units there are at an instant, and which of them answers for one that is no more. */
+import { keptBy } from '../kept-by.ts'
 import type { Instant } from '../lang.ts'
 import type { Unit, UnitId } from './unit.ts'
 
@@ -13,6 +14,8 @@ export function existTogether(a: Unit, b: Unit): boolean {
   return starts < ends
 }
 
+const unitsById = keptBy((units: readonly Unit[]) => new Map(units.map((unit) => [unit.id, unit])))
+
 export type Heirs = (id: UnitId) => Unit | null
 
 /**
@@ -20,7 +23,7 @@ export type Heirs = (id: UnitId) => Unit | null
  * that instant. Merged communes keep sending under their old seals for as long as the certificates last.
  */
 export function heirsAt(units: readonly Unit[], at: Instant): Heirs {
-  const byId = new Map(units.map((unit) => [unit.id, unit]))
+  const byId = unitsById(units)
   return (id) => {
     const passed = new Set<UnitId>()
     let unit = byId.get(id)

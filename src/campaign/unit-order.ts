@@ -1,4 +1,5 @@
 /** The order in which an office lists its units: by group, then by the Vietnamese alphabet, without the common prefixes. */
+import { keptBy } from '../kept-by.ts'
 import type { Unit, UnitGroup } from './unit.ts'
 
 const GROUP_ORDER = { department: 0, service: 1, commune: 2 } as const satisfies Record<UnitGroup, number>
@@ -20,14 +21,16 @@ function compareUnits(a: Unit, b: Unit): number {
 let ranks: ReadonlyMap<string, number> = new Map()
 
 /** Units that are read anew have the names that they had. */
-const rankedAs = ({ group, name }: Unit): string => `${group} ${name}`
+const rankedAs = keptBy(({ group, name }: Unit): string => `${group} ${name}`)
 
 /** In the order of an office. */
 export function inUnitOrder<T>(items: readonly T[], unitOf: (item: T) => Unit): readonly T[] {
-  if (items.some((item) => !ranks.has(rankedAs(unitOf(item))))) {
+  const withRank = (item: T) => ({ item, rank: ranks.get(rankedAs(unitOf(item))) ?? -1 })
+  let ranked = items.map(withRank)
+  if (ranked.some(({ rank }) => rank < 0)) {
     const sorted = items.map(unitOf).toSorted(compareUnits)
     ranks = new Map(sorted.map((unit, rank) => [rankedAs(unit), rank]))
+    ranked = items.map(withRank)
   }
-  const ranked = items.map((item) => ({ item, rank: ranks.get(rankedAs(unitOf(item))) ?? 0 }))
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ item }) => item)
 }

@@ -13,6 +13,7 @@ import {
   type MailSource,
   MailSourceError,
 } from './mail-source.ts'
+import { FOLDER_ACCOUNT } from './mailbox.ts'
 import { messageIdHash } from './message-id.ts'
 import { topmostReceived } from './received.ts'
 
@@ -33,7 +34,7 @@ export type EmlFolderOptions = { readonly path: string; readonly account?: strin
  *
  * A file may arrive with an older date than those already read, so a listing always holds the whole folder.
  */
-export function emlFolder({ path, account = 'folder', clock = systemClock }: EmlFolderOptions): MailSource {
+export function emlFolder({ path, account = FOLDER_ACCOUNT, clock = systemClock }: EmlFolderOptions): MailSource {
   const folder = resolve(path)
   return { account, folders: [folder], open: (signal) => openFolder({ account, folder, clock, signal }) }
 }

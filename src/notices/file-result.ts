@@ -4,6 +4,7 @@ import { printable } from '../printable.ts'
 import { REASON_LABELS } from '../report/decision-words.ts'
 import { countsForNobody, explainStanding } from '../report/explain-count.ts'
 import { explainUnopened } from '../report/explain-unopened.ts'
+import { type Reason, SHORT_CODES } from '../report/reason-codes.ts'
 import type { CountedSubmission, Fate } from '../tally/tally.ts'
 
 export type FileResult = {
@@ -12,7 +13,7 @@ export type FileResult = {
   readonly reason: string
   /** Null where there is nothing to do. */
   readonly remedy: string | null
-  /** By which the office finds the reason; null where it counts. */
+  /** `SKS-S05`, by which the office finds the reason; null where it counts. */
   readonly code: string | null
 }
 
@@ -80,13 +81,18 @@ export function resultOf(counted: CountedSubmission, office: string): FileResult
     result: label,
     reason: printable(`${sentence}${wordOfPerson(counted)}`),
     remedy: remedyOf(counted, office),
-    code: codeOf(fate),
+    code: shortCodeOf(fate),
   }
 }
 
 const nameOf = (name: string, path: string) => shortened(name) || `(tệp không tên, phần ${shortened(path)} của thư)`
 
-const codeOf = (fate: Fate): string | null => ('code' in fate ? fate.code : fate.kind === 'late' ? 'late' : null)
+const codeOf = (fate: Fate): Reason | null => ('code' in fate ? fate.code : fate.kind === 'late' ? 'late' : null)
+
+function shortCodeOf(fate: Fate): string | null {
+  const code = codeOf(fate)
+  return code === null ? null : SHORT_CODES[code]
+}
 
 /** What was said when it was refused is said to whoever sent it, without the name of who said it. */
 function wordOfPerson({ fate, decision }: CountedSubmission): string {
@@ -150,6 +156,6 @@ export function resultOfUnopened({ reason, name, path }: UnopenedPart): FileResu
     result: isReturned ? `Trả lại: ${label}` : label,
     reason: sentence,
     remedy: UNOPENED_REMEDIES[reason] ?? nextStep,
-    code: reason,
+    code: SHORT_CODES[reason],
   }
 }

@@ -18,6 +18,18 @@ export type Block =
   | { readonly kind: 'part' | 'item' | 'text'; readonly text: string }
   | { readonly kind: 'table'; readonly table: Table }
 
+/** Rows that stay on one page: the name of a group with its first row, sums with the row before them. */
+export function rowsTogether(rows: readonly TableRow[]): readonly (readonly TableRow[])[] {
+  const together: TableRow[][] = []
+  for (const [index, row] of rows.entries()) {
+    const before = rows[index - 1]
+    const isBound = before !== undefined && (row.look === 'total' || before.look === 'group')
+    if (isBound) together.at(-1)?.push(row)
+    else together.push([row])
+  }
+  return together
+}
+
 export const part = (text: string): Block => ({ kind: 'part', text })
 export const item = (text: string): Block => ({ kind: 'item', text })
 export const text = (text: string): Block => ({ kind: 'text', text })

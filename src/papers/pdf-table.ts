@@ -1,5 +1,5 @@
 /** Tables on PDF pages: rows that no page cuts, and a head that each page repeats. */
-import type { Align, Table, TableRow } from './paper.ts'
+import { type Align, rowsTogether, type Table, type TableRow } from './paper.ts'
 import { BODY, type Box, drawLine, LEADING, type Look } from './pdf-blocks.ts'
 import type { Pages } from './pdf-pages.ts'
 
@@ -26,15 +26,21 @@ export function writeTable(pages: Pages, { columns, rows }: Table, size: number)
   const headings = columns.map(({ heading }) => heading)
   // A table of labels and values has no head.
   const head = headings.every((heading) => heading === '') ? [] : cellsOf({ look: 'total', cells: headings }, 'center')
-  const body = rows.map((row) => cellsOf(row))
-  if (!pages.hasRoom(heightOf(head) + heightOf(body[0] ?? []))) pages.next()
+  const body = rowsTogether(rows).map((each) => each.map((row) => cellsOf(row)))
+  if (!pages.hasRoom(heightOf(head) + heightOfAll(body[0] ?? []))) pages.next()
   drawRow(pages, head)
-  for (const cells of body) {
-    if (!pages.hasRoom(heightOf(cells))) {
-      pages.next()
-      drawRow(pages, head)
+  const makeRoom = (height: number) => {
+    if (pages.hasRoom(height)) return
+    pages.next()
+    drawRow(pages, head)
+  }
+  for (const together of body) {
+    makeRoom(heightOfAll(together))
+    for (const cells of together) {
+      // Where they are more than a page.
+      makeRoom(heightOf(cells))
+      drawRow(pages, cells)
     }
-    drawRow(pages, cells)
   }
   pages.take(GAP)
 }
@@ -56,6 +62,8 @@ function cut(lines: readonly string[]): readonly string[] {
 function heightOf(cells: readonly Cell[]): number {
   return Math.max(0, ...cells.map(({ lines, look }) => (lines.length * LEADING + 2 * PADDING) * look.size))
 }
+
+const heightOfAll = (rows: readonly (readonly Cell[])[]) => rows.reduce((sum, cells) => sum + heightOf(cells), 0)
 
 function drawRow(pages: Pages, cells: readonly Cell[]): void {
   const height = heightOf(cells)

@@ -1,4 +1,4 @@
-/** Tables of a Word paper: fixed columns, a head that each page repeats, rows that no page cuts. */
+/** Tables of a Word paper: fixed columns, a head that each page repeats, rows that no page cuts, sums that do not stand alone. */
 import {
   AlignmentType,
   type Paragraph,
@@ -9,7 +9,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
-import type { Align, TableRow as PaperRow, Table as PaperTable } from './paper.ts'
+import { type Align, type TableRow as PaperRow, type Table as PaperTable, rowsTogether } from './paper.ts'
 import { paragraph, SIZE } from './word-text.ts'
 
 const ALIGNMENTS = {
@@ -23,20 +23,23 @@ export function wordTable({ columns, rows }: PaperTable, width: number): Table {
   const shares = columns.reduce((sum, { share }) => sum + share, 0)
   const widths = columns.map(({ share }) => Math.floor((width * share) / shares))
   const size = columns.length > NARROW_FROM ? SIZE.recipients : SIZE.table
-  const cell = (text: string, index: number, bold: boolean, align: Align, span = 1) =>
+  const cell = (text: string, index: number, { bold = true, align = 'left', span = 1, keepNext = false }: Look) =>
     new TableCell({
-      children: [paragraph(text, { size, bold, align: ALIGNMENTS[align] })],
+      children: [paragraph(text, { size, bold, align: ALIGNMENTS[align], keepNext })],
       width: { size: widths[index] ?? 0, type: WidthType.DXA },
       columnSpan: span,
       verticalAlign: VerticalAlign.CENTER,
     })
-  const row = ({ look, cells }: PaperRow) =>
+  // Word keeps a row with the next one where its paragraphs are kept with the next.
+  const row = ({ look, cells }: PaperRow, keepNext: boolean) =>
     new TableRow({
       cantSplit: true,
       children:
         look === 'group'
-          ? [cell(cells[0] ?? '', 0, true, 'left', columns.length)]
-          : columns.map(({ align }, index) => cell(cells[index] ?? '', index, look === 'total', align)),
+          ? [cell(cells[0] ?? '', 0, { span: columns.length, keepNext })]
+          : columns.map(({ align }, index) =>
+              cell(cells[index] ?? '', index, { bold: look === 'total', align, keepNext }),
+            ),
     })
   return new Table({
     layout: TableLayoutType.FIXED,
@@ -47,11 +50,18 @@ export function wordTable({ columns, rows }: PaperTable, width: number): Table {
       new TableRow({
         tableHeader: true,
         cantSplit: true,
-        children: columns.map(({ heading }, index) => cell(heading, index, true, 'center')),
+        children: columns.map(({ heading }, index) => cell(heading, index, { align: 'center' })),
       }),
-      ...rows.map(row),
+      ...rowsTogether(rows).flatMap((each) => each.map((one, index) => row(one, index < each.length - 1))),
     ],
   })
+}
+
+type Look = {
+  readonly bold?: boolean
+  readonly align?: Align
+  readonly span?: number
+  readonly keepNext?: boolean
 }
 
 /** Tables with more columns than this are set smaller. */

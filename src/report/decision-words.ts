@@ -63,10 +63,14 @@ export const ACCEPTED = {
   nextStep: 'Không cần làm gì thêm.',
 } as const
 
+/** "Đơn vị đã xác nhận: …"; of another reason its words alone. */
+export const reasonInWords = ({ code, text }: Decision['reason']): string =>
+  code === 'other' ? text : `${REASON_LABELS[code]}: ${text}`
+
 /** "Chấp nhận lúc 28/08/2021 09:15:30 (GMT+7), Nguyễn Văn A (Cán bộ Nội vụ). Lý do: …" */
 export function explainDecision({ ruling, at, by, role, reason, paper }: Decision): string {
   const papers = paper === null ? '' : ` Theo văn bản số ${paper}.`
-  const why = `${REASON_LABELS[reason.code]}: ${reason.text}`
+  const why = reasonInWords(reason)
   return `${ACTION_LABELS[ruling.action]} lúc ${vietnameseDateTime(at)}, ${by} (${role}). Lý do: ${sentence(why)}${papers}`
 }
 

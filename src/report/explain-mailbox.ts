@@ -1,6 +1,6 @@
 /** How the reading of a mailbox stands, and what happened to it, in words. */
 import { assertNever, type Instant } from '../lang.ts'
-import type { MailboxEvent, MailboxStanding } from '../mail/mailbox.ts'
+import { FOLDER_ACCOUNT, type MailboxEvent, type MailboxName, type MailboxStanding } from '../mail/mailbox.ts'
 import { printable } from '../printable.ts'
 import { vietnameseDate } from './vietnamese-date.ts'
 import { vietnameseNumber } from './vietnamese-number.ts'
@@ -11,6 +11,10 @@ export const STANDING_LABELS = {
   late: 'trễ',
   stopped: 'ngừng',
 } as const satisfies Record<MailboxStanding, string>
+
+/** A folder of letters on this machine is no account of anybody. */
+export const mailboxName = ({ account, folder }: MailboxName): string =>
+  account === FOLDER_ACCOUNT ? `thư mục ${folder}` : `${account} / ${folder}`
 
 const DAY_MS = 86_400_000
 

@@ -18,11 +18,10 @@ import { openContentFolder } from '../store/content-folder.ts'
 import { DamagedFileError } from '../store/files.ts'
 import type { Job, LeaseName } from '../store/store.ts'
 import type { Clock } from '../system.ts'
-import type { Tally } from '../tally/tally.ts'
 import { openKey } from './access-key.ts'
 import { type Arrangement, arrange, makeHome } from './arrange.ts'
 import { attributingAt } from './attributing.ts'
-import { cachedTally } from './cached-tally.ts'
+import { type CachedTally, cachedTally } from './cached-tally.ts'
 import { countingLog } from './count-events.ts'
 import { intakeRoom } from './intake-room.ts'
 import type { Log } from './log.ts'
@@ -58,7 +57,8 @@ export type Ground = ServeOptions & {
   readonly ports: PollPorts & Pick<Ports, 'attribute' | 'isRegistered' | 'isTrial' | 'originChecks'>
   readonly metrics: Metrics
   /** As the pages show it. */
-  readonly tally: () => Promise<Tally>
+  readonly tally: CachedTally['tally']
+  readonly counted: CachedTally
   /** No other process has the store. */
   readonly isAlone: boolean
   /** The task, done by one of the processes that share the store. */
@@ -142,8 +142,8 @@ export async function layGround(
   }
   // Nobody in the world knows of the authorities of practice.
   const fetch = config.mail.kind === 'practice' ? null : config.fetch
-  const tally = cachedTally(store, arrangement.campaign)
-  return { ...options, ...found, fetch, queue, ports, tally, isAlone, alone }
+  const counted = cachedTally(store, arrangement.campaign)
+  return { ...options, ...found, fetch, queue, ports, tally: counted.tally, counted, isAlone, alone }
 }
 
 /** Nobody in the world knows of the senders of practice. */

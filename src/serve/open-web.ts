@@ -18,6 +18,7 @@ import type { Setup } from '../web/setup/setup.ts'
 import type { WebView } from '../web/view.ts'
 import { attributedOtherwise } from './attributed-otherwise.ts'
 import { attributingAt } from './attributing.ts'
+import type { CachedTally } from './cached-tally.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Log } from './log.ts'
 import type { Seen } from './look-at-signs.ts'
@@ -31,7 +32,7 @@ type WebParts = {
   readonly config: Config
   readonly home: string
   readonly look: () => Promise<Seen>
-  readonly tally: WebView['tally']
+  readonly counted: CachedTally
   readonly store: Store
   readonly files: Files
   readonly evidence: OpenedEvidence
@@ -50,17 +51,18 @@ type WebParts = {
 
 /** The pages, and what ends whatever of them goes on. */
 export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly end: () => void } {
-  const { config, home, look, tally, store, files, evidence, drawPage, access, letters, setup, clock, log } = parts
+  const { config, home, look, counted, store, files, evidence, drawPage, access, letters, setup, clock, log } = parts
   const { campaign, wake, isFetching } = parts
   const attribute = attributingAt(campaign)
   const ended = new AbortController()
   const view: WebView = {
-    tally,
-    ...pastTally({ store, campaign, tally }),
+    ...counted,
+    ...pastTally({ store, campaign, tally: counted.tally }),
     progress: store.progress,
     mailboxes: store.mailboxes,
     mailboxEvents: store.mailboxEvents,
     letters: store.letters,
+    lettersForPerson: store.lettersForPerson,
     letter: store.letter,
     letterWords: showWords({ files, log }),
     document: store.document,
@@ -71,14 +73,12 @@ export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly
     },
     drawPage,
     verdictChanges: store.verdictChanges,
-    decisions: store.decisions,
     decide: store.decide,
     readLetterAgain: async (letter, entry) => {
       const isQueued = await store.readLetterAgain(letter, entry)
       if (isQueued) wake()
       return isQueued
     },
-    register: store.register,
     registerHistory: store.registerHistory,
     trust: trustLook(evidence, isFetching),
     attributedOtherwise: (units) => attributedOtherwise(store, attribute, units),

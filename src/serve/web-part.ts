@@ -45,7 +45,7 @@ export async function openWebPart(
   opened: AsyncDisposableStack,
   entrance: Doorway,
 ): Promise<void> {
-  const { config, terminal, log, clock, home, seal, tally } = ground
+  const { config, terminal, log, clock, home, seal, counted } = ground
   const { store, files } = ground.ports
   const pictures = await openPictures({ home, files, clock, log })
   opened.defer(pictures.close)
@@ -54,7 +54,7 @@ export async function openWebPart(
   const setup = ground.given.mail.kind === 'practice' ? null : await openSetup(ground, opened)
   const { campaign } = ground.arrangement
   const { wake } = ground.ports
-  const known = { config, home, look, tally, store, files, evidence, drawPage, access, letters, setup, clock, log }
+  const known = { config, home, look, counted, store, files, evidence, drawPage, access, letters, setup, clock, log }
   const web = openWeb({ ...known, campaign, wake, isFetching: ground.fetch !== null })
   const { door, isNew } = await entrance.open(config)
   door.show(web.app)

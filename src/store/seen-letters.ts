@@ -3,11 +3,12 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { LetterState } from '../submission/submission.ts'
 import { findInPortions } from './portions.ts'
-import type { LetterRow } from './store.ts'
+import type { LetterRow, WaitingLetter } from './store.ts'
 import { submissionQuery, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 
 type Row = Selectable<Tables['letters']>
+type WaitingRow = Pick<Row, 'sha256' | 'received_at' | 'sender' | 'subject' | 'state' | 'reason' | 'unopened'>
 type Place = Selectable<Tables['ledger']>
 
 /** In the order given. */
@@ -27,23 +28,23 @@ export async function toLetterRows(db: Kysely<Tables>, rows: readonly Row[]): Pr
     const [seen] = own
     if (seen === undefined) throw new Error(`Letter ${row.sha256} was never seen`)
     return {
-      sha256: row.sha256,
+      ...toWaitingLetter(row),
       key: { account: seen.account, folder: seen.folder, uidValidity: seen.uid_validity, uid: seen.uid },
       size: row.size,
-      receivedAt: row.received_at,
       tracedAt: row.traced_at,
       goneAt: goneSince(own),
       sharesMessageId: own.some(({ message_id }) => message_id !== null && shared.has(message_id)),
-      sender: row.sender,
-      subject: row.subject,
-      state: stateOf(row),
-      unopened: JSON.parse(row.unopened),
       origin: row.origin === null ? null : JSON.parse(row.origin),
       destroyedAt: row.destroyed_at,
       isTrial: row.trial === 1,
       submissions: submissions.get(row.sha256) ?? [],
     }
   })
+}
+
+export function toWaitingLetter(row: WaitingRow): WaitingLetter {
+  const { sha256, received_at: receivedAt, sender, subject } = row
+  return { sha256, receivedAt, sender, subject, state: stateOf(row), unopened: JSON.parse(row.unopened) }
 }
 
 /** Of copies the last: while one lies in a mailbox the letter has not gone. */
@@ -67,6 +68,6 @@ async function sharedMessageIds(db: Kysely<Tables>, places: readonly Place[]): P
   return new Set(shared.flatMap(({ message_id }) => message_id ?? []))
 }
 
-function stateOf({ state, reason }: Row): LetterState {
+function stateOf({ state, reason }: WaitingRow): LetterState {
   return state === 'quarantined' ? { kind: state, reason: reason ?? 'internal-error' } : { kind: state }
 }

@@ -151,8 +151,9 @@ export type DeedAnswer =
   | { readonly kind: 'overtaken'; readonly by: Decision }
   | { readonly kind: 'register-changed' }
 
-/** `for-person`: in quarantine, or with parts that were not opened. */
-export type WhichLetters = 'all' | 'quarantined' | 'for-person'
+export type WhichLetters = 'all' | 'quarantined'
+
+export type WaitingLetter = Pick<LetterRow, 'sha256' | 'receivedAt' | 'sender' | 'subject' | 'state' | 'unopened'>
 
 export type Job =
   | { readonly kind: 'read-letter'; readonly letter: Sha256 }
@@ -323,6 +324,8 @@ export type Store = UpkeepStore &
     readonly countedChanges: (since: number | null) => Promise<CountedChanges>
     /** Newest first. */
     readonly letters: (page: Page, which?: WhichLetters, search?: Search) => Promise<readonly LetterRow[]>
+    /** In quarantine, or with parts that were not opened. Newest first. */
+    readonly lettersForPerson: (limit: number) => Promise<readonly WaitingLetter[]>
     readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
     readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
     /** Newest first. */

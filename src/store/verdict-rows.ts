@@ -149,7 +149,12 @@ async function kept(db: Kysely<Tables>, table: 'policies' | 'trust_stores', sha2
 
 /** Newest first. */
 export async function earlierVerdicts(db: Kysely<Tables>, document: Sha256): Promise<readonly EarlierVerdict[]> {
-  const rows = await replacements(db).where('old.document', '=', document).orderBy('old.id', 'desc').execute()
+  const rows = await replacements(db)
+    .where('old.document', '=', document)
+    // The same document; nothing else has an index by what it supersedes.
+    .where('new.document', '=', document)
+    .orderBy('old.id', 'desc')
+    .execute()
   return rows.map((row) => ({
     outcome: row.old_outcome,
     code: row.old_code,

@@ -2,7 +2,8 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Search } from '../search.ts'
 import type { LetterState } from '../submission/submission.ts'
-import { toLetterRows } from './seen-letters.ts'
+import { findInPortions } from './portions.ts'
+import { toLetterRows, toWaitingLetter } from './seen-letters.ts'
 import type { Store, WhichLetters } from './store.ts'
 import { submissionRows, toJudgedSubmissions } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
@@ -11,7 +12,14 @@ import { earlierVerdicts, verdictChanges, verdictOf } from './verdict-rows.ts'
 
 type ViewMethods = Pick<
   Store,
-  'judgedSubmissions' | 'letters' | 'letter' | 'document' | 'verdictChanges' | 'progress' | 'revision'
+  | 'judgedSubmissions'
+  | 'letters'
+  | 'lettersForPerson'
+  | 'letter'
+  | 'document'
+  | 'verdictChanges'
+  | 'progress'
+  | 'revision'
 >
 
 export function viewRows(db: Kysely<Tables>): ViewMethods {
@@ -19,12 +27,26 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
   return {
     judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db, { isCounted: true })),
     letters: async ({ offset, limit }, which = 'all', search) => {
-      const found = letterQuery(db).where(oneOf(which)).where(foundBy(search))
-      const rows = await found.offset(offset).limit(limit).execute()
+      // Of those that are passed over, an index alone is read.
+      const found = lettersNewestFirst(db).select('sha256').where(oneOf(which)).where(foundBy(search))
+      const page = await found.offset(offset).limit(limit).execute()
+      const rows = await findInPortions(
+        page.map(({ sha256 }) => sha256),
+        (some) => lettersNewestFirst(db).selectAll().where('sha256', 'in', some).execute(),
+      )
       return toLetterRows(db, rows)
     },
+    lettersForPerson: async (limit) => {
+      const rows = await lettersNewestFirst(db)
+        .select(['sha256', 'received_at', 'sender', 'subject', 'state', 'reason', 'unopened'])
+        // Word for word as the index has it: values given beside the statement would not be known as those.
+        .where(sql<SqlBool>`(state = 'quarantined' or unopened <> '[]')`)
+        .limit(limit)
+        .execute()
+      return rows.map(toWaitingLetter)
+    },
     letter: async (sha256) => {
-      const row = await letterQuery(db).where('sha256', '=', sha256).executeTakeFirst()
+      const row = await db.selectFrom('letters').selectAll().where('sha256', '=', sha256).executeTakeFirst()
       return row === undefined ? null : ((await toLetterRows(db, [row]))[0] ?? null)
     },
     document: async (sha256) => {
@@ -47,18 +69,13 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
   }
 }
 
-/** Newest first. */
-function letterQuery(db: Kysely<Tables>) {
-  return db.selectFrom('letters').selectAll().orderBy('received_at', 'desc').orderBy('sha256')
+function lettersNewestFirst(db: Kysely<Tables>) {
+  return db.selectFrom('letters').orderBy('received_at', 'desc').orderBy('sha256')
 }
 
-/** Word for word as the index has it that they are found by: values given beside the statement would not be known as those. */
 function oneOf(which: WhichLetters) {
-  return (eb: ExpressionBuilder<Tables, 'letters'>): Expression<SqlBool> => {
-    const quarantined = sql<SqlBool>`state = 'quarantined'`
-    if (which === 'all') return eb.lit(true)
-    return which === 'quarantined' ? quarantined : sql<SqlBool>`(state = 'quarantined' or unopened <> '[]')`
-  }
+  return (eb: ExpressionBuilder<Tables, 'letters'>): Expression<SqlBool> =>
+    which === 'all' ? eb.lit(true) : sql<SqlBool>`state = 'quarantined'`
 }
 
 /** A word of a search holds letters and digits alone, so none of it means anything else in a pattern. */

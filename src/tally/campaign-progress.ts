@@ -1,5 +1,6 @@
 /** How a count came together: what counts now, by the days on which it was received. */
 import { type Day, dayAfter, dayOf } from '../campaign/vietnamese-day.ts'
+import { keptBy } from '../kept-by.ts'
 import type { Instant } from '../lang.ts'
 import { lastMoment, type Tally, type UnitTally } from './tally.ts'
 
@@ -28,12 +29,12 @@ const MAX_POINTS = 100
  */
 export function progressOf({ campaign, units }: Tally, today: Instant): CampaignProgress {
   const opening = dayOf(campaign.opensAt)
-  const fills = campaign.rule.provisional === 'counted' ? ['counts', 'provisional'] : ['counts']
-  const valid = units.flatMap((unit) => receiptDays(unit, ['counts']))
+  const fills = campaign.rule.provisional === 'counted' ? fillingDays : validDays
+  const valid = units.flatMap(validDays)
   const complete = units
     .filter(({ state }) => state === 'complete')
     // A unit of which nothing is asked is complete from the first day.
-    .map((unit) => receiptDays(unit, fills).toSorted((a, b) => a - b)[unit.required - 1] ?? opening)
+    .map((unit) => fills(unit)[unit.required - 1] ?? opening)
   const end = valid.reduce<number>((last, day) => Math.max(last, day), dayOf(lastMoment(campaign)))
   const length = Math.max(0, Math.min(end, dayOf(today)) - opening)
   const stepDays = stepFor(length)
@@ -53,10 +54,15 @@ export function progressOf({ campaign, units }: Tally, today: Instant): Campaign
   return { stepDays, points }
 }
 
+const validDays = keptBy((unit: UnitTally) => receiptDays(unit, ['counts']))
+const fillingDays = keptBy((unit: UnitTally) => receiptDays(unit, ['counts', 'provisional']))
+
+/** First to last. */
 function receiptDays({ submissions }: UnitTally, fates: readonly string[]): readonly Day[] {
   return submissions
     .filter(({ fate }) => fates.includes(fate.kind))
     .map(({ submission }) => dayOf(submission.receivedAt))
+    .toReversed()
 }
 
 /** Days, weeks, or as many weeks as it takes. */

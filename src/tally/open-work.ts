@@ -1,7 +1,8 @@
 /** What still waits for the word of a person: each document once, under the question that it asks. */
 import type { Unit } from '../campaign/unit.ts'
 import { keptBy } from '../kept-by.ts'
-import type { Sha256 } from '../lang.ts'
+import { openMerged } from '../merged.ts'
+import { earliestFirst } from './arrival.ts'
 import type { CountedSubmission, Fate, Tally, UnitTally } from './tally.ts'
 
 /**
@@ -25,9 +26,12 @@ export type OpenDocument = {
 
 /** Oldest first within each question. */
 export const openDocuments = keptBy(({ units, unassigned }: Tally): readonly OpenDocument[] =>
-  [...units.flatMap(openOfUnit), ...openOfNobody(unassigned)].toSorted(
-    (a, b) => OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question) || oldestFirst(a, b),
-  ),
+  merged([...units.map(openOfUnit), openOfNobody(unassigned)]),
+)
+
+const merged = openMerged<OpenDocument>(
+  (a, b) =>
+    OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question) || earliestFirst(a.counted, b.counted),
 )
 
 const openOfUnit = keptBy(({ unit, missing, submissions }: UnitTally) => openAmong(submissions, unit, missing > 0))
@@ -44,13 +48,6 @@ function openAmong(all: readonly CountedSubmission[], unit: Unit | null, isWante
   }
   return [...open.values()]
 }
-
-type Row = { readonly counted: CountedSubmission }
-
-const oldestFirst = ({ counted: a }: Row, { counted: b }: Row): number =>
-  a.submission.receivedAt - b.submission.receivedAt || (documentOf(a) < documentOf(b) ? -1 : 1)
-
-const documentOf = ({ submission }: CountedSubmission): Sha256 => submission.document
 
 /** @param isWanted the unit lacks documents, or may. */
 function questionOf({ fate, decision }: CountedSubmission, unit: Unit | null, isWanted: boolean): OpenQuestion | null {

@@ -4,6 +4,7 @@ import type { Unit } from '../campaign/unit.ts'
 import { exactKeys } from '../identity/same-document.ts'
 import { numberKeyOf } from '../identity/same-number.ts'
 import type { Sha256 } from '../lang.ts'
+import { exchanged } from '../merged.ts'
 import { newestFirst } from './arrival.ts'
 import { copyOf } from './copy-of.ts'
 import { decideBy } from './decided.ts'
@@ -57,10 +58,12 @@ export function openRecount(campaign: Campaign): (change: Change) => Tally {
     replaceRows(rows, change)
     if (before === null) reach = openReach()
     const anew = before === null ? new Set(rows.keys()) : changed
-    const linksOf = linking(countingOf(campaign, units, standingDecisions(decisions)), decisions)
+    const standing = standingDecisions(decisions)
+    const counting = countingOf(campaign, units, standing)
+    const linksOf = linking(counting, standing, decisions)
     for (const document of anew) reach.link(document, linksOf(document, rows.get(document) ?? []))
     const reached = reach.from(reachedBefore.documents.union(anew), reachedBefore.links)
-    const tally = countReached(campaign, { units, decisions, rows, reached, before: before?.tally ?? null })
+    const tally = countReached(counting, { units, standing, rows, reached, before: before?.tally ?? null })
     last = { tally, units, lastDecision: decisions.at(-1)?.id ?? 0 }
     return tally
   }
@@ -95,8 +98,8 @@ const linksOfObject = (object: DecisionObject): readonly Link[] =>
  * By what a document may take part in the worth of another: the units that sent it, its content, the number that it bears
  * where nobody knows whose it is, and what people have said of two of them.
  */
-function linking({ unitOf }: Counting, decisions: readonly Decision[]) {
-  const decide = decideBy(standingDecisions(decisions))
+function linking({ unitOf }: Counting, standing: readonly Decision[], decisions: readonly Decision[]) {
+  const decide = decideBy(standing)
   const pairs = Map.groupBy(decisions.flatMap(pairsOf), ({ document }) => document)
   return (document: Sha256, submissions: readonly JudgedSubmission[]): readonly Link[] => {
     const links = new Set<Link>((pairs.get(document) ?? []).map(({ link }) => link))
@@ -118,15 +121,15 @@ function pairsOf({ id, ruling }: Decision): readonly { readonly document: Sha256
   return [ruling.object.document, ruling.other].map((document) => ({ document, link: `decision ${id}` }))
 }
 
-type Reaching = Omit<Change, 'documents' | 'submissions'> & {
+type Reaching = Pick<Change, 'units'> & {
+  readonly standing: readonly Decision[]
   readonly rows: Rows
   readonly reached: Reached
   readonly before: Tally | null
 }
 
-function countReached(campaign: Campaign, { units, decisions, rows, reached, before }: Reaching): Tally {
-  const standing = standingDecisions(decisions)
-  const counting = countingOf(campaign, units, standing)
+function countReached(counting: Counting, { units, standing, rows, reached, before }: Reaching): Tally {
+  const { campaign } = counting
   const submissions = [...reached.documents].flatMap((document) => rows.get(document) ?? [])
   const byUnit = countDocuments(counting, standing, submissions)
   if (before === null) {
@@ -148,5 +151,5 @@ function unassignedNow(
 ): Tally['unassigned'] {
   const kept = before.filter(({ submission }) => !documents.has(submission.document))
   const isSame = kept.length === before.length && reachedOnes.length === 0
-  return isSame ? before : [...kept, ...reachedOnes].toSorted(newestFirst)
+  return isSame ? before : exchanged(kept, [], reachedOnes, newestFirst)
 }

@@ -1,53 +1,76 @@
-/** What the tally says of one submission. */
+/** What the tally says of one submission, and of the unit whose it is. */
 import { html } from 'hono/html'
 import type { Attribution } from '../attribution/attribution.ts'
-import type { UnitId } from '../campaign/unit.ts'
+import type { Unit, UnitId } from '../campaign/unit.ts'
+import { keptBy } from '../kept-by.ts'
 import type { Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
-import type { CountedSubmission, Tally } from '../tally/tally.ts'
+import type { CountedSubmission, Tally, UnitTally } from '../tally/tally.ts'
 import type { Html } from './markup.ts'
 
-/** @param owner whose it is, null where nobody's, undefined where that is not known. */
-export function findCounted(
-  { units, unassigned }: Tally,
-  { letter, document, partPath }: Pick<Submission, 'letter' | 'document' | 'partPath'>,
-  owner?: UnitId | null,
-): CountedSubmission | undefined {
-  const isIt = ({ submission: other }: CountedSubmission) =>
-    other.letter === letter && other.document === document && other.partPath === partPath
-  for (const { unit, submissions } of units) {
-    if (owner !== undefined && unit.id !== owner) continue
-    const counted = submissions.find(isIt)
-    if (counted) return counted
+export type CountedFile = {
+  readonly counted: CountedSubmission
+  /** Null: of no unit that is known. */
+  readonly unit: Unit | null
+}
+
+const rowsOf = keptBy((units: Tally['units']) => new Map(units.map((row) => [row.unit.id, row])))
+
+export const rowOfUnit = ({ units }: Tally, id: string): UnitTally | undefined => rowsOf(units).get(id as UnitId)
+
+/** By its id; the id of one that is not counted. */
+export const unitNames =
+  (tally: Tally) =>
+  (id: UnitId): string =>
+    rowOfUnit(tally, id)?.unit.name ?? id
+
+export function unitNameOf(tally: Tally, attribution: Attribution | undefined): Html {
+  const unit = attribution?.kind === 'unit' ? rowOfUnit(tally, attribution.unit)?.unit : undefined
+  return unit ? unitLink(unit) : html`<span class="quiet">chưa xác định</span>`
+}
+
+const unitLink = ({ id, name }: Unit): Html => html`<a href="/don-vi/${id}">${name}</a>`
+
+export type FilesOfDocuments = ReadonlyMap<Sha256, readonly CountedFile[]>
+
+const documentsOf = keptBy(
+  (submissions: readonly CountedSubmission[]) => new Set(submissions.map(({ submission }) => submission.document)),
+)
+
+/** Each submission of these documents, all of one page at once: a campaign may have a hundred thousand. */
+export function filesOfDocuments({ units, unassigned }: Tally, documents: Iterable<Sha256>): FilesOfDocuments {
+  const found = new Map<Sha256, CountedFile[]>([...documents].map((document) => [document, []]))
+  const asked = [...found.keys()]
+  const look = (submissions: readonly CountedSubmission[], unit: Unit | null) => {
+    if (asked.length < submissions.length) {
+      const own = documentsOf(submissions)
+      if (!asked.some((document) => own.has(document))) return
+    }
+    for (const counted of submissions) found.get(counted.submission.document)?.push({ counted, unit })
   }
-  return unassigned.find(isIt)
+  for (const { submissions, unit } of units) look(submissions, unit)
+  look(unassigned, null)
+  return found
 }
 
-export function unitNameOf({ units }: Tally, attribution: Attribution | undefined): Html {
-  const id = attribution?.kind === 'unit' ? attribution.unit : null
-  const unit = units.find((each) => each.unit.id === id)?.unit
-  return unit ? html`<a href="/don-vi/${unit.id}">${unit.name}</a>` : html`<span class="quiet">chưa xác định</span>`
+type Place = Pick<Submission, 'letter' | 'document' | 'partPath'>
+
+/** @param files of its document among others. */
+export const findCounted = (files: FilesOfDocuments, place: Place): CountedSubmission | undefined =>
+  files.get(place.document)?.find(({ counted }) => isAt(place, counted))?.counted
+
+/** @param owner whose it is, null where nobody's. */
+export function findOf(owner: UnitId | null, tally: Tally, place: Place): CountedSubmission | undefined {
+  const files = owner === null ? tally.unassigned : (rowOfUnit(tally, owner)?.submissions ?? [])
+  return files.find((counted) => isAt(place, counted))
 }
 
-/** Each submission of it. */
-export function copiesOfDocument({ units, unassigned }: Tally, document: Sha256): readonly CountedSubmission[] {
-  return [...units.flatMap(({ submissions }) => submissions), ...unassigned].filter(
-    ({ submission }) => submission.document === document,
-  )
-}
+const isAt = ({ letter, document, partPath }: Place, { submission }: CountedSubmission): boolean =>
+  submission.document === document && submission.letter === letter && submission.partPath === partPath
 
 /** Links to the units that sent it; quiet words where it is of none. */
-export function unitsOfDocument({ units }: Tally, document: Sha256): Html | readonly Html[] {
-  const senders = units.filter(({ submissions }) =>
-    submissions.some(({ submission }) => submission.document === document),
-  )
-  if (senders.length === 0) return html`<span class="quiet">chưa xác định</span>`
-  return senders.map(({ unit }, index) => html`${index === 0 ? '' : ', '}<a href="/don-vi/${unit.id}">${unit.name}</a>`)
-}
-
-/** The files of one letter, as they count. */
-export function letterFiles({ units, unassigned }: Tally, letter: Sha256): readonly CountedSubmission[] {
-  return [...units.flatMap(({ submissions }) => submissions), ...unassigned].filter(
-    ({ submission }) => submission.letter === letter,
-  )
+export function unitsOf(files: readonly CountedFile[]): Html | readonly Html[] {
+  const units = [...new Set(files.flatMap(({ unit }) => unit ?? []))]
+  if (units.length === 0) return html`<span class="quiet">chưa xác định</span>`
+  return units.map((unit, index) => html`${index === 0 ? '' : ', '}${unitLink(unit)}`)
 }

@@ -21,7 +21,7 @@ export const DECISION_ROUTES: readonly Route[] = [
   get('/can-xu-ly', 'read-all', (c, view) =>
     showLive(c, view, async () => {
       const tally = await view.tally()
-      const done = doneNote(await view.decisions(), c.req.query('da'), tally)
+      const done = doneNote(await view.decisions(), c.req.query('da'), tally, false)
       const { visitor } = c.var
       const [mayDecide, account] = [visitorMay(visitor, 'decide'), accountOf(visitor)]
       return workPage({ work: await readOpenWork(view), tally, mayDecide, account, done })

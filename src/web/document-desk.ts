@@ -7,7 +7,7 @@ import { worthOf } from '../tally/counting-rule.ts'
 import { decisionsAbout, keysOfSubmission, type ThingKey } from '../tally/decided-thing.ts'
 import type { Decision, DecisionId, FileObject, MachineView, Ruling } from '../tally/decision.ts'
 import type { CountedSubmission, Tally } from '../tally/tally.ts'
-import { findCounted } from './counted.ts'
+import { filesOfDocuments, findCounted } from './counted.ts'
 import { stampOf } from './decide.ts'
 import type { WebView } from './view.ts'
 
@@ -37,7 +37,8 @@ export async function readDesk(
   const document = await view.document(hash)
   if (document === null) return null
   const tally = await view.tally()
-  const files = document.submissions.flatMap(({ submission }) => findCounted(tally, submission) ?? [])
+  const counted = filesOfDocuments(tally, [hash])
+  const files = document.submissions.flatMap(({ submission }) => findCounted(counted, submission) ?? [])
   const chosen = files.find(({ submission }) => scopeOf(submission) === scope)
   // What was meant of one file is never said of all.
   const file = scope === '' ? files[0] : chosen

@@ -1,5 +1,6 @@
 /** The form of a decision about a document: as it was asked for, sent, and shown again where it was stopped. */
 import type { Ruling } from '../tally/decision.ts'
+import { openDocuments } from '../tally/open-work.ts'
 import type { Attempt, Proposal } from './decide.ts'
 import { needsPaper } from './document-deeds.ts'
 import { readDesk } from './document-desk.ts'
@@ -11,6 +12,7 @@ import { type DecisionView, documentDecisionPage } from './pages/document-decisi
 import type { WebContext } from './route.ts'
 import { show } from './show.ts'
 import type { WebView } from './view.ts'
+import { workPlace } from './work-place.ts'
 
 export type Sent = Pick<DecisionView, 'desk' | 'deed' | 'typed' | 'unit' | 'fields' | 'from'>
 
@@ -42,10 +44,9 @@ export const proposalOf = ({ desk, deed }: Sent, ruling: Ruling): Proposal => ({
 export async function answerAttempt(c: WebContext, view: WebView, asked: Asked, attempt: Attempt): Promise<Response> {
   const hash = asked.desk.document.sha256
   if (attempt.kind === 'decided') {
-    return c.redirect(
-      `${asked.from === 'can-xu-ly' ? '/can-xu-ly' : `/van-ban/${hash}`}?da=${attempt.decision.id}`,
-      303,
-    )
+    const { id } = attempt.decision
+    const before = { documents: openDocuments(asked.desk.tally) }
+    return c.redirect(asked.from === 'can-xu-ly' ? await workPlace(view, id, before) : `/van-ban/${hash}?da=${id}`, 303)
   }
   // Another has decided, or the machine says something else: the form is shown with what is known now.
   const desk = await readDesk(view, hash, await field(c, 'pham-vi'))

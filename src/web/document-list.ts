@@ -3,18 +3,18 @@ import type { Unit } from '../campaign/unit.ts'
 import { VIETNAM_OFFSET_MS } from '../campaign/vietnamese-day.ts'
 import { keptBy } from '../kept-by.ts'
 import type { Instant } from '../lang.ts'
+import { openMerged } from '../merged.ts'
 import { isTurnedDown, OUTCOME_LABELS, TURNED_DOWN } from '../report/explain.ts'
 import { countsForNobody, FATE_LABELS } from '../report/explain-count.ts'
 import { foundAmong, readSearch, type Search } from '../search.ts'
+import { newestFirst } from '../tally/arrival.ts'
 import type { CountedSubmission, Fate, Tally, UnitTally } from '../tally/tally.ts'
 import type { Outcome } from '../validation/report.ts'
+import { type CountedFile, rowOfUnit } from './counted.ts'
 import { documentKey } from './document-key.ts'
 import { pagePart } from './page-part.ts'
 
-export type Listed = {
-  readonly counted: CountedSubmission
-  /** Null: of no unit that is known. */
-  readonly unit: Unit | null
+export type Listed = CountedFile & {
   /** yyyy-mm, in Vietnam, of the receipt. */
   readonly month: string
 }
@@ -84,7 +84,8 @@ export const PARAMETERS = {
 export function listDocuments(tally: Tally, asked: (name: string) => string | undefined): DocumentList {
   const filter = readFilter(tally, asked)
   const { rows, months } = arranged(tally)
-  const standing = rows.filter((row) => isWanted(row, filter))
+  const isAll = filter.unit === null && filter.result === null && filter.standing === null && filter.month === null
+  const standing = isAll ? rows : rows.filter((row) => isWanted(row, filter))
   const wanted = foundAmong(filter.search, standing, documentKey)
   const { shown, number, last } = pagePart(wanted, asked('trang'), PAGE_SIZE)
   return { filter, found: wanted.length, total: rows.length, rows: shown, number, last, months }
@@ -96,7 +97,7 @@ function readFilter(tally: Tally, asked: (name: string) => string | undefined): 
   const id = asked(PARAMETERS.unit)
   const [result, standing, month = ''] = [asked(PARAMETERS.result), asked(PARAMETERS.standing), asked(PARAMETERS.month)]
   return {
-    unit: id === NO_UNIT ? 'none' : (tally.units.find(({ unit }) => unit.id === id)?.unit ?? null),
+    unit: id === NO_UNIT ? 'none' : (rowOfUnit(tally, id ?? '')?.unit ?? null),
     result: RESULTS.find((one) => one.id === result) ?? null,
     standing: STANDINGS.find((one) => one.id === standing) ?? null,
     month: /^\d{4}-\d\d$/.test(month) ? month : null,
@@ -121,14 +122,16 @@ function resultOf({ report }: CountedSubmission): Result {
 
 /** Pages share one count, and so its order. */
 const arranged = keptBy(({ units, unassigned }: Tally) => {
-  const rows = [...units.flatMap(ofUnit), ...ofNobody(unassigned)].toSorted(
-    (a, b) => b.counted.submission.receivedAt - a.counted.submission.receivedAt,
-  )
-  return { rows, months: [...new Set(rows.map(({ month }) => month))] }
+  const lists = [...units.map(ofUnit), ofNobody(unassigned)]
+  return { rows: merged(lists), months: [...new Set(lists.flatMap(monthsOf))].toSorted().toReversed() }
 })
 
+const merged = openMerged<Listed>((a, b) => newestFirst(a.counted, b.counted))
+const monthsOf = keptBy((rows: readonly Listed[]) => [...new Set(rows.map(({ month }) => month))])
+
 const ofUnit = keptBy(({ unit, submissions }: UnitTally) => submissions.map(listedOf(unit)))
-const ofNobody = keptBy((unassigned: Tally['unassigned']) => unassigned.map(listedOf(null)))
+const ofNobody = keptBy((unassigned: Tally['unassigned']) => unassigned.map(nobodys))
+const nobodys = keptBy(listedOf(null))
 
 function listedOf(unit: Unit | null) {
   return (counted: CountedSubmission): Listed => ({ counted, unit, month: monthOf(counted.submission.receivedAt) })

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { may, type Right } from '../access/role.ts'
 import type { Instant } from '../lang.ts'
 import { type Mailbox, worstStanding } from '../mail/mailbox.ts'
-import { STANDING_LABELS } from '../report/explain-mailbox.ts'
+import { mailboxName, STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { KEYS, SCRIPT, SHEETS, type Sheet, STYLE } from './assets.ts'
 import { formField } from './form.ts'
@@ -140,7 +140,7 @@ function lastReading(mailboxes: readonly Mailbox[], now: Instant, isLinked: bool
   const line = html`Lần đọc thư gần nhất: ${time} (${isLinked ? html`<a href="/hop-thu">${label}</a>` : label}).`
   const urgent = mailboxes.find((mailbox) => mailbox.fault !== null && mailbox.faultNeedsPerson)
   const faulty = urgent ?? mailboxes.find((mailbox) => mailbox.fault !== null)
-  const fault = faulty ? html`Hộp thư ${foreign(`${faulty.account} / ${faulty.folder}`)}: ${faulty.fault}` : ''
+  const fault = faulty ? html`Hộp thư ${foreign(mailboxName(faulty))}: ${faulty.fault}` : ''
   if (standing !== 'stopped' && urgent === undefined) return html`<p class="reading">${line} ${fault}</p>`
   const alarm =
     standing === 'stopped'
@@ -155,10 +155,8 @@ function menu(daily: readonly MenuItem[], further: readonly MenuItem[], place: P
   const current = further.find((item) => item.place === place)
   if (shown.length === 0 && further.length === 0) return ''
   if (further.length < 2) return html`<nav aria-label="Các trang">${shown}</nav>`
-  const word =
-    current === undefined
-      ? html`<summary>Khác</summary>`
-      : html`<summary aria-current="true">Khác: ${current.label}</summary>`
+  // The heading of the page says which one it is.
+  const word = current === undefined ? html`<summary>Khác</summary>` : html`<summary aria-current="true">Khác</summary>`
   return html`<nav aria-label="Các trang">${shown}
 <details class="more">${word}<ul>${further.map((item) => html`<li>${menuItem(item, place)}</li>`)}</ul></details></nav>`
 }

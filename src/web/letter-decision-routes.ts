@@ -7,12 +7,14 @@ import { decide, NOTHING_TYPED, type Typed, typedDecision } from './decide.ts'
 import { lastOf } from './document-desk.ts'
 import { field, formMark } from './form.ts'
 import { isSha256 } from './markup.ts'
+import { readOpenWork } from './open-work.ts'
 import type { Stop } from './pages/decision-fields.ts'
 import { letterAsidePage } from './pages/letter-aside.ts'
 import { partName } from './part-name.ts'
 import { get, post, type Route, type WebContext } from './route.ts'
 import { show } from './show.ts'
 import type { WebView } from './view.ts'
+import { workPlace } from './work-place.ts'
 
 export const LETTER_DECISION_ROUTES: readonly Route[] = [
   post('/thu/:sha256/doc-lai', 'decide', (c, view) => withLetter(c, view, (letter) => readAgain(c, view, letter))),
@@ -63,7 +65,8 @@ async function setAside(c: WebContext, view: WebView, letter: LetterRow): Promis
   const typed = await typedDecision(c)
   const ruling = { action: 'set-aside', object } as const
   const about = new Set([keyOf(object)])
+  const before = await readOpenWork(view)
   const attempt = await decide(c, view, { ruling, machine: null, about, subject: letter.sha256 }, typed)
-  if (attempt.kind === 'decided') return c.redirect(`/can-xu-ly?da=${attempt.decision.id}`, 303)
+  if (attempt.kind === 'decided') return c.redirect(await workPlace(view, attempt.decision.id, before), 303)
   return showForm(c, view, letter, part, { typed, stop: attempt })
 }

@@ -1,6 +1,7 @@
 /** Routes for looking things up: all documents, the campaign, the register of units, and whom signatures rest on. */
 import type { UnitId } from '../campaign/unit.ts'
 import { readSearch } from '../search.ts'
+import { rowOfUnit } from './counted.ts'
 import { listDocuments } from './document-list.ts'
 import { campaignPage } from './pages/campaign.ts'
 import { documentsPage } from './pages/documents.ts'
@@ -58,7 +59,7 @@ export const LOOKUP_ROUTES: readonly Route[] = [
       const id = (c.req.param('id') ?? '') as UnitId
       const { units } = await view.register()
       const timeline = timelineOf(await view.registerHistory())
-      const isCounted = (await view.tally()).units.some(({ unit }) => unit.id === id)
+      const isCounted = rowOfUnit(await view.tally(), id) !== undefined
       return registerUnitPage(id, { units, timeline, isCounted, now: view.now() })
     }),
   ),

@@ -13,6 +13,13 @@ export function foreign(text: string): Html {
   return html`<bdi>${printable(text)}</bdi>`
 }
 
+/** An address of mail: a narrow column breaks it before its domain, and not within a word. */
+export function mailAddress(address: string): Html {
+  const at = address.lastIndexOf('@')
+  if (at < 1) return foreign(address)
+  return html`<bdi>${printable(address.slice(0, at))}<wbr>${printable(address.slice(at))}</bdi>`
+}
+
 /** 29/08/2021 23:59, Vietnamese time as the foot of each page says; the full moment is in the attribute. */
 export function moment(at: Instant | string): Html {
   const full = vietnameseDateTime(at)

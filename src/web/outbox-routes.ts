@@ -1,7 +1,7 @@
 /** Routes of letters of ours: the outbox, what a person decides about one, and receipts. */
 import type { NoticeDecision, NoticeSettings } from '../store/outbox-store.ts'
 import { entryOf } from './audit-record.ts'
-import { letterFiles } from './counted.ts'
+import { filesOfDocuments, findCounted } from './counted.ts'
 import { field, formMark } from './form.ts'
 import { noticePage } from './pages/notice.ts'
 import { NOTICES_SHOWN, outboxPage, readOutboxFilter } from './pages/outbox.ts'
@@ -53,9 +53,13 @@ async function showReceipts(c: WebContext, view: WebView): Promise<Response> {
   const { store, from, trialWord, receipt } = view.outbox
   const letters = await view.letters({ offset: 0, limit: LETTERS_LOOKED_AT })
   const carried = letters.filter(({ state }) => state.kind === 'read').slice(0, DRAFTS_SHOWN)
-  const tally = await view.tally()
+  const sent = carried.flatMap(({ submissions }) => submissions.map(({ document }) => document))
+  const files = filesOfDocuments(await view.tally(), sent)
   const drafts = await Promise.all(
-    carried.map(async (letter) => ({ letter, draft: await receipt(letter.sha256, letterFiles(tally, letter.sha256)) })),
+    carried.map(async (letter) => {
+      const counted = letter.submissions.flatMap((submission) => findCounted(files, submission) ?? [])
+      return { letter, draft: await receipt(letter.sha256, counted) }
+    }),
   )
   const shown = { settings: await store.noticeSettings(), from, trialWord, drafts, mark: formMark(c, view.access) }
   return show(c, view, receiptsPage({ ...shown, isDone: c.req.query('da') === 'luu' }))

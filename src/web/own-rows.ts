@@ -27,6 +27,7 @@ function ownRows(view: WebView, unit: string): WebView {
     reportDrafts: async () => [],
     draftTally: async () => null,
     letters: async () => [],
+    lettersForPerson: async () => [],
     letter: async (sha256) => {
       const letter = await view.letter(sha256)
       if (letter === null) return null

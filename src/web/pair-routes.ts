@@ -1,5 +1,6 @@
 /** Two documents that may be one: compared side by side, and said to be one or two. */
 import type { Ruling } from '../tally/decision.ts'
+import { openDocuments } from '../tally/open-work.ts'
 import { type Attempt, decide, NOTHING_TYPED, type Typed, typedDecision } from './decide.ts'
 import { type DocumentDesk, readDesk } from './document-desk.ts'
 import { firstPage } from './first-page.ts'
@@ -11,6 +12,7 @@ import { get, post, type Route, type WebContext } from './route.ts'
 import { show } from './show.ts'
 import type { WebView } from './view.ts'
 import { visitorMay } from './visitor.ts'
+import { workPlace } from './work-place.ts'
 
 export const PAIR_ROUTES: readonly Route[] = [
   get('/trung/:a/:b', 'read-all', (c, view) =>
@@ -78,8 +80,10 @@ async function takeVerdict(c: WebContext, view: WebView, pair: Pair): Promise<Re
     typed,
   )
   if (attempt.kind === 'decided') {
+    const { id } = attempt.decision
+    const before = { documents: openDocuments(second.tally) }
     return c.redirect(
-      `${from === 'can-xu-ly' ? '/can-xu-ly' : `/trung/${other}/${object.document}`}?da=${attempt.decision.id}`,
+      from === 'can-xu-ly' ? await workPlace(view, id, before) : `/trung/${other}/${object.document}?da=${id}`,
       303,
     )
   }

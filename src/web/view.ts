@@ -37,6 +37,7 @@ export type WebView = {
   readonly mailboxEvents: (page: Range) => Promise<readonly MailboxEvent[]>
   /** Newest first. */
   readonly letters: Store['letters']
+  readonly lettersForPerson: Store['lettersForPerson']
   readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
   /** Null where the letter is not kept, or the visitor may not read its words. */
   readonly letterWords: (sha256: Sha256) => Promise<LetterWords | null>

@@ -8,6 +8,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   bytes: { modules: ['lang'], packages: ['node:crypto'] },
   'file-fault': { modules: [], packages: [] },
   'kept-by': { modules: [], packages: [] },
+  merged: { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
   printable: { modules: [], packages: [] },
   search: { modules: [], packages: [] },
@@ -18,7 +19,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   system: { modules: ['lang'] },
   config: { modules: ['lang', 'file-fault'] },
   cli: { modules: ['lang', 'access'] },
-  campaign: { modules: ['lang'], packages: ['zod'] },
+  campaign: { modules: ['lang', 'kept-by'], packages: ['zod'] },
   format: { modules: ['lang', 'bytes', 'kept-by'], packages: ['node:crypto', 'node:zlib'] },
   validation: { modules: ['lang', 'bytes', 'kept-by', 'format'], packages: ['node:crypto'] },
   identity: { modules: ['lang', 'bytes', 'campaign'], packages: ['zod'] },
@@ -27,7 +28,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   submission: { modules: ['lang', 'bytes', 'campaign', 'mail'], packages: [] },
   attribution: { modules: ['lang', 'campaign', 'mail', 'submission', 'validation', 'identity'], packages: [] },
   tally: {
-    modules: ['lang', 'kept-by', 'campaign', 'submission', 'validation', 'identity', 'attribution'],
+    modules: ['lang', 'kept-by', 'merged', 'campaign', 'submission', 'validation', 'identity', 'attribution'],
     packages: [],
   },
   store: {
@@ -98,8 +99,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   },
   papers: {
     modules: [
-      ...['lang', 'bytes', 'printable', 'zip-entry', 'campaign', 'submission', 'validation', 'identity', 'tally'],
-      ...['report', 'notices'],
+      ...['lang', 'bytes', 'kept-by', 'printable', 'zip-entry', 'campaign', 'submission', 'validation', 'identity'],
+      ...['tally', 'report', 'notices'],
     ],
   },
   outbox: {
@@ -126,6 +127,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
         'lang',
         'bytes',
         'kept-by',
+        'merged',
         'printable',
         'search',
         'access',

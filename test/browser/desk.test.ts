@@ -89,15 +89,23 @@ describe.skipIf(noChromium !== null)(`the desk in Chromium${noChromium === null 
     await page.keyboard.press('k')
     await page.keyboard.press('r')
     await page.getByRole('heading', { name: 'Quyết định: từ chối' }).waitFor()
+    // One Tab leads into the form.
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Quyết định: từ chối')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.id')).toBe('ly-do')
     // Letters that are typed are text.
     await page.getByLabel('Giải trình').pressSequentially('jkar')
     expect(await page.getByLabel('Giải trình').inputValue()).toBe('jkar')
     await page.getByRole('button', { name: 'Ghi quyết định từ chối' }).click()
     await page.getByText('Đã ghi quyết định số 1: Từ chối').waitFor()
     expect(await page.locator('[data-row]').count()).toBe(1)
-    await page.keyboard.press('j')
+    // The next row has the focus already.
+    expect(await focused()).toContain('b.pdf')
     await page.keyboard.press('a')
     await page.getByRole('heading', { name: 'Quyết định: chấp nhận' }).waitFor()
+    await page.getByRole('link', { name: 'Không quyết định' }).click()
+    await page.getByRole('heading', { name: 'Cần xử lý' }).waitFor()
+    expect(await focused()).toContain('b.pdf')
     expect(complaints).toEqual([])
   })
 

@@ -51,7 +51,7 @@ describe.skipIf(noChromium !== null)(`pages in Chromium${noChromium === null ? '
 
   test('a number leads to its units, a unit to its documents, a document to its letter', async () => {
     const page = await visit('', { javaScriptEnabled: false })
-    await page.getByRole('link', { name: /\d Cần xử lý$/ }).click()
+    await page.getByRole('link', { name: /\d Đơn vị cần xử lý$/ }).click()
     expect(new URL(page.url()).search).toBe('?loc=can-xu-ly')
     expect(await page.locator('th[scope=row]').count()).toBe(3)
     await page.getByRole('link', { name: 'UBND xã Tân Long' }).click()

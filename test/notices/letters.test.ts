@@ -148,7 +148,7 @@ describe('a receipt', () => {
       Phòng Nội vụ đã nhận thư gửi lúc 23 giờ 00 phút ngày 29/8/2021, tiêu đề “Nộp văn bản ký số”. Kết quả kiểm tra các tệp gửi kèm:
 
       1. bao-cao.pdf
-         Kết quả: Bị từ chối (mã not-signed)
+         Kết quả: Bị từ chối (mã SKS-S05)
          Lý do: Không được tính. Tệp không có chữ ký số; hình chữ ký hoặc hình con dấu không phải là chữ ký số.
          Cách khắc phục: Đề nghị đơn vị ký số văn bản rồi gửi lại tệp đã ký.
 
@@ -277,7 +277,7 @@ describe('a reminder', () => {
       Văn bản đơn vị đã gửi nhưng chưa được tính:
 
       1. bao-cao.pdf
-         Kết quả: Bị từ chối (mã not-signed)
+         Kết quả: Bị từ chối (mã SKS-S05)
          Lý do: Không được tính. Tệp không có chữ ký số; hình chữ ký hoặc hình con dấu không phải là chữ ký số.
          Cách khắc phục: Đề nghị đơn vị ký số văn bản rồi gửi lại tệp đã ký.
 

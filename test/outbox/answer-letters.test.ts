@@ -64,7 +64,7 @@ test('a letter with nothing that can be accepted comes back with its reasons', a
   await office.answer()
   const out = await office.out()
   expect(out.map(({ kind }) => kind)).toEqual(['return', 'return'])
-  expect(out.map(({ text }) => text).join()).toMatch(/mã unsupported-archive/)
+  expect(out.map(({ text }) => text).join()).toMatch(/mã SKS-T03/)
   expect(out.map(({ text }) => text).join()).toMatch(/tiêu đề “Mat”[\s\S]*Toàn bộ thư bị mã hóa/)
 })
 

@@ -149,7 +149,7 @@ test('the report says of the whole what the overview says, and so does the page 
       const overview = overviewPage(tally, idle, beside)
       const { units, complete, lacking, none, needsPerson } = summaryOf(tally.units)
       expect(overview.summary).toBe(
-        `Tổng đơn vị: ${units}, Đạt: ${complete}, Thiếu: ${lacking}, Chưa nộp: ${none}, Cần xử lý: ${needsPerson}`,
+        `Tổng đơn vị: ${units}, Đạt: ${complete}, Thiếu: ${lacking}, Chưa nộp: ${none}, Đơn vị cần xử lý: ${needsPerson}`,
       )
       const chosen = { id: 'nay', at: DEADLINE, count }
       const page = String(await papersPage({ chosen, choices: [], isWhole: true }).main)

@@ -20,11 +20,11 @@ function slowRows() {
   return { store, readings, change, changes, untilReading }
 }
 
-const nameOf = async (tally: ReturnType<ReturnType<typeof cachedTally>>) => (await tally).units[0]?.unit.name
+const nameOf = async (tally: ReturnType<ReturnType<typeof cachedTally>['tally']>) => (await tally).units[0]?.unit.name
 
 test('all who come while nothing changes share one count', async () => {
   const { store, readings, untilReading } = slowRows()
-  const tally = cachedTally(store, campaign)
+  const tally = cachedTally(store, campaign).tally
   const asked = [tally(), tally(), tally()]
   await untilReading(1)
   readings[0]?.()
@@ -34,7 +34,7 @@ test('all who come while nothing changes share one count', async () => {
 
 test('those who come after a change wait for the count before, and share one that has the change', async () => {
   const { store, readings, change, untilReading } = slowRows()
-  const tally = cachedTally(store, campaign)
+  const tally = cachedTally(store, campaign).tally
   const before = tally()
   await untilReading(1)
   change()
@@ -51,7 +51,7 @@ test('a count that fails is not kept', async () => {
   const { store, changes } = slowRows()
   let isAway = true
   const countedChanges = () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve(changes()))
-  const tally = cachedTally({ ...store, countedChanges }, campaign)
+  const tally = cachedTally({ ...store, countedChanges }, campaign).tally
   await expect(tally()).rejects.toThrow('away')
   isAway = false
   expect(await nameOf(tally())).toBe('at 1')

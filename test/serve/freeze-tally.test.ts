@@ -104,7 +104,7 @@ describe('it is not frozen', () => {
 })
 
 test('the count that pages show follows letters, decisions and the register, each as it changes', async () => {
-  const tally = cachedTally(store, campaign)
+  const tally = cachedTally(store, campaign).tally
   const shown = async () => (await tally()).units.map(({ unit: { id }, valid, refused }) => `${id} ${valid} ${refused}`)
   expect(await shown()).toEqual(['huc 0 0'])
   await receive()

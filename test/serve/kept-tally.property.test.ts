@@ -123,7 +123,7 @@ test('after each of any writes the pages show what all rows give', async () => {
     try {
       const units = NAMES.map((name) => unit(name))
       await store.startRegister({ at: at(0), by: 'sokyso', why: '', decision: null, units })
-      const tally = cachedTally(store, campaign)
+      const tally = cachedTally(store, campaign).tally
       for (const [write, isLooked] of [...writes, [() => Promise.resolve(), true] as const]) {
         await write(store)
         if (isLooked) expect(await tally()).toEqual(await countRows(campaign, store))

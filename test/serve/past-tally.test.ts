@@ -22,7 +22,7 @@ async function receive() {
   await store.recordVerdict(verdictOf(DOCUMENT), ofHuc)
 }
 
-const past = () => pastTally({ store, campaign, tally: cachedTally(store, campaign) })
+const past = () => pastTally({ store, campaign, tally: cachedTally(store, campaign).tally })
 const validOf = ({ units }: { readonly units: readonly { readonly valid: number }[] }) =>
   units.map(({ valid }) => valid)
 

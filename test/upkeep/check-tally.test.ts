@@ -39,7 +39,7 @@ const change = (sql: string) => {
   database.close()
 }
 
-const checking = (served = cachedTally(store, campaign)) => ({
+const checking = (served = cachedTally(store, campaign).tally) => ({
   ...{ store, served, attribute, campaign },
   clock: () => at(9000),
   wait: async () => undefined,
@@ -61,7 +61,7 @@ test.each([
   ['a row that changed behind the back of the pages', true, 'update letters set received_at = 9000000000000'],
   ['a unit that left the register behind their back', true, `delete from unit_versions where unit = '${FIRST.id}'`],
 ])('%s is a mismatch, counted each time', async (_, isShownBefore, sql) => {
-  const served = cachedTally(store, campaign)
+  const served = cachedTally(store, campaign).tally
   // What the pages had shown before stays shown as long as no write is told.
   if (isShownBefore) await served()
   change(sql)
@@ -70,7 +70,7 @@ test.each([
 })
 
 test('after a mismatch whoever keeps the count up, in whatever process, counts the rows as they are', async () => {
-  const [served, elsewhere] = [cachedTally(store, campaign), cachedTally(store, campaign)]
+  const [served, elsewhere] = [cachedTally(store, campaign).tally, cachedTally(store, campaign).tally]
   await Promise.all([served(), elsewhere()])
   change('update letters set received_at = 9000000000000')
   await checkTally(checking(served), never)

@@ -52,7 +52,10 @@ const freeze = () =>
   )
 const night = (now: number) =>
   destroyContent(
-    { ...{ store, files, campaign, refusedMonths: 12, served: cachedTally(store, campaign) }, clock: () => at(now) },
+    {
+      ...{ store, files, campaign, refusedMonths: 12, served: cachedTally(store, campaign).tally },
+      clock: () => at(now),
+    },
     never,
   )
 const isThere = async (name: string) => (await files.get(hashOf(name))) !== null

@@ -25,7 +25,7 @@ const receive = async (receivedAt: Instant) => {
   await store.recordVerdict(verdictOf(DOCUMENT, receivedAt), ofHuc)
 }
 const draftAt = (now: string, of = plan) => draftReport({ store, campaign: of, clock: () => time(now) })
-const past = () => pastTally({ store, campaign: plan, tally: cachedTally(store, plan) })
+const past = () => pastTally({ store, campaign: plan, tally: cachedTally(store, plan).tally })
 const drafts = () => past().reportDrafts()
 const filesOf = async () => {
   const [draft] = await drafts()

@@ -30,7 +30,7 @@ describe('a document of which nobody knows whose it is', () => {
     await lan.look('/')
     expect(lan.words()).toContain('1 việc cần xử lý')
     const answer = await decide(lan, `${at(document, 'gan-don-vi')}?tu=can-xu-ly`, { 'don-vi': 'huc', tu: 'can-xu-ly' })
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/can-xu-ly?da=1'])
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/can-xu-ly?da=1#da-ghi'])
     await lan.look('/can-xu-ly?da=1')
     expect(lan.words()).toContain('Đã ghi quyết định số 1: Gán đơn vị: UBND xã Húc')
     expect(lan.words()).toContain('Không còn việc')

@@ -60,6 +60,7 @@ export function useDesk(house: House, rule: Partial<CountingRule> = {}): Desk {
     tally,
     progress: house.store.progress,
     letters: house.store.letters,
+    lettersForPerson: house.store.lettersForPerson,
     letter: house.store.letter,
     document: house.store.document,
     decisions: house.store.decisions,

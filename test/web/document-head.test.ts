@@ -21,7 +21,9 @@ const sent = (code: Code, attribution: Attribution, receivedAt = BEFORE, letter 
 })
 
 function headOf(...sents: readonly JudgedSubmission[]) {
-  const { mark, ...words } = documentHead(sents[0]?.report ?? null, sents, countTally(campaign, units, sents))
+  const tally = countTally(campaign, units, sents)
+  const files = [...tally.units.flatMap(({ submissions }) => submissions), ...tally.unassigned]
+  const { mark, ...words } = documentHead(sents[0]?.report ?? null, files)
   return { ...words, mark: String(mark).replace(/<[^>]*>/g, '') }
 }
 

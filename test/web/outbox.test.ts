@@ -22,7 +22,7 @@ describe('reminders', () => {
     const browser = await clerk()
     await browser.look('/nhac-viec')
     expect(browser.words()).toMatch(/17 đơn vị còn thiếu văn bản/)
-    expect(browser.words()).toMatch(/T-1: 27\/08\/2021 08:00/)
+    expect(browser.words()).toMatch(/27\/08\/2021 08:00 , trước ngày cuối 1 ngày/)
     await browser.look('/nhac-viec/phong-noi-vu')
     expect(browser.page()).toMatch(/<textarea[^>]*readonly>Kính gửi: Phòng Nội vụ\n/)
     expect(browser.page()).toMatch(/href="mailto:\?subject=%C4%90%C3%B4n%20%C4%91%E1%BB%91c[^"]*%0D%0A/)

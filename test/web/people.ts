@@ -152,7 +152,18 @@ export function openBrowser(app: House['app'], cookie = '', origin = 'http://loc
     page = await answer.clone().text()
     return answer
   }
-  return { ask, look, send, jar, page: () => page, words: () => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ') }
+  return {
+    ask,
+    look,
+    send,
+    jar,
+    page: () => page,
+    words: () =>
+      page
+        .replaceAll('<wbr>', '')
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' '),
+  }
 }
 
 function cookieOf(line: string): [name: string, value: string] {

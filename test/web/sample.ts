@@ -299,11 +299,10 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     mailboxEvents: async () => [],
     letters: async ({ offset, limit }, which = 'all', search = readSearch('')) =>
       foundAmong(search, LETTERS, ({ sender, subject }) => searchKey(sender, subject))
-        .filter(
-          ({ state, unopened }) =>
-            which === 'all' || state.kind === 'quarantined' || (which === 'for-person' && unopened.length > 0),
-        )
+        .filter(({ state }) => which === 'all' || state.kind === 'quarantined')
         .slice(offset, offset + limit),
+    lettersForPerson: async (limit) =>
+      LETTERS.filter(({ state, unopened }) => state.kind === 'quarantined' || unopened.length > 0).slice(0, limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     letterWords: async () => ({ kind: 'words', text: `Kính gửi Phòng Nội vụ,\n\n${HOSTILE}`, isCut: true }),
     document: async (sha256) => documentOf(sha256),

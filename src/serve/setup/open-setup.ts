@@ -30,7 +30,7 @@ export async function openSetup(ground: Ground, opened: AsyncDisposableStack): P
   return {
     startedAt: async () => (given.mail.kind === 'by-setting' ? (await read()).startedAt : 'elsewhere'),
     mailbox: mailboxSetup(ground),
-    units: unitsSetup({ store, attribute, clock }),
+    units: unitsSetup({ register: ground.counted.register, store, attribute, clock }),
     campaign: campaignSetup(ground),
     trust: trustOf(ground),
     rehearsal,

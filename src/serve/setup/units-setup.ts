@@ -11,7 +11,9 @@ import type { UnitsSetup } from '../../web/setup/setup.ts'
 import { shippedUnits } from '../arrange.ts'
 
 type UnitsParts = {
-  readonly store: Pick<Store, 'register' | 'changeRegister' | 'attributeAgain'>
+  /** As it is now. */
+  readonly register: Store['register']
+  readonly store: Pick<Store, 'changeRegister' | 'attributeAgain'>
   readonly attribute: Attribute
   readonly clock: Clock
 }
@@ -19,13 +21,13 @@ type UnitsParts = {
 const NO_END = 'Bảng có dấu nháy kép mở mà không đóng.'
 const NO_NAMES = 'Không thấy dòng tiêu đề nào có cột “Tên đơn vị”. Chép cả dòng tiêu đề của bảng.'
 
-export function unitsSetup({ store, attribute, clock }: UnitsParts): UnitsSetup {
+export function unitsSetup({ register, store, attribute, clock }: UnitsParts): UnitsSetup {
   const read = async (text: string) => {
-    const { change, units } = await store.register()
+    const { change, units } = await register()
     return { change, proposal: proposalOf(text, (table) => propose(table, units, clock())) }
   }
   return {
-    count: async () => (await store.register()).units.length,
+    count: async () => (await register()).units.length,
     sample: async () => asText([SAMPLE_HEADINGS, ...(await shippedUnits()).map(rowOf)]),
     readFile: async (name, bytes) => {
       try {

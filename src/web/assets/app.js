@@ -66,14 +66,16 @@ function isBeingRead(main) {
   return selection !== null && !selection.isCollapsed && main.contains(selection.anchorNode)
 }
 
-// The focused link or summary, found again by its address or by the details it opens.
+// What has the focus, found again by its name, by its address or by the details it opens.
 function placeOf(element, main) {
   if (element === null || !main.contains(element)) return null
   const selector = element.matches('a[href]')
     ? `a[href="${CSS.escape(element.getAttribute('href'))}"]`
     : element.matches('details[id] > summary')
       ? `#${CSS.escape(element.parentElement.id)} > summary`
-      : null
+      : element.id !== '' && element !== main
+        ? `#${CSS.escape(element.id)}`
+        : null
   return selector && { selector, index: [...main.querySelectorAll(selector)].indexOf(element) }
 }
 

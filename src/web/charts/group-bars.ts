@@ -23,7 +23,7 @@ function groupBar({ label, summary }: GroupBar, top: number): Html {
   const wide = (count: number) => Math.round((count / Math.max(1, units)) * (WIDTH - 1) * 10) / 10
   const place = html`y="${top + ROW.bar}" height="${ROW.thickness}"`
   return html`<text class="label" y="${top + ROW.words}">${label}</text>
-<text x="${WIDTH}" y="${top + ROW.words}" text-anchor="end">${needsPerson > 0 ? html`<tspan class="calls">${needsPerson} cần xử lý</tspan> · ` : ''}<tspan class="value">${complete}/${units}</tspan> đạt</text>
+<text x="${WIDTH}" y="${top + ROW.words}" text-anchor="end">${needsPerson > 0 ? html`<tspan class="calls">${needsPerson} đơn vị cần xử lý</tspan> · ` : ''}<tspan class="value">${complete}/${units}</tspan> đạt</text>
 <rect class="complete" width="${wide(complete)}" ${place}/><rect class="begun" x="${wide(complete)}" width="${wide(units - complete - none)}" ${place}/>
 <rect class="frame" x=".5" width="${WIDTH - 1}" ${place}/>`
 }

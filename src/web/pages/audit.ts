@@ -74,7 +74,7 @@ function entryTable(entries: readonly AuditEntry[], leads: boolean): Html {
 
 function whoDid({ name, role }: AuditEntry['actor']): Html {
   if (name === '') return html`<span class="quiet">chưa đăng nhập</span>`
-  return html`${foreign(name)}${role === null ? '' : html` <small>${ROLE_LABELS[role]}</small>`}`
+  return html`${foreign(name)}${role === null ? '' : html` <small class="whole">${ROLE_LABELS[role]}</small>`}`
 }
 
 /** Documents have no other name that lasts. */

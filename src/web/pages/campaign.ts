@@ -89,7 +89,7 @@ function reasonsOf({ unit }: UnitTally, { exceptions }: Campaign, standing: read
   ]
   return reasons.map(
     ({ text, paper, by }) =>
-      html`<p class="why">${foreign(text)}${paper === null ? '' : html`; văn bản số ${foreign(paper)}`} <span class="quiet">(${foreign(by)})</span></p>`,
+      html`<p class="why">${foreign(paper === null ? text : text.replace(/[.\s]+$/u, ''))}${paper === null ? '' : html`; văn bản số ${foreign(paper)}`} <span class="quiet">(${foreign(by)})</span></p>`,
   )
 }
 

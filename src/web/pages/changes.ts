@@ -5,7 +5,7 @@ import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { VerdictChange } from '../../store/verdict.ts'
 import type { Tally } from '../../tally/tally.ts'
-import { copiesOfDocument, unitsOfDocument } from '../counted.ts'
+import { type FilesOfDocuments, filesOfDocuments, unitsOf } from '../counted.ts'
 import { documentName, fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { type Html, moment } from '../markup.ts'
@@ -63,29 +63,34 @@ function sums(rows: readonly VerdictChange[]): Html | '' {
 const MANY = 10
 
 function table(rows: readonly VerdictChange[], tally: Tally): Html {
+  const files = filesOfDocuments(
+    tally,
+    rows.map(({ document }) => document),
+  )
   const groups = rows.length < MANY ? [rows] : [...Map.groupBy(rows, occasionOf).values()]
   return html`<table class="stack">
 <thead><tr><th scope="col">Lúc</th><th scope="col">Văn bản</th><th scope="col">Đơn vị</th><th scope="col">Trước đó</th><th scope="col">Bây giờ</th>
 <th scope="col">Vì sao kiểm tra lại</th></tr></thead>
-${groups.map((group) => groupRows(group, tally, rows.length >= MANY))}</table>`
+${groups.map((group) => groupRows(group, files, rows.length >= MANY))}</table>`
 }
 
 /** Cause and day. */
 const occasionOf = ({ why, at }: VerdictChange) => `${CAUSES[why]}, ngày ${vietnameseDate(at)}`
 
-function groupRows(rows: readonly VerdictChange[], tally: Tally, isNamed: boolean): Html {
+function groupRows(rows: readonly VerdictChange[], files: FilesOfDocuments, isNamed: boolean): Html {
   const [first] = rows
   return html`<tbody>
 ${isNamed && first ? html`<tr class="group"><th scope="rowgroup" colspan="6">${occasionOf(first)} <span>${countsOf(rows)}</span></th></tr>` : ''}
-${rows.map((change) => changeRow(change, tally))}</tbody>`
+${rows.map((change) => changeRow(change, files))}</tbody>`
 }
 
-function changeRow({ document, fileName: name, at, from, to, why }: VerdictChange, tally: Tally): Html {
-  const counted = copiesOfDocument(tally, document)[0]
+function changeRow({ document, fileName: name, at, from, to, why }: VerdictChange, files: FilesOfDocuments): Html {
+  const copies = files.get(document) ?? []
+  const counted = copies[0]?.counted
   return html`<tr>
 <td class="last" data-label="Lúc">${moment(at)}</td>
 <th scope="row" data-label="Văn bản">${counted ? documentName(counted) : html`<a href="/van-ban/${document}">${fileName(name)}</a>`}</th>
-<td data-label="Đơn vị">${unitsOfDocument(tally, document)}</td>
+<td data-label="Đơn vị">${unitsOf(copies)}</td>
 <td data-label="Trước đó"><strong>${resultLabel(from)}</strong> ${resultCell(from)}</td>
 <td data-label="Bây giờ"><strong>${resultLabel(to)}</strong> ${resultCell(to)}</td>
 <td data-label="Vì sao">${CAUSES[why]}</td></tr>`

@@ -59,7 +59,7 @@ function detail(part: Part, signs: VitalSigns): Html {
     case 'mailboxes':
       return html`<a href="/hop-thu">${seen(worstStanding(mailboxes, at)?.lookedAt ?? null)}</a>`
     case 'queue':
-      return html`${vietnameseNumber(queue.due)} việc chờ, lâu nhất ${vietnameseNumber(Math.floor(queue.oldestMs / 60_000))} phút; ${vietnameseNumber(queue.dead)} việc hỏng`
+      return html`${queue.due === 0 ? 'không có việc chờ' : `${vietnameseNumber(queue.due)} việc chờ, lâu nhất ${vietnameseNumber(Math.floor(queue.oldestMs / 60_000))} phút`}; ${queue.dead === 0 ? 'không có việc hỏng' : `${vietnameseNumber(queue.dead)} việc hỏng`}`
     case 'quarantine':
       return html`<a href="/thu?loc=cach-ly">${vietnameseNumber(quarantine.letters)} thư</a>`
     case 'lists':

@@ -2,12 +2,13 @@
 import { html } from 'hono/html'
 import type { UnitId } from '../../campaign/unit.ts'
 import { printable } from '../../printable.ts'
-import { explainRuling, REASON_LABELS } from '../../report/decision-words.ts'
+import { explainRuling, reasonInWords } from '../../report/decision-words.ts'
 import { explainCode } from '../../report/explain.ts'
 import { FATE_LABELS } from '../../report/explain-count.ts'
 import { confirmedProposals, type Decision, type MachineView, undoneDecisions } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { isCode } from '../../validation/code.ts'
+import { unitNames } from '../counted.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 
 type Listed = {
@@ -18,11 +19,6 @@ type Listed = {
   readonly mayDecide: boolean
 }
 
-export const unitNames =
-  ({ units }: Tally) =>
-  (id: UnitId): string =>
-    units.find(({ unit }) => unit.id === id)?.unit.name ?? id
-
 export function decisionList(
   { shown, all, tally, mayDecide }: Listed,
   about?: (decision: Decision) => Html | '',
@@ -31,7 +27,7 @@ export function decisionList(
   const nameOf = unitNames(tally)
   return html`<table class="stack decisions">
 <thead><tr><th scope="col" class="number">Số</th><th scope="col">Quyết định</th>${about ? html`<th scope="col">Về</th>` : ''}<th scope="col">Người quyết định</th>
-<th scope="col">Lý do</th><th scope="col">Máy kết luận lúc đó</th>${mayDecide ? html`<th scope="col">Hủy</th>` : ''}</tr></thead>
+<th scope="col">Lý do</th><th scope="col">Máy kết luận lúc đó</th>${mayDecide ? html`<th scope="col" class="undo">Hủy</th>` : ''}</tr></thead>
 <tbody>${shown.toReversed().map((decision) => {
     const state = stateOf(decision)
     const isUndone = state === 'đã hủy'
@@ -39,10 +35,10 @@ export function decisionList(
 <td class="number" data-label="Số">${decision.id}</td>
 <th scope="row" data-label="Quyết định">${printable(explainRuling(decision.ruling, nameOf))}${state === null ? '' : html` <small>(${state})</small>`}</th>
 ${about ? html`<td data-label="Về">${about(decision)}</td>` : ''}
-<td data-label="Ai, lúc nào"><div>${foreign(decision.by)} <small>${decision.role}</small></div><div>${moment(decision.at)}</div></td>
-<td data-label="Lý do"><div>${REASON_LABELS[decision.reason.code]}: ${foreign(decision.reason.text)}${decision.paper === null ? '' : html` <small>Theo văn bản số ${foreign(decision.paper)}.</small>`}</div></td>
+<td data-label="Ai, lúc nào"><div>${foreign(decision.by)} <small class="whole">${decision.role}</small></div><div>${moment(decision.at)}</div></td>
+<td data-label="Lý do"><div>${foreign(reasonInWords(decision.reason))}${decision.paper === null ? '' : html` <small>Theo văn bản số ${foreign(decision.paper)}.</small>`}</div></td>
 <td data-label="Máy">${machineThen(decision.machine, nameOf)}</td>
-${mayDecide ? html`<td data-label="Hủy">${isUndone ? '' : html`<a href="/quyet-dinh/${decision.id}/huy" aria-label="Hủy quyết định số ${decision.id}">Hủy</a>`}</td>` : ''}</tr>`
+${mayDecide ? html`<td class="undo" data-label="Hủy">${isUndone ? '' : html`<a href="/quyet-dinh/${decision.id}/huy" aria-label="Hủy quyết định số ${decision.id}">Hủy</a>`}</td>` : ''}</tr>`
   })}</tbody></table>`
 }
 

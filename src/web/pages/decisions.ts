@@ -1,14 +1,16 @@
 /** The book of decisions: all that people have decided, newest first. */
 import { html } from 'hono/html'
+import type { Sha256 } from '../../lang.ts'
 import { identityOf, nameInWords } from '../../report/identity-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Decision } from '../../tally/decision.ts'
 import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
+import { filesOfDocuments, unitNames } from '../counted.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import type { Html } from '../markup.ts'
 import { pagePart } from '../page-part.ts'
-import { decisionList, unitNames } from './decision-list.ts'
+import { decisionList } from './decision-list.ts'
 import { pager } from './pager.ts'
 
 /** A table a person still reads through. */
@@ -37,7 +39,11 @@ ${pager({ label: 'Trang quyết định', number, last, hasOlder: number < last,
 
 /** Links to what these decisions are about, by the names that a register gives to documents. */
 export function aboutIn(tally: Tally, decisions: readonly Decision[]): (decision: Decision) => Html {
-  const files = filesOf(tally, decisions)
+  const files = filesOfDocuments(
+    tally,
+    decisions.flatMap(({ ruling: { object } }) => (object.kind === 'document' ? [object.document] : [])),
+  )
+  const named = (document: Sha256) => nameOf(files.get(document)?.at(-1)?.counted)
   return ({ ruling }) => {
     const { object } = ruling
     switch (object.kind) {
@@ -45,8 +51,8 @@ export function aboutIn(tally: Tally, decisions: readonly Decision[]): (decision
         return html`<a href="/don-vi/${object.unit}">${unitNames(tally)(object.unit)}</a>`
       case 'document':
         return 'other' in ruling
-          ? html`<a href="/trung/${object.document}/${ruling.other}">Hai văn bản: ${nameOf(files.get(object.document))}</a>`
-          : html`<a href="/van-ban/${object.document}">${nameOf(files.get(object.document))}</a>`
+          ? html`<a href="/trung/${object.document}/${ruling.other}">Hai văn bản: ${named(object.document)}</a>`
+          : html`<a href="/van-ban/${object.document}">${named(object.document)}</a>`
       case 'letter':
         return html`<a href="/thu/${object.letter}">Thư</a>`
       case 'submission':
@@ -57,14 +63,3 @@ export function aboutIn(tally: Tally, decisions: readonly Decision[]): (decision
 
 const nameOf = (file: JudgedSubmission | undefined): Html =>
   file === undefined ? html`Văn bản` : fileName(nameInWords(identityOf(file)) ?? file.submission.fileName)
-
-/** The documents that are asked for alone: a campaign may have a hundred thousand. */
-function filesOf(tally: Tally, decisions: readonly Decision[]): ReadonlyMap<string, JudgedSubmission> {
-  const asked = new Set<string>(
-    decisions.flatMap(({ ruling: { object } }) => (object.kind === 'document' ? [object.document] : [])),
-  )
-  const all = [...tally.units.flatMap(({ submissions }) => submissions), ...tally.unassigned]
-  return new Map(
-    all.filter(({ submission }) => asked.has(submission.document)).map((file) => [file.submission.document, file]),
-  )
-}

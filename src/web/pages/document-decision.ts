@@ -11,6 +11,7 @@ import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { LESSON_LABELS, type Teachable } from '../lessons.ts'
 import { foreign, type Html } from '../markup.ts'
+import { placeOfDocument } from '../work-place.ts'
 import { hiddenFields, reasonFields, type Stop, stopOf } from './decision-fields.ts'
 import { decisionList } from './decision-list.ts'
 import { describeFields, type TypedFields } from './describe-fields.ts'
@@ -50,12 +51,12 @@ export function documentDecisionPage(view: DecisionView): Page {
 <h1>${fileName(name)}</h1></header>
 <nav class="tabs" aria-label="Quyết định về văn bản">${tabsOf(view).map((each) => tab(view, each))}</nav>
 ${stopOf(stop)}
-<div class="desk"><section><h2>Quyết định: ${DEEDS[deed].label.toLowerCase()}</h2>
+<div class="desk"><section><h2 tabindex="-1" autofocus>Quyết định: ${DEEDS[deed].label.toLowerCase()}</h2>
 <p class="quiet">${EXPLAINED[deed]}</p>
 <form class="fields" method="post" action="${addressOfDeed(document.sha256, deed)}">
 ${hiddenFields({ mark: view.mark, seen: desk.seen, machine: desk.stamp })}<input type="hidden" name="tu" value="${from}">
 ${formOf(view)}
-<p><button>${mayTeach(view) ? 'Tiếp tục' : DEEDS[deed].done}</button> <a class="cancel" href="${from === 'can-xu-ly' ? '/can-xu-ly' : `/van-ban/${document.sha256}`}">Không quyết định</a></p></form></section>
+<p><button>${mayTeach(view) ? 'Tiếp tục' : DEEDS[deed].done}</button> <a class="cancel" href="${from === 'can-xu-ly' ? placeOfDocument(desk.tally, document.sha256) : `/van-ban/${document.sha256}`}">Không quyết định</a></p></form></section>
 <section><h2>Máy xác định</h2>${machineFacts(desk)}
 ${firstPageFigure(document.sha256, picture)}</section></div>
 ${made.length === 0 ? '' : html`<section><h2>Quyết định đã ghi về văn bản này</h2>${decisionList({ shown: made, all: desk.decisions, tally: desk.tally, mayDecide: true })}</section>`}`,

@@ -3,9 +3,8 @@ import { html } from 'hono/html'
 import { ACCEPTED, BY_PERSON_MARK } from '../../report/decision-words.ts'
 import { explainDocument } from '../../report/explain.ts'
 import { countsForNobody, explainStanding } from '../../report/explain-count.ts'
-import type { CountedSubmission, Fate, JudgedSubmission, Tally } from '../../tally/tally.ts'
+import type { CountedSubmission, Fate } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
-import { findCounted } from '../counted.ts'
 import type { Html } from '../markup.ts'
 import { standingMark } from './unit.ts'
 
@@ -28,11 +27,7 @@ const ORDER = [
   'set-aside',
 ] as const satisfies readonly Fate['kind'][]
 
-export function documentHead(
-  report: DocumentReport | null,
-  submissions: readonly JudgedSubmission[],
-  tally: Tally,
-): DocumentHead {
+export function documentHead(report: DocumentReport | null, files: readonly CountedSubmission[]): DocumentHead {
   if (report === null)
     return {
       mark: '',
@@ -40,7 +35,7 @@ export function documentHead(
       nextStep: 'Kết quả tự cập nhật khi kiểm tra xong.',
     }
   const verdict = explainDocument(report)
-  const counted = bestOf(submissions.flatMap(({ submission }) => findCounted(tally, submission) ?? []))
+  const counted = bestOf(files)
   if (!counted || counted.fate.kind === 'pending') return { mark: '', ...verdict }
   const byPerson = counted.decision?.ruling.action === 'accept' ? html` ${BY_PERSON_MARK}` : ''
   const mark = html`${standingMark(counted)}${byPerson}`

@@ -1,6 +1,5 @@
 /** One document: the verdict in a sentence, every signature, and the letters it came in. */
 import { html } from 'hono/html'
-import type { UnitId } from '../../campaign/unit.ts'
 import { printable } from '../../printable.ts'
 import { explainDamage } from '../../report/damage-words.ts'
 import { explainNote } from '../../report/explain.ts'
@@ -14,9 +13,9 @@ import type { DocumentRow } from '../../store/store.ts'
 import type { GivenEvidence } from '../../store/verdict.ts'
 import { decisionsAbout, keysOfSubmission } from '../../tally/decided-thing.ts'
 import { formRemarks } from '../../tally/form-remarks.ts'
-import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
+import type { CountedSubmission, JudgedSubmission, Tally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
-import { findCounted, unitNameOf } from '../counted.ts'
+import { filesOfDocuments, findCounted, unitNameOf, unitNames } from '../counted.ts'
 import { addressOfDeed, DEEDS } from '../document-deeds.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
@@ -34,6 +33,10 @@ import { doneNote } from './done-note.ts'
 import { signatureSection } from './signature.ts'
 import { senderOf, why } from './unit.ts'
 
+/** One that is not counted came on trial, or while the page was made. */
+type Arrival = CountedSubmission | JudgedSubmission
+const isCounted = (each: Arrival): each is CountedSubmission => 'fate' in each
+
 export function documentPage(
   document: DocumentRow,
   tally: Tally,
@@ -42,10 +45,12 @@ export function documentPage(
 ): Page {
   const { sha256, verdict, submissions } = document
   const report = verdict?.report ?? submissions.find((each) => each.report !== null)?.report ?? null
-  // As it is counted: a person may have read what stands on it.
-  const [first] = submissions.map((each) => findCounted(tally, each.submission) ?? each)
+  const files = filesOfDocuments(tally, [sha256])
+  // As they are counted: a person may have read what stands on it.
+  const counted = submissions.map((each): Arrival => findCounted(files, each.submission) ?? each)
+  const [first] = counted
   const name = first ? (nameInWords(identityOf(first)) ?? first.submission.fileName) : ''
-  const head = documentHead(report, submissions, tally)
+  const head = documentHead(report, counted.filter(isCounted))
   const picturesAfter = (number: number) => pictures.filter(({ picture }) => picture.signature === number)
   return {
     title: name === '' ? 'Văn bản' : printable(name),
@@ -63,13 +68,13 @@ ${document.destroyedAt === null ? downloads(document) : html`<p>${explainDestroy
 ${slipLink(document)}
 ${damage(document)}
 ${doneNote(people.decisions, people.done, tally)}
-${people.mayDecide ? deeds(document, first, tally) : ''}
+${people.mayDecide ? deeds(document, first) : ''}
 </header>
 ${decisions(document, tally, people)}
 ${documentIdentity(first)}
 ${report ? remarks(report, first?.reading ?? null) : ''}
 ${report ? report.signatures.map((signature, index) => signatureSection(signature, index + 1, report, changedPages(sha256, picturesAfter(index + 1)))) : ''}
-<section><h2>Thư mang văn bản này</h2>${arrivals(submissions, tally)}</section>
+<section><h2>Thư mang văn bản này</h2>${arrivals(counted, tally)}</section>
 ${earlierVerdicts(document.earlier)}
 ${ground(document)}`,
   }
@@ -88,8 +93,8 @@ function slipLink({ sha256, verdict }: DocumentRow): Html | '' {
 }
 
 /** What may be said of it; a copy may be compared with what it is taken for. */
-function deeds({ sha256 }: DocumentRow, first: JudgedSubmission | undefined, tally: Tally): Html {
-  const counted = first && findCounted(tally, first.submission)
+function deeds({ sha256 }: DocumentRow, first: Arrival | undefined): Html {
+  const counted = first && isCounted(first) ? first : null
   const other = counted && 'of' in counted.fate ? counted.fate.of : null
   const isProposed = counted?.decision?.ruling.action === 'propose'
   const shown = (['gan-don-vi', isProposed ? 'xac-nhan' : 'chap-nhan', 'tu-choi', 'bo-qua', 'thong-tin'] as const).map(
@@ -122,28 +127,25 @@ function remarks(report: DocumentReport, reading: JudgedSubmission['reading']): 
   return html`<section><h2>Lưu ý về tệp</h2><ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul></section>`
 }
 
-function arrivals(submissions: readonly JudgedSubmission[], tally: Tally): Html {
+function arrivals(submissions: readonly Arrival[], tally: Tally): Html {
   return html`<table class="stack"><thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Tên tệp</th>
 <th scope="col">Đơn vị</th><th scope="col">Tính hay không, vì sao</th></tr></thead>
 <tbody>${submissions.map((each) => {
-    const { submission } = each
-    const counted = findCounted(tally, submission)
     // A person may have said whose it is.
-    const { attribution } = counted ?? each
+    const { submission, attribution } = each
     return html`<tr>
 <td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
 <td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Tên tệp"><a href="/thu/${submission.letter}">${fileName(submission.fileName)}</a></th>
 <td data-label="Đơn vị">${unitNameOf(tally, attribution)}<p class="why">${printable(explainAttribution(withoutRepeated(attribution)))}</p>${witnesses(attribution, tally)}</td>
-<td data-label="Tính">${counted ? why(counted) : fateMark({ kind: 'pending' })}</td></tr>`
+<td data-label="Tính">${isCounted(each) ? why(each) : fateMark({ kind: 'pending' })}</td></tr>`
   })}</tbody></table>`
 }
 
 /** Who said what of the unit; where one alone spoke, the line above has told it. */
-function witnesses({ testimonies }: JudgedSubmission['attribution'], { units }: Tally): Html | '' {
+function witnesses({ testimonies }: JudgedSubmission['attribution'], tally: Tally): Html | '' {
   if (testimonies.length < 2) return ''
-  const nameOf = (id: UnitId) => units.find(({ unit }) => unit.id === id)?.unit.name ?? id
-  return html`<ul class="why">${testimonies.map((each) => html`<li>${printable(explainTestimony(each, nameOf))}</li>`)}</ul>`
+  return html`<ul class="why">${testimonies.map((each) => html`<li>${printable(explainTestimony(each, unitNames(tally)))}</li>`)}</ul>`
 }
 
 /** What the verdict rests on. */

@@ -101,7 +101,7 @@ function row({ counted, unit }: Listed): Html {
   const unknown = html`<span class="quiet">–</span>`
   return html`<tr>
 <td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
-<td data-label="Số, ký hiệu">${code === null ? unknown : foreign(code)}</td>
+<td class="symbol" data-label="Số, ký hiệu">${code === null ? unknown : foreign(code)}</td>
 <td class="last" data-label="Ngày văn bản">${issuedDate === null ? unknown : foreign(dateInWords(issuedDate.value))}</td>
 <th scope="row" data-label="Văn bản">${titleOf(counted)}</th>
 <td data-label="Đơn vị">${unit === null ? html`<span class="quiet">chưa xác định</span>` : html`<a href="/don-vi/${unit.id}">${unit.name}</a>`}</td>

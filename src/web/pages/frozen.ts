@@ -1,5 +1,6 @@
 /** The count as it was frozen, and each unit and file that stands otherwise now, with the reason. */
 import { html } from 'hono/html'
+import type { UnitId } from '../../campaign/unit.ts'
 import type { Instant } from '../../lang.ts'
 import { printable } from '../../printable.ts'
 import { UNIT_STATE_LABELS } from '../../report/explain-count.ts'
@@ -19,11 +20,10 @@ import {
 } from '../../tally/frozen.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { draftId } from '../chosen-period.ts'
-import { findCounted } from '../counted.ts'
+import { findOf, unitNames } from '../counted.ts'
 import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { type Html, moment, shortHash } from '../markup.ts'
-import { unitNames } from './decision-list.ts'
 
 type FrozenView = {
   readonly frozen: FrozenTally | null
@@ -79,9 +79,16 @@ function unitTable(
   decisions: readonly Decision[],
 ): Html {
   const nameOf = nameIn(frozen, tally)
+  const shown = units.slice(0, SHOWN)
+  const filesOf = new Map(shown.map(({ unit }): [UnitId | null, FateDifference[]] => [unit, []]))
+  for (const file of files) {
+    const [before = null, now = null] = [file.before?.unit, file.now?.unit]
+    filesOf.get(now)?.push(file)
+    if (before !== now) filesOf.get(before)?.push(file)
+  }
   return html`<table class="stack frozen"><thead><tr><th scope="col">Đơn vị</th><th scope="col">Lúc chốt</th><th scope="col">Hiện nay</th><th scope="col">Vì sao</th></tr></thead>
-<tbody>${units.slice(0, SHOWN).map(({ unit, before, now }) => {
-    const own = files.filter((file) => file.before?.unit === unit || file.now?.unit === unit)
+<tbody>${shown.map(({ unit, before, now }) => {
+    const own = filesOf.get(unit) ?? []
     return html`<tr><th scope="row" data-label="Đơn vị"><a href="/don-vi/${unit}">${nameOf(unit)}</a></th>
 <td data-label="Lúc chốt">${numbersIn(before)}</td><td data-label="Hiện nay">${numbersIn(now)}</td>
 <td data-label="Vì sao">${own.length === 0 ? html`<p class="why">${before?.required === now?.required ? 'Văn bản của đơn vị không đổi; danh mục đơn vị hoặc quy tắc đã thay đổi.' : 'Số văn bản yêu cầu của đơn vị đã đổi.'}</p>` : fileList(own, frozen, tally, decisions)}</td></tr>`
@@ -113,7 +120,7 @@ function fileList(
   const nameOf = nameIn(frozen, tally)
   return html`<ul class="plain">${files.map((file) => {
     const { document } = file
-    const counted = findCounted(tally, file, file.now?.unit)
+    const counted = file.now ? findOf(file.now.unit, tally, file) : undefined
     return html`<li>${counted ? documentName(counted) : html`<a href="/van-ban/${document}">${shortHash(document)}</a>`}
 <p class="why">${printable(standingThen(file.before, nameOf))} → <strong>${printable(standingThen(file.now, nameOf))}</strong>. ${printable(explainDifference(file, counted, frozen, decisions))}</p></li>`
   })}</ul>`

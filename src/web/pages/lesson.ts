@@ -4,6 +4,7 @@ import type { Unit, UnitId } from '../../campaign/unit.ts'
 import { REASON_LABELS } from '../../report/decision-words.ts'
 import { documentCount } from '../../report/vietnamese-number.ts'
 import { isReasonCode } from '../../tally/decision.ts'
+import { unitNames } from '../counted.ts'
 import type { Typed } from '../decide.ts'
 import { addressOfDeed } from '../document-deeds.ts'
 import type { DocumentDesk } from '../document-desk.ts'
@@ -13,7 +14,6 @@ import type { Page } from '../layout.ts'
 import { LESSON_LABELS, type Teachable } from '../lessons.ts'
 import { foreign, type Html, moment } from '../markup.ts'
 import type { OtherAttribution } from '../view.ts'
-import { unitNames } from './decision-list.ts'
 
 type LessonView = {
   readonly desk: DocumentDesk
@@ -47,7 +47,7 @@ export function lessonPage(view: LessonView): Page {
     still: true,
     main: html`<header class="title">
 <p class="over"><a href="/can-xu-ly">Cần xử lý</a> › <a href="/van-ban/${desk.document.sha256}">Văn bản</a> › Gán đơn vị</p>
-<h1>Xem trước khi ghi nhớ</h1></header>
+<h1 tabindex="-1" autofocus>Xem trước khi ghi nhớ</h1></header>
 <dl class="facts">
 <div><dt>Văn bản được gán cho</dt><dd><strong>${unit.name}</strong></dd></div>
 <div><dt>Lý do</dt><dd>${isReasonCode(typed.code) ? REASON_LABELS[typed.code] : ''}: ${foreign(typed.text)}</dd></div>

@@ -31,7 +31,7 @@ export function letterAsidePage({ letter, part, unopened, typed, stop, seen, mar
     title: `Bỏ qua ${what}`,
     place: '/can-xu-ly',
     still: true,
-    main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a> › <a href="/thu/${letter.sha256}">Thư</a></p><h1>Bỏ qua ${what}</h1></header>
+    main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a> › <a href="/thu/${letter.sha256}">Thư</a></p><h1 tabindex="-1" autofocus>Bỏ qua ${what}</h1></header>
 ${stopOf(stop)}
 <dl class="facts"><div><dt>Thư</dt><dd>${subjectOf(letter)}</dd></div>
 ${unopened ? html`<div><dt>Tệp</dt><dd>${fileName(unopened.name)}</dd></div>` : ''}

@@ -4,6 +4,7 @@ import type { LetterWords } from '../../mail/letter-words.ts'
 import { printableLines } from '../../printable.ts'
 import { explainDestroyed } from '../../report/explain-destroyed.ts'
 import { explainLetterState, TRIAL } from '../../report/explain-letter.ts'
+import { mailboxName } from '../../report/explain-mailbox.ts'
 import { AUTOMATIC, explainOrigin } from '../../report/explain-origin.ts'
 import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
 import { explainWords, MORE_WORDS } from '../../report/explain-words.ts'
@@ -12,7 +13,7 @@ import type { LetterRow } from '../../store/store.ts'
 import { decisionsAbout, keyOf } from '../../tally/decided-thing.ts'
 import { type FileObject, standingDecisions } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
-import { findCounted, unitNameOf } from '../counted.ts'
+import { filesOfDocuments, findCounted, unitNameOf } from '../counted.ts'
 import { documentName, fileName } from '../document-name.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
@@ -95,7 +96,7 @@ ${tracedAt === null ? '' : html`<div><dt>Dấu nhận trong thư</dt><dd>${momen
 <div><dt>Dung lượng</dt><dd>${vietnameseNumber(size)} byte</dd></div>
 ${sharesMessageId ? html`<div><dt>Trùng Message-ID</dt><dd>Một thư khác mang cùng Message-ID nhưng nội dung khác; cả hai đều được giữ.</dd></div>` : ''}
 ${goneAt === null ? '' : html`<div><dt>Trong hộp thư</dt><dd>Không còn, ghi nhận lúc ${moment(goneAt)}; bản đã nhận còn nguyên.</dd></div>`}
-<div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${key.account} / ${key.folder} / ${key.uid}`)}</dd></div>
+<div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${mailboxName(key)} / ${key.uid}`)}</dd></div>
 <div><dt>Mã băm SHA-256</dt><dd><code>${sha256}</code></dd></div>
 </dl>`
 }
@@ -109,11 +110,15 @@ ${details.length === 0 ? '' : html`<ul>${details.map((detail) => html`<li>${fore
 }
 
 function documents({ submissions, isTrial }: LetterRow, tally: Tally): Html {
+  const files = filesOfDocuments(
+    tally,
+    submissions.map(({ document }) => document),
+  )
   return html`<h2>Văn bản trong thư</h2>
 <table class="stack"><thead><tr><th scope="col">Văn bản</th><th scope="col">Vị trí trong thư</th><th scope="col">Đơn vị</th>
 <th scope="col">Tính hay không</th></tr></thead>
 <tbody>${submissions.map((submission) => {
-    const counted = findCounted(tally, submission)
+    const counted = findCounted(files, submission)
     return html`<tr>
 <th scope="row" data-label="Văn bản">${counted ? documentName(counted) : html`<a href="/van-ban/${submission.document}">${fileName(submission.fileName)}</a>`}</th>
 <td data-label="Vị trí">${foreign(submission.partPath)}</td>

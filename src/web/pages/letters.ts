@@ -85,7 +85,7 @@ function table(rows: readonly LetterRow[]): Html {
   )}</tbody></table>`
 }
 
-export function subjectOf({ subject, state }: LetterRow): Html {
+export function subjectOf({ subject, state }: Pick<LetterRow, 'subject' | 'state'>): Html {
   if (subject === null)
     return html`<span class="quiet">${state.kind === 'stored' ? '(chưa đọc)' : '(không lưu tiêu đề)'}</span>`
   return subject.trim() === '' ? html`<span class="quiet">(không có tiêu đề)</span>` : foreign(subject)

@@ -4,12 +4,11 @@ import { printable } from '../../printable.ts'
 import { explainDocument } from '../../report/explain.ts'
 import { explainAttribution, withoutRepeated } from '../../report/explain-count.ts'
 import { explainTestimony } from '../../report/explain-why.ts'
-import { unitNameOf } from '../counted.ts'
+import { unitNameOf, unitNames } from '../counted.ts'
 import type { DocumentDesk } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
 import { outcomeMark } from '../mark.ts'
 import { arrival, type Html, moment, shortHash } from '../markup.ts'
-import { unitNames } from './decision-list.ts'
 import { senderOf, signersOf, standingMark, why } from './unit.ts'
 
 export function machineFacts({ document, tally, file, files }: DocumentDesk): Html {

@@ -1,8 +1,8 @@
 /** The mailboxes: how the reading of each stands, and what happened to them. */
 import { html } from 'hono/html'
 import type { Instant } from '../../lang.ts'
-import { isClockOff, type Mailbox, type MailboxEvent } from '../../mail/mailbox.ts'
-import { explainMailboxEvent } from '../../report/explain-mailbox.ts'
+import { isClockOff, type Mailbox, type MailboxEvent, type MailboxName } from '../../mail/mailbox.ts'
+import { explainMailboxEvent, mailboxName } from '../../report/explain-mailbox.ts'
 import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Page } from '../layout.ts'
@@ -26,8 +26,7 @@ ${events.length === 0 ? html`<p class="nothing">Chưa có sự kiện nào.</p>`
   }
 }
 
-const nameOf = ({ account, folder }: { readonly account: string; readonly folder: string }): Html =>
-  foreign(`${account} / ${folder}`)
+const nameOf = (mailbox: MailboxName): Html => foreign(mailboxName(mailbox))
 
 function table(mailboxes: readonly Mailbox[], now: Instant): Html {
   return html`<table class="stack"><thead><tr><th scope="col">Hộp thư</th><th scope="col">Tình trạng</th>

@@ -2,8 +2,8 @@
 import { html } from 'hono/html'
 import type { Notice } from '../../store/outbox-store.ts'
 import { noticeMark } from '../mark.ts'
-import { foreign, type Html, moment } from '../markup.ts'
-import { explainSendFault, KIND_LABELS } from '../outbox-words.ts'
+import { foreign, type Html, mailAddress, moment } from '../markup.ts'
+import { explainSendFault } from '../outbox-words.ts'
 
 export function noticeTable(notices: readonly Notice[]): Html {
   if (notices.length === 0) return html`<p class="nothing">Chưa có thư nào.</p>`
@@ -12,8 +12,8 @@ export function noticeTable(notices: readonly Notice[]): Html {
 <tbody>${notices.map(
     (notice) => html`<tr>
 <td class="last" data-label="Lập lúc">${moment(notice.madeAt)}</td>
-<td data-label="Gửi đến"><span class="address">${foreign(notice.recipient)}</span></td>
-<th scope="row" data-label="Thư"><a href="/thu-di/${notice.id}">${KIND_LABELS[notice.kind]}</a> <small>${foreign(notice.subject)}</small></th>
+<td data-label="Gửi đến"><span class="address">${mailAddress(notice.recipient)}</span></td>
+<th scope="row" data-label="Thư"><a href="/thu-di/${notice.id}">${foreign(notice.subject)}</a></th>
 <td data-label="Tình trạng">${noticeMark(notice)}${standing(notice)}</td></tr>`,
   )}</tbody></table>`
 }

@@ -47,14 +47,14 @@ ${text === '' ? html`<p class="nothing">Nội dung đã hết thời hạn lưu.
   }
 }
 
-function facts({ recipient, madeAt, endedAt, dueAt, state, attempt, reply, messageId }: Notice): Html {
+function facts({ recipient, madeAt, endedAt, dueAt, state, attempt, reply, fault, messageId }: Notice): Html {
   return html`<dl class="facts">
 <div><dt>Gửi đến</dt><dd>${foreign(recipient)}</dd></div>
 <div><dt>Lập lúc</dt><dd>${moment(madeAt)}</dd></div>
 <div><dt>Số lần thử</dt><dd>${attempt}</dd></div>
 ${endedAt === null ? '' : html`<div><dt>Kết thúc lúc</dt><dd>${moment(endedAt)}</dd></div>`}
 ${state === 'waiting' ? html`<div><dt>Gửi lúc</dt><dd>${moment(dueAt)}</dd></div>` : ''}
-${reply ? html`<div><dt>Máy chủ trả lời</dt><dd>${foreign(reply)}</dd></div>` : ''}
+${reply ? html`<div><dt>${fault === 'unreachable' ? 'Lỗi mạng' : 'Máy chủ trả lời'}</dt><dd>${foreign(reply)}</dd></div>` : ''}
 <div><dt>Message-ID</dt><dd><code>${messageId}</code></dd></div>
 </dl>`
 }

@@ -25,13 +25,13 @@ import { draftLine, frozenLine } from './frozen.ts'
 import { nothingFound, searchField } from './search-field.ts'
 import { unitTable } from './unit-table.ts'
 
-/** `id` stands in the address. The four that follow the total add up to it. */
+/** `id` stands in the address. The four that follow the total add up to it. Units are counted here; what waits is counted below, in its own words. */
 const FILTERS = [
   { id: 'tat-ca', label: 'Tổng đơn vị', states: ['complete', 'needs-person', 'checking', 'partial', 'none'] },
   { id: 'dat', label: 'Đạt', states: ['complete'] },
   { id: 'thieu', label: 'Thiếu', states: ['checking', 'partial'] },
   { id: 'chua-nop', label: 'Chưa nộp', states: ['none'] },
-  { id: 'can-xu-ly', label: 'Cần xử lý', states: ['needs-person'] },
+  { id: 'can-xu-ly', label: 'Đơn vị cần xử lý', states: ['needs-person'] },
 ] as const satisfies readonly { id: string; label: string; states: readonly UnitState[] }[]
 
 type Filter = (typeof FILTERS)[number]
@@ -86,8 +86,9 @@ ${
   }
 }
 
-function unitsOf(units: readonly UnitTally[], { states }: Filter): readonly UnitTally[] {
-  const wanted: readonly UnitState[] = states
+function unitsOf(units: readonly UnitTally[], filter: Filter): readonly UnitTally[] {
+  if (filter === FILTERS[0]) return units
+  const wanted: readonly UnitState[] = filter.states
   return units.filter(({ state }) => wanted.includes(state))
 }
 

@@ -11,6 +11,7 @@ import type { DocumentDesk } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import type { Html } from '../markup.ts'
+import { placeOfDocument } from '../work-place.ts'
 import { hiddenFields, reasonFields, type Stop, stopOf } from './decision-fields.ts'
 import { decisionList } from './decision-list.ts'
 import { firstPageFigure } from './first-page.ts'
@@ -38,7 +39,7 @@ export function pairPage(view: PairView): Page {
     place: '/can-xu-ly',
     sheet: 'document',
     still: true,
-    main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a></p><h1>Đối chiếu hai văn bản</h1>
+    main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a></p><h1 tabindex="-1" autofocus>Đối chiếu hai văn bản</h1>
 <p>${printable(suspicionOf(view))}</p></header>
 ${stopOf(stop)}
 <table class="compare"><thead><tr><td></td><th scope="col">${heading(first)}</th><th scope="col">${heading(second)}</th><th scope="col">So sánh</th></tr></thead>
@@ -90,6 +91,6 @@ ${hiddenFields({ mark, seen: second.seen, machine: second.stamp })}<input type="
       html`<p class="check"><input type="radio" id="ket-luan-${value}" name="ket-luan" value="${value}" required${verdict === value || choices.length === 1 ? html` checked` : ''}><label for="ket-luan-${value}">${label}</label></p>`,
   )}</fieldset>
 ${reasonFields({ action: 'note', typed }, { paper: 'optional' })}
-<p><button>Ghi kết luận</button> <a class="cancel" href="${from === 'can-xu-ly' ? '/can-xu-ly' : `/van-ban/${second.document.sha256}`}">Không quyết định</a></p></form>
+<p><button>Ghi kết luận</button> <a class="cancel" href="${from === 'can-xu-ly' ? placeOfDocument(second.tally, second.document.sha256) : `/van-ban/${second.document.sha256}`}">Không quyết định</a></p></form>
 <p class="quiet">Chưa đọc được số, ký hiệu? Ghi thông tin cho <a href="${addressOfDeed(first.document.sha256, 'thong-tin')}">văn bản thứ nhất</a> hoặc <a href="${addressOfDeed(second.document.sha256, 'thong-tin')}">văn bản thứ hai</a>.</p></section>`
 }

@@ -36,7 +36,7 @@ ${choiceField(
 )}
 <p><button>Xem</button></p></form>
 ${groupNumbers(tally)}
-<h2>Tải về</h2>
+<h2 class="unprinted">Tải về</h2>
 <ul>${papersFor(tally, isWhole).map((paper) => paperItem(paper, chosen))}</ul>`,
   }
 }

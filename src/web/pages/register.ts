@@ -10,7 +10,7 @@ import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import { foundAmong, type Search, searchKey } from '../../search.ts'
 import { addressOf } from '../address.ts'
 import type { Page } from '../layout.ts'
-import { foreign, type Html, moment } from '../markup.ts'
+import { foreign, type Html, mailAddress, moment } from '../markup.ts'
 import { pagePart } from '../page-part.ts'
 import type { TimelineEntry } from '../register-timeline.ts'
 import { unitKey } from '../unit-key.ts'
@@ -65,34 +65,36 @@ function summary(units: readonly Unit[], now: Instant): string {
 }
 
 type Around = { readonly units: readonly Unit[]; readonly now: Instant }
+/** `isSaid`: that nobody has confirmed any of them, once, above. */
+type Rows = Around & { readonly isSaid: boolean }
 
-function table(shown: readonly Unit[], around: Around): Html {
+function table(shown: readonly Unit[], { units, now }: Around): Html {
+  const around = { units, now, isSaid: units.every(({ confirmed }) => !confirmed) }
   return html`<table class="stack list">
 <thead><tr><th scope="col">Đơn vị</th><th scope="col">Địa chỉ thư</th><th scope="col">Tên gọi khác</th><th scope="col">Thời gian hoạt động</th></tr></thead>
 ${[...Map.groupBy(shown, ({ group }) => group)].map(([group, rows]) => groupRows(group, rows, around))}</table>`
 }
 
-function groupRows(group: UnitGroup, rows: readonly Unit[], around: Around): Html {
+function groupRows(group: UnitGroup, rows: readonly Unit[], around: Rows): Html {
   return html`<tbody><tr class="group"><th scope="rowgroup" colspan="4">${GROUP_LABELS[group]} <span>${vietnameseNumber(rows.length)} đơn vị</span></th></tr>
 ${rows.map((unit) => row(unit, around))}</tbody>`
 }
 
-function row(unit: Unit, around: Around): Html {
+function row(unit: Unit, around: Rows): Html {
   const { id, name, addresses, aliases } = unit
   const nothing = html`<span class="quiet">–</span>`
   const cell = (texts: readonly string[]) => (texts.length === 0 ? nothing : foreign(texts.join('; ')))
   return html`<tr><th scope="row" data-label="Đơn vị"><div><a href="/danh-muc/don-vi/${id}">${foreign(name)}</a>${remarks(unit, around)}</div></th>
-<td data-label="Địa chỉ thư">${cell(addresses)}</td>
+<td data-label="Địa chỉ thư">${addresses.length === 0 ? nothing : addresses.map((address, index) => html`${index === 0 ? '' : '; '}${mailAddress(address)}`)}</td>
 <td data-label="Tên gọi khác">${cell(aliases)}</td>
 <td data-label="Hoạt động"><div>${timeOf(unit, around)}</div></td></tr>`
 }
 
-/** That nobody has confirmed any of them is said once, above. */
-function remarks({ code, cluster, confirmed }: Unit, { units }: Around): Html | '' {
+function remarks({ code, cluster, confirmed }: Unit, { isSaid }: Rows): Html | '' {
   const words = [
     ...(code === null ? [] : [`mã ${code}`]),
     ...(cluster === null ? [] : [cluster]),
-    ...(confirmed || units.every((one) => !one.confirmed) ? [] : ['chưa xác nhận']),
+    ...(confirmed || isSaid ? [] : ['chưa xác nhận']),
   ]
   return words.length === 0 ? '' : html` <small>${foreign(words.join('; '))}</small>`
 }
@@ -108,7 +110,7 @@ export function timeOf(unit: Unit, { units, now }: Around): Html {
     : since !== null && now < since
       ? 'chưa thành lập'
       : 'đã kết thúc'
-  return html`${state}${words === '' ? '' : html` <small>${words}</small>`}${successor === null ? '' : html` <small>sáp nhập vào ${unitLink(successor, units)}</small>`}`
+  return html`<span class="whole">${state}</span>${words === '' ? '' : html` <small>${words}</small>`}${successor === null ? '' : html` <small>sáp nhập vào ${unitLink(successor, units)}</small>`}`
 }
 
 export function unitLink(id: UnitId, units: readonly Unit[]): Html {

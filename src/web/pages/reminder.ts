@@ -32,12 +32,19 @@ ${broken.size > 0 && addresses.length > usable.length ? html`<div><dt>Địa ch�
 <div><dt>Tiêu đề</dt><dd>${wording.subject}</dd></div>
 </dl>
 <p class="field"><label for="noi-dung">Nội dung</label></p>
-<textarea id="noi-dung" class="letter" rows="18" readonly>${wording.text}</textarea>
+<textarea id="noi-dung" class="letter" rows="${linesOf(wording.text)}" readonly>${wording.text}</textarea>
 <div class="choices"><button type="button" data-copies="noi-dung" data-done="Đã sao chép." hidden>Sao chép nội dung</button>
 <a class="button" href="${mailto(usable, wording)}">Mở bằng phần mềm thư</a>
 ${from === null || usable.length === 0 ? '' : sendForm(id, mark)}</div>`,
   }
 }
+
+/** Of the field, so that it shows the letter to its end where browsers do not fit it themselves. */
+const linesOf = (text: string): number =>
+  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE)), 1)
+
+/** Letters that a line of the field holds at least. */
+const LINE = 80
 
 function sendForm(id: string, mark: string): Html {
   return html`<form method="post" action="/nhac-viec/gui">${formField(mark)}<input type="hidden" name="don-vi" value="${id}"><button>Gửi thư nhắc</button></form>`

@@ -10,7 +10,7 @@ import type { UnitTally } from '../../tally/tally.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
 import { noticeMark, personMark, unitStateMark } from '../mark.ts'
-import { foreign, type Html, moment } from '../markup.ts'
+import { foreign, type Html, mailAddress, moment } from '../markup.ts'
 import type { PagePart } from '../page-part.ts'
 import { doneOf } from './form-parts.ts'
 import { noticeTable } from './notice-table.ts'
@@ -91,17 +91,23 @@ ${
 
 const addressOf = (address: string, broken: ReadonlySet<string>): Html =>
   broken.has(address)
-    ? html`<span class="address">${personMark(html`<bdi>${address}</bdi>: hỏng`)}</span> `
-    : html`<span class="address"><bdi>${address}</bdi></span> `
+    ? html`<span class="address">${personMark(html`${mailAddress(address)}: hỏng`)}</span> `
+    : html`<span class="address">${mailAddress(address)}</span> `
 
 function schedule({ settings, plan, from, holidays, now, mark }: RemindersShown): Html {
   const next = nextOccasion(plan, now)
   const unknown = [...plan].find(({ at }) => !knowsYear(dayOf(at), holidays))
-  return html`<p>Vào 08 giờ các ngày làm việc dưới đây, đơn vị còn thiếu văn bản được gửi một thư nhắc; lần bị lỡ được gửi một lần khi
-chương trình chạy lại. Đơn vị được gia hạn có lịch theo hạn riêng.</p>
-<ul class="plan">${plan.map(({ name, at }) => html`<li>${name === next?.name ? html`<strong>${name}: ${moment(at)} (lần tới)</strong>` : html`${name}: ${moment(at)}`}</li>`)}</ul>
+  return html`<p>Vào 08 giờ các ngày làm việc dưới đây, đơn vị còn thiếu văn bản được gửi một thư nhắc. Lần rơi vào ngày nghỉ được gửi
+vào ngày làm việc liền trước (sau hạn: liền sau); lần bị lỡ được gửi một lần khi chương trình chạy lại. Đơn vị được gia hạn có lịch theo hạn riêng.</p>
+<ul class="plan">${plan.map(({ name, at }) => html`<li>${name === next?.name ? html`<strong>${occasionInWords(name, at)} (lần tới)</strong>` : occasionInWords(name, at)}</li>`)}</ul>
 ${unknown === undefined ? '' : html`<p class="alert">${personMark('Chưa có ngày nghỉ Tết của năm này trong tệp ngày nghỉ (SOKYSO_HOLIDAYS); lịch có thể rơi vào ngày nghỉ.')}</p>`}
 ${from === null ? '' : toggle(settings, mark)}`
+}
+
+/** "13/08/2021 08:00, trước ngày cuối 14 ngày" */
+function occasionInWords(name: Occasion['name'], at: Instant): Html {
+  const [, side, days] = /^T([+-])(\d+)$/.exec(name) ?? []
+  return html`${moment(at)}${days === undefined ? '' : `, ${side === '-' ? 'trước' : 'sau'} ngày cuối ${days} ngày`}`
 }
 
 function toggle({ remindersSince }: NoticeSettings, mark: string): Html {

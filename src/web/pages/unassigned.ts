@@ -20,6 +20,7 @@ export function unassignedPage({ unassigned }: Tally, asked?: string): Page {
   return {
     title: 'Chưa xác định đơn vị',
     place: '/can-xu-ly',
+    sheet: 'desk',
     summary: `${documentCount(unassigned.length)} chưa xác định đơn vị`,
     main: html`<header class="title"><h1>Chưa xác định đơn vị</h1>
 <p>Văn bản mà cả chữ ký số lẫn địa chỉ gửi đều không cho biết là của đơn vị nào trong danh mục, văn bản do cơ quan khác ký số, và văn bản mang chữ ký của nhiều đơn vị. Không văn bản nào ở đây được tính cho một đơn vị.</p></header>
@@ -29,17 +30,16 @@ ${pager({ label: 'Trang văn bản', number, last, hasOlder: number < last, addr
 }
 
 function table(rows: readonly CountedSubmission[]): Html {
-  return html`<table class="stack">
-<thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Văn bản</th><th scope="col">Người ký</th>
+  return html`<table class="stack unassigned">
+<thead><tr><th scope="col">Văn bản</th><th scope="col">Người gửi, người ký</th><th scope="col">Ngày đến</th>
 <th scope="col">Vì sao chưa xác định</th><th scope="col">Tính hay không, việc cần làm</th></tr></thead>
 <tbody>${rows.map((counted) => {
     const { submission, report, attribution } = counted
     return html`<tr>
-<td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
-<td data-label="Người gửi">${senderOf(submission.sender)}</td>
 <th scope="row" data-label="Văn bản">${documentName(counted)}</th>
-<td data-label="Người ký">${signersOf(report)}</td>
-<td data-label="Vì sao">${printable(explainAttribution(attribution))}</td>
+<td data-label="Người gửi">${senderOf(submission.sender)}<p class="why quiet">ký: ${signersOf(report)}</p></td>
+<td class="last" data-label="Ngày đến">${moment(submission.receivedAt)}</td>
+<td data-label="Vì sao"><p class="why">${printable(explainAttribution(attribution))}</p></td>
 <td data-label="Tính">${why(counted)}</td></tr>`
   })}</tbody></table>`
 }

@@ -4,10 +4,11 @@ import { printable } from '../../printable.ts'
 import { explainDecision, explainRuling } from '../../report/decision-words.ts'
 import type { Decision, DecisionId } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
+import { unitNames } from '../counted.ts'
 import type { Typed } from '../decide.ts'
 import type { Page } from '../layout.ts'
 import { hiddenFields, reasonFields, type Stop, stopOf } from './decision-fields.ts'
-import { machineThen, unitNames } from './decision-list.ts'
+import { machineThen } from './decision-list.ts'
 import { aboutIn } from './decisions.ts'
 
 type UndoView = {
@@ -35,7 +36,7 @@ export function undoPage({ decision, isUndone, needsTwo, isLearned, tally, typed
     place: '/can-xu-ly',
     still: true,
     main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a> › <a href="/quyet-dinh">Sổ quyết định</a></p>
-<h1>Hủy quyết định số ${decision.id}</h1></header>
+<h1 tabindex="-1" autofocus>Hủy quyết định số ${decision.id}</h1></header>
 ${stopOf(stop)}
 <dl class="facts">
 <div><dt>Quyết định</dt><dd>${printable(explainRuling(decision.ruling, nameOf))}</dd></div>

@@ -10,17 +10,18 @@ import { documentCount } from '../../report/vietnamese-number.ts'
 import { decisionsAbout, keyOfUnit } from '../../tally/decided-thing.ts'
 import type { CountedSubmission, Tally, UnitTally } from '../../tally/tally.ts'
 import type { DocumentReport } from '../../validation/report.ts'
+import { rowOfUnit } from '../counted.ts'
 import { documentName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { fateMark, personMark, unitStateMark } from '../mark.ts'
-import { arrival, foreign, type Html } from '../markup.ts'
+import { arrival, foreign, type Html, mailAddress } from '../markup.ts'
 import type { People } from '../people.ts'
 import { timeLeft } from '../time-left.ts'
 import { decisionList } from './decision-list.ts'
 import { doneNote } from './done-note.ts'
 
 export function unitPage(tally: Tally, id: string, people: People, now: Instant): Page | null {
-  const unit = tally.units.find((each) => each.unit.id === id)
+  const unit = rowOfUnit(tally, id)
   if (!unit) return null
   const { name, group, code, confirmed } = unit.unit
   return {
@@ -105,7 +106,7 @@ function submissionTable(unit: UnitTally): Html {
 }
 
 export function senderOf(sender: string | null): Html {
-  return sender === null ? html`<span class="quiet">không xác định</span>` : foreign(sender)
+  return sender === null ? html`<span class="quiet">không xác định</span>` : mailAddress(sender)
 }
 
 export function signersOf(report: DocumentReport | null): readonly Html[] | string {

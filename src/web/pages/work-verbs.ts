@@ -29,7 +29,7 @@ ${unseen(document)}</small>`
 }
 
 const unseen = (document: string): Html =>
-  html`<a data-key="x" class="unseen" tabindex="-1" aria-hidden="true" href="/van-ban/${document}">Xem</a>`
+  html`<a data-key="x" class="unseen" tabindex="-1" aria-hidden="true" href="/van-ban/${document}#main">Xem</a>`
 
 type Verb = readonly [deed: DeedName, key: string, label: string]
 const ASSIGN: Verb = ['gan-don-vi', 'g', 'gán đơn vị']

@@ -7,13 +7,13 @@ import { explainLetterState } from '../../report/explain-letter.ts'
 import { explainUnopened } from '../../report/explain-unopened.ts'
 import { LETTER_WORDS, OPEN_WORDS, type OpenWords } from '../../report/open-work-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
-import type { LetterRow } from '../../store/store.ts'
+import type { WaitingLetter } from '../../store/store.ts'
 import { OPEN_QUESTIONS, type OpenDocument, type OpenQuestion } from '../../tally/open-work.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { documentName, fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { arrival, type Html, moment } from '../markup.ts'
-import { countOpenWork, type OpenPart, type OpenWork } from '../open-work.ts'
+import { countOpenWork, type OpenPart, type OpenWork, rowOfDocument, rowOfLetter, rowOfPart } from '../open-work.ts'
 import { subjectOf } from './letters.ts'
 import { senderOf, signersOf } from './unit.ts'
 import { workVerbs } from './work-verbs.ts'
@@ -101,7 +101,7 @@ function documentTable(
 <tbody>${rows.map((row) => {
     const { counted, unit } = row
     const { submission, report } = counted
-    return html`<tr data-row>
+    return html`<tr data-row id="${rowOfDocument(row)}" tabindex="-1">
 <th scope="row" data-label="Văn bản">${documentName(counted)}</th>
 <td data-label="Đơn vị">${unit === null ? html`<span class="quiet">chưa rõ</span>` : html`<a href="/don-vi/${unit.id}">${unit.name}</a>`}<p class="why quiet">${senderOf(submission.sender)}; ký: ${signersOf(report)}</p></td>
 <td class="last" data-label="Ngày đến">${arrival(campaign, submission.receivedAt)}</td>
@@ -117,24 +117,25 @@ function whyOf({ question, counted }: OpenDocument): string {
   return explainAttribution(withoutRepeated(counted.attribution))
 }
 
-function letterTable(letters: readonly LetterRow[]): Html {
+function letterTable(letters: readonly WaitingLetter[]): Html {
   return html`<table class="stack work"><thead><tr><th scope="col">Thư</th><th scope="col">Người gửi</th><th scope="col">Ngày đến</th>
 <th scope="col">Vì sao</th><th scope="col">Việc cần làm</th></tr></thead>
 <tbody>${letters.map((letter) => {
     const { label, sentence } = explainLetterState(letter.state)
-    return html`<tr data-row><th scope="row" data-label="Thư">${subjectOf(letter)}</th><td data-label="Người gửi">${senderOf(letter.sender)}</td>
+    return html`<tr data-row id="${rowOfLetter(letter)}" tabindex="-1"><th scope="row" data-label="Thư">${subjectOf(letter)}</th><td data-label="Người gửi">${senderOf(letter.sender)}</td>
 <td class="last" data-label="Ngày đến">${moment(letter.receivedAt)}</td><td data-label="Vì sao"><p class="why">${label}. ${sentence}</p></td>
-<td class="verbs" data-label="Việc"><a class="act" data-key="x" href="/thu/${letter.sha256}">${LETTER_WORDS.quarantined.verb}</a></td></tr>`
+<td class="verbs" data-label="Việc"><a class="act" data-key="x" href="/thu/${letter.sha256}#main">${LETTER_WORDS.quarantined.verb}</a></td></tr>`
   })}</tbody></table>`
 }
 
 function partTable(parts: readonly OpenPart[]): Html {
   return html`<table class="stack work"><thead><tr><th scope="col">Tệp</th><th scope="col">Người gửi</th><th scope="col">Ngày đến</th>
 <th scope="col">Vì sao</th><th scope="col">Việc cần làm</th></tr></thead>
-<tbody>${parts.map(({ letter, part }) => {
+<tbody>${parts.map((each) => {
+    const { letter, part } = each
     const { label, sentence } = explainUnopened(part.reason)
-    return html`<tr data-row><th scope="row" data-label="Tệp">${fileName(part.name)}</th><td data-label="Người gửi">${senderOf(letter.sender)}</td>
+    return html`<tr data-row id="${rowOfPart(each)}" tabindex="-1"><th scope="row" data-label="Tệp">${fileName(part.name)}</th><td data-label="Người gửi">${senderOf(letter.sender)}</td>
 <td class="last" data-label="Ngày đến">${moment(letter.receivedAt)}</td><td data-label="Vì sao"><p class="why">${label}. ${sentence}</p></td>
-<td class="verbs" data-label="Việc"><a class="act" data-key="x" href="/thu/${letter.sha256}">${LETTER_WORDS.unopened.verb}</a></td></tr>`
+<td class="verbs" data-label="Việc"><a class="act" data-key="x" href="/thu/${letter.sha256}#main">${LETTER_WORDS.unopened.verb}</a></td></tr>`
   })}</tbody></table>`
 }

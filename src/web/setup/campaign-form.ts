@@ -6,7 +6,7 @@ import type { Instant } from '../../lang.ts'
 import { COUNTING_WORDS } from '../../report/campaign-words.ts'
 import { field } from '../form.ts'
 import type { WebContext } from '../route.ts'
-import { DAY_MS, dayOf, startOfDay, timeOf } from './days.ts'
+import { DAY_MS, dayOf, isoDay, startOfDay, timeOf } from './days.ts'
 import type { FieldFault } from './fields.ts'
 
 /** How the day of the deadline is meant: it is late already, it is in time to its end, or to that minute. */
@@ -45,7 +45,8 @@ const NAMES = Object.keys(FIELDS) as readonly FieldName[]
 
 export async function typedCampaign(c: WebContext): Promise<TypedCampaign> {
   const values = await Promise.all(NAMES.map(async (name) => [name, (await field(c, name)).trim()] as const))
-  return Object.fromEntries(values) as TypedCampaign
+  const kept = values.map(([name, value]) => [name, DAYS.includes(name) ? isoDay(value) : value] as const)
+  return Object.fromEntries(kept) as TypedCampaign
 }
 
 export function typedOfCampaign(campaign: Campaign): TypedCampaign {
@@ -92,7 +93,7 @@ export function readCampaignForm(typed: TypedCampaign, before: Campaign): ReadCa
   )
   const isWrongHour = typed['han-cach'] === 'luc' && !HOUR.test(typed['han-gio'])
   const hourFaults = isWrongHour ? [faultOf('han-gio', 'nhập giờ và phút, ví dụ 17:00.')] : []
-  const dayFaults = [...wrongDays.map((name) => faultOf(name, 'nhập ngày có thật.')), ...hourFaults]
+  const dayFaults = [...wrongDays.map((name) => faultOf(name, 'nhập ngày có thật, ví dụ 30/8/2021.')), ...hourFaults]
   const told = new Set<string>(isWrongHour ? [...wrongDays, 'han-ngay'] : wrongDays)
   try {
     const campaign = readCampaign(JSON.stringify({ ...entriesOf(typed, before), ...times }))

@@ -94,7 +94,7 @@ ${text('hop-thu', { isNeeded: false, hint: 'Địa chỉ ghi trong kế hoạch;
 <fieldset><legend>Yêu cầu và hạn nộp</legend>
 <div class="beside">${text('so-luong', { isNumeric: true, hint: 'Số văn bản khác nhau mỗi đơn vị phải nộp.' })}${day('tu-ngay')}</div>
 <div class="beside three">${day('han-ngay')}${choice('han-cach')}
-<p class="field"><label for="han-gio">${FIELDS['han-gio'].label}</label><input id="han-gio" name="han-gio" type="time" value="${typed['han-gio']}" aria-describedby="han-gio-hint"><small id="han-gio-hint">Chỉ dùng với “Đến giờ”.</small></p></div>
+<p class="field"><label for="han-gio">${FIELDS['han-gio'].label}</label><input id="han-gio" name="han-gio" type="text" inputmode="numeric" autocomplete="off" value="${typed['han-gio']}" aria-describedby="han-gio-hint"><small id="han-gio-hint">giờ:phút, ví dụ 17:00; chỉ dùng với “Đến giờ”.</small></p></div>
 ${day('chot-ngay', 'Số liệu được chốt khi hết ngày này. Để trống: chốt ngay khi hết hạn.')}</fieldset>
 <fieldset><legend>Quy tắc tính</legend>
 <div class="beside">${choice('chu-ky')}${choice('nop-muon')}</div>

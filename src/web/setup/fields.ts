@@ -4,8 +4,10 @@
  */
 import { html } from 'hono/html'
 import { printable } from '../../printable.ts'
+import { officialDate } from '../../report/vietnamese-date.ts'
 import { personMark } from '../mark.ts'
 import type { Html } from '../markup.ts'
+import { isoDay, startOfDay } from './days.ts'
 
 /** `field`: its id on the page. */
 export type FieldFault = { readonly field: string; readonly label: string; readonly message: string }
@@ -28,11 +30,17 @@ ${hintOf(name, hint)}</p>`
 
 type Day = { readonly name: string; readonly label: string; readonly value: string; readonly hint?: string }
 
-/** @param value yyyy-mm-dd. */
+/**
+ * Typed as everywhere else: the field that browsers have for days shows them in the order of the machine's language.
+ *
+ * @param value yyyy-mm-dd, or what was typed in place of a day.
+ */
 export function dayField({ name, label, value, hint }: Day): Html {
+  const order = hint === undefined ? 'ngày/tháng/năm' : `ngày/tháng/năm. ${hint}`
+  const shown = startOfDay(value) === null ? value : officialDate(`${isoDay(value)}T00:00:00+07:00`)
   return html`<p class="field"><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="date" value="${printable(value)}"${describedBy(name, hint)}>
-${hintOf(name, hint)}</p>`
+<input id="${name}" name="${name}" type="text" inputmode="numeric" autocomplete="off" value="${printable(shown)}"${describedBy(name, order)}>
+${hintOf(name, order)}</p>`
 }
 
 type Box = {
