@@ -32,7 +32,7 @@ export const keyOfUnit = (unit: UnitId): ThingKey => keyOf({ kind: 'unit', unit 
 export const keyOfDocument = (document: Sha256): ThingKey => keyOf({ kind: 'document', document })
 
 /**
- * Those about any of the things, in their order; an undoing is about whatever it undoes.
+ * Those about any of the things, in their order; an undoing or a confirmation is about whatever it undoes or confirms.
  *
  * @param decisions all that were made.
  */
@@ -41,7 +41,7 @@ export function decisionsAbout(decisions: readonly Decision[], keys: ReadonlySet
   return decisions.filter((decision) => objectsOf(decision, byId).some((object) => keys.has(keyOf(object))))
 }
 
-/** All that a decision is about, with what the one is about that it undoes. */
+/** All that a decision is about, with what the one is about that it undoes or confirms. */
 export function objectsOf(
   { id, ruling }: Decision,
   byId: ReadonlyMap<DecisionId, Decision>,
@@ -50,10 +50,11 @@ export function objectsOf(
     case 'merge':
     case 'distinct':
       return [ruling.object, { kind: 'document', document: ruling.other }]
+    case 'confirm':
     case 'undo': {
-      const undone = byId.get(ruling.decision)
-      // A decision can only undo one before it.
-      return undone && undone.id < id ? [ruling.object, ...objectsOf(undone, byId)] : [ruling.object]
+      const first = byId.get(ruling.decision)
+      // A decision can only undo or confirm one before it.
+      return first && first.id < id ? [ruling.object, ...objectsOf(first, byId)] : [ruling.object]
     }
     default:
       return [ruling.object]

@@ -107,3 +107,18 @@ test('where nothing counted has changed, the tally is the same one', () => {
 })
 
 const valid = ({ units: rows }: Tally) => rows.map((row) => row.valid)
+
+test('a confirmation reaches what was proposed, whatever it says that it is about', () => {
+  const on = (file: string) => ({ kind: 'document', document: sha(file) }) as const
+  const given = [received('a', 1, byCertificate('Húc'), report('a', 'not-signed'))]
+  const [made, said] = [
+    decided(1, { action: 'propose', object: on('a') }, 1),
+    decided(2, { action: 'confirm', object: on('b'), decision: 1 }, 2),
+  ]
+  const units = [unit('Húc')]
+  const recount = openRecount(campaign)
+  recount({ units, decisions: [made], documents: [sha('a')], submissions: given })
+  const tally = recount({ units, decisions: [made, said], documents: [], submissions: [] })
+  expect(tally).toEqual(countTally(campaign, units, given, [made, said]))
+  expect(tally.units[0]?.valid).toBe(1)
+})
