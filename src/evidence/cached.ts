@@ -99,6 +99,14 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
       if (ask) await orAborted(askAll(ask, imported, wanted), signal)
       return chosen(wanted, signal)
     },
+    wouldAsk: async (requests) => {
+      let isDue = false
+      const look: Ask = async ({ request, url }) => {
+        isDue ||= !(await selection.isRecent(request, url))
+      }
+      if (ask) await askAll({ ask: look, selection }, imported, requests)
+      return isDue
+    },
     evidenceBySha: kept.bytes,
     evidencePath: kept.path,
     recall: async (names) => {

@@ -16,4 +16,6 @@ export type EvidenceSource = {
    * @throws where `signal` aborts.
    */
   readonly gather: (wanted: readonly RevocationRequest[], signal?: AbortSignal) => Promise<Evidence>
+  /** False only where `gather` would ask nobody about any of these now, and so gives what is known. Contacts nobody. */
+  readonly wouldAsk: (requests: readonly RevocationRequest[]) => Promise<boolean>
 }

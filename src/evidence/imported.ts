@@ -81,6 +81,7 @@ export async function openImportedEvidence(
     trust: async () => imported.trust,
     known: find,
     gather: find,
+    wouldAsk: async () => false,
     problems: () => imported.problems,
     refresh: () => {
       // In turn: whoever comes meanwhile finds read what the one before has read.

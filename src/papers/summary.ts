@@ -1,5 +1,6 @@
 /** How units stand together: the numbers of a report's first page. */
 import type { UnitGroup } from '../campaign/unit.ts'
+import { keptBy } from '../kept-by.ts'
 import { groupedUnits } from '../report/grouped-units.ts'
 import { vietnameseNumber } from '../report/vietnamese-number.ts'
 import type { Tally, UnitState, UnitTally } from '../tally/tally.ts'
@@ -38,9 +39,9 @@ export function summaryOf(rows: readonly UnitTally[]): Summary {
 }
 
 /** In the order of an office. */
-export function groupSummaries({ units }: Tally): readonly (readonly [UnitGroup, Summary])[] {
-  return [...groupedUnits(units)].map(([group, rows]) => [group, summaryOf(rows.map(({ tally }) => tally))])
-}
+export const groupSummaries = keptBy(({ units }: Tally): readonly (readonly [UnitGroup, Summary])[] =>
+  [...groupedUnits(units)].map(([group, rows]) => [group, summaryOf(rows.map(({ tally }) => tally))]),
+)
 
 /** "87,5"; of no units "0,0". */
 export function percentComplete({ complete, units }: Summary): string {

@@ -9,7 +9,10 @@ import { type Evidence, type Judgement, NO_EVIDENCE } from '../validation/judgem
 /** What is gathered may name further authorities whose lists are wanted: those of a signer, of its CA, of the root. */
 const MAX_ROUNDS = 3
 
-/** Of each source, the lists given last: most letters are signed under the same authorities, and settled in one round. */
+/**
+ * Of each source, the lists given last: most letters are signed under the same authorities, and settled in one round. They
+ * hide what a judge without them would want: where somebody would be asked for that, it is judged without them.
+ */
 const lastLists = new WeakMap<object, Evidence>()
 
 /**
@@ -17,13 +20,17 @@ const lastLists = new WeakMap<object, Evidence>()
  * file may carry an answer from before its signer was revoked. `evidence` is all that the last judgement was given.
  */
 export async function askAndGather<T extends Judgement>(
-  source: Pick<EvidenceSource, 'known' | 'gather'>,
+  source: Pick<EvidenceSource, 'known' | 'gather' | 'wouldAsk'>,
   signal: AbortSignal,
   judge: (evidence: Evidence) => Promise<T>,
 ): Promise<{ readonly judgement: T; readonly evidence: Evidence }> {
   const gathered = gathering()
   let given = lastLists.get(source) ?? NO_EVIDENCE
   let judgement = await judge(given)
+  if (given.certificateLists.length > 0 && (await source.wouldAsk(judgement.asked))) {
+    given = NO_EVIDENCE
+    judgement = await judge(given)
+  }
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     signal.throwIfAborted()
     const { asked, wanted } = judgement

@@ -31,18 +31,35 @@ export function fatesOfDocument(
 ): readonly CountedSubmission[] {
   const { unitOf } = counting
   const judged = copies.map((copy): CountedSubmission => ({ ...copy, fate: fateAlone(counting, copy) }))
-  const contenders = judged.filter(isContender).toSorted(bestFirst)
+  const contenders = withoutProposed(counting, judged.filter(isContender)).toSorted(bestFirst)
+  const contending = new Set<CountedSubmission>(contenders)
   const owned = contenders.filter((copy) => unitOf(copy) !== null)
   if (new Set(owned.map(unitOf)).size > 1) {
-    return judged.map((copy) => (isContender(copy) ? { ...copy, fate: { kind: 'review', code: 'two-units' } } : copy))
+    return judged.map((copy) =>
+      contending.has(copy) ? { ...copy, fate: { kind: 'review', code: 'two-units' } } : copy,
+    )
   }
   const first = owned[0]
   const firstStranger = contenders.find((copy) => unitOf(copy) === null)
   return judged.map((copy) => {
-    if (!isContender(copy) || copy === first) return copy
+    if (!isContender(copy) || !contending.has(copy) || copy === first) return copy
     if (first && (unitOf(copy) !== null || RANK[first.fate.kind] <= RANK[copy.fate.kind]))
       return duplicateOf(first, copy)
     return firstStranger && copy !== firstStranger ? duplicateOf(firstStranger, copy) : copy
+  })
+}
+
+/** What one of two officers has said for one unit, of a copy that is worth nothing without it, costs another unit nothing. */
+function withoutProposed(counting: Counting, contenders: readonly Contender[]): readonly Contender[] {
+  const isProposed = (copy: Contender) =>
+    copy.decision?.ruling.action === 'propose' && !(fateAlone(counting, { ...copy, decision: null }).kind in RANK)
+  const proposed = new Set(contenders.filter(isProposed))
+  const units = new Set(contenders.filter((copy) => !proposed.has(copy)).map(counting.unitOf))
+  units.delete(null)
+  if (units.size === 0) return contenders
+  return contenders.filter((copy) => {
+    const unit = counting.unitOf(copy)
+    return !proposed.has(copy) || unit === null || units.has(unit)
   })
 }
 

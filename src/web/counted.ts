@@ -42,8 +42,10 @@ export function filesOfDocuments({ units, unassigned }: Tally, documents: Iterab
   const found = new Map<Sha256, CountedFile[]>([...documents].map((document) => [document, []]))
   const asked = [...found.keys()]
   const look = (submissions: readonly CountedSubmission[], unit: Unit | null) => {
-    const own = documentsOf(submissions)
-    if (!asked.some((document) => own.has(document))) return
+    if (asked.length < submissions.length) {
+      const own = documentsOf(submissions)
+      if (!asked.some((document) => own.has(document))) return
+    }
     for (const counted of submissions) found.get(counted.submission.document)?.push({ counted, unit })
   }
   for (const { submissions, unit } of units) look(submissions, unit)

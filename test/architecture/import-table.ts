@@ -99,8 +99,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   },
   papers: {
     modules: [
-      ...['lang', 'bytes', 'printable', 'zip-entry', 'campaign', 'submission', 'validation', 'identity', 'tally'],
-      ...['report', 'notices'],
+      ...['lang', 'bytes', 'kept-by', 'printable', 'zip-entry', 'campaign', 'submission', 'validation', 'identity'],
+      ...['tally', 'report', 'notices'],
     ],
   },
   outbox: {

@@ -83,6 +83,7 @@ async function codeOfAFallenJudge(): Promise<readonly Code[]> {
     trust: async () => ({ anchors: [], intermediates: [] }),
     known: async () => NO_EVIDENCE,
     gather: async () => NO_EVIDENCE,
+    wouldAsk: async () => false,
   }
   const [first] = cases
   if (!first) return []

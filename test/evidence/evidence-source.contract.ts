@@ -135,6 +135,14 @@ export function evidenceSourceContract(name: string, open: (material: Material) 
       await canary.close()
     })
 
+    test('tells whether anybody would be asked, and asks nobody for that', async () => {
+      const { source, request, isAtHand, connections } = await having({ lists: [ofIssuer.der] })
+      expect(await source.wouldAsk([request()])).toBe(!isAtHand)
+      expect(connections()).toBe(0)
+      await source.gather([request()])
+      for (const requests of [[], [request()]]) expect(await source.wouldAsk(requests)).toBe(false)
+    })
+
     test('ends where the wait for what is known is called off', async () => {
       const { source, request } = await having({ lists: [ofIssuer.der] })
       await expect(source.known([request()], AbortSignal.abort())).rejects.toThrow(/abort/i)

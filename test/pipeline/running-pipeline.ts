@@ -59,6 +59,7 @@ export async function startPipeline({
       trust: async () => ({ anchors: [], intermediates: [] }),
       known: async () => NO_EVIDENCE,
       gather: async () => NO_EVIDENCE,
+      wouldAsk: async () => false,
     },
     policy: OFFICIAL_2021,
     refetchMs: null,

@@ -80,6 +80,7 @@ function scene({ wants, has, looksAt = [], knows = [], receivedAt = 1000 }: Scen
         gathered.push(...wanted.flatMap(({ listIssuers }) => listIssuers))
         return evidenceOf(issuersIn(wanted, has))
       },
+      wouldAsk: async () => true,
     },
     policy: OFFICIAL_2021,
     refetchMs: null,

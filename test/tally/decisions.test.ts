@@ -131,6 +131,23 @@ const cases: readonly Case[] = [
     ofXy: 'review 1, missing 3, needs-person',
   },
   {
+    name: 'what one of two officers has accepted for one unit leaves another what it has',
+    given: [
+      received('a', 5, huc, report('a', 'not-signed', [signature('valid', { signedContent: sha('s') })])),
+      received('b', 4, xy, copy('b', 's')),
+    ],
+    rulings: [{ action: 'propose', object: on('a') }],
+    expected: 'review 1, missing 3, needs-person',
+    ofXy: 'valid 1, missing 2, partial',
+  },
+  {
+    name: 'and takes no document that two units sent from either',
+    given: [received('a', 5, huc, copy('a', 's')), received('b', 4, xy, copy('b', 's'))],
+    rulings: [{ action: 'propose', object: on('a') }],
+    expected: 'review 1, missing 3, needs-person',
+    ofXy: 'review 1, missing 3, needs-person',
+  },
+  {
     name: 'of two words on one file the last holds, whatever it was said of',
     given: [received('a', 1, huc)],
     rulings: [

@@ -81,8 +81,11 @@ function unitTable(
   const nameOf = nameIn(frozen, tally)
   const shown = units.slice(0, SHOWN)
   const filesOf = new Map(shown.map(({ unit }): [UnitId | null, FateDifference[]] => [unit, []]))
-  for (const file of files)
-    for (const unit of new Set([file.before, file.now].map((each) => each?.unit ?? null))) filesOf.get(unit)?.push(file)
+  for (const file of files) {
+    const [before = null, now = null] = [file.before?.unit, file.now?.unit]
+    filesOf.get(now)?.push(file)
+    if (before !== now) filesOf.get(before)?.push(file)
+  }
   return html`<table class="stack frozen"><thead><tr><th scope="col">Đơn vị</th><th scope="col">Lúc chốt</th><th scope="col">Hiện nay</th><th scope="col">Vì sao</th></tr></thead>
 <tbody>${shown.map(({ unit, before, now }) => {
     const own = filesOf.get(unit) ?? []
