@@ -41,7 +41,7 @@ export const countOpenWork = ({ documents, letters, parts }: OpenWork): number =
 export const rowOfDocument = ({ question, counted: { submission }, unit }: OpenDocument): string =>
   `${question}-${submission.document.slice(0, 16)}${unit === null ? '' : `-${unit.id}`}`
 
-export const rowOfLetter = ({ sha256 }: WaitingLetter): string => `thu-${sha256.slice(0, 16)}`
+export const rowOfLetter = ({ sha256 }: Pick<WaitingLetter, 'sha256'>): string => `thu-${sha256.slice(0, 16)}`
 
 export const rowOfPart = ({ letter, part }: OpenPart): string => `${rowOfLetter(letter)}-${partName(part.path)}`
 
