@@ -1,5 +1,6 @@
 /** The letter that reminds the units of what they lack: công văn đôn đốc. A draft, to be looked over and issued. */
 import { isInTime } from '../campaign/campaign.ts'
+import { resultOf } from '../notices/file-result.ts'
 import { deadlineInWords } from '../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../report/vietnamese-number.ts'
 import { letterheadOf } from './letterhead.ts'
@@ -15,7 +16,11 @@ export function reminderPaper({ period, tally }: PeriodCount): Paper | null {
   const rows = unitsToRemind(tally.units)
   if (rows.length === 0) return null
   const head = letterheadOf(campaign)
-  const files = refusedFiles({ units: rows, unassigned: [] })
+  // What to do in the words of the letters: it is the unit that reads it.
+  const files = refusedFiles({ units: rows, unassigned: [] }).map((file) => ({
+    ...file,
+    nextStep: resultOf(file.counted, head.officeName).remedy ?? file.nextStep,
+  }))
   const isOpen = isInTime(campaign, period.at)
   const mailbox = campaign.mailbox === null ? '' : ` qua hộp thư công vụ ${campaign.mailbox}`
   return {

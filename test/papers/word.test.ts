@@ -98,6 +98,14 @@ describe('the report in Word', () => {
   })
 })
 
+test('the letter to units says what a unit can do, not what the office writes down', async () => {
+  const paper = reminderPaper(count)
+  const words = (await wordContent(await wordFile(paper ?? expect.unreachable()))).paragraphs.join('\n')
+  expect(words).toContain('Tệp được nhận sau hạn nộp nên không được tính.')
+  expect(words).toContain('Đề nghị đơn vị liên hệ Phòng Nội vụ huyện Hướng Hóa để được hướng dẫn.')
+  expect(words).not.toContain('cán bộ phụ trách ghi lại')
+})
+
 describe('hostile text', () => {
   const hostile = hostileCount()
   const papers = [reportPaper(hostile), reminderPaper(hostile)].flatMap((paper) => paper ?? [])
