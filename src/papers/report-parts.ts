@@ -76,12 +76,13 @@ export function proposals(
   head: { readonly officeName: string; readonly chairman: string },
 ): readonly Block[] {
   const late = unitsToRemind(units).length
+  const waiting = openUnits(units).length - late
   return [
     part('IV. NHIỆM VỤ TIẾP THEO, KIẾN NGHỊ, ĐỀ XUẤT'),
     text(
       late === 0
         ? '[Bổ sung]'
-        : `Tiếp tục đôn đốc ${number(late)} cơ quan, đơn vị nộp bổ sung văn bản có chữ ký số hợp lệ. [Bổ sung]`,
+        : `Tiếp tục đôn đốc ${number(late)} cơ quan, đơn vị nộp bổ sung văn bản có chữ ký số hợp lệ${waiting === 0 ? '' : `; ${number(waiting)} cơ quan, đơn vị khác có văn bản đang chờ kết quả nên chưa đôn đốc`}. [Bổ sung]`,
     ),
     text(
       `Trên đây là báo cáo kết quả nộp văn bản có sử dụng chữ ký số, ${head.officeName} kính báo cáo ${head.chairman}./.`,
