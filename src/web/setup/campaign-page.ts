@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { Campaign } from '../../campaign/campaign.ts'
 import { DISTRICT_RANKS } from '../../campaign/home.ts'
-import { COUNTING_WORDS, POLICY_LABELS } from '../../report/campaign-words.ts'
+import { COUNTING_WORDS, POLICY_LABELS, policyInWords, ruleInWords } from '../../report/campaign-words.ts'
 import { deadlineInWords, officialDate } from '../../report/vietnamese-date.ts'
 import { documentCount } from '../../report/vietnamese-number.ts'
 import { formField } from '../form.ts'
@@ -45,6 +45,8 @@ function previewPart({ mark, typed }: CampaignView, campaign: Campaign): Html {
 <p class="sentence">Theo Kế hoạch số ${foreign(plan)} ngày ${officialDate(`${issuedOn}T00:00:00+07:00`)} của ${foreign(issuedBy)} (${foreign(title)}), mỗi đơn vị nộp tối thiểu ${documentCount(required)} có chữ ký số hợp lệ${mailbox === null ? '' : html` qua hộp thư ${foreign(mailbox)}`}.</p>
 <p class="sentence">Văn bản được tính khi hộp thư nhận từ ngày ${officialDate(opensAt)}, <b>${deadlineInWords(campaign)}</b>${RULES.late[campaign.rule.late]}.</p>
 <p>Số liệu được chốt ${freezesAt === deadline ? 'ngay khi hết hạn' : `khi hết ngày ${officialDate((freezesAt - 1) as typeof freezesAt)}`}. Các đơn vị thuộc ${home.district === null ? '' : html`${foreign(home.district)}, `}${foreign(home.province)}.</p>
+<p>${ruleInWords(campaign.rule).map(([title, choice]) => html`${title}: ${choice.charAt(0).toLocaleLowerCase('vi')}${choice.slice(1)}. `)}</p>
+<p>Chính sách kiểm tra chữ ký: ${foreign(policyInWords(campaign.policy))}</p>
 ${exceptions.length === 0 ? '' : html`<p>Giữ nguyên ${exceptions.length} đơn vị có hạn hoặc số lượng riêng.</p>`}
 <form method="post" action="/thiet-lap/ke-hoach">${formField(mark)}${Object.entries(typed).map(([name, value]) => hidden(name, value))}
 <p><button class="main" name="viec" value="luu">Lưu kế hoạch</button></p></form></section>`
