@@ -17,7 +17,9 @@ import { showLogin } from './show-login.ts'
 import type { WebView } from './view.ts'
 
 export const LOGIN_ROUTES: readonly Route[] = [
-  get('/dang-nhap', 'anyone', (c, view) => showLogin(c, view, { status: 200, back: '/' })),
+  get('/dang-nhap', 'anyone', (c, view) =>
+    showLogin(c, view, { status: 200, back: '/', isSet: c.req.query('da') === 'mat-khau' }),
+  ),
   post('/dang-nhap', 'anyone', login),
   post('/dang-xuat', 'own-account', async (c, view) => {
     await endSession(c, view)
@@ -68,7 +70,7 @@ async function useLink(c: WebContext, view: WebView): Promise<Response> {
   const link = await linkOf(c, view)
   if (link === null) return show(c, view, linkOverPage(), 410)
   const answer = link.account === null ? await useFirst(c, view, link) : await usePassword(c, view, link)
-  if (answer === 'done') return c.redirect('/dang-nhap', 303)
+  if (answer === 'done') return c.redirect('/dang-nhap?da=mat-khau', 303)
   return answer === 'over' ? show(c, view, linkOverPage(), 410) : showLink(c, view, link, answer)
 }
 

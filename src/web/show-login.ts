@@ -12,10 +12,13 @@ type Login = {
   readonly fault?: LoginFault
   /** What was typed before. */
   readonly name?: string
+  /** They have just chosen their password. */
+  readonly isSet?: boolean
 }
 
-export function showLogin(c: WebContext, view: WebView, { status, back, fault, name = '' }: Login): Promise<Response> {
+export function showLogin(c: WebContext, view: WebView, login: Login): Promise<Response> {
+  const { status, back, fault, name = '', isSet = false } = login
   const mark = formMark(c, view.access)
   const hasOidc = view.access.oidc !== null
-  return show(c, view, loginPage({ mark, back, fault: fault ?? null, name, hasOidc }), status)
+  return show(c, view, loginPage({ mark, back, fault: fault ?? null, name, hasOidc, isSet }), status)
 }

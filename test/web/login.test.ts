@@ -295,7 +295,8 @@ describe('the first administrator', () => {
     house.now = (START + 60 * MINUTE - 1) as Instant
     const browser = openBrowser(house.app)
     expect((await browser.look(path)).status).toBe(200)
-    expect((await browser.send(path, NEW)).headers.get('location')).toBe('/dang-nhap')
+    expect((await browser.send(path, NEW)).headers.get('location')).toBe('/dang-nhap?da=mat-khau')
+    expect(await (await browser.look('/dang-nhap?da=mat-khau')).text()).toContain('Đã đặt mật khẩu.')
     expect(await house.store.account({ name: 'lan' })).toMatchObject({ role: 'admin', fullName: 'Nguyễn Thị Lan' })
     expect((await browser.look(path)).status).toBe(410)
     await browser.look('/dang-nhap')

@@ -4,7 +4,7 @@ import { printable } from '../../printable.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
 import type { Html } from '../markup.ts'
-import { alertOf, textField } from './form-parts.ts'
+import { alertOf, doneOf, textField } from './form-parts.ts'
 
 export type LoginFault = 'refused' | 'too-often' | 'busy' | 'oidc'
 
@@ -22,14 +22,17 @@ type LoginView = {
   readonly fault: LoginFault | null
   readonly name: string
   readonly hasOidc: boolean
+  /** They come from the page where they chose their password. */
+  readonly isSet: boolean
 }
 
-export function loginPage({ mark, back, fault, name, hasOidc }: LoginView): Page {
+export function loginPage({ mark, back, fault, name, hasOidc, isSet }: LoginView): Page {
   return {
     title: 'Đăng nhập',
     place: null,
     still: true,
     main: html`<h1>Đăng nhập</h1>
+${doneOf(isSet ? 'Đã đặt mật khẩu. Đăng nhập bằng tên và mật khẩu vừa đặt.' : null)}
 ${alertOf(fault === null ? null : FAULTS[fault])}
 ${hasOidc ? ofOffice(back) : ''}
 <form class="fields" method="post" action="/dang-nhap">
