@@ -199,7 +199,7 @@ describe.skipIf(why !== null)(`the first run in Chromium${why === null ? '' : ` 
     const all = `${practice.letters.length} thư, `
     await expect
       .poll(progress, { timeout: 120_000, interval: 500 })
-      .toMatch(new RegExp(`${all}.*không còn việc chờ`, 's'))
+      .toMatch(new RegExp(`${all}.*không còn thư, văn bản chờ kiểm tra`, 's'))
     expect(await page.getByText('Tiếp tục thiết lập').count()).toBe(0)
   })
 

@@ -23,7 +23,7 @@ const service = await startService({ SOKYSO_DATA: folder, SOKYSO_PORT: '0' })
 const browser = await openChromium()
 try {
   // The page itself says when the whole mailbox was looked at and nothing waits any more.
-  while (!/^(?!.*chưa đọc lần nào).*không còn việc chờ/s.test(await textOf('/'))) await wait(1000)
+  while (!/^(?!.*chưa đọc lần nào).*không còn thư, văn bản chờ kiểm tra/s.test(await textOf('/'))) await wait(1000)
   const changed = await changedDocument()
   await take({ name: 'overview', width: 1280, height: 1160, path: '/' })
   await take({ name: 'document', width: 1280, height: 860, path: changed, from: '.changed' })

@@ -123,7 +123,7 @@ function standing(
   const done = html`${vietnameseNumber(letters)} thư, ${vietnameseNumber(documents)} văn bản`
   const waiting = html`còn ${vietnameseNumber(lettersWaiting)} thư chờ đọc và ${vietnameseNumber(documentsWaiting)} văn bản chờ kiểm tra`
   return html`<dl class="facts standing">
-<div><dt>Tiến độ</dt><dd>${done}; ${isBusy ? waiting : 'không còn việc chờ'}</dd></div>
+<div><dt>Tiến độ</dt><dd>${done}; ${isBusy ? waiting : 'không còn thư, văn bản chờ kiểm tra'}</dd></div>
 ${frozen}
 </dl>
 ${isDiskFull ? html`<p class="alert">${personMark(explainFault('disk-full'))}</p>` : ''}`
