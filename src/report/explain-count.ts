@@ -216,7 +216,7 @@ export function explainAttribution(attribution: JudgedSubmission['attribution'])
     case 'ambiguous':
       return `Chưa xác định đơn vị: chữ ký của nhiều đơn vị trong cùng văn bản${quoted}.`
     case 'disagreement':
-      return `Chưa xác định đơn vị: người ký, cơ quan ban hành và địa chỉ gửi chỉ những đơn vị khác nhau${quoted}.`
+      return `Chưa xác định đơn vị: người ký, cơ quan ban hành và địa chỉ gửi không cùng chỉ về một đơn vị${quoted}.`
     default:
       return assertNever(attribution.reason)
   }
