@@ -32,3 +32,11 @@ for (const { sent, next, isOver = false } of cases) {
     expect(/<td class="todo">(.*?)<\/td>/.exec(String(unitTable(units, now)))?.[1]).toBe(next)
   })
 }
+
+test('a deadline of its own is said beside the last letter', () => {
+  const letters = [received('d', 24, byCertificate('huc'), report('d', 'valid'))]
+  const { units } = countTally(campaign, [unit('huc')], letters)
+  const shown = (common: Instant) => String(unitTable(units, campaign.deadline, { common }))
+  expect(shown(campaign.deadline)).not.toContain('hạn riêng')
+  expect(shown((campaign.deadline - 1) as Instant)).toContain('(hạn riêng)')
+})

@@ -81,7 +81,11 @@ ${
     ? nothingFound(search, placeOf(filter))
     : shown.length === 0
       ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
-      : unitTable(shown, now, { asked, address: (page) => pageOf(filter, search, page) })
+      : unitTable(shown, now, {
+          asked,
+          address: (page) => pageOf(filter, search, page),
+          common: tally.campaign.deadline,
+        })
 }`,
   }
 }

@@ -14,11 +14,19 @@ import { pager } from './pager.ts'
 /** Rows of one page: a table of some 150 KB, which a person still scrolls through. */
 const PAGE_SIZE = 200
 
-/** @param asked the page of it that is shown, as the address has it; @param address of another page of it. */
+/** @param asked the page of it that is shown, as the address has it; @param address of another page of it; @param common deadline of the campaign. */
 export function unitTable(
   units: readonly UnitTally[],
   now: Instant,
-  { asked, address }: { readonly asked?: string | undefined; readonly address?: (page: number) => string } = {},
+  {
+    asked,
+    address,
+    common,
+  }: {
+    readonly asked?: string | undefined
+    readonly address?: (page: number) => string
+    readonly common?: Instant
+  } = {},
 ): Html {
   const groups = groupedUnits(units)
   const { shown, number, last } = pagePart([...groups.values()].flat(), asked, PAGE_SIZE)
@@ -31,27 +39,29 @@ export function unitTable(
 <th scope="col" class="number">Bị từ chối</th><th scope="col" class="number">Còn thiếu</th>
 <th scope="col">Nộp gần nhất</th><th scope="col">Việc cần làm</th>
 </tr></thead>
-${[...rowsOf].map(([group, rows]) => groupRows(group, groups.get(group) ?? [], rows, now))}
+${[...rowsOf].map(([group, rows]) => groupRows(group, groups.get(group) ?? [], rows, { now, common }))}
 </table>${address === undefined ? '' : pager({ label: 'Trang đơn vị', number, last, hasOlder: number < last, address, isByName: true })}`
 }
 
+type Times = { readonly now: Instant; readonly common: Instant | undefined }
+
 /** @param all of the group, on whatever page. */
-function groupRows(group: UnitGroup, all: readonly NumberedUnit[], rows: readonly NumberedUnit[], now: Instant): Html {
+function groupRows(group: UnitGroup, all: readonly NumberedUnit[], rows: readonly NumberedUnit[], times: Times): Html {
   const complete = all.filter(({ tally }) => tally.state === 'complete').length
   return html`<tbody>
 <tr class="group"><th scope="rowgroup" colspan="9">${GROUP_LABELS[group]} <span>${complete}/${all.length} đơn vị đạt</span></th></tr>
-${rows.map((row) => unitRow(row, now))}
+${rows.map((row) => unitRow(row, times))}
 </tbody>`
 }
 
-function unitRow({ tally, number }: NumberedUnit, now: Instant): Html {
+function unitRow({ tally, number }: NumberedUnit, { now, common = tally.deadline }: Times): Html {
   const { unit, valid, provisional, refused, missing, lastReceivedAt } = tally
   return html`<tr>
 <td class="number order">${number}</td>
 <th scope="row"><a href="/don-vi/${unit.id}">${unit.name}</a></th>
 <td class="state">${unitStateMark(tally)}</td>
 ${count('Hợp lệ', valid)}${count('Tạm tính', provisional)}${count('Bị từ chối', refused)}${count('Còn thiếu', missing)}
-<td class="last">${lastReceivedAt === null ? '' : arrival(tally, lastReceivedAt)}</td>
+<td class="last">${lastReceivedAt === null ? '' : arrival(tally, lastReceivedAt)}${tally.deadline === common ? '' : html` <small class="own">(hạn riêng)</small>`}</td>
 <td class="todo">${todo(tally, now)}</td>
 </tr>`
 }
