@@ -21,8 +21,8 @@ export async function startImapProxy(
   let bytes = 0
   const commands: string[] = []
   const clients = new Set<Socket>()
-  const proxy = createServer((client) => {
-    const server = connect(serverPort, '127.0.0.1')
+  const proxy = createServer({ noDelay: true }, (client) => {
+    const server = connect({ port: serverPort, host: '127.0.0.1', noDelay: true })
     clients.add(client)
     const end = () => {
       clients.delete(client)
