@@ -14,7 +14,14 @@ import type { Files } from '../store/files.ts'
 import type { NewNotice, NoticeSettings } from '../store/outbox-store.ts'
 import type { LetterRow, Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
-import { type CountedSubmission, countTally, lastMoment, type Tally, type UnitTally } from '../tally/tally.ts'
+import {
+  type CountedSubmission,
+  countTally,
+  lastMoment,
+  submissionsOf,
+  type Tally,
+  type UnitTally,
+} from '../tally/tally.ts'
 import type { NoticeMaker } from './new-notice.ts'
 
 export type DraftPorts = {
@@ -67,8 +74,8 @@ export async function draftReceipt(
 }
 
 /** In the order in which they stand in their letter. */
-export function countedByLetter({ units, unassigned }: Tally): ReadonlyMap<Sha256, readonly CountedSubmission[]> {
-  const inOrder = [...units.flatMap(({ submissions }) => submissions), ...unassigned].toSorted((a, b) =>
+export function countedByLetter(tally: Tally): ReadonlyMap<Sha256, readonly CountedSubmission[]> {
+  const inOrder = submissionsOf(tally).toSorted((a, b) =>
     a.submission.partPath.localeCompare(b.submission.partPath, 'en', { numeric: true }),
   )
   return Map.groupBy(inOrder, ({ submission }) => submission.letter)

@@ -4,15 +4,15 @@ import { codeOf } from '../identity/named-beside.ts'
 import { explainStanding } from '../report/explain-count.ts'
 import { dateInWords, identityOf, sourceInWords } from '../report/identity-words.ts'
 import { earliestFirst } from '../tally/arrival.ts'
-import type { CountedSubmission } from '../tally/tally.ts'
+import { type CountedSubmission, submissionsOf } from '../tally/tally.ts'
 import { groundInWords, type PeriodCount, planInFull } from './period.ts'
 import { type Sheet, type SheetRow, textCell, timeCell } from './sheet.ts'
 
 /** A line for each file, in the order of arrival. */
 export function incomingSheet({ period, tally }: PeriodCount): Sheet {
-  const { units, unassigned, campaign } = tally
+  const { units, campaign } = tally
   const names = new Map(units.map(({ unit }) => [unit.id, unit.name]))
-  const files = [...units.flatMap(({ submissions }) => submissions), ...unassigned].toSorted(earliestFirst)
+  const files = submissionsOf(tally).toSorted(earliestFirst)
   return {
     name: 'Văn bản đến',
     titles: [

@@ -2,6 +2,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
+import { openRecent } from '../recent.ts'
 import { backUpDatabase } from './back-up-database.ts'
 import { MigrationError, migrate, NewerDatabaseError, pendingMigration } from './migrations/migrate.ts'
 import { sqlStore } from './sql-store.ts'
@@ -64,17 +65,10 @@ const MAX_PREPARED = 256
 type Prepared = ReturnType<SqliteDatabase['prepare']>
 
 export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
-  const prepared = new Map<string, Prepared>()
+  const prepared = openRecent<Prepared>(MAX_PREPARED)
   return {
     close: () => database.close(),
-    prepare: (sql) => {
-      const statement = prepared.get(sql) ?? prepare(database, sql)
-      // The one that was not asked for longest stands first, and goes first.
-      prepared.delete(sql)
-      prepared.set(sql, statement)
-      for (const oldest of prepared.keys()) if (prepared.size > MAX_PREPARED) prepared.delete(oldest)
-      return statement
-    },
+    prepare: (sql) => prepared(sql, () => prepare(database, sql)),
   }
 }
 

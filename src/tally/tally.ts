@@ -61,6 +61,15 @@ export type Fate =
 /** `decision`: the word of a person that made the fate what it is, beside what the machine says. */
 export type CountedSubmission = DecidedSubmission & { readonly fate: Fate }
 
+/** All that were counted, of whomever. */
+export const submissionsOf = ({
+  units,
+  unassigned,
+}: Pick<Tally, 'units' | 'unassigned'>): readonly CountedSubmission[] => [
+  ...units.flatMap(({ submissions }) => submissions),
+  ...unassigned,
+]
+
 /** In order of precedence: the first that holds is the unit's one word. */
 export type UnitState = 'complete' | 'needs-person' | 'checking' | 'partial' | 'none'
 

@@ -5,7 +5,7 @@ import type { Instant, Sha256 } from '../lang.ts'
 import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
-import type { Fate, Tally } from '../tally/tally.ts'
+import { type Fate, submissionsOf, type Tally } from '../tally/tally.ts'
 
 export type DestroyContentPorts = {
   readonly store: Pick<Store, 'agedLetters' | 'destroyContent' | 'destroyedContent' | 'frozenTally' | 'forgetWording'>
@@ -46,8 +46,8 @@ export async function destroyContent(ports: DestroyContentPorts, signal: AbortSi
 type Fated = { readonly letter: Sha256; readonly fate: Fate }
 
 /** By the count of now and by the one that was frozen: those with anything that counts, or may yet. */
-function lettersNeeded({ units, unassigned }: Tally, frozen: readonly Fated[]): ReadonlySet<Sha256> {
-  const now = [...units.flatMap(({ submissions }) => submissions), ...unassigned]
+function lettersNeeded(tally: Tally, frozen: readonly Fated[]): ReadonlySet<Sha256> {
+  const now = submissionsOf(tally)
   const fated = [...now.map(({ submission, fate }) => ({ letter: submission.letter, fate })), ...frozen]
   return new Set(fated.filter(({ fate }) => !OVER.has(fate.kind)).map(({ letter }) => letter))
 }

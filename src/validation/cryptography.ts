@@ -2,10 +2,11 @@
 import { constants, createHash, createPublicKey, type Hash, type KeyObject, verify } from 'node:crypto'
 import { type Bytes, sha256, toHex } from '../bytes.ts'
 import { TAG } from '../format/asn1/tag.ts'
-import { openRecent, RECENT } from '../format/recent.ts'
 import type { AlgorithmIdentifier, Certificate } from '../format/x509/certificate.ts'
+import { RECENT } from '../format/x509/certificate.ts'
 import { readPublicKey, withParameters } from '../format/x509/public-key.ts'
 import { type DigestName, type SignatureAlgorithm, signatureAlgorithmOf } from '../format/x509/signature-algorithm.ts'
+import { openRecent } from '../recent.ts'
 
 /** `unsupported`: an algorithm or key that we cannot compute with; nothing is said about the signature. */
 export type SignatureCheck = 'good' | 'wrong' | 'unsupported'

@@ -2,7 +2,7 @@
 import { decisionsAbout, keyOf, keyOfDocument, type ThingKey } from '../tally/decided-thing.ts'
 import { type Decision, undoneDecisions } from '../tally/decision.ts'
 import { restoresAcceptance } from '../tally/restored-acceptance.ts'
-import type { Tally } from '../tally/tally.ts'
+import { submissionsOf, type Tally } from '../tally/tally.ts'
 import { accountOf, decide, NOTHING_TYPED, type Typed, typedDecision } from './decide.ts'
 import { lastOf } from './document-desk.ts'
 import { formMark } from './form.ts'
@@ -67,9 +67,8 @@ async function showUndo(c: WebContext, view: WebView, decision: Decision, all: r
   )
 }
 
-function isOfTwo(decision: Decision, all: readonly Decision[], { campaign, units, unassigned }: Tally): boolean {
-  const files = [...units.flatMap(({ submissions }) => submissions), ...unassigned]
-  return restoresAcceptance(decision, all, campaign.rule.acceptance === 'two-officers', files)
+function isOfTwo(decision: Decision, all: readonly Decision[], tally: Tally): boolean {
+  return restoresAcceptance(decision, all, tally.campaign.rule.acceptance === 'two-officers', submissionsOf(tally))
 }
 
 async function undo(c: WebContext, view: WebView, decision: Decision, all: readonly Decision[]): Promise<Response> {

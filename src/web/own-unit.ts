@@ -3,7 +3,7 @@ import { heirsAt } from '../campaign/register.ts'
 import type { UnitId } from '../campaign/unit.ts'
 import { decisionsAbout, keyOfUnit, keysOfSubmission, type ThingKey } from '../tally/decided-thing.ts'
 import type { Ruling } from '../tally/decision.ts'
-import { lastMoment } from '../tally/tally.ts'
+import { lastMoment, submissionsOf } from '../tally/tally.ts'
 import type { WebView } from './view.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -16,8 +16,8 @@ export async function isOfOwnUnit(
 ): Promise<boolean> {
   const own = visitor.kind === 'person' ? visitor.account.unit : null
   if (own === null) return false
-  const { campaign, units, unassigned } = await view.tally()
-  const heirOf = heirsAt((await view.register()).units, lastMoment(campaign))
+  const tally = await view.tally()
+  const heirOf = heirsAt((await view.register()).units, lastMoment(tally.campaign))
   // The papers of a unit that was merged are its successor's.
   const idNow = (id: UnitId): UnitId => heirOf(id)?.id ?? id
   const ownNow = idNow(own as UnitId)
@@ -25,7 +25,7 @@ export async function isOfOwnUnit(
   const rulings = [ruling, ...decisionsAbout(await view.decisions(), about).map((decision) => decision.ruling)]
   const isGiven = rulings.some((one) => 'unit' in one && idNow(one.unit) === ownNow)
   if (about.has(keyOfUnit(ownNow)) || isGiven) return true
-  const meant = [...units.flatMap(({ submissions }) => submissions), ...unassigned].filter(({ submission }) =>
+  const meant = submissionsOf(tally).filter(({ submission }) =>
     keysOfSubmission(submission).some((key) => about.has(key)),
   )
   return meant.some(({ attribution }) =>

@@ -9,6 +9,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   'file-fault': { modules: [], packages: [] },
   'kept-by': { modules: [], packages: [] },
   merged: { modules: [], packages: [] },
+  recent: { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
   printable: { modules: [], packages: [] },
   search: { modules: [], packages: [] },
@@ -20,8 +21,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   config: { modules: ['lang', 'file-fault'] },
   cli: { modules: ['lang', 'access'] },
   campaign: { modules: ['lang', 'kept-by'], packages: ['zod'] },
-  format: { modules: ['lang', 'bytes', 'kept-by'], packages: ['node:crypto', 'node:zlib'] },
-  validation: { modules: ['lang', 'bytes', 'kept-by', 'format'], packages: ['node:crypto'] },
+  format: { modules: ['lang', 'bytes', 'kept-by', 'recent'], packages: ['node:crypto', 'node:zlib'] },
+  validation: { modules: ['lang', 'bytes', 'kept-by', 'recent', 'format'], packages: ['node:crypto'] },
   identity: { modules: ['lang', 'bytes', 'campaign'], packages: ['zod'] },
   workers: { modules: ['lang', 'bytes', 'format', 'validation', 'identity'] },
   mail: { modules: ['lang', 'bytes', 'system', 'format'] },
@@ -34,7 +35,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   store: {
     modules: [
       ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity', 'access'],
-      ...['attribution', 'tally', 'search'],
+      ...['attribution', 'tally', 'search', 'recent'],
     ],
   },
   bundle: {

@@ -1,6 +1,6 @@
 /** What is kept of earlier computations: never more than was said, and the one that nobody asked for goes first. */
 import { expect, test } from 'vitest'
-import { openRecent } from '../../src/format/recent.ts'
+import { openRecent } from '../../src/recent.ts'
 
 /** Asks for `keys` one after another; answers which of them had to be computed. */
 function computed(most: number, keys: string): string {

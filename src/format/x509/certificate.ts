@@ -1,17 +1,25 @@
 /** Certificates as they lie in their bytes. RFC 5280, 4.1. */
+
 import { type Bytes, sha256 } from '../../bytes.ts'
 import type { Instant, Sha256 } from '../../lang.ts'
+import { openRecent } from '../../recent.ts'
 import { type Element, parseWhole } from '../asn1/element.ts'
 import { explicitContent, fieldsOf } from '../asn1/fields.ts'
 import { decodeBitString, decodeInteger, decodeSmallInteger } from '../asn1/primitive.ts'
 import { context, TAG } from '../asn1/tag.ts'
 import { decodeInstant } from '../asn1/time.ts'
 import { FormatError, type Read, reading } from '../read.ts'
-import { openRecent, RECENT } from '../recent.ts'
 import { checkSameAlgorithm, parseAlgorithmIdentifier } from './algorithm-identifier.ts'
 import { type CertificateExtensions, parseCertificateExtensions } from './certificate-extensions.ts'
 import { parseExtensions } from './extension.ts'
 import { parseName } from './name.ts'
+
+export const RECENT = {
+  /** Certificates, their keys and who signed them: those of the authorities in use and of some hundred signers. A few megabytes. */
+  certificates: 512,
+  /** Longer ones are read anew each time, so that nobody fills the memory with them. The longest that was seen has 3,371. */
+  certificateBytes: 4096,
+} as const
 
 /** One attribute of a distinguished name, e.g. type 2.5.4.3 (CN) and its text. */
 export type NameAttribute = { readonly type: string; readonly value: string }

@@ -1,4 +1,4 @@
-/** What was computed from the same bytes a while ago, in this file or in another: it comes faster, and is never another. */
+/** What was computed from the same a while ago: it comes faster, and is never another. */
 
 /**
  * Gives the value that was kept under `key`, or computes and keeps it; of more than `most` the one that nobody asked for the longest
@@ -18,10 +18,3 @@ export function openRecent<Value extends object>(most: number): (key: string, co
     return value
   }
 }
-
-export const RECENT = {
-  /** Certificates, their keys and who signed them: those of the authorities in use and of some hundred signers. A few megabytes. */
-  certificates: 512,
-  /** Longer ones are read anew each time, so that nobody fills the memory with them. The longest that was seen has 3,371. */
-  certificateBytes: 4096,
-} as const
