@@ -1,12 +1,15 @@
 /** What the count is made from, since a revision: what has not changed is neither read nor parsed again. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
+import { earliestFirst } from '../tally/arrival.ts'
+import { replaceRows } from '../tally/recount.ts'
+import type { JudgedSubmission } from '../tally/tally.ts'
 import { lastDecision } from './decision-rows.ts'
-import { findInPortions, inPortions } from './portions.ts'
+import { inPortions } from './portions.ts'
 import { lastRegisterChange } from './register-rows.ts'
 import { shareParts } from './share-parts.ts'
-import type { Store } from './store.ts'
-import { submissionRows, toJudgedSubmissions } from './submission-rows.ts'
+import type { CountedChanges, Store } from './store.ts'
+import { judgedOf } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 
 /** Notes in a transaction of `writing` that something counted of these documents is another from then on. */
@@ -31,19 +34,30 @@ export async function noteAllChanged(trx: Transaction<Tables>): Promise<void> {
 const changed = (trx: Transaction<Tables>) =>
   trx.updateTable('documents').set((eb) => ({ changed_in: eb.selectFrom('service').select('revision') }))
 
-export function changedRows(db: Kysely<Tables>): Pick<Store, 'countedChanges'> {
+type ChangedMethods = Pick<Store, 'judgedSubmissions' | 'countedChanges'>
+
+export function changedRows(db: Kysely<Tables>): ChangedMethods {
   const share = shareParts()
+  const revision = async () => (await db.selectFrom('service').select('revision').executeTakeFirstOrThrow()).revision
+  const countedChanges: ChangedMethods['countedChanges'] = async (since) => {
+    const changes = { revision: await revision(), documents: await changedDocuments(db, since) }
+    const submissions = await judgedOf(db, changes.documents, share)
+    return {
+      ...{ ...changes, submissions },
+      decision: await lastDecision(db),
+      registerChange: await lastRegisterChange(db),
+    }
+  }
   return {
-    countedChanges: async (since) => {
-      const { revision } = await db.selectFrom('service').select('revision').executeTakeFirstOrThrow()
-      const documents = await changedDocuments(db, since)
-      const submissions = await findInPortions(documents, async (some) =>
-        toJudgedSubmissions(await submissionRows(db, { documents: some, isCounted: true }), share),
-      )
-      return {
-        ...{ revision, documents, submissions },
-        decision: await lastDecision(db),
-        registerChange: await lastRegisterChange(db),
+    countedChanges,
+    judgedSubmissions: async () => {
+      const rows = new Map<Sha256, readonly JudgedSubmission[]>()
+      for (let since: number | null = null; ; ) {
+        const changes: CountedChanges = await countedChanges(since)
+        replaceRows(rows, changes)
+        since = changes.revision
+        // All of one moment, though others write while they are read.
+        if ((await revision()) === since) return [...rows.values()].flat().toSorted(earliestFirst)
       }
     },
   }

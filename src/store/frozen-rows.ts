@@ -5,12 +5,13 @@ import type { Sha256 } from '../lang.ts'
 import { type FrozenNumbers, type FrozenTally, fatesOf, numbersOf } from '../tally/frozen.ts'
 import type { Fate, JudgedSubmission } from '../tally/tally.ts'
 import { allDecisions } from './decision-rows.ts'
-import { inPortions } from './portions.ts'
+import { findInPortions, inPortions } from './portions.ts'
 import { unitsNow } from './register-rows.ts'
+import { shareParts } from './share-parts.ts'
 import type { Count, Store } from './store.ts'
 import { readStoredReading } from './stored-reading.ts'
 import { readStoredReport } from './stored-report.ts'
-import { failedReport, submissionRows, toJudgedSubmissions, toSubmission } from './submission-rows.ts'
+import { failedReport, judgedOf, toSubmission } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { writing } from './writing.ts'
 
@@ -107,8 +108,12 @@ async function freeze(
 ): Promise<void> {
   const decisions = await allDecisions(trx)
   const register = await unitsNow(trx)
-  const rows = await submissionRows(trx, { isCounted: true })
-  const tally = count(register, toJudgedSubmissions(rows), decisions)
+  const documents = await trx.selectFrom('documents').select('sha256').execute()
+  const submissions = await judgedOf(
+    trx,
+    documents.map(({ sha256 }) => sha256),
+  )
+  const tally = count(register, submissions, decisions)
   const content = { campaign: tally.campaign, register, units: tally.units.map(numbersOf) }
   await trx
     .insertInto('frozen_tallies')
@@ -120,9 +125,8 @@ async function freeze(
     })
     .execute()
   const verdicts = await currentVerdicts(trx)
-  const failed = new Set(
-    rows.flatMap(({ report, dead, document }) => (report === null && dead !== null ? [document] : [])),
-  )
+  const isFailed = ({ report, submission }: JudgedSubmission) => report !== null && !verdicts.has(submission.document)
+  const failed = new Set(submissions.filter(isFailed).map(({ submission }) => submission.document))
   await inPortions(fatesOf(tally), async (some) => {
     const values = some.map(({ letter, partPath, document, receivedAt, unit, fate, attribution }) => ({
       ...{ campaign, letter, part_path: partPath, document, received_at: receivedAt, unit },
@@ -145,7 +149,22 @@ async function groundOf(db: Kysely<Tables>, campaign: string): ReturnType<Store[
   const tally = await tallyRow(db, campaign)
   if (tally === undefined) return null
   const decisions = (await allDecisions(db)).filter(({ id }) => id <= tally.last_decision)
-  const rows = await db
+  const letters = await db
+    .selectFrom('frozen_fates')
+    .select('letter')
+    .distinct()
+    .where('campaign', '=', campaign)
+    .execute()
+  const share = shareParts()
+  const submissions = await findInPortions(
+    letters.map(({ letter }) => letter),
+    async (some) => (await groundRows(db, campaign, some)).map((row) => frozenSubmission(row, share)),
+  )
+  return { submissions, decisions }
+}
+
+function groundRows(db: Kysely<Tables>, campaign: string, letters: readonly Sha256[]) {
+  return db
     .selectFrom('frozen_fates as frozen')
     .innerJoin('submissions', (join) =>
       join.onRef('submissions.letter', '=', 'frozen.letter').onRef('submissions.part_path', '=', 'frozen.part_path'),
@@ -165,16 +184,20 @@ async function groundOf(db: Kysely<Tables>, campaign: string): ReturnType<Store[
     ])
     .select(['verdicts.report', 'identities.reading'])
     .where('frozen.campaign', '=', campaign)
+    .where('frozen.letter', 'in', letters)
     .execute()
-  const submissions = rows.map((row): JudgedSubmission => {
-    const failed = row.failed === 1 ? failedReport(row) : null
-    return {
-      submission: toSubmission(row),
-      report: row.report === null ? failed : readStoredReport(row.report),
-      reading: row.reading === null ? null : readStoredReading(row.reading),
-      mailSubject: row.subject,
-      attribution: JSON.parse(row.attribution),
-    }
-  })
-  return { submissions, decisions }
+}
+
+function frozenSubmission(
+  row: Awaited<ReturnType<typeof groundRows>>[number],
+  share: ReturnType<typeof shareParts>,
+): JudgedSubmission {
+  const failed = row.failed === 1 ? failedReport(row) : null
+  return {
+    submission: toSubmission(row),
+    report: row.report === null ? failed : share(readStoredReport(row.report)),
+    reading: row.reading === null ? null : readStoredReading(row.reading),
+    mailSubject: row.subject,
+    attribution: JSON.parse(row.attribution),
+  }
 }

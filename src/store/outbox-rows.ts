@@ -1,9 +1,9 @@
 /** The outbox: letters of ours, what the office has set about them, and addresses that take none. */
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { answerRows } from './answer-rows.ts'
 import { addEntry } from './audit-rows.ts'
 import { insertNotices, noticesWhere, toNotice } from './notice-rows.ts'
-import type { NoticeCounts, OutboxStore } from './outbox-store.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import { findInPortions } from './portions.ts'
 import { sendingRows } from './sending-rows.ts'
 import type { Tables } from './tables.ts'
@@ -79,15 +79,26 @@ function listRows(db: Kysely<Tables>): ListMethods {
       return row === undefined ? null : toNotice(row)
     },
     noticeCounts: async () => {
-      const standing = sql<
-        keyof NoticeCounts
-      >`case when fault = 'dropped' and state = 'failed' then 'dropped' else state end`
       const rows = await db
         .selectFrom('outbox')
-        .select([standing.as('standing'), (eb) => eb.fn.countAll().as('count')])
-        .groupBy(standing)
+        .select((eb) => [
+          'state',
+          eb.fn.countAll().as('count'),
+          // Apart: all others are counted in the index of the states alone.
+          eb
+            .selectFrom('outbox as failed')
+            .select(eb.fn.countAll().as('count'))
+            .where('failed.state', '=', 'failed')
+            .where('failed.fault', '=', 'dropped')
+            .as('dropped'),
+        ])
+        .groupBy('state')
         .execute()
-      return Object.fromEntries(rows.map(({ standing, count }) => [standing, Number(count)]))
+      const dropped = Number(rows[0]?.dropped ?? 0)
+      const counts = rows.map(
+        ({ state, count }) => [state, Number(count) - (state === 'failed' ? dropped : 0)] as const,
+      )
+      return Object.fromEntries([...counts, ['dropped', dropped] as const].filter(([, count]) => count > 0))
     },
     lastReminders: (units) =>
       findInPortions(units, async (some) => {

@@ -1,11 +1,11 @@
 /** One state of the whole database, however much is written meanwhile. */
 import { type Kysely, sql } from 'kysely'
+import { changedRows } from './changed-rows.ts'
 import { decisionRows } from './decision-rows.ts'
 import { registerRows } from './register-rows.ts'
 import { settingsRows } from './settings-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
-import { viewRows } from './view-rows.ts'
 
 /** A value of any table: the databases hold no others. */
 export type Cell = string | number | null
@@ -30,7 +30,7 @@ export async function snapshotOf(db: Kysely<Tables>, rows: Snapshot['rows']): Pr
     migrations: done.map(({ name }) => name),
     tables: tables.filter((name) => !LEFT_OUT.test(name)).toSorted(),
     rows,
-    judgedSubmissions: viewRows(db).judgedSubmissions,
+    judgedSubmissions: changedRows(db).judgedSubmissions,
     register: registerRows(db).register,
     decisions: decisionRows(db).decisions,
     // A database that an older program left has none.

@@ -7,6 +7,8 @@ import type { LetterOrigin } from '../mail/letter-origin.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
+import { findInPortions } from './portions.ts'
+import { shareParts } from './share-parts.ts'
 import { readStoredReading } from './stored-reading.ts'
 import { readStoredReport } from './stored-report.ts'
 import type { Tables } from './tables.ts'
@@ -81,6 +83,20 @@ export function toSubmission(row: Sent): Submission {
     tracedAt: row.traced_at,
     sender: row.sender,
   }
+}
+
+/**
+ * All of these documents, without those that were sent on trial. In portions, since the text of a report takes some ten
+ * times the memory of what is kept of it.
+ */
+export function judgedOf(
+  db: Kysely<Tables>,
+  documents: readonly Sha256[],
+  share = shareParts(),
+): Promise<readonly JudgedSubmission[]> {
+  return findInPortions(documents, async (some) =>
+    toJudgedSubmissions(await submissionRows(db, { documents: some, isCounted: true }), share),
+  )
 }
 
 /** @param share gives reports the parts that they have in common. */

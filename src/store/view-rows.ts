@@ -4,7 +4,7 @@ import type { Search } from '../search.ts'
 import type { LetterState } from '../submission/submission.ts'
 import { findInPortions } from './portions.ts'
 import { toLetterRows, toWaitingLetter } from './seen-letters.ts'
-import type { Store, WhichLetters } from './store.ts'
+import type { Progress, Store, WhichLetters } from './store.ts'
 import { submissionRows, toJudgedSubmissions } from './submission-rows.ts'
 import type { Tables } from './tables.ts'
 import { damageOf } from './upkeep-rows.ts'
@@ -12,20 +12,12 @@ import { earlierVerdicts, verdictChanges, verdictOf } from './verdict-rows.ts'
 
 type ViewMethods = Pick<
   Store,
-  | 'judgedSubmissions'
-  | 'letters'
-  | 'lettersForPerson'
-  | 'letter'
-  | 'document'
-  | 'verdictChanges'
-  | 'progress'
-  | 'revision'
+  'letters' | 'lettersForPerson' | 'letter' | 'document' | 'verdictChanges' | 'progress' | 'revision'
 >
 
 export function viewRows(db: Kysely<Tables>): ViewMethods {
   const service = () => db.selectFrom('service').selectAll().executeTakeFirstOrThrow()
   return {
-    judgedSubmissions: async () => toJudgedSubmissions(await submissionRows(db, { isCounted: true })),
     letters: async ({ offset, limit }, which = 'all', search) => {
       // Of those that are passed over, an index alone is read.
       const found = lettersNewestFirst(db).select('sha256').where(oneOf(which)).where(foundBy(search))
@@ -84,28 +76,27 @@ function foundBy(search: Search | undefined) {
     eb.and((search?.words ?? []).map((word) => eb('search', 'like', `% ${word}%`)))
 }
 
-async function counts(db: Kysely<Tables>) {
-  const states = await db
-    .selectFrom('letters')
-    .select(['state', (eb) => eb.fn.countAll().as('count')])
-    .groupBy('state')
-    .execute()
-  const inState = (state: LetterState['kind']) => Number(states.find((row) => row.state === state)?.count ?? 0)
-  const documents = await db
-    .selectFrom('documents')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .executeTakeFirstOrThrow()
-  const waiting = await db
-    .selectFrom('jobs')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('kind', '=', 'validate')
-    .where('dead', '=', 0)
+/** Of one moment; each from an index, and of no more rows than it counts. */
+async function counts(db: Kysely<Tables>): Promise<Progress> {
+  const numbers = await db
+    .selectNoFrom((eb) => {
+      const letters = eb.selectFrom('letters').select(eb.fn.countAll().as('count'))
+      const inState = (state: LetterState['kind']) => letters.where('state', '=', state)
+      const jobs = eb.selectFrom('jobs').select(eb.fn.countAll().as('count'))
+      return [
+        letters.as('letters'),
+        inState('stored').as('lettersWaiting'),
+        eb.selectFrom('documents').select(eb.fn.countAll().as('count')).as('documents'),
+        jobs.where('kind', '=', 'validate').where('dead', '=', 0).as('documentsWaiting'),
+        inState('quarantined').as('quarantined'),
+      ]
+    })
     .executeTakeFirstOrThrow()
   return {
-    letters: states.reduce((sum, { count }) => sum + Number(count), 0),
-    lettersWaiting: inState('stored'),
-    documents: Number(documents.count),
-    documentsWaiting: Number(waiting.count),
-    quarantined: inState('quarantined'),
+    letters: Number(numbers.letters),
+    lettersWaiting: Number(numbers.lettersWaiting),
+    documents: Number(numbers.documents),
+    documentsWaiting: Number(numbers.documentsWaiting),
+    quarantined: Number(numbers.quarantined),
   }
 }

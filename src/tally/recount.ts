@@ -69,7 +69,11 @@ export function openRecount(campaign: Campaign): (change: Change) => Tally {
   }
 }
 
-function replaceRows(rows: Map<Sha256, readonly JudgedSubmission[]>, { documents, submissions }: Change): void {
+/** Takes those of a change in. */
+export function replaceRows(
+  rows: Map<Sha256, readonly JudgedSubmission[]>,
+  { documents, submissions }: Pick<Change, 'documents' | 'submissions'>,
+): void {
   const sent = Map.groupBy(submissions, ({ submission }) => submission.document)
   for (const document of documents) rows.set(document, sent.get(document) ?? [])
 }
