@@ -13,7 +13,7 @@ type Print = (line: string) => void
 
 /**
  * `--documents 100000 --units 11000`; with `--folder` the rows are made there, or used again where they are there;
- * with `--only /bao-cao` those pages alone whose address begins so.
+ * with `--only /bao-cao` those pages alone whose address begins so, with `--only /` the overview.
  */
 export async function benchPages(print: Print, options: Options): Promise<void> {
   const plan = { documents: options.number('documents', 100_000), units: options.number('units', 11_000) }
@@ -25,7 +25,8 @@ export async function benchPages(print: Print, options: Options): Promise<void> 
     )
     await timedAs(print, 'the first page', () => desk.ask('/'))
     const over: string[] = []
-    for (const path of desk.paths.filter((each) => each.startsWith(options.text('only', '/')))) {
+    const only = options.text('only', '')
+    for (const path of desk.paths.filter((each) => (only === '/' ? each === only : each.startsWith(only)))) {
       const { status, bytes } = await desk.ask(path)
       if (status !== 200) {
         print(`pages: ${path}: ${status}`)

@@ -1,20 +1,26 @@
 /**
  * Many sorted lists as one, kept up: where few of them are others than the last time, only what they hold is taken out and
- * put in. What one unit alone may see is its own list and that of nobody, and is no reason to forget all others.
+ * put in.
  */
+
+import { FEW_ROWS, keptEach } from './kept-by.ts'
 
 /** To put more than this into its place one by one takes longer than to sort. */
 const MOST_MOVED = 1_000
-const FEW_LISTS = 2
-
-type Lists<T> = readonly (readonly T[])[]
-
-/** @param compare a total order: 0 only of one and the same. */
-export function openMerged<T>(compare: (a: T, b: T) => number): (lists: Lists<T>) => readonly T[] {
-  let last: { readonly lists: Lists<T>; readonly merged: readonly T[] } = { lists: [], merged: [] }
-  return (lists) => {
+/**
+ * @param listOf a row, which never changes.
+ * @param compare a total order: 0 only of one and the same.
+ */
+export function openMerged<Row extends object, T>(
+  listOf: (row: Row) => readonly T[],
+  compare: (a: T, b: T) => number,
+): (rows: readonly Row[]) => readonly T[] {
+  const listsOf = keptEach(listOf)
+  let last: { readonly lists: readonly (readonly T[])[]; readonly merged: readonly T[] } = { lists: [], merged: [] }
+  return (rows) => {
+    const lists = listsOf(rows)
     const anew = () => lists.flat().toSorted(compare)
-    if (lists.length <= FEW_LISTS) return anew()
+    if (rows.length <= FEW_ROWS) return anew()
     const before = last.lists
     const others = [...lists.keys()].filter((at) => lists[at] !== before[at])
     const gone = others.flatMap((at) => without(before[at], lists[at]))

@@ -12,7 +12,7 @@ test('openMerged: lists that change, few or many of them, in any order', () => {
   const changes = fc.array(fc.oneof(place, fc.nat(5)), { maxLength: 30 })
   fc.assert(
     fc.property(changes, (some) => {
-      const merged = openMerged(compare)
+      const merged = openMerged((list: readonly Item[]) => list, compare)
       let [lists, id]: [readonly (readonly Item[])[], number] = [[[], [], [], [], []], 0]
       for (const change of some) {
         lists =

@@ -23,14 +23,23 @@ let ranks: ReadonlyMap<string, number> = new Map()
 /** Units that are read anew have the names that they had. */
 const rankedAs = keptBy(({ group, name }: Unit): string => `${group} ${name}`)
 
+/** The units that were sorted last, and where each stands: of a count that is kept up they stay the same. */
+let last: { readonly units: readonly Unit[]; readonly order: readonly number[] } = { units: [], order: [] }
+
 /** In the order of an office. */
 export function inUnitOrder<T>(items: readonly T[], unitOf: (item: T) => Unit): readonly T[] {
-  const withRank = (item: T) => ({ item, rank: ranks.get(rankedAs(unitOf(item))) ?? -1 })
-  let ranked = items.map(withRank)
+  const units = items.map(unitOf)
+  const isSame = units.length === last.units.length && units.every((unit, at) => unit === last.units[at])
+  if (!isSame) last = { units, order: orderOf(units) }
+  return last.order.map((at) => items[at] as T)
+}
+
+function orderOf(units: readonly Unit[]): readonly number[] {
+  const withRank = (unit: Unit, at: number) => ({ at, rank: ranks.get(rankedAs(unit)) ?? -1 })
+  let ranked = units.map(withRank)
   if (ranked.some(({ rank }) => rank < 0)) {
-    const sorted = items.map(unitOf).toSorted(compareUnits)
-    ranks = new Map(sorted.map((unit, rank) => [rankedAs(unit), rank]))
-    ranked = items.map(withRank)
+    ranks = new Map(units.toSorted(compareUnits).map((unit, rank) => [rankedAs(unit), rank]))
+    ranked = units.map(withRank)
   }
-  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ item }) => item)
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ at }) => at)
 }

@@ -1,8 +1,8 @@
 /** Whose revocation lists documents wait for, so that the operator knows what to bring. */
 
 import { keptBy } from '../kept-by.ts'
-import type { Sha256 } from '../lang.ts'
-import type { CountedSubmission, Tally } from '../tally/tally.ts'
+import { openSummed } from '../summed.ts'
+import { type CountedSubmission, filesOf, partsOf, type Tally, type TallyPart } from '../tally/tally.ts'
 import type { Finding, SignatureReport } from '../validation/report.ts'
 import { documentCount } from './vietnamese-number.ts'
 
@@ -15,38 +15,33 @@ export type MissingList = {
   readonly documents: number
 }
 
-const waitingAmong = keptBy((all: readonly CountedSubmission[]) =>
-  all.filter(({ fate }) => fate.kind === 'provisional'),
+/** Most waited for first. */
+export const missingLists = keptBy((tally: Tally): readonly MissingList[] =>
+  [...waiting(partsOf(tally))]
+    .map(([key, documents]) => ({ authority: key.slice(1), isStale: key.startsWith(STALE), documents }))
+    .toSorted((a, b) => b.documents - a.documents || (a.authority < b.authority ? -1 : 1)),
 )
 
-/** Most waited for first. */
-export const missingLists = keptBy(({ units, unassigned }: Tally): readonly MissingList[] => {
-  const waiting = new Map<string, { readonly isStale: boolean; readonly documents: Set<Sha256> }>()
-  const all = [...units.flatMap(({ submissions }) => waitingAmong(submissions)), ...waitingAmong(unassigned)]
-  for (const { report, submission } of all) {
-    for (const signature of report?.signatures ?? []) {
-      for (const finding of signature.findings) note(waiting, finding, signature, submission)
-    }
-  }
-  return [...waiting]
-    .map(([key, { isStale, documents }]) => ({ authority: key.slice(1), isStale, documents: documents.size }))
-    .toSorted((a, b) => b.documents - a.documents)
+/** A document that two units sent waits for a person, and of no list: so none is counted with two of them. */
+const waiting = openSummed((part: TallyPart) => {
+  const provisional = filesOf(part).filter(({ fate }) => fate.kind === 'provisional')
+  const byDocument = Map.groupBy(provisional, ({ submission }) => submission.document)
+  return [...byDocument.values()].flatMap((copies) =>
+    [...new Set(copies.flatMap(listsFor))].map((list) => [list, 1] as const),
+  )
 })
 
-function note(
-  waiting: Map<string, { readonly isStale: boolean; readonly documents: Set<Sha256> }>,
-  finding: Finding,
-  signature: SignatureReport,
-  { document }: CountedSubmission['submission'],
-): void {
-  if (finding.code !== 'revocation-unknown' && finding.code !== 'revocation-stale') return
-  const authority = issuerOf(finding, signature)
-  if (authority === null) return
-  const isStale = finding.code === 'revocation-stale'
-  const key = `${isStale ? '1' : '0'}${authority}`
-  const entry = waiting.get(key) ?? { isStale, documents: new Set() }
-  entry.documents.add(document)
-  waiting.set(key, entry)
+const [STALE, NONE] = ['1', '0']
+
+/** With the mark of what there is of it before the name of its authority. */
+function listsFor({ report }: CountedSubmission): readonly string[] {
+  return (report?.signatures ?? []).flatMap((signature) =>
+    signature.findings.flatMap((finding) => {
+      if (finding.code !== 'revocation-unknown' && finding.code !== 'revocation-stale') return []
+      const authority = issuerOf(finding, signature)
+      return authority === null ? [] : [`${finding.code === 'revocation-stale' ? STALE : NONE}${authority}`]
+    }),
+  )
 }
 
 /** Of the certificate whose status is open; null where the report does not name it, as for one of a time-stamp. */

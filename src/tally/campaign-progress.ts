@@ -1,7 +1,7 @@
 /** How a count came together: what counts now, by the days on which it was received. */
 import { type Day, dayAfter, dayOf } from '../campaign/vietnamese-day.ts'
-import { keptBy } from '../kept-by.ts'
 import type { Instant } from '../lang.ts'
+import { openSummed } from '../summed.ts'
 import { lastMoment, type Tally, type UnitTally } from './tally.ts'
 
 /** What was received by the end of a day. */
@@ -29,20 +29,16 @@ const MAX_POINTS = 100
  */
 export function progressOf({ campaign, units }: Tally, today: Instant): CampaignProgress {
   const opening = dayOf(campaign.opensAt)
-  const fills = campaign.rule.provisional === 'counted' ? fillingDays : validDays
-  const valid = units.flatMap(validDays)
-  const complete = units
-    .filter(({ state }) => state === 'complete')
-    // A unit of which nothing is asked is complete from the first day.
-    .map((unit) => fills(unit)[unit.required - 1] ?? opening)
-  const end = valid.reduce<number>((last, day) => Math.max(last, day), dayOf(lastMoment(campaign)))
+  const valid = validByDay(units)
+  const complete = (campaign.rule.provisional === 'counted' ? filledByDay : completeByDay)(units)
+  const end = [...valid.keys()].reduce<number>((last, day) => Math.max(last, day), dayOf(lastMoment(campaign)))
   const length = Math.max(0, Math.min(end, dayOf(today)) - opening)
   const stepDays = stepFor(length)
   const first = dayAfter(opening, length % stepDays)
   const places = Math.floor(length / stepDays) + 1
-  const sums = (days: readonly Day[]) =>
+  const sums = (byDay: ReadonlyMap<Day, number>) =>
     runningSums(
-      days.map((day) => Math.ceil((day - first) / stepDays)),
+      [...byDay].map(([day, number]) => [Math.ceil((day - first) / stepDays), number]),
       places,
     )
   const [completeSums, validSums] = [sums(complete), sums(valid)]
@@ -54,8 +50,19 @@ export function progressOf({ campaign, units }: Tally, today: Instant): Campaign
   return { stepDays, points }
 }
 
-const validDays = keptBy((unit: UnitTally) => receiptDays(unit, ['counts']))
-const fillingDays = keptBy((unit: UnitTally) => receiptDays(unit, ['counts', 'provisional']))
+const validByDay = openSummed((unit: UnitTally) => receiptDays(unit, ['counts']).map(one))
+const completeByDay = openSummed((unit: UnitTally) => completeOn(unit, ['counts']))
+const filledByDay = openSummed((unit: UnitTally) => completeOn(unit, ['counts', 'provisional']))
+
+const one = (day: Day) => [day, 1] as const
+
+/** Before all days for one of which nothing is asked: it is complete from the first. */
+const ALWAYS = Number.NEGATIVE_INFINITY as Day
+
+/** @param filling the fates that fill its number. */
+function completeOn(unit: UnitTally, filling: readonly string[]) {
+  return unit.state === 'complete' ? [one(receiptDays(unit, filling)[unit.required - 1] ?? ALWAYS)] : []
+}
 
 /** First to last. */
 function receiptDays({ submissions }: UnitTally, fates: readonly string[]): readonly Day[] {
@@ -70,12 +77,15 @@ function stepFor(days: number): number {
   return days < MAX_POINTS ? 1 : 7 * Math.ceil(days / 7 / MAX_POINTS)
 }
 
-/** At each place, how many stand at it or before; one beyond the ends stands at that end. */
-function runningSums(places: readonly number[], length: number): readonly number[] {
+/** At each place, how many stand at it or before; some beyond the ends stand at that end. */
+function runningSums(
+  numbers: readonly (readonly [place: number, number: number])[],
+  length: number,
+): readonly number[] {
   const sums = Array.from({ length }, () => 0)
-  for (const place of places) {
+  for (const [place, number] of numbers) {
     const within = Math.min(Math.max(0, place), length - 1)
-    sums[within] = (sums[within] ?? 0) + 1
+    sums[within] = (sums[within] ?? 0) + number
   }
   for (let place = 1; place < length; place++) sums[place] = (sums[place] ?? 0) + (sums[place - 1] ?? 0)
   return sums

@@ -2,10 +2,18 @@
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
-import { keptBy } from '../kept-by.ts'
+import { keptBy, keptEach } from '../kept-by.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { DecisionId } from './decision.ts'
-import type { CountedSubmission, Fate, Tally, UnitTally } from './tally.ts'
+import {
+  type CountedSubmission,
+  type Fate,
+  filesOf,
+  partsOf,
+  type Tally,
+  type TallyPart,
+  type UnitTally,
+} from './tally.ts'
 
 const NUMBERS = [
   'required',
@@ -64,12 +72,9 @@ export function numbersOf(row: UnitTally): UnitNumbers {
   return { unit: row.unit.id, ...numbers, missing, state: row.state }
 }
 
-export function fatesOf({ units, unassigned }: Tally): readonly FrozenFate[] {
-  return [...units.flatMap(fatesOfUnit), ...fatesOfNobody(unassigned)]
-}
+export const fatesOf = (tally: Tally): readonly FrozenFate[] => partsOf(tally).flatMap(fatesOfPart)
 
-const fatesOfUnit = ({ unit, submissions }: UnitTally) => submissions.map(fateIn(unit.id))
-const fatesOfNobody = (unassigned: Tally['unassigned']) => unassigned.map(fateIn(null))
+const fatesOfPart = (part: TallyPart) => filesOf(part).map(fateIn('unit' in part ? part.unit.id : null))
 
 function fateIn(unit: UnitId | null) {
   return ({ submission, fate, attribution }: CountedSubmission): FrozenFate => {
@@ -100,28 +105,39 @@ export function compareWithFrozen(frozen: FrozenTally, tally: Tally): Difference
   return { units: differingUnits(frozen, tally), files: comparing(frozen)(tally) }
 }
 
-export function differingUnits(frozen: FrozenNumbers, tally: Tally): Differences['units'] {
-  const old = new Map(frozen.units.map((numbers) => [numbers.unit, numbers]))
-  const changed = tally.units.flatMap((row) => {
+export function differingUnits(frozen: FrozenNumbers, { units }: Tally): Differences['units'] {
+  const old = numbersByUnit(frozen.units)
+  let known = 0
+  const changed = units.flatMap((row) => {
     const before = old.get(row.unit.id) ?? null
-    old.delete(row.unit.id)
+    if (before !== null) known++
     const isSame = before !== null && NUMBERS.every((name) => before[name] === row[name]) && before.state === row.state
     return isSame ? [] : [{ unit: row.unit.id, before, now: numbersOf(row) }]
   })
-  return [...changed, ...[...old.values()].map((before) => ({ unit: before.unit, before, now: null }))]
+  return known === old.size ? changed : [...changed, ...unitsGone(frozen, units)]
+}
+
+const numbersByUnit = keptBy((all: FrozenNumbers['units']) => new Map(all.map((numbers) => [numbers.unit, numbers])))
+
+function unitsGone(frozen: FrozenNumbers, units: Tally['units']): Differences['units'] {
+  const present = new Set(units.map(({ unit }) => unit.id))
+  return frozen.units
+    .filter(({ unit }) => !present.has(unit))
+    .map((before) => ({ unit: before.unit, before, now: null }))
 }
 
 /** Of the files of each unit it is kept how they differ: only rows that are others than before are compared again. */
 const comparing = keptBy(({ fates }: FrozenTally) => {
   const old = new Map(fates.map((fate) => [placeOf(fate), fate]))
-  const compare = (now: readonly FrozenFate[]) => ({
-    known: now.filter((fate) => old.has(placeOf(fate))).length,
-    files: now.flatMap((fate) => differenceOf(old.get(placeOf(fate)) ?? null, fate)),
+  const compared = keptEach((part: TallyPart) => {
+    const now = fatesOfPart(part)
+    return {
+      known: now.filter((fate) => old.has(placeOf(fate))).length,
+      files: now.flatMap((fate) => differenceOf(old.get(placeOf(fate)) ?? null, fate)),
+    }
   })
-  const ofUnit = keptBy((row: UnitTally) => compare(fatesOfUnit(row)))
-  const ofNobody = keptBy((unassigned: Tally['unassigned']) => compare(fatesOfNobody(unassigned)))
   return keptBy((tally: Tally): readonly FateDifference[] => {
-    const parts = [...tally.units.map(ofUnit), ofNobody(tally.unassigned)]
+    const parts = compared(partsOf(tally))
     const known = parts.reduce((sum, part) => sum + part.known, 0)
     return [...parts.flatMap(({ files }) => files), ...(known === old.size ? [] : goneSince(fates, tally))]
   })

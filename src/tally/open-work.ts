@@ -3,7 +3,7 @@ import type { Unit } from '../campaign/unit.ts'
 import { keptBy } from '../kept-by.ts'
 import { openMerged } from '../merged.ts'
 import { earliestFirst } from './arrival.ts'
-import type { CountedSubmission, Fate, Tally, UnitTally } from './tally.ts'
+import { type CountedSubmission, type Fate, partsOf, type Tally, type TallyPart } from './tally.ts'
 
 /**
  * In the order in which they are worked on.
@@ -25,17 +25,13 @@ export type OpenDocument = {
 }
 
 /** Oldest first within each question. */
-export const openDocuments = keptBy(({ units, unassigned }: Tally): readonly OpenDocument[] =>
-  merged([...units.map(openOfUnit), openOfNobody(unassigned)]),
-)
+export const openDocuments = keptBy((tally: Tally): readonly OpenDocument[] => merged(partsOf(tally)))
 
-const merged = openMerged<OpenDocument>(
+const merged = openMerged<TallyPart, OpenDocument>(
+  (part) => ('unit' in part ? openAmong(part.submissions, part.unit, part.missing > 0) : openAmong(part, null, true)),
   (a, b) =>
     OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question) || earliestFirst(a.counted, b.counted),
 )
-
-const openOfUnit = keptBy(({ unit, missing, submissions }: UnitTally) => openAmong(submissions, unit, missing > 0))
-const openOfNobody = keptBy((unassigned: Tally['unassigned']) => openAmong(unassigned, null, true))
 
 /** Each document once for each question, by the copy that came first. */
 function openAmong(all: readonly CountedSubmission[], unit: Unit | null, isWanted: boolean): readonly OpenDocument[] {

@@ -13,13 +13,14 @@ import { type Decision, type DecisionId, type DecisionObject, standingDecisions 
 import type { Counting } from './document-fate.ts'
 import { type Link, openReach, type Reached } from './reach.ts'
 import {
+  type ByUnit,
+  type CountedSubmission,
   countDocuments,
   countedUnits,
   countingOf,
   type JudgedSubmission,
   rowOf,
   type Tally,
-  type UnitTally,
   unassignedOf,
 } from './tally.ts'
 
@@ -35,8 +36,15 @@ type Change = {
 
 type Rows = ReadonlyMap<Sha256, readonly JudgedSubmission[]>
 
-/** What was counted last. */
-type Before = { readonly tally: Tally; readonly units: readonly Unit[]; readonly lastDecision: DecisionId }
+/** What was counted last, and where each thing stands in it: of many rows few are looked at. */
+type Before = {
+  readonly tally: Tally
+  readonly units: readonly Unit[]
+  readonly lastDecision: DecisionId
+  /** Of the rows of units. */
+  readonly places: ReadonlyMap<Link, number>
+  readonly unassigned: Map<Sha256, readonly CountedSubmission[]>
+}
 
 /**
  * Each tally is that which `countTally` makes of all rows so far. A unit whose row is the same object as before stands as it
@@ -63,9 +71,12 @@ export function openRecount(campaign: Campaign): (change: Change) => Tally {
     const linksOf = linking(counting, standing, decisions)
     for (const document of anew) reach.link(document, linksOf(document, rows.get(document) ?? []))
     const reached = reach.from(reachedBefore.documents.union(anew), reachedBefore.links)
-    const tally = countReached(counting, { units, standing, rows, reached, before: before?.tally ?? null })
-    last = { tally, units, lastDecision: decisions.at(-1)?.id ?? 0 }
-    return tally
+    const submissions = [...reached.documents].flatMap((document) => rows.get(document) ?? [])
+    const byUnit = countDocuments(counting, standing, submissions)
+    const counted =
+      before === null ? countedAnew(counting, units, byUnit) : countedIn(before, counting, byUnit, reached)
+    last = { ...counted, units, lastDecision: decisions.at(-1)?.id ?? 0 }
+    return counted.tally
   }
 }
 
@@ -125,35 +136,35 @@ function pairsOf({ id, ruling }: Decision): readonly { readonly document: Sha256
   return [ruling.object.document, ruling.other].map((document) => ({ document, link: `decision ${id}` }))
 }
 
-type Reaching = Pick<Change, 'units'> & {
-  readonly standing: readonly Decision[]
-  readonly rows: Rows
-  readonly reached: Reached
-  readonly before: Tally | null
-}
+type CountedNow = Pick<Before, 'tally' | 'places' | 'unassigned'>
 
-function countReached(counting: Counting, { units, standing, rows, reached, before }: Reaching): Tally {
+function countedAnew(counting: Counting, units: readonly Unit[], byUnit: ByUnit): CountedNow {
   const { campaign } = counting
-  const submissions = [...reached.documents].flatMap((document) => rows.get(document) ?? [])
-  const byUnit = countDocuments(counting, standing, submissions)
-  if (before === null) {
-    const counted = countedUnits(campaign, units).map((unit) => rowOf(counting, unit, byUnit))
-    return { campaign, units: counted, unassigned: unassignedOf(byUnit) }
-  }
-  const isReached = ({ unit }: UnitTally) => reached.links.has(unitLink(unit.id))
+  const rows = countedUnits(campaign, units).map((unit) => rowOf(counting, unit, byUnit))
+  const unassigned = unassignedOf(byUnit)
   return {
-    campaign,
-    units: before.units.map((row) => (isReached(row) ? rowOf(counting, row.unit, byUnit) : row)),
-    unassigned: unassignedNow(before.unassigned, unassignedOf(byUnit), reached),
+    tally: { campaign, units: rows, unassigned },
+    places: new Map(rows.map(({ unit }, place) => [unitLink(unit.id), place])),
+    unassigned: Map.groupBy(unassigned, documentOf),
   }
 }
 
-function unassignedNow(
-  before: Tally['unassigned'],
-  reachedOnes: Tally['unassigned'],
-  { documents }: Reached,
-): Tally['unassigned'] {
-  const kept = before.filter(({ submission }) => !documents.has(submission.document))
-  const isSame = kept.length === before.length && reachedOnes.length === 0
-  return isSame ? before : exchanged(kept, [], reachedOnes, newestFirst)
+/** What is reached, in place of what it was. */
+function countedIn(before: Before, counting: Counting, byUnit: ByUnit, { documents, links }: Reached): CountedNow {
+  const { tally, places, unassigned } = before
+  const units = [...tally.units]
+  for (const link of links) {
+    const place = places.get(link)
+    const row = place === undefined ? undefined : units[place]
+    if (place !== undefined && row !== undefined) units[place] = rowOf(counting, row.unit, byUnit)
+  }
+  const gone = [...documents].flatMap((document) => unassigned.get(document) ?? [])
+  const come = unassignedOf(byUnit)
+  for (const { submission } of gone) unassigned.delete(submission.document)
+  for (const [document, counted] of Map.groupBy(come, documentOf)) unassigned.set(document, counted)
+  const isSame = gone.length + come.length === 0
+  const others = isSame ? tally.unassigned : exchanged(tally.unassigned, gone, come, newestFirst)
+  return { tally: { ...tally, units, unassigned: others }, places, unassigned }
 }
+
+const documentOf = ({ submission }: CountedSubmission): Sha256 => submission.document

@@ -103,6 +103,18 @@ export type Tally = {
   readonly unassigned: readonly CountedSubmission[]
 }
 
+/** The row of a unit, or what is nobody's. */
+export type TallyPart = UnitTally | Tally['unassigned']
+
+/** Each stands as the same object from one count to the next where nothing in it is another. */
+export const partsOf = ({ units, unassigned }: Pick<Tally, 'units' | 'unassigned'>): readonly TallyPart[] => [
+  ...units,
+  unassigned,
+]
+
+/** Newest first. */
+export const filesOf = (part: TallyPart): readonly CountedSubmission[] => ('unit' in part ? part.submissions : part)
+
 /**
  * Counts. A function of its arguments; neither the order of `submissions` and `decisions` nor a repeated one matters.
  *
@@ -126,7 +138,7 @@ export function countTally(
 }
 
 /** Of each unit, and of none, the documents that are its own, each with its copies and what they are worth. */
-type ByUnit = ReadonlyMap<UnitId | null, readonly (readonly CountedSubmission[])[]>
+export type ByUnit = ReadonlyMap<UnitId | null, readonly (readonly CountedSubmission[])[]>
 
 /** @param submissions all of any unit, and of any document, of which there is one among them. */
 export function countDocuments(

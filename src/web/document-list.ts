@@ -7,8 +7,9 @@ import { openMerged } from '../merged.ts'
 import { isTurnedDown, OUTCOME_LABELS, TURNED_DOWN } from '../report/explain.ts'
 import { countsForNobody, FATE_LABELS } from '../report/explain-count.ts'
 import { foundAmong, readSearch, type Search } from '../search.ts'
+import { openSummed } from '../summed.ts'
 import { newestFirst } from '../tally/arrival.ts'
-import type { CountedSubmission, Fate, Tally, UnitTally } from '../tally/tally.ts'
+import { type CountedSubmission, type Fate, filesOf, partsOf, type Tally, type TallyPart } from '../tally/tally.ts'
 import type { Outcome } from '../validation/report.ts'
 import { type CountedFile, rowOfUnit } from './counted.ts'
 import { documentKey } from './document-key.ts'
@@ -121,17 +122,20 @@ function resultOf({ report }: CountedSubmission): Result {
 }
 
 /** Pages share one count, and so its order. */
-const arranged = keptBy(({ units, unassigned }: Tally) => {
-  const lists = [...units.map(ofUnit), ofNobody(unassigned)]
-  return { rows: merged(lists), months: [...new Set(lists.flatMap(monthsOf))].toSorted().toReversed() }
+const arranged = keptBy((tally: Tally) => {
+  const parts = partsOf(tally)
+  return { rows: merged(parts), months: [...months(parts).keys()].toSorted().toReversed() }
 })
 
-const merged = openMerged<Listed>((a, b) => newestFirst(a.counted, b.counted))
-const monthsOf = keptBy((rows: readonly Listed[]) => [...new Set(rows.map(({ month }) => month))])
-
-const ofUnit = keptBy(({ unit, submissions }: UnitTally) => submissions.map(listedOf(unit)))
-const ofNobody = keptBy((unassigned: Tally['unassigned']) => unassigned.map(nobodys))
+const merged = openMerged<TallyPart, Listed>(
+  (part) => ('unit' in part ? part.submissions.map(listedOf(part.unit)) : part.map(nobodys)),
+  (a, b) => newestFirst(a.counted, b.counted),
+)
 const nobodys = keptBy(listedOf(null))
+
+const months = openSummed((part: TallyPart) =>
+  filesOf(part).map(({ submission }) => [monthOf(submission.receivedAt), 1] as const),
+)
 
 function listedOf(unit: Unit | null) {
   return (counted: CountedSubmission): Listed => ({ counted, unit, month: monthOf(counted.submission.receivedAt) })

@@ -62,16 +62,17 @@ export type Beside = {
 export function overviewPage(tally: Tally, progress: Standing, beside: Beside): Page {
   const { filter, search, asked, now, work, frozen } = beside
   const { units } = tally
+  const states = countStates(units)
   const shown = foundAmong(search, unitsOf(units, filter), ({ unit }) => unitKey(unit))
   return {
     title: 'Tổng quan',
     place: '/',
     sheet: 'overview',
-    summary: FILTERS.map((each) => `${each.label}: ${unitsOf(units, each).length}`).join(', '),
+    summary: FILTERS.map((each) => `${each.label}: ${countOf(states, each)}`).join(', '),
     main: html`${heading(tally.campaign, now)}
 ${standing(progress, html`${frozenLine(frozen, tally)}${draftLine(progress.drafts)}`)}
-<nav class="numbers" aria-label="Lọc đơn vị theo tình trạng">${FILTERS.map((each) => number(each, units, filter))}</nav>
-${bar(units)}
+<nav class="numbers" aria-label="Lọc đơn vị theo tình trạng">${FILTERS.map((each) => number(each, countOf(states, each), filter))}</nav>
+${bar(states)}
 ${openWork(work, progress.unclear)}
 ${waitingForLists(tally)}
 ${filter === FILTERS[0] && asked === undefined && search.typed === '' ? charts(tally, now) : ''}
@@ -95,6 +96,17 @@ function unitsOf(units: readonly UnitTally[], filter: Filter): readonly UnitTall
   const wanted: readonly UnitState[] = filter.states
   return units.filter(({ state }) => wanted.includes(state))
 }
+
+/** How many units are in each. */
+type States = Readonly<Record<UnitState, number>>
+
+function countStates(units: readonly UnitTally[]): States {
+  const counts = { complete: 0, 'needs-person': 0, checking: 0, partial: 0, none: 0 }
+  for (const { state } of units) counts[state]++
+  return counts
+}
+
+const countOf = (states: States, filter: Filter): number => filter.states.reduce((sum, state) => sum + states[state], 0)
 
 function unitSearch(filter: Filter, search: Search): Html {
   const kept = filter === FILTERS[0] ? '' : html`<input type="hidden" name="loc" value="${filter.id}">`
@@ -133,8 +145,7 @@ ${frozen}
 ${isDiskFull ? html`<p class="alert">${personMark(explainFault('disk-full'))}</p>` : ''}`
 }
 
-function number(filter: Filter, units: readonly UnitTally[], current: Filter): Html {
-  const count = unitsOf(units, filter).length
+function number(filter: Filter, count: number, current: Filter): Html {
   const address = placeOf(filter)
   const label = html`<b>${vietnameseNumber(count)}</b> <span>${filter.label}</span>`
   const look = filter.id === 'can-xu-ly' && count > 0 ? 'calls' : ''
@@ -144,13 +155,13 @@ function number(filter: Filter, units: readonly UnitTally[], current: Filter): H
 }
 
 /** Three parts: complete, something sent, nothing sent. */
-function bar(units: readonly UnitTally[]): Html {
-  const complete = units.filter(({ state }) => state === 'complete').length
-  const none = units.filter(({ state }) => state === 'none').length
-  const begun = units.length - complete - none
-  const share = (count: number) => `${vietnameseNumber((100 * count) / Math.max(1, units.length), 1)}%`
+function bar(states: States): Html {
+  const all = countOf(states, FILTERS[0])
+  const { complete, none } = states
+  const begun = all - complete - none
+  const share = (count: number) => `${vietnameseNumber((100 * count) / Math.max(1, all), 1)}%`
   return html`<figure class="share">
-<svg viewBox="0 0 ${Math.max(1, units.length)} 1" preserveAspectRatio="none" aria-hidden="true">
+<svg viewBox="0 0 ${Math.max(1, all)} 1" preserveAspectRatio="none" aria-hidden="true">
 <rect class="complete" width="${complete}" height="1"/><rect class="begun" x="${complete}" width="${begun}" height="1"/>
 </svg>
 <figcaption class="legend"><span class="complete">Đạt ${share(complete)}</span> <span class="begun">Đã nộp, chưa đạt ${share(begun)}</span>
@@ -171,10 +182,9 @@ function openWork(work: OpenWork, unclear: number): Html | '' {
   const { documents, letters, parts } = work
   const count = countOpenWork(work)
   if (count === 0 && unclear === 0) return ''
+  const byQuestion = Map.groupBy(documents, ({ question }) => question)
   const counts = [
-    ...OPEN_QUESTIONS.map(
-      (one) => [OPEN_WORDS[one].title, documents.filter(({ question }) => question === one).length] as const,
-    ),
+    ...OPEN_QUESTIONS.map((one) => [OPEN_WORDS[one].title, byQuestion.get(one)?.length ?? 0] as const),
     [LETTER_WORDS.quarantined.title, letters.length] as const,
     [LETTER_WORDS.unopened.title, parts.length] as const,
   ].flatMap(([title, number]) => (number === 0 ? [] : [`${title.toLowerCase()} ${vietnameseNumber(number)}`]))
