@@ -3,7 +3,7 @@ import type { Unit } from '../campaign/unit.ts'
 import { keptBy } from '../kept-by.ts'
 import { openMerged } from '../merged.ts'
 import { earliestFirst } from './arrival.ts'
-import { type CountedSubmission, type Fate, partsOf, type Tally, type TallyPart } from './tally.ts'
+import { type CountedSubmission, type Fate, filesOf, partsOf, type Tally, type TallyPart } from './tally.ts'
 
 /**
  * In the order in which they are worked on.
@@ -28,22 +28,36 @@ export type OpenDocument = {
 export const openDocuments = keptBy((tally: Tally): readonly OpenDocument[] => merged(partsOf(tally)))
 
 const merged = openMerged<TallyPart, OpenDocument>(
-  (part) => ('unit' in part ? openAmong(part.submissions, part.unit, part.missing > 0) : openAmong(part, null, true)),
+  (part) => openAmong(filesOf(part), 'unit' in part ? openFor(part.unit, part.missing > 0) : openOfNobody),
   (a, b) =>
     OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question) || earliestFirst(a.counted, b.counted),
 )
 
 /** Each document once for each question, by the copy that came first. */
-function openAmong(all: readonly CountedSubmission[], unit: Unit | null, isWanted: boolean): readonly OpenDocument[] {
+function openAmong(all: readonly CountedSubmission[], openOf: OpenOf): readonly OpenDocument[] {
   const open = new Map<string, OpenDocument>()
   // They are given newest first.
-  for (const counted of all.toReversed()) {
-    const question = questionOf(counted, unit, isWanted)
-    const key = `${question} ${counted.submission.document}`
-    if (question !== null && !open.has(key)) open.set(key, { question, counted, unit })
+  for (let at = all.length - 1; at >= 0; at--) {
+    const one = openOf(all[at] as CountedSubmission)
+    if (one === null) continue
+    const key = `${one.question} ${one.counted.submission.document}`
+    if (!open.has(key)) open.set(key, one)
   }
   return [...open.values()]
 }
+
+type OpenOf = (counted: CountedSubmission) => OpenDocument | null
+
+/** @param isWanted the unit lacks documents, or may. */
+function openFor(unit: Unit | null, isWanted: boolean): OpenOf {
+  return (counted) => {
+    const question = questionOf(counted, unit, isWanted)
+    return question && { question, counted, unit }
+  }
+}
+
+/** One of many is the same object as long as it stands: few others come or go at a time. */
+const openOfNobody = keptBy(openFor(null, true))
 
 /** @param isWanted the unit lacks documents, or may. */
 function questionOf({ fate, decision }: CountedSubmission, unit: Unit | null, isWanted: boolean): OpenQuestion | null {

@@ -5,6 +5,7 @@ import { heirsAt } from '../campaign/register.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { IdentityReading } from '../identity/identity.ts'
 import type { Doubt } from '../identity/same-document.ts'
+import { keptBy } from '../kept-by.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Code } from '../validation/code.ts'
@@ -107,10 +108,10 @@ export type Tally = {
 export type TallyPart = UnitTally | Tally['unassigned']
 
 /** Each stands as the same object from one count to the next where nothing in it is another. */
-export const partsOf = ({ units, unassigned }: Pick<Tally, 'units' | 'unassigned'>): readonly TallyPart[] => [
+export const partsOf = keptBy(({ units, unassigned }: Pick<Tally, 'units' | 'unassigned'>): readonly TallyPart[] => [
   ...units,
   unassigned,
-]
+])
 
 /** Newest first. */
 export const filesOf = (part: TallyPart): readonly CountedSubmission[] => ('unit' in part ? part.submissions : part)
