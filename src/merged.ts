@@ -7,6 +7,11 @@ import { FEW_ROWS, keptEach } from './kept-by.ts'
 
 /** To put more than this into its place one by one takes longer than to sort. */
 const MOST_MOVED = 1_000
+type Lists<T> = readonly (readonly T[])[]
+
+/** `all` holds what the lists hold, in order. */
+export type Merged<T> = { readonly lists: Lists<T>; readonly all: readonly T[] }
+
 /**
  * @param listOf a row, which never changes.
  * @param compare a total order: 0 only of one and the same.
@@ -14,21 +19,42 @@ const MOST_MOVED = 1_000
 export function openMerged<Row extends object, T>(
   listOf: (row: Row) => readonly T[],
   compare: (a: T, b: T) => number,
-): (rows: readonly Row[]) => readonly T[] {
+): (rows: readonly Row[]) => Merged<T> {
   const listsOf = keptEach(listOf)
-  let last: { readonly lists: readonly (readonly T[])[]; readonly merged: readonly T[] } = { lists: [], merged: [] }
+  let last: Merged<T> = { lists: [], all: [] }
   return (rows) => {
     const lists = listsOf(rows)
-    const anew = () => lists.flat().toSorted(compare)
-    if (rows.length <= FEW_ROWS) return anew()
-    const before = last.lists
-    const others = [...lists.keys()].filter((at) => lists[at] !== before[at])
-    const gone = others.flatMap((at) => without(before[at], lists[at]))
-    const come = others.flatMap((at) => without(lists[at], before[at]))
-    const isNear = before.length === lists.length && gone.length + come.length <= MOST_MOVED
-    last = { lists, merged: isNear ? exchanged(last.merged, gone, come, compare) : anew() }
-    return last.merged
+    const moved = movedSince(last.lists, lists)
+    const all = moved ? exchanged(last.all, moved.gone, moved.come, compare) : lists.flat().toSorted(compare)
+    const merged = { lists, all }
+    if (lists.length > FEW_ROWS) last = merged
+    return merged
   }
+}
+
+/** Of merged lists what is chosen, in their order, kept up with them. @param isChosen never changes. */
+export function openChosen<T>(
+  isChosen: (item: T) => boolean,
+  compare: (a: T, b: T) => number,
+): (merged: Merged<T>) => readonly T[] {
+  let last: Merged<T> = { lists: [], all: [] }
+  return ({ lists, all }) => {
+    const moved = movedSince(last.lists, lists)
+    const chosen = moved
+      ? exchanged(last.all, moved.gone.filter(isChosen), moved.come.filter(isChosen), compare)
+      : all.filter(isChosen)
+    if (lists.length > FEW_ROWS) last = { lists, all: chosen }
+    return chosen
+  }
+}
+
+/** Null where it is too much, or the lists are not those of before. */
+function movedSince<T>(before: Lists<T>, now: Lists<T>) {
+  if (before.length !== now.length) return null
+  const others = [...now.keys()].filter((at) => now[at] !== before[at])
+  const gone = others.flatMap((at) => without(before[at], now[at]))
+  const come = others.flatMap((at) => without(now[at], before[at]))
+  return gone.length + come.length <= MOST_MOVED ? { gone, come } : null
 }
 
 function without<T>(items: readonly T[] = [], some: readonly T[] = []): readonly T[] {
@@ -43,6 +69,7 @@ export function exchanged<T>(
   come: readonly T[],
   compare: (a: T, b: T) => number,
 ): readonly T[] {
+  if (gone.length + come.length === 0) return sorted
   const all = [...sorted]
   for (const item of gone) all.splice(placeIn(all, item, compare), 1)
   for (const item of come) all.splice(placeIn(all, item, compare), 0, item)

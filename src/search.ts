@@ -33,13 +33,16 @@ export function searchKey(...texts: readonly (string | null | undefined)[]): str
  *
  * @param keyOf its `searchKey`.
  */
-export function foundAmong<T>({ words }: Search, items: readonly T[], keyOf: (item: T) => string): readonly T[] {
-  if (words.length === 0) return items
+export function foundAmong<T>(search: Search, items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  if (search.words.length === 0) return items
+  const isFound = findsIn(search)
+  return items.filter((item) => isFound(keyOf(item)))
+}
+
+/** Whether a `searchKey` is of what is looked for, as `foundAmong` says. */
+export function findsIn({ words }: Search): (key: string) => boolean {
   const beginnings = words.map((word) => ` ${word}`)
-  return items.filter((item) => {
-    const key = keyOf(item)
-    return beginnings.every((beginning) => key.includes(beginning))
-  })
+  return (key) => beginnings.every((beginning) => key.includes(beginning))
 }
 
 /**

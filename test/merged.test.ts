@@ -1,7 +1,7 @@
 /** Whatever was asked before, many sorted lists come as one as if they were sorted anew. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openMerged } from '../src/merged.ts'
+import { openChosen, openMerged } from '../src/merged.ts'
 
 type Item = { readonly at: number; readonly id: number }
 
@@ -13,6 +13,8 @@ test('openMerged: lists that change, few or many of them, in any order', () => {
   fc.assert(
     fc.property(changes, (some) => {
       const merged = openMerged((list: readonly Item[]) => list, compare)
+      const isChosen = ({ at }: Item) => at % 2 === 0
+      const chosen = openChosen(isChosen, compare)
       let [lists, id]: [readonly (readonly Item[])[], number] = [[[], [], [], [], []], 0]
       for (const change of some) {
         lists =
@@ -25,7 +27,9 @@ test('openMerged: lists that change, few or many of them, in any order', () => {
                   compare,
                 ),
               )
-        expect(merged(lists)).toEqual(lists.flat().toSorted(compare))
+        const sorted = lists.flat().toSorted(compare)
+        expect(merged(lists).all).toEqual(sorted)
+        expect(chosen(merged(lists))).toEqual(sorted.filter(isChosen))
         if (typeof change === 'number') lists = [...lists, ...Array.from({ length: 5 - lists.length }, () => [])]
       }
     }),

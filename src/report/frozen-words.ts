@@ -14,41 +14,51 @@ export function standingThen(side: FateDifference['before'], nameOf: (unit: Unit
   return `${label}, ${side.unit === null ? 'chưa rõ đơn vị' : nameOf(side.unit)}`
 }
 
-/** The first that explains it. What a person wrote is quoted: text to be escaped where it is shown. */
-export function explainDifference(
-  { before, now }: FateDifference,
-  counted: CountedSubmission | undefined,
+type Explain = (difference: FateDifference, counted: CountedSubmission | undefined) => string
+
+/** Gives the first that explains a difference. What a person wrote is quoted: text to be escaped where it is shown. */
+export function explainDifferences(
   { frozenAt, lastDecision }: Pick<FrozenTally, 'frozenAt' | 'lastDecision'>,
   decisions: readonly Decision[],
-): string {
-  if (now === null) return 'Không còn trong số liệu hiện nay.'
-  if (before === null) {
-    return counted && counted.submission.receivedAt > frozenAt ? 'Nhận sau khi chốt.' : 'Được đọc sau khi chốt.'
-  }
+): Explain {
   const since = decisions.filter(({ id }) => id > lastDecision)
-  const word = counted?.decision ?? null
-  if (word !== null && word.id > lastDecision) return `Quyết định sau khi chốt: ${explainDecision(word)}`
-  const confirmed = since.find(({ ruling }) => ruling.action === 'confirm' && ruling.decision === word?.id)
-  if (confirmed) return `Quyết định sau khi chốt: ${explainDecision(confirmed)}`
-  if (before.unit !== now.unit) {
-    const isByPerson = counted?.attribution.kind === 'unit' && counted.attribution.witness === 'person'
-    return isByPerson
-      ? 'Cán bộ gán đơn vị sau khi chốt.'
-      : 'Đơn vị được xác định khác: danh mục hoặc căn cứ đã thay đổi.'
+  const explainMoved = explainMoves(since)
+  return ({ before, now }, counted) => {
+    if (now === null) return 'Không còn trong số liệu hiện nay.'
+    if (before === null) {
+      return counted && counted.submission.receivedAt > frozenAt ? 'Nhận sau khi chốt.' : 'Được đọc sau khi chốt.'
+    }
+    const word = counted?.decision ?? null
+    if (word !== null && word.id > lastDecision) return `Quyết định sau khi chốt: ${explainDecision(word)}`
+    const confirmed = since.find(({ ruling }) => ruling.action === 'confirm' && ruling.decision === word?.id)
+    if (confirmed) return `Quyết định sau khi chốt: ${explainDecision(confirmed)}`
+    return explainMoved(before, now, counted)
   }
-  if (isExtended(now, before, standingDecisions(since))) return 'Đơn vị được gia hạn sau khi chốt.'
-  if (touchesCopies(before.fate, now.fate)) return 'Văn bản trùng hoặc nghi trùng được xét lại sau khi chốt.'
-  if (since.some(({ ruling }) => ruling.action === 'undo') && before.fate.kind !== now.fate.kind) {
-    return 'Một quyết định được hủy, hoặc kết quả kiểm tra thay đổi sau khi chốt.'
-  }
-  return 'Kết quả kiểm tra thay đổi sau khi chốt: có dữ liệu thu hồi mới, chứng thư số được tin cậy hoặc chính sách đổi.'
 }
 
-function isExtended(
-  now: Exclude<FateDifference['now'], null>,
-  before: Exclude<FateDifference['before'], null>,
-  since: readonly Decision[],
-): boolean {
+type Side = Exclude<FateDifference['now'], null>
+
+/** Where nobody has spoken of the file itself. */
+function explainMoves(since: readonly Decision[]) {
+  const standing = standingDecisions(since)
+  const isUndone = since.some(({ ruling }) => ruling.action === 'undo')
+  return (before: Side, now: Side, counted: CountedSubmission | undefined): string => {
+    if (before.unit !== now.unit) {
+      const isByPerson = counted?.attribution.kind === 'unit' && counted.attribution.witness === 'person'
+      return isByPerson
+        ? 'Cán bộ gán đơn vị sau khi chốt.'
+        : 'Đơn vị được xác định khác: danh mục hoặc căn cứ đã thay đổi.'
+    }
+    if (isExtended(now, before, standing)) return 'Đơn vị được gia hạn sau khi chốt.'
+    if (touchesCopies(before.fate, now.fate)) return 'Văn bản trùng hoặc nghi trùng được xét lại sau khi chốt.'
+    if (isUndone && before.fate.kind !== now.fate.kind) {
+      return 'Một quyết định được hủy, hoặc kết quả kiểm tra thay đổi sau khi chốt.'
+    }
+    return 'Kết quả kiểm tra thay đổi sau khi chốt: có dữ liệu thu hồi mới, chứng thư số được tin cậy hoặc chính sách đổi.'
+  }
+}
+
+function isExtended(now: Side, before: Side, since: readonly Decision[]): boolean {
   const isOfTime = before.fate.kind === 'late' || (before.fate.kind === 'counts' && before.fate.isLate)
   return isOfTime && since.some(({ ruling }) => ruling.action === 'extend' && ruling.object.unit === now.unit)
 }

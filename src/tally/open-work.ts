@@ -25,7 +25,7 @@ export type OpenDocument = {
 }
 
 /** Oldest first within each question. */
-export const openDocuments = keptBy((tally: Tally): readonly OpenDocument[] => merged(partsOf(tally)))
+export const openDocuments = keptBy((tally: Tally): readonly OpenDocument[] => merged(partsOf(tally)).all)
 
 const merged = openMerged<TallyPart, OpenDocument>(
   (part) => openAmong(filesOf(part), 'unit' in part ? openFor(part.unit, part.missing > 0) : openOfNobody),

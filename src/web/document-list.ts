@@ -3,10 +3,11 @@ import type { Unit } from '../campaign/unit.ts'
 import { VIETNAM_OFFSET_MS } from '../campaign/vietnamese-day.ts'
 import { keptBy } from '../kept-by.ts'
 import type { Instant } from '../lang.ts'
-import { openMerged } from '../merged.ts'
+import { openChosen, openMerged } from '../merged.ts'
+import { openRecent } from '../recent.ts'
 import { isTurnedDown, OUTCOME_LABELS, TURNED_DOWN } from '../report/explain.ts'
 import { countsForNobody, FATE_LABELS } from '../report/explain-count.ts'
-import { foundAmong, readSearch, type Search } from '../search.ts'
+import { findsIn, readSearch, type Search } from '../search.ts'
 import { openSummed } from '../summed.ts'
 import { newestFirst } from '../tally/arrival.ts'
 import { type CountedSubmission, type Fate, filesOf, partsOf, type Tally, type TallyPart } from '../tally/tally.ts'
@@ -84,12 +85,27 @@ export const PARAMETERS = {
 /** What is unknown filters nothing, and the last page stands for all behind it. */
 export function listDocuments(tally: Tally, asked: (name: string) => string | undefined): DocumentList {
   const filter = readFilter(tally, asked)
-  const { rows, months } = arranged(tally)
-  const isAll = filter.unit === null && filter.result === null && filter.standing === null && filter.month === null
-  const standing = isAll ? rows : rows.filter((row) => isWanted(row, filter))
-  const wanted = foundAmong(filter.search, standing, documentKey)
+  const { merged, months } = arranged(tally)
+  const wanted = isAll(filter) ? merged.all : chosenBy(filter)(merged)
   const { shown, number, last } = pagePart(wanted, asked('trang'), PAGE_SIZE)
-  return { filter, found: wanted.length, total: rows.length, rows: shown, number, last, months }
+  return { filter, found: wanted.length, total: merged.all.length, rows: shown, number, last, months }
+}
+
+const isAll = ({ search, ...others }: DocumentFilter): boolean =>
+  search.words.length === 0 && Object.values(others).every((each) => each === null)
+
+/** Those that were asked for last, kept up: a page that is open is made anew after each letter, and has others behind it. */
+const MOST_CHOSEN = 8
+const kept = openRecent<ReturnType<typeof openChosen<Listed>>>(MOST_CHOSEN)
+
+function chosenBy(filter: DocumentFilter) {
+  const { unit, result, standing, month, search } = filter
+  const ids = [unit === 'none' ? unit : unit && [unit.id], result?.id, standing?.id, month, ...search.words]
+  return kept(JSON.stringify(ids), () => {
+    const isFound = findsIn(search)
+    const isSought = search.words.length === 0 ? () => true : (row: Listed) => isFound(documentKey(row))
+    return openChosen((row) => isWanted(row, filter) && isSought(row), inOrder)
+  })
 }
 
 export const NO_UNIT = 'chua-xac-dinh'
@@ -107,7 +123,8 @@ function readFilter(tally: Tally, asked: (name: string) => string | undefined): 
 }
 
 function isWanted({ counted, unit, month }: Listed, filter: DocumentFilter): boolean {
-  if (filter.unit !== null && (unit === null ? filter.unit !== 'none' : filter.unit !== unit)) return false
+  // Not the unit itself: the register may be read anew meanwhile.
+  if (filter.unit !== null && (filter.unit === 'none' ? null : filter.unit.id) !== (unit?.id ?? null)) return false
   if (filter.standing !== null && standingOf(counted) !== filter.standing.is) return false
   if (filter.result !== null && resultOf(counted) !== filter.result.is) return false
   return filter.month === null || month === filter.month
@@ -124,12 +141,14 @@ function resultOf({ report }: CountedSubmission): Result {
 /** Pages share one count, and so its order. */
 const arranged = keptBy((tally: Tally) => {
   const parts = partsOf(tally)
-  return { rows: merged(parts), months: [...months(parts).keys()].toSorted().toReversed() }
+  return { merged: merged(parts), months: [...months(parts).keys()].toSorted().toReversed() }
 })
+
+const inOrder = (a: Listed, b: Listed): number => newestFirst(a.counted, b.counted)
 
 const merged = openMerged<TallyPart, Listed>(
   (part) => ('unit' in part ? part.submissions.map(listedOf(part.unit)) : part.map(nobodys)),
-  (a, b) => newestFirst(a.counted, b.counted),
+  inOrder,
 )
 const nobodys = keptBy(listedOf(null))
 

@@ -133,6 +133,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
         'merged',
         'summed',
         'printable',
+        'recent',
         'search',
         'access',
         'system',

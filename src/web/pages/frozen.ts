@@ -4,7 +4,7 @@ import type { UnitId } from '../../campaign/unit.ts'
 import type { Instant } from '../../lang.ts'
 import { printable } from '../../printable.ts'
 import { UNIT_STATE_LABELS } from '../../report/explain-count.ts'
-import { explainDifference, standingThen } from '../../report/frozen-words.ts'
+import { explainDifferences, standingThen } from '../../report/frozen-words.ts'
 import { deadlineInWords, vietnameseDateTime } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Decision } from '../../tally/decision.ts'
@@ -54,6 +54,7 @@ function notYet({ tally: { campaign }, now }: FrozenView): Html {
 function compared(frozen: FrozenTally, { tally, decisions }: FrozenView): Html {
   const differences = compareWithFrozen(frozen, tally)
   const { units } = differences
+  const told: Told = { tally, nameOf: nameIn(frozen, tally), explain: explainDifferences(frozen, decisions) }
   const complete = (rows: readonly Pick<UnitNumbers, 'state'>[]) =>
     rows.filter(({ state }) => state === 'complete').length
   const counted = (rows: readonly Pick<UnitNumbers, 'valid'>[]) => rows.reduce((sum, { valid }) => sum + valid, 0)
@@ -68,17 +69,18 @@ function compared(frozen: FrozenTally, { tally, decisions }: FrozenView): Html {
       html`<tr><th scope="row">${label}</th><td class="number">${before}</td><td class="number">${before === now ? now : html`<strong>${now}</strong>`}</td></tr>`,
   )}</tbody></table>
 <h2>Đơn vị có số liệu khác <span class="count">${vietnameseNumber(units.length)}</span></h2>
-${units.length === 0 ? html`<p class="nothing">Số liệu của mọi đơn vị vẫn như khi chốt.</p>` : unitTable(differences, frozen, tally, decisions)}
-${elsewhere(differences, frozen, tally, decisions)}`
+${units.length === 0 ? html`<p class="nothing">Số liệu của mọi đơn vị vẫn như khi chốt.</p>` : unitTable(differences, told)}
+${elsewhere(differences, told)}`
 }
 
-function unitTable(
-  { units, files }: Differences,
-  frozen: FrozenTally,
-  tally: Tally,
-  decisions: readonly Decision[],
-): Html {
-  const nameOf = nameIn(frozen, tally)
+/** What is said of each file. */
+type Told = {
+  readonly tally: Tally
+  readonly nameOf: ReturnType<typeof nameIn>
+  readonly explain: ReturnType<typeof explainDifferences>
+}
+
+function unitTable({ units, files }: Differences, told: Told): Html {
   const shown = units.slice(0, SHOWN)
   const filesOf = new Map(shown.map(({ unit }): [UnitId | null, FateDifference[]] => [unit, []]))
   for (const file of files) {
@@ -89,40 +91,29 @@ function unitTable(
   return html`<table class="stack frozen"><thead><tr><th scope="col">Đơn vị</th><th scope="col">Lúc chốt</th><th scope="col">Hiện nay</th><th scope="col">Vì sao</th></tr></thead>
 <tbody>${shown.map(({ unit, before, now }) => {
     const own = filesOf.get(unit) ?? []
-    return html`<tr><th scope="row" data-label="Đơn vị"><a href="/don-vi/${unit}">${nameOf(unit)}</a></th>
+    return html`<tr><th scope="row" data-label="Đơn vị"><a href="/don-vi/${unit}">${told.nameOf(unit)}</a></th>
 <td data-label="Lúc chốt">${numbersIn(before)}</td><td data-label="Hiện nay">${numbersIn(now)}</td>
-<td data-label="Vì sao">${own.length === 0 ? html`<p class="why">${before?.required === now?.required ? 'Văn bản của đơn vị không đổi; danh mục đơn vị hoặc quy tắc đã thay đổi.' : 'Số văn bản yêu cầu của đơn vị đã đổi.'}</p>` : fileList(own, frozen, tally, decisions)}</td></tr>`
+<td data-label="Vì sao">${own.length === 0 ? html`<p class="why">${before?.required === now?.required ? 'Văn bản của đơn vị không đổi; danh mục đơn vị hoặc quy tắc đã thay đổi.' : 'Số văn bản yêu cầu của đơn vị đã đổi.'}</p>` : fileList(own, told)}</td></tr>`
   })}</tbody></table>${units.length > SHOWN ? html`<p class="quiet">và ${vietnameseNumber(units.length - SHOWN)} đơn vị khác.</p>` : ''}`
 }
 
 /** Files that moved nobody's numbers, or are of no unit. */
-function elsewhere(
-  { units, files }: Differences,
-  frozen: FrozenTally,
-  tally: Tally,
-  decisions: readonly Decision[],
-): Html | '' {
-  const told = new Set(units.map(({ unit }) => unit))
-  const others = files.filter(({ before, now }) => ![before?.unit, now?.unit].some((unit) => unit && told.has(unit)))
+function elsewhere({ units, files }: Differences, told: Told): Html | '' {
+  const shown = new Set(units.map(({ unit }) => unit))
+  const others = files.filter(({ before, now }) => ![before?.unit, now?.unit].some((unit) => unit && shown.has(unit)))
   if (others.length === 0) return ''
   return html`<h2>Tệp khác, không làm đổi số liệu của đơn vị nào <span class="count">${vietnameseNumber(others.length)}</span></h2>
-${fileList(others.slice(0, SHOWN), frozen, tally, decisions)}${others.length > SHOWN ? html`<p class="quiet">và ${documentCount(others.length - SHOWN)} khác.</p>` : ''}`
+${fileList(others.slice(0, SHOWN), told)}${others.length > SHOWN ? html`<p class="quiet">và ${documentCount(others.length - SHOWN)} khác.</p>` : ''}`
 }
 
 const SHOWN = 50
 
-function fileList(
-  files: readonly FateDifference[],
-  frozen: FrozenTally,
-  tally: Tally,
-  decisions: readonly Decision[],
-): Html {
-  const nameOf = nameIn(frozen, tally)
+function fileList(files: readonly FateDifference[], { tally, nameOf, explain }: Told): Html {
   return html`<ul class="plain">${files.map((file) => {
     const { document } = file
     const counted = file.now ? findOf(file.now.unit, tally, file) : undefined
     return html`<li>${counted ? documentName(counted) : html`<a href="/van-ban/${document}">${shortHash(document)}</a>`}
-<p class="why">${printable(standingThen(file.before, nameOf))} → <strong>${printable(standingThen(file.now, nameOf))}</strong>. ${printable(explainDifference(file, counted, frozen, decisions))}</p></li>`
+<p class="why">${printable(standingThen(file.before, nameOf))} → <strong>${printable(standingThen(file.now, nameOf))}</strong>. ${printable(explain(file, counted))}</p></li>`
   })}</ul>`
 }
 
