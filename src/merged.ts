@@ -70,10 +70,16 @@ export function exchanged<T>(
   compare: (a: T, b: T) => number,
 ): readonly T[] {
   if (gone.length + come.length === 0) return sorted
-  const all = [...sorted]
-  for (const item of gone) all.splice(placeIn(all, item, compare), 1)
-  for (const item of come) all.splice(placeIn(all, item, compare), 0, item)
-  return all
+  const move = (isGone: boolean) => (item: T) => ({ item, isGone, at: placeIn(sorted, item, compare) })
+  const moves = [...gone.map(move(true)), ...come.toSorted(compare).map(move(false))].toSorted((a, b) => a.at - b.at)
+  // What stands between two of them is copied at once.
+  const runs: (readonly T[])[] = []
+  let from = 0
+  for (const { item, isGone, at } of moves) {
+    runs.push(sorted.slice(from, at), isGone ? [] : [item])
+    from = isGone ? at + 1 : Math.max(from, at)
+  }
+  return ([] as T[]).concat(...runs, sorted.slice(from))
 }
 
 /** Of the first that does not come before it. */

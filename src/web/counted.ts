@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
-import { keptBy } from '../kept-by.ts'
+import { FEW_ROWS, keptBy } from '../kept-by.ts'
 import type { Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { CountedSubmission, Tally, UnitTally } from '../tally/tally.ts'
@@ -14,9 +14,16 @@ export type CountedFile = {
   readonly unit: Unit | null
 }
 
-const rowsOf = keptBy((units: Tally['units']) => new Map(units.map((row) => [row.unit.id, row])))
+/** Where each unit stood when one was looked for: from one count to the next they stand in the same places. */
+let places: ReadonlyMap<string, number> = new Map()
 
-export const rowOfUnit = ({ units }: Tally, id: string): UnitTally | undefined => rowsOf(units).get(id as UnitId)
+export function rowOfUnit({ units }: Tally, id: string): UnitTally | undefined {
+  const known = units[places.get(id) ?? units.length]
+  if (known?.unit.id === id) return known
+  const found = units.find(({ unit }) => unit.id === id)
+  if (found && units.length > FEW_ROWS) places = new Map(units.map(({ unit }, place) => [unit.id, place]))
+  return found
+}
 
 /** By its id; the id of one that is not counted. */
 export const unitNames =

@@ -10,7 +10,7 @@ import { countsForNobody, FATE_LABELS } from '../report/explain-count.ts'
 import { findsIn, readSearch, type Search } from '../search.ts'
 import { openSummed } from '../summed.ts'
 import { newestFirst } from '../tally/arrival.ts'
-import { type CountedSubmission, type Fate, filesOf, partsOf, type Tally, type TallyPart } from '../tally/tally.ts'
+import { type CountedSubmission, type Fate, partsOf, type Tally, type TallyPart } from '../tally/tally.ts'
 import type { Outcome } from '../validation/report.ts'
 import { type CountedFile, rowOfUnit } from './counted.ts'
 import { documentKey } from './document-key.ts'
@@ -111,10 +111,10 @@ function chosenBy(filter: DocumentFilter) {
 export const NO_UNIT = 'chua-xac-dinh'
 
 function readFilter(tally: Tally, asked: (name: string) => string | undefined): DocumentFilter {
-  const id = asked(PARAMETERS.unit)
+  const id = asked(PARAMETERS.unit) ?? ''
   const [result, standing, month = ''] = [asked(PARAMETERS.result), asked(PARAMETERS.standing), asked(PARAMETERS.month)]
   return {
-    unit: id === NO_UNIT ? 'none' : (rowOfUnit(tally, id ?? '')?.unit ?? null),
+    unit: id === NO_UNIT ? 'none' : id === '' ? null : (rowOfUnit(tally, id)?.unit ?? null),
     result: RESULTS.find((one) => one.id === result) ?? null,
     standing: STANDINGS.find((one) => one.id === standing) ?? null,
     month: /^\d{4}-\d\d$/.test(month) ? month : null,
@@ -140,21 +140,19 @@ function resultOf({ report }: CountedSubmission): Result {
 
 /** Pages share one count, and so its order. */
 const arranged = keptBy((tally: Tally) => {
-  const parts = partsOf(tally)
-  return { merged: merged(parts), months: [...months(parts).keys()].toSorted().toReversed() }
+  const merged = mergedFiles(partsOf(tally))
+  return { merged, months: [...filesByMonth(merged.lists).keys()].toSorted().toReversed() }
 })
 
 const inOrder = (a: Listed, b: Listed): number => newestFirst(a.counted, b.counted)
 
-const merged = openMerged<TallyPart, Listed>(
+const mergedFiles = openMerged<TallyPart, Listed>(
   (part) => ('unit' in part ? part.submissions.map(listedOf(part.unit)) : part.map(nobodys)),
   inOrder,
 )
 const nobodys = keptBy(listedOf(null))
 
-const months = openSummed((part: TallyPart) =>
-  filesOf(part).map(({ submission }) => [monthOf(submission.receivedAt), 1] as const),
-)
+const filesByMonth = openSummed((list: readonly Listed[]) => list.map(({ month }) => [month, 1] as const))
 
 function listedOf(unit: Unit | null) {
   return (counted: CountedSubmission): Listed => ({ counted, unit, month: monthOf(counted.submission.receivedAt) })
