@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Attribution } from '../attribution/attribution.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
+import { openIndexed } from '../indexed.ts'
 import { FEW_ROWS, keptBy } from '../kept-by.ts'
 import type { Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -40,24 +41,25 @@ const unitLink = ({ id, name }: Unit): Html => html`<a href="/don-vi/${id}">${na
 
 export type FilesOfDocuments = ReadonlyMap<Sha256, readonly CountedFile[]>
 
-const documentsOf = keptBy(
-  (submissions: readonly CountedSubmission[]) => new Set(submissions.map(({ submission }) => submission.document)),
+const byDocument = keptBy((submissions: readonly CountedSubmission[]) =>
+  Map.groupBy(submissions, ({ submission }) => submission.document),
 )
 
-/** Each submission of these documents, all of one page at once: a campaign may have a hundred thousand. */
+const unitsWith = openIndexed(
+  ({ submissions }: UnitTally) => new Set(submissions.map(({ submission }) => submission.document)),
+)
+
+/** Each submission of these documents, in the order of the count. */
 export function filesOfDocuments({ units, unassigned }: Tally, documents: Iterable<Sha256>): FilesOfDocuments {
-  const found = new Map<Sha256, CountedFile[]>([...documents].map((document) => [document, []]))
-  const asked = [...found.keys()]
-  const look = (submissions: readonly CountedSubmission[], unit: Unit | null) => {
-    if (asked.length < submissions.length) {
-      const own = documentsOf(submissions)
-      if (!asked.some((document) => own.has(document))) return
-    }
-    for (const counted of submissions) found.get(counted.submission.document)?.push({ counted, unit })
+  const rowsWith = unitsWith(units)
+  const ofNobody = byDocument(unassigned)
+  const filesOf = (document: Sha256): readonly CountedFile[] => {
+    const owned = rowsWith(document).flatMap(({ unit, submissions }) =>
+      submissions.filter(({ submission }) => submission.document === document).map((counted) => ({ counted, unit })),
+    )
+    return [...owned, ...(ofNobody.get(document) ?? []).map((counted) => ({ counted, unit: null }))]
   }
-  for (const { submissions, unit } of units) look(submissions, unit)
-  look(unassigned, null)
-  return found
+  return new Map([...documents].map((document) => [document, filesOf(document)]))
 }
 
 type Place = Pick<Submission, 'letter' | 'document' | 'partPath'>

@@ -1,6 +1,7 @@
 /** The count as it was frozen, and each unit and file that stands otherwise now, with the reason. */
 import { html } from 'hono/html'
 import type { UnitId } from '../../campaign/unit.ts'
+import { keptBy } from '../../kept-by.ts'
 import type { Instant } from '../../lang.ts'
 import { printable } from '../../printable.ts'
 import { UNIT_STATE_LABELS } from '../../report/explain-count.ts'
@@ -117,9 +118,11 @@ function fileList(files: readonly FateDifference[], { tally, nameOf, explain }: 
   })}</ul>`
 }
 
+const namesIn = keptBy((register: FrozenTally['register']) => new Map(register.map(({ id, name }) => [id, name])))
+
 function nameIn(frozen: FrozenTally, tally: Tally) {
   const now = unitNames(tally)
-  const then = new Map(frozen.register.map(({ id, name }) => [id, name]))
+  const then = namesIn(frozen.register)
   return (id: Parameters<typeof now>[0]) => then.get(id) ?? now(id)
 }
 
