@@ -30,6 +30,7 @@ export type CodeWords = {
   readonly label: string
   readonly sentence: string | ((seen: Circumstances) => string)
   readonly nextStep: string | ((seen: Circumstances) => string)
+  readonly isForOffice?: boolean | ((seen: Circumstances) => boolean)
 }
 
 const NOTHING = 'Không cần làm gì thêm.'
@@ -60,6 +61,7 @@ export const CODE_WORDS = {
     label: 'Có điền biểu mẫu sau khi ký',
     sentence: (seen) => `Chữ ký số${ofSigner(seen)} còn nguyên vẹn, nhưng sau khi ký có điền thêm ô trong biểu mẫu.`,
     nextStep: PERSON,
+    isForOffice: true,
   },
   'valid-at-receipt': {
     label: 'Hợp lệ tại thời điểm nhận',
@@ -97,6 +99,7 @@ export const CODE_WORDS = {
     sentence:
       'Tệp vượt mức cho phép về kích thước hoặc độ phức tạp nên chưa được kiểm tra hết; chưa có kết luận về chữ ký.',
     nextStep: 'Đề nghị đơn vị gửi bản nhẹ hơn; nếu không được, cán bộ phụ trách kiểm tra thủ công.',
+    isForOffice: true,
   },
   'signature-malformed': {
     label: 'Dữ liệu chữ ký hỏng',
@@ -107,6 +110,7 @@ export const CODE_WORDS = {
     label: 'Loại chữ ký chưa hỗ trợ',
     sentence: 'Chữ ký số thuộc loại mà hệ thống chưa kiểm tra được; chưa có kết luận.',
     nextStep: 'Cán bộ phụ trách kiểm tra bằng công cụ khác rồi quyết định.',
+    isForOffice: true,
   },
   'multiple-signers': {
     label: 'Một chữ ký ghi nhiều người ký',
@@ -168,6 +172,7 @@ export const CODE_WORDS = {
     label: 'Có ghi chú thêm sau khi ký',
     sentence: ({ facts }) => `${annotationChange(facts)} sau khi ký.`,
     nextStep: PERSON,
+    isForOffice: true,
   },
   'page-added': {
     label: 'Thêm trang sau khi ký',
@@ -204,6 +209,7 @@ export const CODE_WORDS = {
     label: 'Quy định về thay đổi mâu thuẫn',
     sentence: 'Trong tệp, các quy định về những thay đổi được phép sau khi ký mâu thuẫn nhau.',
     nextStep: PERSON,
+    isForOffice: true,
   },
   'locked-field-changed': {
     label: 'Ô đã khóa bị sửa',
@@ -222,12 +228,14 @@ export const CODE_WORDS = {
         : 'Chữ ký số còn nguyên vẹn, nhưng sau khi ký tệp có thay đổi mà hệ thống chưa xác định được có được phép hay không.'
     },
     nextStep: 'Cán bộ phụ trách so sánh với bản đã ký, hoặc đề nghị đơn vị gửi lại tệp ngay sau khi ký.',
+    isForOffice: true,
   },
   'shadow-content': {
     label: 'Có nội dung ẩn từ trước khi ký',
     sentence: ({ facts }) =>
       `${preparedContent(facts) ?? 'Ngay khi được ký, tệp đã chứa nội dung ẩn có thể hiện ra hoặc thay đổi về sau'}.`,
     nextStep: 'Cán bộ phụ trách xem lại; nên đề nghị đơn vị xuất lại tệp từ bản gốc rồi ký số.',
+    isForOffice: true,
   },
   'shadow-risk': {
     label: 'Có phần có thể che nội dung',
@@ -254,12 +262,14 @@ export const CODE_WORDS = {
         : `Chưa xác minh được chứng thư số${ofSigner(seen)}: nơi kiểm tra chưa nhập chứng thư số của ${missing}, hoặc của tổ chức cấp trên.`
     },
     nextStep: (seen) => (missingAuthority(seen) === null ? RIGHT_CERTIFICATE : IMPORT_AUTHORITY),
+    isForOffice: (seen) => missingAuthority(seen) !== null,
   },
   'trust-ended': {
     label: 'Chứng thư số gốc hết hiệu lực',
     sentence: ({ facts }) =>
       `Chứng thư số gốc của tổ chức cấp ${untilDay(facts, 'trustedUntil', 'chỉ được tin cậy') ?? 'không còn được tin cậy'}, và không có bằng chứng chữ ký được tạo trước đó.`,
     nextStep: CALL_IT,
+    isForOffice: true,
   },
   'chain-broken': {
     label: 'Đường dẫn chứng thực có lỗi',
@@ -316,6 +326,7 @@ export const CODE_WORDS = {
     sentence: (seen) =>
       `Chứng thư số${ofHolder(seen)} bị tạm dừng${atTime(seen.facts, 'revokedAt')} và có thể được dùng lại; chưa thể kết luận.`,
     nextStep: 'Cán bộ phụ trách hỏi đơn vị về tình trạng chứng thư số, rồi kiểm tra lại sau.',
+    isForOffice: true,
   },
   'revocation-unknown': {
     label: 'Chưa kiểm tra được tình trạng thu hồi',
@@ -362,6 +373,7 @@ export const CODE_WORDS = {
     sentence: (seen) =>
       `Chữ ký số${ofSigner(seen)} chưa có điều mà chính sách kiểm tra đang áp dụng yêu cầu${requirement(seen.facts)}.`,
     nextStep: 'Cán bộ phụ trách xem yêu cầu được nêu rồi quyết định; nếu cần, đề nghị đơn vị ký số lại cho đủ.',
+    isForOffice: true,
   },
   'signature-policy-unmet': {
     label: 'Không theo chính sách ký số được yêu cầu',
@@ -369,6 +381,7 @@ export const CODE_WORDS = {
       `Chữ ký số${ofSigner(seen)} ${seen.facts.named ? `theo chính sách ký số ${seen.facts.named}, không phải` : 'không nêu được'} chính sách ký số mà nơi kiểm tra yêu cầu.`,
     nextStep:
       'Cán bộ phụ trách xem xét rồi quyết định; nếu cần, đề nghị đơn vị ký số lại theo chính sách được yêu cầu.',
+    isForOffice: true,
   },
   'signer-not-entitled': {
     label: 'Văn bản của cơ quan khác',
@@ -385,5 +398,6 @@ export const CODE_WORDS = {
     label: 'Lỗi của hệ thống',
     sentence: 'Hệ thống gặp lỗi khi kiểm tra; chưa có kết luận nào về tệp này.',
     nextStep: CALL_IT,
+    isForOffice: true,
   },
 } as const satisfies Record<Code, CodeWords>

@@ -10,6 +10,8 @@ export type Explanation = {
   readonly label: string
   readonly sentence: string
   readonly nextStep: string
+  /** The step is one of the office: a unit that is written to has nothing to do. */
+  readonly isForOffice?: boolean
 }
 
 export const OUTCOME_LABELS = {
@@ -36,9 +38,12 @@ export function isTurnedDown({ outcome, code }: { readonly outcome: Outcome; rea
 }
 
 export function explainCode(code: Code, seen: Circumstances = { signer: null, facts: {} }): Explanation {
-  const { label, sentence, nextStep }: CodeWords = CODE_WORDS[code]
+  const { label, sentence, nextStep, isForOffice = false }: CodeWords = CODE_WORDS[code]
   const said = (words: CodeWords['sentence']) => (typeof words === 'string' ? words : words(seen))
-  return { label, sentence: said(sentence), nextStep: said(nextStep) }
+  return {
+    ...{ label, sentence: said(sentence), nextStep: said(nextStep) },
+    isForOffice: typeof isForOffice === 'boolean' ? isForOffice : isForOffice(seen),
+  }
 }
 
 /**
