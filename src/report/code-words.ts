@@ -29,20 +29,24 @@ export type CodeWords = {
   /** The reason in a table, without a full stop. */
   readonly label: string
   readonly sentence: string | ((seen: Circumstances) => string)
-  readonly nextStep: string | ((seen: Circumstances) => string)
-  readonly isForOffice?: boolean | ((seen: Circumstances) => boolean)
+  readonly nextStep: NextStep | ((seen: Circumstances) => NextStep)
 }
+
+/** Said to the unit; `office`: of the office, which no letter asks of a unit. */
+export type NextStep = string | { readonly office: string }
 
 const NOTHING = 'Không cần làm gì thêm.'
 const SIGN_AGAIN = 'Đề nghị đơn vị ký số lại trên bản gốc và gửi tệp mới.'
 const SEND_ORIGINAL =
   'Đề nghị đơn vị gửi lại đúng tệp nhận được ngay sau khi ký số, không mở và lưu lại bằng phần mềm khác.'
-const PERSON = 'Cán bộ phụ trách mở tệp xem phần được nêu rồi quyết định.'
+const PERSON = { office: 'Cán bộ phụ trách mở tệp xem phần được nêu rồi quyết định.' }
 const WAIT = 'Đơn vị không phải gửi lại; kết quả tự cập nhật khi có danh sách thu hồi mới.'
-const CALL_IT = 'Báo bộ phận công nghệ thông tin kiểm tra, kèm tệp này.'
-const IMPORT_AUTHORITY =
-  'Người vận hành nhập chứng thư số của tổ chức được nêu và của tổ chức cấp trên, rồi kiểm tra lại; đơn vị chưa phải gửi lại. ' +
-  'Nếu đã nhập đủ thì chứng thư số này không do tổ chức đó cấp.'
+const CALL_IT = { office: 'Báo bộ phận công nghệ thông tin kiểm tra, kèm tệp này.' }
+const IMPORT_AUTHORITY = {
+  office:
+    'Người vận hành nhập chứng thư số của tổ chức được nêu và của tổ chức cấp trên, rồi kiểm tra lại; đơn vị chưa phải gửi lại. ' +
+    'Nếu đã nhập đủ thì chứng thư số này không do tổ chức đó cấp.',
+}
 const RIGHT_CERTIFICATE = 'Đề nghị đơn vị ký lại bằng chứng thư số do cơ quan có thẩm quyền cấp, còn hiệu lực.'
 
 export const CODE_WORDS = {
@@ -61,7 +65,6 @@ export const CODE_WORDS = {
     label: 'Có điền biểu mẫu sau khi ký',
     sentence: (seen) => `Chữ ký số${ofSigner(seen)} còn nguyên vẹn, nhưng sau khi ký có điền thêm ô trong biểu mẫu.`,
     nextStep: PERSON,
-    isForOffice: true,
   },
   'valid-at-receipt': {
     label: 'Hợp lệ tại thời điểm nhận',
@@ -98,8 +101,7 @@ export const CODE_WORDS = {
     label: 'Tệp quá lớn hoặc quá phức tạp',
     sentence:
       'Tệp vượt mức cho phép về kích thước hoặc độ phức tạp nên chưa được kiểm tra hết; chưa có kết luận về chữ ký.',
-    nextStep: 'Đề nghị đơn vị gửi bản nhẹ hơn; nếu không được, cán bộ phụ trách kiểm tra thủ công.',
-    isForOffice: true,
+    nextStep: { office: 'Đề nghị đơn vị gửi bản nhẹ hơn; nếu không được, cán bộ phụ trách kiểm tra thủ công.' },
   },
   'signature-malformed': {
     label: 'Dữ liệu chữ ký hỏng',
@@ -109,8 +111,7 @@ export const CODE_WORDS = {
   'signature-type-unsupported': {
     label: 'Loại chữ ký chưa hỗ trợ',
     sentence: 'Chữ ký số thuộc loại mà hệ thống chưa kiểm tra được; chưa có kết luận.',
-    nextStep: 'Cán bộ phụ trách kiểm tra bằng công cụ khác rồi quyết định.',
-    isForOffice: true,
+    nextStep: { office: 'Cán bộ phụ trách kiểm tra bằng công cụ khác rồi quyết định.' },
   },
   'multiple-signers': {
     label: 'Một chữ ký ghi nhiều người ký',
@@ -172,7 +173,6 @@ export const CODE_WORDS = {
     label: 'Có ghi chú thêm sau khi ký',
     sentence: ({ facts }) => `${annotationChange(facts)} sau khi ký.`,
     nextStep: PERSON,
-    isForOffice: true,
   },
   'page-added': {
     label: 'Thêm trang sau khi ký',
@@ -209,7 +209,6 @@ export const CODE_WORDS = {
     label: 'Quy định về thay đổi mâu thuẫn',
     sentence: 'Trong tệp, các quy định về những thay đổi được phép sau khi ký mâu thuẫn nhau.',
     nextStep: PERSON,
-    isForOffice: true,
   },
   'locked-field-changed': {
     label: 'Ô đã khóa bị sửa',
@@ -227,15 +226,13 @@ export const CODE_WORDS = {
         ? `Chữ ký số còn nguyên vẹn, nhưng sau khi ký có thay đổi chưa rõ có được phép hay không. ${change}.`
         : 'Chữ ký số còn nguyên vẹn, nhưng sau khi ký tệp có thay đổi mà hệ thống chưa xác định được có được phép hay không.'
     },
-    nextStep: 'Cán bộ phụ trách so sánh với bản đã ký, hoặc đề nghị đơn vị gửi lại tệp ngay sau khi ký.',
-    isForOffice: true,
+    nextStep: { office: 'Cán bộ phụ trách so sánh với bản đã ký, hoặc đề nghị đơn vị gửi lại tệp ngay sau khi ký.' },
   },
   'shadow-content': {
     label: 'Có nội dung ẩn từ trước khi ký',
     sentence: ({ facts }) =>
       `${preparedContent(facts) ?? 'Ngay khi được ký, tệp đã chứa nội dung ẩn có thể hiện ra hoặc thay đổi về sau'}.`,
-    nextStep: 'Cán bộ phụ trách xem lại; nên đề nghị đơn vị xuất lại tệp từ bản gốc rồi ký số.',
-    isForOffice: true,
+    nextStep: { office: 'Cán bộ phụ trách xem lại; nên đề nghị đơn vị xuất lại tệp từ bản gốc rồi ký số.' },
   },
   'shadow-risk': {
     label: 'Có phần có thể che nội dung',
@@ -262,14 +259,12 @@ export const CODE_WORDS = {
         : `Chưa xác minh được chứng thư số${ofSigner(seen)}: nơi kiểm tra chưa nhập chứng thư số của ${missing}, hoặc của tổ chức cấp trên.`
     },
     nextStep: (seen) => (missingAuthority(seen) === null ? RIGHT_CERTIFICATE : IMPORT_AUTHORITY),
-    isForOffice: (seen) => missingAuthority(seen) !== null,
   },
   'trust-ended': {
     label: 'Chứng thư số gốc hết hiệu lực',
     sentence: ({ facts }) =>
       `Chứng thư số gốc của tổ chức cấp ${untilDay(facts, 'trustedUntil', 'chỉ được tin cậy') ?? 'không còn được tin cậy'}, và không có bằng chứng chữ ký được tạo trước đó.`,
     nextStep: CALL_IT,
-    isForOffice: true,
   },
   'chain-broken': {
     label: 'Đường dẫn chứng thực có lỗi',
@@ -325,8 +320,7 @@ export const CODE_WORDS = {
     label: 'Chứng thư số đang tạm dừng',
     sentence: (seen) =>
       `Chứng thư số${ofHolder(seen)} bị tạm dừng${atTime(seen.facts, 'revokedAt')} và có thể được dùng lại; chưa thể kết luận.`,
-    nextStep: 'Cán bộ phụ trách hỏi đơn vị về tình trạng chứng thư số, rồi kiểm tra lại sau.',
-    isForOffice: true,
+    nextStep: { office: 'Cán bộ phụ trách hỏi đơn vị về tình trạng chứng thư số, rồi kiểm tra lại sau.' },
   },
   'revocation-unknown': {
     label: 'Chưa kiểm tra được tình trạng thu hồi',
@@ -372,16 +366,18 @@ export const CODE_WORDS = {
     label: 'Chưa đạt yêu cầu của chính sách kiểm tra',
     sentence: (seen) =>
       `Chữ ký số${ofSigner(seen)} chưa có điều mà chính sách kiểm tra đang áp dụng yêu cầu${requirement(seen.facts)}.`,
-    nextStep: 'Cán bộ phụ trách xem yêu cầu được nêu rồi quyết định; nếu cần, đề nghị đơn vị ký số lại cho đủ.',
-    isForOffice: true,
+    nextStep: {
+      office: 'Cán bộ phụ trách xem yêu cầu được nêu rồi quyết định; nếu cần, đề nghị đơn vị ký số lại cho đủ.',
+    },
   },
   'signature-policy-unmet': {
     label: 'Không theo chính sách ký số được yêu cầu',
     sentence: (seen) =>
       `Chữ ký số${ofSigner(seen)} ${seen.facts.named ? `theo chính sách ký số ${seen.facts.named}, không phải` : 'không nêu được'} chính sách ký số mà nơi kiểm tra yêu cầu.`,
-    nextStep:
-      'Cán bộ phụ trách xem xét rồi quyết định; nếu cần, đề nghị đơn vị ký số lại theo chính sách được yêu cầu.',
-    isForOffice: true,
+    nextStep: {
+      office:
+        'Cán bộ phụ trách xem xét rồi quyết định; nếu cần, đề nghị đơn vị ký số lại theo chính sách được yêu cầu.',
+    },
   },
   'signer-not-entitled': {
     label: 'Văn bản của cơ quan khác',
@@ -398,6 +394,5 @@ export const CODE_WORDS = {
     label: 'Lỗi của hệ thống',
     sentence: 'Hệ thống gặp lỗi khi kiểm tra; chưa có kết luận nào về tệp này.',
     nextStep: CALL_IT,
-    isForOffice: true,
   },
 } as const satisfies Record<Code, CodeWords>
