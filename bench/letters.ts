@@ -1,4 +1,4 @@
-/** Letters a second from a real mailbox to the count, with the memory of each process: on one machine, and as many processes. */
+/** Letters a second from a real mailbox to the count, with what each kind of process uses: on one machine, and as many processes. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { imapSettings } from '../test/services/imap-settings.ts'
 import { deployPostgres, deploySqlite } from '../test/torture/deployment.ts'
 import { MIXES, makeLetters } from './made-letters.ts'
 import type { Options } from './options.ts'
-import { openPeakMemory } from './peak-memory.ts'
+import { openProcessUse } from './process-use.ts'
 
 const USER = 'noivu'
 /** Letters delivered at a time: as many as the memory holds of the largest. */
@@ -63,7 +63,7 @@ type Run = {
 }
 
 async function run(print: Print, { on, count, environment, dovecot, folder }: Run): Promise<void> {
-  const memory = openPeakMemory()
+  const use = openProcessUse()
   const begin = performance.now()
   const deployed = await (on === 'sqlite'
     ? deploySqlite(environment, dovecot)
@@ -72,7 +72,7 @@ async function run(print: Print, { on, count, environment, dovecot, folder }: Ru
   const since = () => (performance.now() - begin) / 1000
   let takenAt = 0
   for (let isDone = false; !isDone; await pause(250)) {
-    memory.look()
+    use.look()
     const { letters, lettersWaiting, documentsWaiting } = await store.progress()
     if (letters === count && takenAt === 0) takenAt = since()
     isDone = letters === count && lettersWaiting + documentsWaiting === 0
@@ -81,8 +81,10 @@ async function run(print: Print, { on, count, environment, dovecot, folder }: Ru
   print(
     `letters, ${on}: ${await explainResult(store, count)}; all taken after ${takenAt.toFixed(1)} s, all judged after ${seconds.toFixed(1)} s: ${(count / seconds).toFixed(1)} letters/s`,
   )
-  const peaks = [...memory.peaks()].toSorted().map(([kind, mb]) => `${kind} ${Math.round(mb)} MB`)
-  print(`letters, ${on}: the most memory of one process: ${peaks.join(', ')}`)
+  for (const [kind, { peakMb, seconds: busy }] of [...use.kinds()].toSorted(([, a], [, b]) => b.seconds - a.seconds)) {
+    const each = ((busy * 1000) / count).toFixed(1)
+    print(`letters, ${on}: ${kind}: ${Math.round(peakMb)} MB at most in one process, ${each} ms of processor a letter`)
+  }
   await store.close()
   await deployed.stop()
 }

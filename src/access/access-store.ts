@@ -9,6 +9,9 @@ export type AccountChanges = Partial<
   Pick<Account, 'fullName' | 'role' | 'unit' | 'password' | 'totp' | 'oidc' | 'disabled'>
 >
 
+/** Shown to a person who is yet to confirm it; forgotten with each change of the password or the authenticator. */
+export type PendingTotp = { readonly sealed: string; readonly endsAt: Instant }
+
 /** Without an administrator who may sign in nobody could mend anything: the last one stays. */
 export type ChangeAnswer = 'changed' | 'unknown' | 'last-administrator'
 
@@ -33,6 +36,8 @@ export type AccessStore = {
   ) => Promise<ChangeAnswer>
   /** A better hash of the same password, made at login. Does nothing where the password is no longer `from`. */
   readonly renewPassword: (id: AccountId, from: string, to: string) => Promise<void>
+  /** The sealed key that waits to be confirmed: the one that is kept, or `fresh` where none is, or its time is over. */
+  readonly pendingTotp: (id: AccountId, fresh: PendingTotp, now: Instant) => Promise<string>
   /** False where a code of this or a later time step was used before: each is good once (RFC 6238, 5.2). */
   readonly takeTimeStep: (id: AccountId, step: number) => Promise<boolean>
 

@@ -5,6 +5,7 @@ import { momentInWords } from '../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../report/vietnamese-number.ts'
 import type { ReportDraft } from '../tally/frozen.ts'
 import type { Tally, UnitState } from '../tally/tally.ts'
+import { type LastEntry, recordSentence } from './anchor.ts'
 import { type Wording, write } from './letter-text.ts'
 import { AUTOMATIC, deadlineSentence, planInWords } from './standing.ts'
 
@@ -17,8 +18,7 @@ export type DigestFacts = {
   readonly badAddresses: readonly string[]
   /** Prepared by the schedule since the last summary. */
   readonly drafts: readonly ReportDraft[]
-  /** The last entry of the record: whoever makes the record anew cannot change this letter. */
-  readonly record: { readonly number: number; readonly sha256: string }
+  readonly record: LastEntry
 }
 
 const STATES = ['complete', 'needs-person', 'checking', 'partial', 'none'] as const satisfies readonly UnitState[]
@@ -43,7 +43,7 @@ export function writeDigest(facts: DigestFacts): Wording {
       ...facts.drafts.map(draftSentence),
       ...faultsOf(facts),
       deadlineSentence(campaign, campaign, now),
-      recordSentence(facts),
+      recordSentence(facts.record),
     ],
     files: [],
     after: [],
@@ -67,9 +67,6 @@ function listOf({ units }: Tally): readonly string[] {
 
 const draftSentence = ({ year, number, frozenAt }: ReportDraft) =>
   `Dự thảo báo cáo quý ${number}/${year} đã được lập lúc ${momentInWords(frozenAt)}, đề nghị xem và hoàn thiện ở trang Báo cáo.`
-
-const recordSentence = ({ record: { number, sha256 } }: DigestFacts) =>
-  `Mục cuối của nhật ký: ${number}:${sha256}. Đề nghị giữ thư này để đối chiếu khi kiểm tra nhật ký.`
 
 function faultsOf({ failed, unclear, badAddresses }: DigestFacts): readonly string[] {
   return [

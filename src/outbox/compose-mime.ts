@@ -13,6 +13,7 @@ const AUTO_SUBMITTED = {
   settled: 'auto-replied',
   reminder: 'auto-generated',
   digest: 'auto-generated',
+  anchor: 'auto-generated',
 } as const satisfies Record<NoticeKind, string>
 
 /**

@@ -1,4 +1,5 @@
 /** The part of the service that cares for the system itself: checks at night, alerts. It goes with the pages, which have a way out. */
+import { anchorRecord } from '../outbox/anchor-record.ts'
 import { remindWhoIsDue, writeWeeklyDigest } from '../outbox/remind-units.ts'
 import { checkFiles } from '../upkeep/check-files.ts'
 import { checkTally } from '../upkeep/check-tally.ts'
@@ -54,6 +55,7 @@ function openCare(ground: Ground, look: () => Promise<Seen>, { sender, ports: wr
     'draft-report': () => draftReport({ ...ports, ...arrangement, clock }),
     remind: sender === null ? null : async () => void (await remindWhoIsDue(writing)),
     digest: sender === null ? null : async () => void (await writeWeeklyDigest(writing)),
+    anchor: sender === null ? null : async () => void (await anchorRecord(writing)),
   }
   let looks = 0
   return {

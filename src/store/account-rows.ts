@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts'
 
 type AccountMethods = Pick<
   AccessStore,
-  'accounts' | 'account' | 'addAccount' | 'changeAccount' | 'renewPassword' | 'takeTimeStep'
+  'accounts' | 'account' | 'addAccount' | 'changeAccount' | 'renewPassword' | 'pendingTotp' | 'takeTimeStep'
 >
 
 export function accountRows(db: Kysely<Tables>): AccountMethods {
@@ -48,6 +48,16 @@ export function accountRows(db: Kysely<Tables>): AccountMethods {
       const same = db.updateTable('accounts').set({ password: to }).where('id', '=', id).where('password', '=', from)
       await same.execute()
     },
+    pendingTotp: async (id, { sealed, endsAt }, now) => {
+      const begun = db
+        .updateTable('accounts')
+        .set({ pending_totp: sealed, pending_totp_until: endsAt })
+        .where('id', '=', id)
+        .where((eb) => eb.or([eb('pending_totp_until', 'is', null), eb('pending_totp_until', '<=', now)]))
+      await begun.execute()
+      const kept = await db.selectFrom('accounts').select('pending_totp').where('id', '=', id).executeTakeFirst()
+      return kept?.pending_totp ?? sealed
+    },
     takeTimeStep: async (id, step) => {
       const taken = db
         .updateTable('accounts')
@@ -64,10 +74,19 @@ function nullWhereTaken(error: unknown): null {
   throw error
 }
 
+const NOTHING_PENDING = { pending_totp: null, pending_totp_until: null } as const
+
 /** @throws Refused where name or identity is taken. */
 export async function insertAccount(trx: Transaction<Tables>, account: NewAccount): Promise<AccountId> {
   const { fullName, createdAt, ...rest } = account
-  const row = { ...rest, full_name: fullName, created_at: createdAt, time_step: 0, disabled: 0 as const }
+  const row = {
+    ...rest,
+    full_name: fullName,
+    created_at: createdAt,
+    time_step: 0,
+    disabled: 0 as const,
+    ...NOTHING_PENDING,
+  }
   const added = await trx
     .insertInto('accounts')
     .values(row)
@@ -84,6 +103,7 @@ export async function changeRow(trx: Transaction<Tables>, id: AccountId, changes
   const row: Updateable<Tables['accounts']> = {
     ...rest,
     ...(fullName === undefined ? {} : { full_name: fullName }),
+    ...('password' in changes || 'totp' in changes ? NOTHING_PENDING : {}),
     ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
   }
   const before = await trx.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()

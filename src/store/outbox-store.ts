@@ -4,7 +4,7 @@ import type { UnitId } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 
-export const NOTICE_KINDS = ['receipt', 'return', 'trial', 'settled', 'reminder', 'digest'] as const
+export const NOTICE_KINDS = ['receipt', 'return', 'trial', 'settled', 'reminder', 'digest', 'anchor'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** One letter of ours to one address. */

@@ -1,12 +1,13 @@
 /** The store in one SQLite file, by node:sqlite. */
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { openRecent } from '../recent.ts'
 import { backUpDatabase } from './back-up-database.ts'
 import { MigrationError, migrate, NewerDatabaseError, pendingMigration } from './migrations/migrate.ts'
 import { sqlStore } from './sql-store.ts'
 import type { Store } from './store.ts'
+import { openWriteAheadLog, SyncedAdapter, SyncedDriver } from './synced-driver.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a writer waits for one in another process; transactions here take milliseconds. */
@@ -24,28 +25,36 @@ const CACHE_KIB = 65_536
 export async function openSqliteStore(path: string): Promise<Store> {
   closeSync(openSync(path, 'a', 0o600))
   const database = new DatabaseSync(path, { timeout: LOCK_TIMEOUT_MS })
-  // FULL: in WAL mode only it makes a commit survive a power cut.
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
   database.exec(`pragma cache_size = -${CACHE_KIB}`)
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) })
+  const kysely = asKyselyDatabase(database)
   try {
-    await bringUpToDate(path, database, db)
+    await bringUpToDate(path, database, new Kysely<Tables>({ dialect: new SqliteDialect({ database: kysely }) }))
+    // From here on the driver makes a commit survive a power cut.
+    database.exec('pragma synchronous = normal')
+    return openStore(new SyncedDriver(database, kysely, openWriteAheadLog(path)))
   } catch (error) {
     database.close()
     throw error
   }
-  return sqlStore(db, { rowLocks: false, unsynced })
 }
 
-/** NORMAL: a commit lies in the WAL behind all those before it, and is on the disk with the next that waits for it. */
-function unsynced<T>(db: Kysely<Tables>, write: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
-  return db.connection().execute(async (connection) => {
-    await sql`pragma synchronous = normal`.execute(connection)
-    try {
-      return await write(connection)
-    } finally {
-      await sql`pragma synchronous = full`.execute(connection)
-    }
+function openStore(driver: SyncedDriver): Store {
+  const db = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SyncedAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  })
+  return sqlStore(db, {
+    rowLocks: false,
+    unsynced: (db, write) =>
+      db.connection().execute((connection) => {
+        driver.forgoSync()
+        return write(connection)
+      }),
   })
 }
 

@@ -328,6 +328,9 @@ type AccountsTable = {
   totp: string | null
   /** The last one whose code was used; 0 before. */
   time_step: number
+  /** Sealed; shown, and not confirmed by a code yet. */
+  pending_totp: string | null
+  pending_totp_until: Instant | null
   oidc: string | null
   disabled: 0 | 1
   created_at: Instant

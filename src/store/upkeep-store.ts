@@ -11,6 +11,7 @@ export type ScheduleName =
   | 'draft-report'
   | 'remind'
   | 'digest'
+  | 'anchor'
 
 export type Schedule = {
   readonly name: ScheduleName

@@ -10,19 +10,26 @@ import { asDescribed } from './described.ts'
 import type { Counting } from './document-fate.ts'
 import type { JudgedSubmission } from './tally.ts'
 
-/** Of a submission: the last word of a person on it, null where none was spoken; that of one of two officers, too. */
-export type DecidedSubmission = JudgedSubmission & { readonly decision: Decision | null }
+/** A submission with the last word of a person on it, null where none was spoken; that of one of two officers, too. */
+export type DecidedSubmission = JudgedSubmission & {
+  readonly decision: Decision | null
+  /** What holds as long as the other officer has not spoken: the last word but proposals. */
+  readonly settled: Decision | null
+}
 
 /** @param standing in the order in which they were made. */
 export function decideBy(standing: readonly Decision[]): (submission: JudgedSubmission) => DecidedSubmission {
   const words = new Map<string, Decision>()
+  const proposals = new Map<string, Decision>()
   const assignments = new Map<string, Decision>()
   const descriptions = new Map<string, Decision>()
   for (const decision of standing) {
     const { ruling } = decision
     switch (ruling.action) {
-      case 'accept':
       case 'propose':
+        proposals.set(keyOf(ruling.object), decision)
+        break
+      case 'accept':
       case 'refuse':
       case 'set-aside':
         words.set(keyOf(ruling.object), decision)
@@ -38,7 +45,9 @@ export function decideBy(standing: readonly Decision[]): (submission: JudgedSubm
     const keys = keysOfSubmission(item.submission)
     const assignment = lastOf(assignments, keys)
     const reading = asDescribed(item.reading, lastOf(descriptions, keys))
-    return { ...assigned(item, assignment), reading, decision: lastOf(words, keys) }
+    const [settled, proposal] = [lastOf(words, keys), lastOf(proposals, keys)]
+    const decision = proposal !== null && proposal.id > (settled?.id ?? 0) ? proposal : settled
+    return { ...assigned(item, assignment), reading, decision, settled }
   }
 }
 

@@ -93,7 +93,7 @@ export type Decision = NewDecision & { readonly id: DecisionId }
 export function standingDecisions(decisions: readonly Decision[]): readonly Decision[] {
   const distinct = [...new Map(decisions.map((each) => [each.id, each])).values()].toSorted((a, b) => a.id - b.id)
   const undone = undoneDecisions(distinct)
-  const confirmed = confirmedProposals(distinct)
+  const confirmed = confirmedProposals(distinct, undone)
   return distinct.flatMap((decision) => {
     const { id, ruling } = decision
     if (ruling.action === 'undo' || ruling.action === 'confirm' || undone.has(id)) return []
@@ -103,10 +103,16 @@ export function standingDecisions(decisions: readonly Decision[]): readonly Deci
   })
 }
 
-/** Proposals that another officer has confirmed since, whose word nothing has undone. */
-export function confirmedProposals(decisions: readonly Decision[]): ReadonlySet<DecisionId> {
+/**
+ * Proposals that another officer has confirmed since, whose word nothing has undone.
+ *
+ * @param undone of the decisions, by `undoneDecisions`.
+ */
+export function confirmedProposals(
+  decisions: readonly Decision[],
+  undone: ReadonlySet<DecisionId>,
+): ReadonlySet<DecisionId> {
   const byId = new Map(decisions.map((decision) => [decision.id, decision]))
-  const undone = undoneDecisions(decisions)
   const confirmed = decisions.flatMap(({ id, account, ruling }) => {
     if (ruling.action !== 'confirm' || undone.has(id) || ruling.decision >= id) return []
     const proposal = byId.get(ruling.decision)

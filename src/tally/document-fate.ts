@@ -30,7 +30,10 @@ export function fatesOfDocument(
   copies: readonly DecidedSubmission[],
 ): readonly CountedSubmission[] {
   const { unitOf } = counting
-  const judged = copies.map((copy): CountedSubmission => ({ ...copy, fate: fateAlone(counting, copy) }))
+  const judged = copies.map((each): CountedSubmission => {
+    const copy = withoutNeedlessProposal(counting, each)
+    return { ...copy, fate: fateAlone(counting, copy) }
+  })
   const contenders = withoutProposed(counting, judged.filter(isContender)).toSorted(bestFirst)
   const contending = new Set<CountedSubmission>(contenders)
   const owned = contenders.filter((copy) => unitOf(copy) !== null)
@@ -49,11 +52,19 @@ export function fatesOfDocument(
   })
 }
 
+/** Where a file counts without it, the word of one of two officers is not waited for: the machine may say otherwise since. */
+function withoutNeedlessProposal(counting: Counting, copy: DecidedSubmission): DecidedSubmission {
+  const settled = { ...copy, decision: copy.settled }
+  return isProposed(copy) && fateAlone(counting, settled).kind === 'counts' ? settled : copy
+}
+
+const isProposed = ({ decision }: DecidedSubmission): boolean => decision?.ruling.action === 'propose'
+
 /** What one of two officers has said for one unit, of a copy that is worth nothing without it, costs another unit nothing. */
 function withoutProposed(counting: Counting, contenders: readonly Contender[]): readonly Contender[] {
-  const isProposed = (copy: Contender) =>
-    copy.decision?.ruling.action === 'propose' && !(fateAlone(counting, { ...copy, decision: null }).kind in RANK)
-  const proposed = new Set(contenders.filter(isProposed))
+  const isOnlyProposed = (copy: Contender) =>
+    isProposed(copy) && !(fateAlone(counting, { ...copy, decision: copy.settled }).kind in RANK)
+  const proposed = new Set(contenders.filter(isOnlyProposed))
   const units = new Set(contenders.filter((copy) => !proposed.has(copy)).map(counting.unitOf))
   units.delete(null)
   if (units.size === 0) return contenders

@@ -1,20 +1,16 @@
 /** Acceptances that would come back by the word of one, where what overrode or undid them is undone: who wants one accepts anew. */
 import { decideBy } from './decided.ts'
 import { type Decision, standingDecisions, undoesOneOfTwo } from './decision.ts'
-import type { JudgedSubmission } from './tally.ts'
+import { type JudgedSubmission, submissionsOf, type Tally } from './tally.ts'
 
-/**
- * @param needsTwo by the rule of now, under which an acceptance of before is not restored either.
- * @param files all that are counted.
- */
+/** By the rule of now an acceptance of before it is not restored either. */
 export function restoresAcceptance(
   decision: Decision,
   all: readonly Decision[],
-  needsTwo: boolean,
-  files: readonly JudgedSubmission[],
+  tally: Pick<Tally, 'campaign' | 'units' | 'unassigned'>,
 ): boolean {
   if (undoesOneOfTwo(decision, all)) return true
-  if (!needsTwo) return false
+  if (tally.campaign.rule.acceptance === 'one-officer') return false
   const { id, ruling } = decision
   const undoing: Decision = {
     ...decision,
@@ -23,5 +19,5 @@ export function restoresAcceptance(
   }
   const [now, then] = [all, [...all, undoing]].map((each) => decideBy(standingDecisions(each)))
   const isAccepted = (decide: typeof now, file: JudgedSubmission) => decide?.(file).decision?.ruling.action === 'accept'
-  return files.some((file) => isAccepted(then, file) && !isAccepted(now, file))
+  return submissionsOf(tally).some((file) => isAccepted(then, file) && !isAccepted(now, file))
 }

@@ -21,6 +21,7 @@ const NAMES: readonly ScheduleName[] = [
   'draft-report',
   'remind',
   'digest',
+  'anchor',
 ]
 
 /** @throws where the store is away; a run that fails is noted, and tried again later. */

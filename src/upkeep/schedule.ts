@@ -7,6 +7,7 @@ type Hour = { readonly hour: number; readonly isOn: (day: Day) => boolean }
 
 const daily = () => true
 const onMonday = (day: Day) => weekdayOf(day) === 1
+const onOtherDays = (day: Day) => !onMonday(day)
 /** When reports of a quarter fall due soon (operations.md, 8). */
 const onQuarterly20th = (day: Day) => /-(?:03|06|09|12)-20$/.test(writtenDay(day))
 
@@ -22,6 +23,8 @@ const HOURS: Readonly<Record<ScheduleName, Hour>> = {
   'draft-report': { hour: 5, isOn: onQuarterly20th },
   remind: { hour: 8, isOn: daily },
   digest: { hour: 8, isOn: onMonday },
+  // Each day the record is noted elsewhere (operations.md, S60): the summary of Monday bears it.
+  anchor: { hour: 8, isOn: onOtherDays },
 }
 
 /** A run that failed, or whose process died, is tried again after this time. */

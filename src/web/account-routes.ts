@@ -1,8 +1,9 @@
 /** A person's own account: password, authenticator, sessions. */
-import type { Account } from '../access/account.ts'
+import { type Account, LINK_MS } from '../access/account.ts'
 import { hashPassword } from '../access/password.ts'
 import { confirmPassword, totpPurpose } from '../access/sign-in.ts'
 import { newTotpSecret, timeStepOf } from '../access/totp.ts'
+import type { Instant } from '../lang.ts'
 import { entryOf } from './audit-record.ts'
 import { clientAddress } from './client-address.ts'
 import { field, formMark } from './form.ts'
@@ -42,18 +43,25 @@ async function showAccount(
   done: AccountDone | null = null,
 ): Promise<Response> {
   const { account, session } = person(c)
-  const { store, seal } = view.access
-  const secret = newTotpSecret()
+  const isAsked = c.req.query('khoa') === 'moi' || fault?.of === 'totp'
+  const isEnrolling = account.password !== null && (account.totp === null || isAsked)
   const page = accountPage({
-    ...{ account, session, fault, done, mark: formMark(c, view.access), secret },
-    sealedSecret: seal.seal(enrolPurpose(account), secret.toString('base64url')),
-    sessions: await store.sessionsOf(account.id),
+    ...{ account, session, fault, done, mark: formMark(c, view.access) },
+    secret: isEnrolling ? await pendingSecret(view, account) : null,
+    sessions: await view.access.store.sessionsOf(account.id),
   })
   return show(c, view, page, fault === null ? 200 : 422)
 }
 
-/** A secret that is shown and not yet enrolled travels in the form, sealed for this account alone. */
-const enrolPurpose = ({ id }: Account) => `totp to be enrolled by account ${id}`
+/** The same for whoever loads the page again, so that what was scanned is what is confirmed; another an hour later. */
+async function pendingSecret({ access: { store, seal }, now }: WebView, { id }: Account): Promise<Buffer> {
+  const purpose = `totp to be enrolled by account ${id}`
+  const sealed = seal.seal(purpose, newTotpSecret().toString('base64url'))
+  const kept = await store.pendingTotp(id, { sealed, endsAt: (now() + LINK_MS) as Instant }, now())
+  const secret = seal.open(purpose, kept)
+  if (secret === null) throw new Error('The key of an authenticator was sealed by another key of ours')
+  return Buffer.from(secret, 'base64url')
+}
 
 /** Whoever finds an open browser must not be able to take the account over. Null where the password is right. */
 async function passwordRefused(c: WebContext, view: WebView): Promise<'password' | 'too-often' | null> {
@@ -80,11 +88,11 @@ async function enrolTotp(c: WebContext, view: WebView): Promise<Response> {
   const { store, seal } = view.access
   const refused = await passwordRefused(c, view)
   if (refused !== null) return showAccount(c, view, { of: 'totp', why: refused })
-  const secret = seal.open(enrolPurpose(account), await field(c, 'bi-mat'))
-  const step = secret && timeStepOf(await field(c, 'ma'), Buffer.from(secret, 'base64url'), view.now())
-  if (!secret || !step) return showAccount(c, view, { of: 'totp', why: 'code' })
+  const secret = await pendingSecret(view, account)
+  const step = timeStepOf(await field(c, 'ma'), secret, view.now())
+  if (step === null) return showAccount(c, view, { of: 'totp', why: 'code' })
   const entry = entryOf(c, view, { action: 'totp-enrolled', subject: account.name })
-  const totp = seal.seal(totpPurpose(account.id), secret)
+  const totp = seal.seal(totpPurpose(account.id), secret.toString('base64url'))
   await store.changeAccount(account.id, { totp }, { endAllBut: session.sha256 }, entry)
   await store.takeTimeStep(account.id, step)
   // Whoever sets the service up goes on with that.

@@ -2,7 +2,6 @@
 import { decisionsAbout, keyOf, keyOfDocument, type ThingKey } from '../tally/decided-thing.ts'
 import { type Decision, undoneDecisions } from '../tally/decision.ts'
 import { restoresAcceptance } from '../tally/restored-acceptance.ts'
-import { submissionsOf, type Tally } from '../tally/tally.ts'
 import { accountOf, decide, NOTHING_TYPED, type Typed, typedDecision } from './decide.ts'
 import { lastOf } from './document-desk.ts'
 import { formMark } from './form.ts'
@@ -52,7 +51,7 @@ async function showUndo(c: WebContext, view: WebView, decision: Decision, all: r
   const tally = await view.tally()
   const page = undoPage({
     ...{ decision, tally, mark: formMark(c, view.access) },
-    needsTwo: isOfTwo(decision, all, tally),
+    needsTwo: restoresAcceptance(decision, all, tally),
     isUndone: undoneDecisions(all).has(decision.id),
     isLearned: decision.ruling.action === 'assign-unit' && (await view.learnedOf(decision.id)),
     typed: told.typed ?? NOTHING_TYPED,
@@ -67,10 +66,6 @@ async function showUndo(c: WebContext, view: WebView, decision: Decision, all: r
   )
 }
 
-function isOfTwo(decision: Decision, all: readonly Decision[], tally: Tally): boolean {
-  return restoresAcceptance(decision, all, tally.campaign.rule.acceptance === 'two-officers', submissionsOf(tally))
-}
-
 async function undo(c: WebContext, view: WebView, decision: Decision, all: readonly Decision[]): Promise<Response> {
   const typed = await typedDecision(c)
   // An undoing that was sent twice would be a second one.
@@ -80,7 +75,7 @@ async function undo(c: WebContext, view: WebView, decision: Decision, all: reado
     )
     return showUndo(c, view, decision, all, { typed, ...(by ? { stop: { kind: 'overtaken', by } as const } : {}) })
   }
-  if (isOfTwo(decision, all, await view.tally())) {
+  if (restoresAcceptance(decision, all, await view.tally())) {
     return showUndo(c, view, decision, all, { typed, stop: { kind: 'told', sentence: ACCEPT_ANEW } })
   }
   const { object } = decision.ruling

@@ -8,6 +8,7 @@ export const KIND_LABELS = {
   settled: 'Kết quả kiểm tra',
   reminder: 'Thư nhắc',
   digest: 'Tổng hợp tuần',
+  anchor: 'Mục cuối của nhật ký',
 } as const satisfies Record<NoticeKind, string>
 
 export const STATE_LABELS = {

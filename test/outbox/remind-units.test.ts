@@ -1,6 +1,7 @@
 /** Reminders: to whom, when, and never twice. */
 import { expect, test } from 'vitest'
 import type { Instant } from '../../src/lang.ts'
+import { anchorRecord } from '../../src/outbox/anchor-record.ts'
 import { remindNow, remindWhoIsDue, writeWeeklyDigest } from '../../src/outbox/remind-units.ts'
 import { letterWith } from '../pipeline/sample-letters.ts'
 import { at } from '../store/sample-rows.ts'
@@ -61,4 +62,17 @@ test('the summary of the week goes to those who are named, once', async () => {
   expect(await writeWeeklyDigest(office.ports)).toBe(0)
   const ports = { ...office.ports, digestTo: ['lanhdao@example.vn'] }
   expect([await writeWeeklyDigest(ports), await writeWeeklyDigest(ports)]).toEqual([1, 0])
+})
+
+test('the last entry of the record goes to them each day on which it is another', async () => {
+  const office = await openOffice({ units: [lacking] })
+  expect(await anchorRecord(office.ports)).toBe(0)
+  const ports = { ...office.ports, digestTo: ['lanhdao@example.vn'] }
+  expect([await anchorRecord(ports), await anchorRecord(ports)]).toEqual([1, 0])
+  await office.store.recordAudit(draft)
+  const { number, sha256 } = await office.store.auditHead()
+  expect(await anchorRecord(ports)).toBe(1)
+  const [last] = (await office.out()).toReversed()
+  expect(last).toMatchObject({ kind: 'anchor', recipient: 'lanhdao@example.vn' })
+  expect(last?.text.replaceAll('\n', ' ')).toContain(`${number}:${sha256}`)
 })

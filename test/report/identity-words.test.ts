@@ -54,7 +54,7 @@ test('dates are written as the decree writes them, with dots for what is not fil
 })
 
 test('what the file says goes before its name, and the name before nothing', () => {
-  const sent = { ...received('a', 1, byCertificate('Húc')), decision: null }
+  const sent = { ...received('a', 1, byCertificate('Húc')), decision: null, settled: null }
   const named = { ...sent, submission: { ...sent.submission, fileName: '322.KH-UBND.pdf' } }
   expect(nameInWords(identityOf({ ...named, reading: read() }))).toBe('Kế hoạch số 12/KH-UBND ngày 22/7/2021')
   for (const reading of [null, { kind: 'unread', why: 'limit' } as const, read({ ...NO_FIELDS, text: 'none' })]) {
@@ -87,7 +87,7 @@ describe('every sentence', () => {
 })
 
 describe('a document in doubt', () => {
-  const sent = { ...received('a', 1, byCertificate('Húc')), decision: null }
+  const sent = { ...received('a', 1, byCertificate('Húc')), decision: null, settled: null }
   const of = { of: sent.submission.document, ofReceivedAt: sent.submission.receivedAt }
   for (const [code, label] of [
     ['same-number', 'Trùng số'],

@@ -87,6 +87,22 @@ export function accessContract(name: string, open: () => Promise<Opened>): void 
         expect(await store.account({ id })).toMatchObject(changed)
       })
 
+      test('keep one key to be confirmed, until its time is over or the way to sign in changes', async () => {
+        const [lan, an] = [await add('lan'), await add('an')]
+        const pending = (id: AccountId, sealed: string, now: number) =>
+          store.pendingTotp(id, { sealed, endsAt: at(now + 100) }, at(now))
+        expect(await Promise.all([pending(lan, 'a', 0), pending(an, 'b', 0)])).toEqual(['a', 'b'])
+        expect([await pending(lan, 'c', 99), await pending(an, 'd', 100)]).toEqual(['a', 'd'])
+        await store.changeAccount(lan, { fullName: 'Lan' }, 'keep', entry())
+        expect(await pending(lan, 'e', 99)).toBe('a')
+        await store.changeAccount(lan, { totp: 'sealed' }, 'keep', entry('totp-enrolled'))
+        expect(await pending(lan, 'f', 99)).toBe('f')
+        await store.changeAccount(lan, { password: null }, 'keep', entry('password-reset'))
+        expect(await pending(lan, 'g', 99)).toBe('g')
+        const both = await Promise.all([pending(an, 'h', 300), pending(an, 'i', 300)])
+        expect(new Set(both).size).toBe(1)
+      })
+
       test('that are not there cannot be changed', async () => {
         expect(await store.changeAccount(7 as AccountId, { fullName: 'x' }, 'keep', entry())).toBe('unknown')
         expect(await count()).toBe(0)

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { UnitId } from '../../src/campaign/unit.ts'
 import type { Instant } from '../../src/lang.ts'
 import { type Decision, type Ruling, standingDecisions } from '../../src/tally/decision.ts'
+import { openDocuments } from '../../src/tally/open-work.ts'
 import { restoresAcceptance } from '../../src/tally/restored-acceptance.ts'
 import { countTally, type JudgedSubmission, type UnitTally } from '../../src/tally/tally.ts'
+import type { Code } from '../../src/validation/code.ts'
 import {
   byCertificate,
   campaign,
@@ -464,6 +466,32 @@ test.each(ofTwo)('a document that two officers accept %s', (_, words, expected) 
   expect(countTally(campaign, units, given, [...decisions, ...decisions].toReversed())).toEqual(tally)
 })
 
+const needless: readonly (readonly [name: string, code: Code, rulings: readonly Ruling[], expected: string])[] = [
+  ['the machine says it is valid', 'valid', [propose], 'valid 1, missing 2, partial'],
+  ['another has accepted it', 'not-signed', [{ action: 'accept', object: on('a') }, propose], COUNTS],
+]
+test.each(needless)('what one of two officers has accepted waits for nobody where %s', (_, code, rulings, expected) => {
+  const decisions = rulings.map((ruling, index) => decided(index + 1, ruling, AN))
+  const tally = countTally(campaign, units, [received('a', 1, huc, report('a', code))], decisions)
+  expect(shown(tally.units[0])).toBe(expected)
+  expect(openDocuments(tally)).toEqual([])
+})
+
+const needed: readonly (readonly [name: string, code: Code, hours: number, rulings: readonly Ruling[]])[] = [
+  ['a person has refused it, whatever the machine says', 'valid', 1, [refuse, propose]],
+  ['the machine calls it valid and late', 'valid', -1, [propose]],
+  ['the machine still waits for revocation data', 'revocation-unknown', 1, [propose]],
+]
+test.each(needed)('what one of two officers has accepted waits for the other where %s', (_, code, hours, rulings) => {
+  const decisions = rulings.map((ruling, index) => decided(index + 1, ruling, index + 1))
+  const given = [received('a', hours, huc, report('a', code))]
+  const tally = countTally(campaign, units, given, decisions)
+  expect(openDocuments(tally).map(({ question }) => question)).toEqual(['second-officer'])
+  expect(tally.units[0]?.valid).toBe(0)
+  const confirmed = decided(9, { ...confirm, decision: decisions.length }, CHI)
+  expect(countTally(campaign, units, given, [...decisions, confirmed]).units[0]?.valid).toBe(1)
+})
+
 const restoring: readonly (readonly [
   name: string,
   rulings: readonly Ruling[],
@@ -485,7 +513,9 @@ const restoring: readonly (readonly [
 test.each(restoring)('undoing the last would bring back: %s', (_, rulings, needsTwo, expected) => {
   const decisions = rulings.map((ruling, index) => decided(index + 1, ruling, index))
   const last = decisions.at(-1)
-  expect(last && restoresAcceptance(last, decisions, needsTwo, [received('a', 1, huc)])).toBe(expected)
+  const acceptance = needsTwo ? 'two-officers' : 'one-officer'
+  const asked = { ...campaign, rule: { ...campaign.rule, acceptance } } as const
+  expect(last && restoresAcceptance(last, decisions, countTally(asked, units, [received('a', 1, huc)]))).toBe(expected)
 })
 
 describe('standingDecisions', () => {

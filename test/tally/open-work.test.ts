@@ -63,7 +63,7 @@ const cases: readonly {
   },
   {
     name: 'what one of two officers has accepted, before all else',
-    given: [received('a', 1, huc, review('a')), received('b', 2, huc, review('b')), received('c', 1, unknown)],
+    given: [received('a', 1, huc, review('a')), received('b', 2, huc, review('b')), received('c', 1, huc, review('c'))],
     rulings: [
       { action: 'propose', object: on('a') },
       { action: 'propose', object: on('c') },

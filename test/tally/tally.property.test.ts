@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../src/lang.ts'
 import { tallyAsFrozen } from '../../src/tally/as-frozen.ts'
+import type { Decision } from '../../src/tally/decision.ts'
 import { compareWithFrozen, type FrozenTally, fatesOf, numbersOf as keptNumbers } from '../../src/tally/frozen.ts'
 import {
   type CountedSubmission,
@@ -221,6 +222,22 @@ describe('countTally, for any mailbox', () => {
             expect(judged?.outcome === 'valid' || decision?.ruling.action === 'accept').toBe(true)
           if (decision?.ruling.action === 'refuse') expect(fate.kind).toBe('refused')
         }
+      }),
+    )
+  })
+
+  test('what one of two officers alone has accepted changes nothing of what counts', () => {
+    fc.assert(
+      fc.property(mailbox, decisions, (letters, made) => {
+        const ofOne = made.filter(({ ruling: { action } }) => action !== 'confirm' && action !== 'undo')
+        const others = ofOne.filter(({ ruling: { action } }) => action !== 'propose')
+        const counted = (given: readonly Decision[]) =>
+          countTally(campaign, units, letters, given).units.map(({ valid, byPerson, unit: { id } }) => [
+            id,
+            valid,
+            byPerson,
+          ])
+        expect(counted(ofOne)).toEqual(counted(others))
       }),
     )
   })

@@ -33,6 +33,11 @@ test('the summary of the week begins on Monday at eight', () => {
   expect(lastHour('digest', time('2021-09-05T23:00'))).toBe(time('2021-08-30T08:00'))
 })
 
+test('the last entry of the record is told at eight on each day but Monday, whose summary bears it', () => {
+  expect(lastHour('anchor', time('2021-08-30T23:00'))).toBe(time('2021-08-29T08:00'))
+  expect(lastHour('anchor', time('2021-08-31T08:00'))).toBe(time('2021-08-31T08:00'))
+})
+
 describe('a schedule is', () => {
   const ended = (startedAt: string) => ({ startedAt: time(startedAt), endedAt: time(startedAt), fault: null })
   const cases = [
@@ -85,6 +90,7 @@ test('what was missed for many days is done once; what fails is noted, told, and
           'draft-report': null,
           remind: null,
           digest: null,
+          anchor: null,
         },
       },
       never,

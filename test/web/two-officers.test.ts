@@ -84,6 +84,21 @@ describe('what one of two officers has accepted', () => {
     expect(await desk.store().decisions()).toHaveLength(3)
   })
 
+  test('waits for nobody once the machine says that it is valid, and counts as the machine says', async () => {
+    const { document, minh } = await proposed()
+    await desk.send('a', { code: 'valid', letter: 'a again' })
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1, byPerson: 0, review: 0 })
+    await minh.look('/can-xu-ly')
+    expect(minh.words()).not.toContain('Chờ người thứ hai xác nhận')
+    await minh.look('/quyet-dinh')
+    expect(minh.words()).toContain('Đề nghị chấp nhận (không cần xác nhận nữa)')
+    expect(await decide(minh, at(document, 'xac-nhan'))).toBe(422)
+    await desk.send('a', { code: 'annotation-added', letter: 'a once more' })
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0, review: 1 })
+    expect(await decide(minh, at(document, 'xac-nhan'))).toBe(303)
+    expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1, byPerson: 1 })
+  })
+
   test('is not confirmed by whoever has not seen what was decided meanwhile', async () => {
     const { document, lan, minh } = await proposed()
     await minh.look(at(document, 'xac-nhan'))
@@ -99,7 +114,7 @@ describe('what one of two officers has accepted', () => {
     const frozen = await desk.store().frozenTally(campaign.id)
     expect(frozen?.fates).toMatchObject([{ document, fate: { kind: 'review', code: 'second-officer' } }])
     await minh.look('/dot/chot')
-    expect(minh.words()).toMatch(/UBND xã Húc Cần xử lý \(0\/3\) Chưa đủ \(1\/3\)/)
+    expect(minh.words()).toMatch(/UBND xã Húc Cần xử lý \(0\/3\) Thiếu 2 \(1\/3\)/)
     expect(minh.words()).toContain('Quyết định sau khi chốt: Xác nhận chấp nhận lúc')
   })
 

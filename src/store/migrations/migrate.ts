@@ -18,6 +18,7 @@ import * as letterSearch from './0016-letter-search.ts'
 import * as changesQuarantine from './0017-changes-quarantine.ts'
 import * as reportDrafts from './0018-report-drafts.ts'
 import * as accountOfDecision from './0019-account-of-decision.ts'
+import * as pendingAuthenticators from './0022-pending-authenticators.ts'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-letters-to-verdicts': lettersToVerdicts,
@@ -36,6 +37,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0017-changes-quarantine': changesQuarantine,
   '0018-report-drafts': reportDrafts,
   '0019-account-of-decision': accountOfDecision,
+  '0022-pending-authenticators': pendingAuthenticators,
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */

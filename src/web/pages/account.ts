@@ -6,6 +6,7 @@ import type { Bytes } from '../../bytes.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
 import { foreign, type Html } from '../markup.ts'
+import { qrCode } from '../qr-code.ts'
 import { ROLE_EXPLAINED, ROLE_LABELS } from '../role-words.ts'
 import { alertOf, doneOf, nameForManagers, textField } from './form-parts.ts'
 import { CHOSEN_FAULTS, type ChosenFault, chosenPasswordFields } from './one-time-link.ts'
@@ -18,7 +19,7 @@ const WHY: Readonly<Record<string, string>> = {
   ...CHOSEN_FAULTS,
   password: 'Mật khẩu hiện tại không đúng.',
   'too-often': 'Đã thử quá nhiều lần. Hãy đợi một phút rồi thử lại.',
-  code: 'Mã xác thực không đúng. Kiểm tra giờ của điện thoại, rồi thêm lại khóa mới dưới đây vào ứng dụng.',
+  code: 'Mã xác thực không đúng, hoặc khóa đã hiện quá một giờ. Kiểm tra giờ của điện thoại, so khóa trong ứng dụng với khóa dưới đây, rồi nhập mã mới.',
   required: 'Tài khoản quản trị phải dùng mã xác thực; có thể thay bằng khóa mới.',
 }
 
@@ -36,9 +37,8 @@ type AccountView = {
   readonly session: Session
   readonly sessions: readonly Session[]
   readonly mark: string
-  /** A new one, and the same sealed for the form that brings it back. */
-  readonly secret: Bytes
-  readonly sealedSecret: string
+  /** The key that waits to be confirmed; null where the person enrols none now. */
+  readonly secret: Bytes | null
   readonly fault: AccountFault | null
   readonly done: AccountDone | null
 }
@@ -78,25 +78,25 @@ const passwordNow = ({ name }: Account, id: string) =>
   })}`
 
 function totpPart(view: AccountView): Html {
-  const { account } = view
-  const enrol = html`${faultOf(view, 'totp')}${enrolForm(view)}`
+  const { account, secret } = view
+  const enrol = html`${faultOf(view, 'totp')}${secret === null ? '' : enrolForm(view, secret)}`
   if (account.totp === null) return html`<h2>Bật mã xác thực</h2>${enrol}`
-  const isOpen = view.fault?.of === 'totp' ? html` open` : ''
   return html`<h2>Mã xác thực</h2>
 <p>Đang dùng: khi đăng nhập phải nhập thêm mã 6 chữ số của ứng dụng xác thực.</p>
-<details id="thay-ma"${isOpen}><summary>Thay bằng khóa mới</summary>${enrol}</details>
+${secret === null ? html`<p><a href="/tai-khoan?khoa=moi">Thay bằng khóa mới</a></p>` : html`<h3>Thay bằng khóa mới</h3>${enrol}`}
 ${account.role === 'admin' ? '' : removeForm(view)}`
 }
 
-function enrolForm({ account, secret, sealedSecret, mark }: AccountView): Html {
+function enrolForm({ account, mark }: AccountView, secret: Bytes): Html {
+  const address = otpauthAddress(secret, account.name)
   const spelled = toBase32(secret).match(/.{1,4}/g) ?? []
   return html`<ol class="steps">
-<li>Mở ứng dụng xác thực trên điện thoại, chọn thêm tài khoản bằng cách nhập khóa.</li>
-<li>Nhập tên <b>Sổ Ký Số</b> và khóa <code class="secret">${spelled.join(' ')}</code>, loại “theo thời gian”.
-Nếu đang mở trang này trên điện thoại: <a href="${otpauthAddress(secret, account.name)}">thêm vào ứng dụng</a>.</li>
+<li>Mở ứng dụng xác thực trên điện thoại, chọn thêm tài khoản, rồi quét mã này.${qrCode(address, 'Mã QR của khóa xác thực; khóa bằng chữ ở ngay dưới.')}
+Nếu không quét được: nhập tên <b>Sổ Ký Số</b> và khóa <code class="secret">${spelled.join(' ')}</code>, loại “theo thời gian”.
+Nếu đang mở trang này trên điện thoại: <a href="${address}">thêm vào ứng dụng</a>.</li>
 <li>Nhập mật khẩu và mã 6 chữ số mà ứng dụng hiện ra.</li></ol>
 <form class="fields" method="post" action="/tai-khoan/ma-xac-thuc">
-${formField(mark)}<input type="hidden" name="bi-mat" value="${sealedSecret}">
+${formField(mark)}
 ${passwordNow(account, 'mat-khau-1')}
 ${textField({ name: 'ma', label: 'Mã xác thực', autocomplete: 'one-time-code', isNumeric: true })}
 <p><button>Bật mã xác thực</button></p></form>`

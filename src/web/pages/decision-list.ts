@@ -1,12 +1,19 @@
 /** Decisions about one thing, newest first: who, when, why, what the machine said then, and the link that undoes one. */
 import { html } from 'hono/html'
 import type { UnitId } from '../../campaign/unit.ts'
+import { keptBy } from '../../kept-by.ts'
 import { printable } from '../../printable.ts'
 import { explainRuling, reasonInWords } from '../../report/decision-words.ts'
 import { explainCode } from '../../report/explain.ts'
 import { FATE_LABELS } from '../../report/explain-count.ts'
-import { confirmedProposals, type Decision, type MachineView, undoneDecisions } from '../../tally/decision.ts'
-import type { Tally } from '../../tally/tally.ts'
+import {
+  confirmedProposals,
+  type Decision,
+  type DecisionId,
+  type MachineView,
+  undoneDecisions,
+} from '../../tally/decision.ts'
+import { submissionsOf, type Tally } from '../../tally/tally.ts'
 import { isCode } from '../../validation/code.ts'
 import { unitNames } from '../counted.ts'
 import { foreign, type Html, moment } from '../markup.ts'
@@ -23,7 +30,7 @@ export function decisionList(
   { shown, all, tally, mayDecide }: Listed,
   about?: (decision: Decision) => Html | '',
 ): Html {
-  const stateOf = stateIn(all)
+  const stateOf = stateIn(all, tally)
   const nameOf = unitNames(tally)
   return html`<table class="stack decisions">
 <thead><tr><th scope="col" class="number">Số</th><th scope="col">Quyết định</th>${about ? html`<th scope="col">Về</th>` : ''}<th scope="col">Người quyết định</th>
@@ -42,14 +49,24 @@ ${mayDecide ? html`<td class="undo" data-label="Hủy">${isUndone ? '' : html`<a
   })}</tbody></table>`
 }
 
-function stateIn(all: readonly Decision[]): (decision: Decision) => string | null {
-  const [undone, confirmed] = [undoneDecisions(all), confirmedProposals(all)]
+function stateIn(all: readonly Decision[], tally: Tally): (decision: Decision) => string | null {
+  const undone = undoneDecisions(all)
+  const confirmed = confirmedProposals(all, undone)
   return ({ id, ruling }) => {
     if (undone.has(id)) return 'đã hủy'
     if (ruling.action !== 'propose') return null
-    return confirmed.has(id) ? 'đã xác nhận' : 'chờ người thứ hai xác nhận'
+    if (confirmed.has(id)) return 'đã xác nhận'
+    return waitingProposals(tally).has(id) ? 'chờ người thứ hai xác nhận' : 'không cần xác nhận nữa'
   }
 }
+
+/** Of others the file counts without them, or a later word holds. */
+const waitingProposals = keptBy(
+  (tally: Tally): ReadonlySet<DecisionId> =>
+    new Set(
+      submissionsOf(tally).flatMap(({ decision }) => (decision?.ruling.action === 'propose' ? [decision.id] : [])),
+    ),
+)
 
 /** What the machine said when it was decided otherwise. */
 export function machineThen(machine: MachineView | null, nameOf: (unit: UnitId) => string): Html {
