@@ -10,6 +10,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   'kept-by': { modules: [], packages: [] },
   merged: { modules: [], packages: [] },
   recent: { modules: [], packages: [] },
+  together: { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
   printable: { modules: [], packages: [] },
   search: { modules: [], packages: [] },
@@ -35,7 +36,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   store: {
     modules: [
       ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity', 'access'],
-      ...['attribution', 'tally', 'search', 'recent'],
+      ...['attribution', 'tally', 'search', 'recent', 'together'],
     ],
   },
   bundle: {
@@ -53,11 +54,12 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       'store',
     ],
   },
-  queue: { modules: ['lang', 'system', 'store'] },
+  queue: { modules: ['lang', 'together', 'system', 'store'] },
   evidence: {
     modules: [
       'lang',
       'bytes',
+      'together',
       'file-fault',
       'json-mistake',
       'policy-parts',
