@@ -1,7 +1,6 @@
 /** What the count is made from, since a revision: what has not changed is neither read nor parsed again. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Sha256 } from '../lang.ts'
-import { earliestFirst } from '../tally/arrival.ts'
 import { replaceRows } from '../tally/recount.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import { lastDecision } from './decision-rows.ts'
@@ -34,6 +33,11 @@ export async function noteAllChanged(trx: Transaction<Tables>): Promise<void> {
 const changed = (trx: Transaction<Tables>) =>
   trx.updateTable('documents').set((eb) => ({ changed_in: eb.selectFrom('service').select('revision') }))
 
+function byReceipt({ submission: a }: JudgedSubmission, { submission: b }: JudgedSubmission): number {
+  const place = ({ letter, partPath }: typeof a) => `${letter} ${partPath}`
+  return a.receivedAt - b.receivedAt || (place(a) < place(b) ? -1 : 1)
+}
+
 type ChangedMethods = Pick<Store, 'judgedSubmissions' | 'countedChanges'>
 
 export function changedRows(db: Kysely<Tables>): ChangedMethods {
@@ -57,7 +61,7 @@ export function changedRows(db: Kysely<Tables>): ChangedMethods {
         replaceRows(rows, changes)
         since = changes.revision
         // All of one moment, though others write while they are read.
-        if ((await revision()) === since) return [...rows.values()].flat().toSorted(earliestFirst)
+        if ((await revision()) === since) return [...rows.values()].flat().toSorted(byReceipt)
       }
     },
   }

@@ -9,6 +9,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   'file-fault': { modules: [], packages: [] },
   'kept-by': { modules: [], packages: [] },
   recent: { modules: [], packages: [] },
+  together: { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
   printable: { modules: [], packages: [] },
   search: { modules: [], packages: [] },
@@ -37,7 +38,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   store: {
     modules: [
       ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity', 'access'],
-      ...['attribution', 'tally', 'search', 'recent'],
+      ...['attribution', 'tally', 'search', 'recent', 'together'],
     ],
   },
   bundle: {
@@ -55,11 +56,12 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       'store',
     ],
   },
-  queue: { modules: ['lang', 'system', 'store'] },
+  queue: { modules: ['lang', 'together', 'system', 'store'] },
   evidence: {
     modules: [
       'lang',
       'bytes',
+      'together',
       'file-fault',
       'json-mistake',
       'policy-parts',
