@@ -209,7 +209,12 @@ export type Store = UpkeepStore &
      */
     readonly recordContent: (letter: Sha256, content: LetterContent, attribute: Attribute) => Promise<void>
     /** @param sender that its header names; null where it names none that can be read. */
-    readonly quarantine: (letter: Sha256, reason: QuarantineReason, at: Instant, sender?: string | null) => Promise<void>
+    readonly quarantine: (
+      letter: Sha256,
+      reason: QuarantineReason,
+      at: Instant,
+      sender?: string | null,
+    ) => Promise<void>
     /** Has a letter in quarantine read once more; false where it is not there, or its content was never fetched. */
     readonly readLetterAgain: (letter: Sha256, entry: AuditDraft) => Promise<boolean>
     /** Null where the document is not known. */

@@ -13,11 +13,7 @@ type Deciding = { readonly about: ReadonlySet<ThingKey>; readonly ruling: Ruling
 
 type View = Pick<WebView, 'tally' | 'register' | 'decisions' | 'letter' | 'access'>
 
-export async function isOfOwnUnit(
-  visitor: Visitor,
-  view: View,
-  { about, ruling }: Deciding,
-): Promise<boolean> {
+export async function isOfOwnUnit(visitor: Visitor, view: View, { about, ruling }: Deciding): Promise<boolean> {
   const own = ownUnit(visitor)
   if (own === null) return false
   const [tally, idNow] = [await view.tally(), await readIdNow(view)]
@@ -53,7 +49,9 @@ export async function isLetterOfOwnUnit(visitor: Visitor, view: View, hash: Sha2
     return (await view.register()).units.some(({ id, addresses }) => addresses.includes(sender) && isOwn(id))
   }
   const accounts = await view.access.store.accounts()
-  return accounts.some(({ role, disabled, unit }) => may(role, 'decide') && !disabled && (unit === null || !isOwn(unit)))
+  return accounts.some(
+    ({ role, disabled, unit }) => may(role, 'decide') && !disabled && (unit === null || !isOwn(unit)),
+  )
 }
 
 /** Null where whoever asks belongs to none. */
