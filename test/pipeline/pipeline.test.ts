@@ -116,7 +116,7 @@ describe('from letters to verdicts', () => {
     expect(mailbox.fetched).not.toContain('3')
     // So that whoever belongs to that unit can be kept from deciding about it.
     const letters = await store.letters({ offset: 0, limit: 9 }, 'quarantined')
-    expect(letters.map(({ sender }) => sender).toSorted()).toEqual(['ubnd@example.vn', null, null])
+    expect(letters.map(({ sender }) => sender).toSorted()).toEqual([null, null, 'ubnd@example.vn'])
     expect(errors).toEqual([])
   })
 
