@@ -42,6 +42,8 @@ export async function loadTextReader(): Promise<Pdfjs | null> {
 export async function readText(pdfjs: Pdfjs, bytes: Bytes, scans: ReadonlySet<number> | null): Promise<DocumentText> {
   const task = pdfjs.getDocument({
     ...documentOptions(bytes),
+    // What letters of the standard fonts mean stands in the file: their outlines are for drawing alone.
+    standardFontDataUrl: undefined,
     // Pictures are left out before they are unpacked: nothing here looks at them.
     maxImageSize: 1,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
@@ -95,7 +97,8 @@ function placed(pdfjs: Pdfjs, { str, transform, width, height }: Item, viewport:
 /** `getTextContent` does not look into widgets, `getAnnotations` not into the appearance of a signature. */
 async function readWidgets(pdfjs: Pdfjs, page: Page, viewport: Viewport): Promise<readonly TextPiece[]> {
   const annotations = await page.getAnnotations()
-  const signatures = new Set<string>(annotations.filter(({ fieldType }) => fieldType === 'Sig').map(({ id }) => id))
+  const shown = annotations.filter(({ fieldType, hasAppearance }) => fieldType === 'Sig' && hasAppearance)
+  const signatures = new Set<string>(shown.map(({ id }) => id))
   if (signatures.size === 0) return []
   const widgets = await shownInAnnotations(pdfjs, page)
   return widgets

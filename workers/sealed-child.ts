@@ -43,6 +43,8 @@ export function startSealedChild<Question extends Serializable, Answer>(
     // May read files; may not write any, start processes or, unless it is let, load native code.
     execArgv: [
       `--max-old-space-size=${limits.maxHeapMb}`,
+      // With a limit alone V8 begins with a small heap and collects all of it every few files, half of the time.
+      `--initial-old-space-size=${Math.ceil(limits.maxHeapMb / 2)}`,
       '--permission',
       '--allow-fs-read=*',
       ...(nativeCode ? ['--allow-addons', '--disable-warning=PERM0001'] : []),

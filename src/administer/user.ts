@@ -80,7 +80,7 @@ async function setDisabled(account: Account, disabled: boolean, ports: UserPorts
   const entry = entryOf(ports, disabled ? 'account-disabled' : 'account-enabled', account.name)
   const answer = await ports.store.changeAccount(account.id, { disabled }, 'end', entry)
   if (answer === 'last-administrator')
-    return refuse(ports, 'Đây là quản trị viên cuối cùng còn dùng được, nên không khóa được.')
+    return refuse(ports, 'Đây là người quản trị cuối cùng còn dùng được, nên không khóa được.')
   ports.say(disabled ? `Đã khóa ${account.name}.` : `Đã mở khóa ${account.name}.`)
   return EXIT.allValid
 }

@@ -3,6 +3,7 @@ import { type Bytes, toHex } from '../bytes.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { Clock } from '../system.ts'
+import { together } from '../together.ts'
 import { nameKey } from '../validation/distinguished-name.ts'
 import { certificatesOf, type Evidence, type RevocationRequest } from '../validation/judgement.ts'
 import type { EvidenceSource } from './evidence-source.ts'
@@ -65,16 +66,16 @@ export async function openCachedEvidence(options: CachedOptions): Promise<Cached
     for (const issuer of issuers) untold.add(issuer)
   }
   const ask = online && openAsking({ kept, selection, online, authorities: authoritiesIn(imported), onNews })
-  const catchUpWithKept = async () => {
+  const catchUpWithKept = together(async () => {
     const [news, trust] = [await kept.catchUp(), await imported.trust()]
     onNews(news.flatMap((held) => issuersOf(held, trust)))
-  }
-  const catchUp = async () => {
+  })
+  const catchUp = together(async () => {
     const { listIssuers, trustChanged } = await imported.refresh()
     onNews(listIssuers)
     isTrustUntold ||= trustChanged
     await catchUpWithKept()
-  }
+  })
 
   /** What is given is kept from then on. */
   const chosen = async (requests: readonly RevocationRequest[], signal: AbortSignal | undefined) => {

@@ -1,5 +1,6 @@
 /** EvidenceSource over folders that an operator fills with certificates, revocation lists and OCSP responses. */
 import type { Sha256 } from '../lang.ts'
+import { together } from '../together.ts'
 import type { TrustStore } from '../validation/judgement.ts'
 import { readRules } from './anchor-rules.ts'
 import { readEvidenceFile } from './evidence-file.ts'
@@ -55,7 +56,6 @@ export async function openImportedEvidence(
   const onRead = (item: Material) => shelf.put(item.sha256, item)
   let imported = await readFolders(folders, new Map(), onRead)
 
-  let turn: Promise<unknown> = Promise.resolve()
   const look = async (): Promise<EvidenceNews> => {
     if ((await stampOf(folders)) === imported.stamp) return { listIssuers: [], trustChanged: false }
     const before = imported
@@ -83,12 +83,7 @@ export async function openImportedEvidence(
     gather: find,
     wouldAsk: async () => false,
     problems: () => imported.problems,
-    refresh: () => {
-      // In turn: whoever comes meanwhile finds read what the one before has read.
-      const mine = turn.then(look)
-      turn = mine.catch(() => undefined) // Told to whoever asked; the next looks all the same.
-      return mine
-    },
+    refresh: together(look),
     reachOf: (anchor) =>
       imported.trust.anchors.some(({ certificate }) => certificate.sha256 === anchor)
         ? reachOf(anchor, imported.rules)

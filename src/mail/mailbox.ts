@@ -4,8 +4,9 @@ import { CLOCK_TOLERANCE_MS } from './clock-watch.ts'
 
 export type MailboxName = { readonly account: string; readonly folder: string }
 
-/** Of letters that lie in a folder of this machine: nobody's account. */
+/** Of letters that lie in a folder of this machine, nobody's account, and of those that the program made itself. */
 export const FOLDER_ACCOUNT = 'folder'
+export const PRACTICE_ACCOUNT = 'practice'
 
 export type Mailbox = MailboxName & {
   /** When letters were last looked for without a fault; null before the first time. */

@@ -32,31 +32,7 @@ const WAIT = 'Đơn vị chưa phải gửi lại; khi có kết luận sẽ có
 
 const askOffice = (office: string) => `Đề nghị đơn vị liên hệ ${office} để được hướng dẫn.`
 
-/** Their next step is one of the office; the words of all others speak to the unit. */
-const OF_OFFICE: ReadonlySet<string> = new Set([
-  'valid-form-filled',
-  'resource-limit',
-  'signature-type-unsupported',
-  'annotation-added',
-  'certification-inconsistent',
-  'later-change-unknown',
-  'shadow-content',
-  'untrusted-issuer',
-  'trust-ended',
-  'chain-broken',
-  'certificate-on-hold',
-  'requirement-unmet',
-  'signature-policy-unmet',
-  'internal-error',
-  'two-units',
-  'receipt-disputed',
-  'second-officer',
-  'by-decision',
-  'same-number',
-  'near-text',
-])
-
-export function acceptanceOf(counted: Pick<CountedSubmission, 'fate' | 'attribution'>): Acceptance {
+export function acceptanceOf(counted: CountedSubmission): Acceptance {
   if (countsForNobody(counted)) return 'open'
   switch (counted.fate.kind) {
     case 'provisional':
@@ -64,6 +40,8 @@ export function acceptanceOf(counted: Pick<CountedSubmission, 'fate' | 'attribut
     case 'pending':
       return 'open'
     case 'refused':
+      // What the office lacks is no reason to send anything back.
+      return explainStanding(counted).isForOffice ? 'open' : 'returned'
     case 'late':
       return 'returned'
     case 'counts':
@@ -100,27 +78,24 @@ function wordOfPerson({ fate, decision }: CountedSubmission): string {
   return ` ${REASON_LABELS[decision.reason.code]}: ${decision.reason.text}`
 }
 
+/** The next step of the page, where it is one of the unit. */
 function remedyOf(counted: CountedSubmission, office: string): string | null {
-  const { fate } = counted
-  const acceptance = acceptanceOf(counted)
-  const code = codeOf(fate)
-  const isOfOffice = code !== null && OF_OFFICE.has(code)
-  switch (fate.kind) {
+  const { nextStep, isForOffice = false } = explainStanding(counted)
+  switch (counted.fate.kind) {
     case 'counts':
-      return acceptance === 'open' ? WAIT : null
+      return countsForNobody(counted) ? WAIT : null
     case 'set-aside':
       return null
     case 'provisional':
     case 'pending':
       return WAIT
     case 'review':
-      return isOfOffice ? WAIT : explainStanding(counted).nextStep
+    case 'refused':
+      return isForOffice ? WAIT : nextStep
     case 'late':
       return askOffice(office)
-    case 'refused':
-      return isOfOffice ? askOffice(office) : explainStanding(counted).nextStep
     case 'duplicate':
-      return explainStanding(counted).nextStep
+      return nextStep
   }
 }
 

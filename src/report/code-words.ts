@@ -29,19 +29,24 @@ export type CodeWords = {
   /** The reason in a table, without a full stop. */
   readonly label: string
   readonly sentence: string | ((seen: Circumstances) => string)
-  readonly nextStep: string | ((seen: Circumstances) => string)
+  readonly nextStep: NextStep | ((seen: Circumstances) => NextStep)
 }
+
+/** Said to the unit; `office`: of the office, which no letter asks of a unit. */
+export type NextStep = string | { readonly office: string }
 
 const NOTHING = 'Không cần làm gì thêm.'
 const SIGN_AGAIN = 'Đề nghị đơn vị ký số lại trên bản gốc và gửi tệp mới.'
 const SEND_ORIGINAL =
   'Đề nghị đơn vị gửi lại đúng tệp nhận được ngay sau khi ký số, không mở và lưu lại bằng phần mềm khác.'
-const PERSON = 'Cán bộ phụ trách mở tệp xem phần được nêu rồi quyết định.'
+const PERSON = { office: 'Cán bộ phụ trách mở tệp xem phần được nêu rồi quyết định.' }
 const WAIT = 'Đơn vị không phải gửi lại; kết quả tự cập nhật khi có danh sách thu hồi mới.'
-const CALL_IT = 'Báo bộ phận công nghệ thông tin kiểm tra, kèm tệp này.'
-const IMPORT_AUTHORITY =
-  'Người vận hành nhập chứng thư số của tổ chức được nêu và của tổ chức cấp trên, rồi kiểm tra lại; đơn vị chưa phải gửi lại. ' +
-  'Nếu đã nhập đủ thì chứng thư số này không do tổ chức đó cấp.'
+const CALL_IT = { office: 'Báo bộ phận công nghệ thông tin kiểm tra, kèm tệp này.' }
+const IMPORT_AUTHORITY = {
+  office:
+    'Người vận hành nhập chứng thư số của tổ chức được nêu và của tổ chức cấp trên, rồi kiểm tra lại; đơn vị chưa phải gửi lại. ' +
+    'Nếu đã nhập đủ thì chứng thư số này không do tổ chức đó cấp.',
+}
 const RIGHT_CERTIFICATE = 'Đề nghị đơn vị ký lại bằng chứng thư số do cơ quan có thẩm quyền cấp, còn hiệu lực.'
 
 export const CODE_WORDS = {
@@ -96,7 +101,7 @@ export const CODE_WORDS = {
     label: 'Tệp quá lớn hoặc quá phức tạp',
     sentence:
       'Tệp vượt mức cho phép về kích thước hoặc độ phức tạp nên chưa được kiểm tra hết; chưa có kết luận về chữ ký.',
-    nextStep: 'Đề nghị đơn vị gửi bản nhẹ hơn; nếu không được, cán bộ phụ trách kiểm tra thủ công.',
+    nextStep: { office: 'Đề nghị đơn vị gửi bản nhẹ hơn; nếu không được, cán bộ phụ trách kiểm tra thủ công.' },
   },
   'signature-malformed': {
     label: 'Dữ liệu chữ ký hỏng',
@@ -106,7 +111,7 @@ export const CODE_WORDS = {
   'signature-type-unsupported': {
     label: 'Loại chữ ký chưa hỗ trợ',
     sentence: 'Chữ ký số thuộc loại mà hệ thống chưa kiểm tra được; chưa có kết luận.',
-    nextStep: 'Cán bộ phụ trách kiểm tra bằng công cụ khác rồi quyết định.',
+    nextStep: { office: 'Cán bộ phụ trách kiểm tra bằng công cụ khác rồi quyết định.' },
   },
   'multiple-signers': {
     label: 'Một chữ ký ghi nhiều người ký',
@@ -221,13 +226,13 @@ export const CODE_WORDS = {
         ? `Chữ ký số còn nguyên vẹn, nhưng sau khi ký có thay đổi chưa rõ có được phép hay không. ${change}.`
         : 'Chữ ký số còn nguyên vẹn, nhưng sau khi ký tệp có thay đổi mà hệ thống chưa xác định được có được phép hay không.'
     },
-    nextStep: 'Cán bộ phụ trách so sánh với bản đã ký, hoặc đề nghị đơn vị gửi lại tệp ngay sau khi ký.',
+    nextStep: { office: 'Cán bộ phụ trách so sánh với bản đã ký, hoặc đề nghị đơn vị gửi lại tệp ngay sau khi ký.' },
   },
   'shadow-content': {
     label: 'Có nội dung ẩn từ trước khi ký',
     sentence: ({ facts }) =>
       `${preparedContent(facts) ?? 'Ngay khi được ký, tệp đã chứa nội dung ẩn có thể hiện ra hoặc thay đổi về sau'}.`,
-    nextStep: 'Cán bộ phụ trách xem lại; nên đề nghị đơn vị xuất lại tệp từ bản gốc rồi ký số.',
+    nextStep: { office: 'Cán bộ phụ trách xem lại; nên đề nghị đơn vị xuất lại tệp từ bản gốc rồi ký số.' },
   },
   'shadow-risk': {
     label: 'Có phần có thể che nội dung',
@@ -315,7 +320,7 @@ export const CODE_WORDS = {
     label: 'Chứng thư số đang tạm dừng',
     sentence: (seen) =>
       `Chứng thư số${ofHolder(seen)} bị tạm dừng${atTime(seen.facts, 'revokedAt')} và có thể được dùng lại; chưa thể kết luận.`,
-    nextStep: 'Cán bộ phụ trách hỏi đơn vị về tình trạng chứng thư số, rồi kiểm tra lại sau.',
+    nextStep: { office: 'Cán bộ phụ trách hỏi đơn vị về tình trạng chứng thư số, rồi kiểm tra lại sau.' },
   },
   'revocation-unknown': {
     label: 'Chưa kiểm tra được tình trạng thu hồi',
@@ -361,14 +366,18 @@ export const CODE_WORDS = {
     label: 'Chưa đạt yêu cầu của chính sách kiểm tra',
     sentence: (seen) =>
       `Chữ ký số${ofSigner(seen)} chưa có điều mà chính sách kiểm tra đang áp dụng yêu cầu${requirement(seen.facts)}.`,
-    nextStep: 'Cán bộ phụ trách xem yêu cầu được nêu rồi quyết định; nếu cần, đề nghị đơn vị ký số lại cho đủ.',
+    nextStep: {
+      office: 'Cán bộ phụ trách xem yêu cầu được nêu rồi quyết định; nếu cần, đề nghị đơn vị ký số lại cho đủ.',
+    },
   },
   'signature-policy-unmet': {
     label: 'Không theo chính sách ký số được yêu cầu',
     sentence: (seen) =>
       `Chữ ký số${ofSigner(seen)} ${seen.facts.named ? `theo chính sách ký số ${seen.facts.named}, không phải` : 'không nêu được'} chính sách ký số mà nơi kiểm tra yêu cầu.`,
-    nextStep:
-      'Cán bộ phụ trách xem xét rồi quyết định; nếu cần, đề nghị đơn vị ký số lại theo chính sách được yêu cầu.',
+    nextStep: {
+      office:
+        'Cán bộ phụ trách xem xét rồi quyết định; nếu cần, đề nghị đơn vị ký số lại theo chính sách được yêu cầu.',
+    },
   },
   'signer-not-entitled': {
     label: 'Văn bản của cơ quan khác',

@@ -19,12 +19,12 @@ export const GROUP_LABELS = {
   commune: 'UBND xã, thị trấn',
 } as const satisfies Record<UnitGroup, string>
 
-/** Words of a filter or a heading; a unit's own row says more: `unitStateInWords`. */
+/** Words of a filter or a heading; of one unit more is said: `unitStateInWords`. */
 export const UNIT_STATE_LABELS = {
   complete: 'Đạt',
   'needs-person': 'Cần xử lý',
   checking: 'Đang kiểm tra',
-  partial: 'Chưa đủ',
+  partial: 'Thiếu',
   none: 'Chưa nộp',
 } as const satisfies Record<UnitState, string>
 
@@ -40,12 +40,17 @@ export const FATE_LABELS = {
 } as const satisfies Record<Fate['kind'], string>
 
 /** "Đạt (3/3)", "Thiếu 2", else the label of the state. */
-export function unitStateInWords({ state, valid, required, missing }: UnitTally): string {
+export function unitStateInWords({
+  state,
+  valid,
+  required,
+  missing,
+}: Pick<UnitTally, 'state' | 'valid' | 'required' | 'missing'>): string {
   switch (state) {
     case 'complete':
       return `${UNIT_STATE_LABELS.complete} (${valid}/${required})`
     case 'partial':
-      return `Thiếu ${missing}`
+      return `${UNIT_STATE_LABELS.partial} ${missing}`
     default:
       return UNIT_STATE_LABELS[state]
   }
@@ -227,8 +232,8 @@ export function resultLabel({ outcome, code }: Pick<DocumentReport, 'outcome' | 
   return FATE_LABELS[worthOf({ outcome, code, signatures: [] }).kind]
 }
 
-function because(verdict: string, { sentence, nextStep }: Explanation, label: string): Explanation {
-  return { label, sentence: `${verdict}. ${sentence}`, nextStep }
+function because(verdict: string, { sentence, ...step }: Explanation, label: string): Explanation {
+  return { ...step, label, sentence: `${verdict}. ${sentence}` }
 }
 
 /** The words of the office for each doubt. */
@@ -247,5 +252,6 @@ function doubted(fate: Extract<Fate, { kind: 'review'; of: Sha256 }>, label: str
     label,
     sentence: `${DOUBT_LABELS[fate.code]}: ${what}, nên chưa được tính, chờ cán bộ phụ trách xem xét.`,
     nextStep: 'Cán bộ phụ trách đối chiếu hai tệp và xác định đó là một văn bản hay hai văn bản.',
+    isForOffice: true,
   }
 }

@@ -1,6 +1,12 @@
 /** How the reading of a mailbox stands, and what happened to it, in words. */
 import { assertNever, type Instant } from '../lang.ts'
-import { FOLDER_ACCOUNT, type MailboxEvent, type MailboxName, type MailboxStanding } from '../mail/mailbox.ts'
+import {
+  FOLDER_ACCOUNT,
+  type MailboxEvent,
+  type MailboxName,
+  type MailboxStanding,
+  PRACTICE_ACCOUNT,
+} from '../mail/mailbox.ts'
 import { printable } from '../printable.ts'
 import { vietnameseDate } from './vietnamese-date.ts'
 import { vietnameseNumber } from './vietnamese-number.ts'
@@ -12,9 +18,15 @@ export const STANDING_LABELS = {
   stopped: 'ngừng',
 } as const satisfies Record<MailboxStanding, string>
 
-/** A folder of letters on this machine is no account of anybody. */
-export const mailboxName = ({ account, folder }: MailboxName): string =>
-  account === FOLDER_ACCOUNT ? `thư mục ${folder}` : `${account} / ${folder}`
+/** Behind the word "hộp thư". */
+export function mailboxName({ account, folder }: MailboxName): string {
+  if (account === PRACTICE_ACCOUNT) return 'thực hành'
+  if (account === FOLDER_ACCOUNT) return `trên máy này, thư mục ${folder}`
+  return folder === INBOX ? account : `${account}, thư mục ${folder}`
+}
+
+/** RFC 3501, 5.1: the one folder that every mailbox has. */
+const INBOX = 'INBOX'
 
 const DAY_MS = 86_400_000
 

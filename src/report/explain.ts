@@ -10,6 +10,8 @@ export type Explanation = {
   readonly label: string
   readonly sentence: string
   readonly nextStep: string
+  /** The step is one of the office: a unit that is written to has nothing to do. */
+  readonly isForOffice?: boolean
 }
 
 export const OUTCOME_LABELS = {
@@ -26,7 +28,10 @@ export const TURNED_DOWN = 'Không được chấp nhận'
  * The label of a file or a signature. `indeterminate` is the standard's word (docs/report.md) for what is not broken and yet
  * not valid: where a reason stands against it for good, it is not information that is missing.
  */
-export function outcomeLabel(result: { readonly outcome: Outcome; readonly code: Code }): string {
+export function outcomeLabel(result: {
+  readonly outcome: Outcome
+  readonly code: Code
+}): (typeof OUTCOME_LABELS)[Outcome] | typeof TURNED_DOWN {
   return isTurnedDown(result) ? TURNED_DOWN : OUTCOME_LABELS[result.outcome]
 }
 
@@ -37,8 +42,11 @@ export function isTurnedDown({ outcome, code }: { readonly outcome: Outcome; rea
 
 export function explainCode(code: Code, seen: Circumstances = { signer: null, facts: {} }): Explanation {
   const { label, sentence, nextStep }: CodeWords = CODE_WORDS[code]
-  const said = (words: CodeWords['sentence']) => (typeof words === 'string' ? words : words(seen))
-  return { label, sentence: said(sentence), nextStep: said(nextStep) }
+  const said = typeof sentence === 'string' ? sentence : sentence(seen)
+  const step = typeof nextStep === 'function' ? nextStep(seen) : nextStep
+  return typeof step === 'string'
+    ? { label, sentence: said, nextStep: step }
+    : { label, sentence: said, nextStep: step.office, isForOffice: true }
 }
 
 /**

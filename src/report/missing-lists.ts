@@ -69,4 +69,4 @@ export const ASK_FOR_LISTS =
 
 /** To whoever runs the program. */
 export const BRING_LISTS =
-  'Quản trị nhập danh sách mới hoặc bật tự tải ở trang Thiết lập, mục Chứng thư số (hoặc người vận hành dùng lệnh npm run -s trust -- import, SOKYSO_FETCH=on); kết quả tự cập nhật.'
+  'Người quản trị nhập danh sách mới hoặc bật tự tải ở trang Thiết lập, mục Chứng thư số (hoặc người vận hành dùng lệnh npm run -s trust -- import, SOKYSO_FETCH=on); kết quả tự cập nhật.'

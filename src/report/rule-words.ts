@@ -36,6 +36,7 @@ export const RULE_WORDS = {
     sentence: 'Hai đơn vị cùng nộp một văn bản, nên chưa tính cho đơn vị nào.',
     nextStep:
       'Cán bộ phụ trách gán đơn vị cho tệp, hoặc từ chối tệp của đơn vị kia. Chấp nhận một tệp không xác định văn bản là của đơn vị nào.',
+    isForOffice: true,
   },
   'receipt-disputed': {
     label: 'Chưa rõ thời điểm nhận',
@@ -43,16 +44,18 @@ export const RULE_WORDS = {
       'Hộp thư và dấu nhận mà máy chủ thư ghi trong thư có hai thời điểm nhận khác nhau, một trước và một sau hạn nộp, nên chưa tính.',
     nextStep:
       'Cán bộ phụ trách đối chiếu hai thời điểm trên trang của thư, hỏi bộ phận quản trị máy chủ thư rồi quyết định.',
+    isForOffice: true,
   },
   'second-officer': {
     label: 'Chờ người thứ hai xác nhận',
     sentence: 'Một cán bộ đã đề nghị chấp nhận; văn bản chỉ được tính khi một cán bộ khác xác nhận.',
     nextStep: 'Cán bộ khác xem văn bản rồi xác nhận, hoặc không xác nhận.',
+    isForOffice: true,
   },
   'by-decision': {
     label: 'Cán bộ không chấp nhận',
     sentence: 'Cán bộ phụ trách đã quyết định không chấp nhận văn bản này.',
-    nextStep: 'Xem lý do trong quyết định kèm theo.',
+    nextStep: 'Đơn vị xem lý do ghi trong quyết định; nếu chưa rõ thì liên hệ cán bộ phụ trách.',
   },
 } as const satisfies Record<RuleReason, Explanation>
 

@@ -12,6 +12,7 @@ import { assertNever } from '../lang.ts'
 import { emlFolder } from '../mail/eml-folder.ts'
 import { imapMailbox } from '../mail/imap.ts'
 import type { MailSource } from '../mail/mail-source.ts'
+import { PRACTICE_ACCOUNT } from '../mail/mailbox.ts'
 import { watched } from '../mail/watched.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
@@ -71,7 +72,7 @@ export async function arrange({ config, settings, home, clock, store, onProgress
     const { openPracticeMailbox } = await import('./practice-mailbox.ts')
     const made = await openPracticeMailbox({ folder: join(home, 'mailbox'), now: clock(), units, campaign, onProgress })
     return {
-      sources: [emlFolder({ path: made.mail, account: 'practice' })],
+      sources: [emlFolder({ path: made.mail, account: PRACTICE_ACCOUNT })],
       units: readRegister(await readFile(made.units, 'utf8')),
       campaign: made.campaign,
       evidence: { trust: [made.trust], lists: [made.lists] },

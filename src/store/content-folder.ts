@@ -1,6 +1,6 @@
 /** Content in a folder, each file under its SHA-256 as aa/bb/<sha256>; no word of a sender is ever part of a path. */
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Bytes, sha256 as hash } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
@@ -50,14 +50,15 @@ function pathOf(root: string, sha256: Sha256): string {
 
 /** A file that has its final name is whole, whenever the power fails. */
 async function writeWhole(unfinished: string, path: string, bytes: Bytes): Promise<void> {
-  const file = await open(unfinished, 'wx', 0o600)
+  // The mode is for those who open it later: nobody changes what has its final name.
+  const file = await open(unfinished, 'wx', 0o440)
   try {
     await file.writeFile(bytes)
     await file.sync()
   } finally {
     await file.close()
   }
-  await chmod(unfinished, 0o440)
+  if ((await orNull(rename(unfinished, path))) !== null) return
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   await rename(unfinished, path)
 }

@@ -3,6 +3,7 @@ import { close, fdatasync, openSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { type DatabaseConnection, SqliteAdapter, type SqliteDatabase, SqliteDriver } from 'kysely'
+import { together } from '../together.ts'
 
 /** Takes turns by itself, since a turn ends before the wait for the disk does. */
 export class SyncedAdapter extends SqliteAdapter {
@@ -86,14 +87,12 @@ type SyncedFile = { readonly sync: () => Promise<void>; readonly close: () => Pr
 
 /** @param file whose `sync` brings all that was written before it to the disk. */
 export function writeAheadLog(file: SyncedFile): WriteAheadLog {
-  let running: Promise<void> = Promise.resolve()
-  let next: Promise<void> | null = null
   let failure: { readonly error: unknown } | null = null
   const expectWhole = () => {
     if (failure !== null) throw failure.error
   }
-  const sync = async () => {
-    next = null
+  // One that has begun may have missed the last commits.
+  const synced = together(async () => {
     expectWhole()
     try {
       await file.sync()
@@ -101,19 +100,13 @@ export function writeAheadLog(file: SyncedFile): WriteAheadLog {
       failure = { error }
       throw error
     }
-  }
+  })
   return {
-    // One that has begun may have missed the last commits: who comes meanwhile waits for the one after it.
-    synced: () => {
-      if (next === null) {
-        next = running.then(sync, sync)
-        running = next
-      }
-      return next
-    },
+    synced,
     expectWhole,
     close: async () => {
-      await running.catch(() => undefined) // Told to those who waited for it.
+      // Also what nobody waited for. Who did was told of a sync that failed.
+      await synced().catch(() => undefined)
       await file.close()
     },
   }

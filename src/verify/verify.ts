@@ -17,6 +17,7 @@ import { reportLine } from './report-line.ts'
 import { makeBundleFolder, saveBundle } from './save-bundle.ts'
 import { openPictureSaver } from './save-pictures.ts'
 import { stdinFile } from './stdin-file.ts'
+import { type TotalLabel, totalLabel, totalsInWords } from './totals.ts'
 
 export type Streams = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
 
@@ -41,6 +42,7 @@ export async function verify(command: VerifyCommand, streams: Streams, ports: Ve
   const stdin = stdinFile(streams.stdin)
   const judging = { pool, evidence, policy, at: command.at ?? clock(), receivedAt: command.receivedAt }
   const exits: number[] = []
+  const totals: TotalLabel[] = []
   try {
     // Twice as many as are judged at a time, so that a large file keeps nobody idle.
     const judged = inOrder(listInputs(command.inputs, stdin.keep), 2 * size, (file) => judgeFile(file, judging))
@@ -49,6 +51,7 @@ export async function verify(command: VerifyCommand, streams: Streams, ports: Ve
       const drawn = (await pictures?.save(file)) ?? []
       await tell(file, { json: command.json, isFirst: exits.length === 0, bundle, drawn }, streams)
       exits.push(exitOf(file))
+      totals.push(totalLabel(file))
     }
   } finally {
     pool.close()
@@ -56,6 +59,9 @@ export async function verify(command: VerifyCommand, streams: Streams, ports: Ve
     await evidence.close()
     await stdin.remove()
   }
+  // The lines of JSON stand alone.
+  if (totals.length > 1)
+    streams[command.json ? 'stderr' : 'stdout'].write(`${command.json ? '' : '\n'}${totalsInWords(totals)}\n`)
   if (exits.length > 0) return Math.max(...exits)
   streams.stderr.write('Không tìm thấy tệp PDF nào trong các thư mục đã cho. Kiểm tra lại đường dẫn.\n')
   return EXIT.misused
@@ -88,7 +94,6 @@ async function tell(
     stderr.write(`${printable(`Chương trình gặp lỗi với tệp ${name}: ${trouble.why}`)}\n`)
   const saved = bundle === null ? '' : `Bộ chứng cứ: ${printable(bundle)}\n`
   const pictures = drawn.map((line) => `${printable(line)}\n`).join('')
-  // The lines of JSON stand alone.
   if (json) stderr.write(pictures)
   const text = json
     ? `${reportLine(name, report, elapsedMs)}\n`

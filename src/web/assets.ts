@@ -6,7 +6,9 @@ import { sha256 } from '../bytes.ts'
 type Asset = { readonly address: string; readonly serve: (c: Context) => Response }
 
 export const STYLE = asset('style.css')
-/** What only some pages need beside it: one of these at most. */
+/** Its colours on a dark screen. */
+export const DARK = asset('dark.css')
+/** What only some pages need beside them: one of these at most. */
 export const SHEETS = {
   overview: asset('overview.css'),
   desk: asset('desk.css'),

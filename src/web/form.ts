@@ -13,9 +13,11 @@ const FIELD = 'form'
  * neither read it nor make it.
  */
 export function formMark(c: WebContext, access: Access): string {
-  const token = readSessionCookie(c, access) ?? readCookie(c, 'sokyso-form', access)
-  if (token !== null) return access.seal.mark(`form ${token}`)
+  const token = readSessionCookie(c, access) ?? readCookie(c, 'sokyso-form', access) ?? c.var.formToken
+  if (token !== undefined) return access.seal.mark(`form ${token}`)
   const fresh = newToken()
+  // All forms of a page have the same one.
+  c.set('formToken', fresh)
   giveCookie(c, 'sokyso-form', fresh, access)
   return access.seal.mark(`form ${fresh}`)
 }

@@ -7,6 +7,7 @@ import { mailboxName, STANDING_LABELS } from '../report/explain-mailbox.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { KEYS, SCRIPT, SHEETS, type Sheet, STYLE } from './assets.ts'
 import { formField } from './form.ts'
+import { type Look, lookHead, lookSwitch } from './look.ts'
 import { mailWarnings } from './mail-warnings.ts'
 import { foreign, type Html, moment } from './markup.ts'
 import { ROLE_LABELS } from './role-words.ts'
@@ -48,8 +49,11 @@ export type Page = {
 
 export type Frame = {
   readonly visitor: Visitor
-  /** Of forms; '' where nobody has signed in. */
+  /** Of forms; '' where there are none. */
   readonly mark: string
+  readonly look: Look
+  /** The address of the page; null where it cannot be asked for again. */
+  readonly here: string | null
   readonly now: Instant
   readonly revision: number | null
   /** Null where they cannot be asked for, or need not. */
@@ -95,9 +99,9 @@ export function layout(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <title>${title} – Sổ Ký Số</title>
-<link rel="stylesheet" href="${STYLE.address}">${sheet ? html`<link rel="stylesheet" href="${SHEETS[sheet].address}">` : ''}
+<link rel="stylesheet" href="${STYLE.address}">
+${lookHead(frame.look)}${sheet ? html`<link rel="stylesheet" href="${SHEETS[sheet].address}">` : ''}
 <script src="${SCRIPT.address}" defer></script>${keys ? html`<script src="${KEYS.address}" defer></script>` : ''}
 </head>
 <body>
@@ -115,6 +119,7 @@ ${frame.isOpen ? unfinished(role !== null && may(role, 'set-up') && !mustEnrol(v
 ${main}
 <p class="made">Trang lập lúc <time datetime="${new Date(now).toISOString()}">${vietnameseDateTime(now)}</time>. Mọi thời gian là giờ Việt Nam.${role === null || mustEnrol(visitor) ? '' : html` <a href="/du-lieu-ca-nhan">Dữ liệu cá nhân</a>`}</p>
 </main>
+${frame.here === null || frame.mark === '' ? '' : lookSwitch(frame.look, frame.here, frame.mark)}
 <p id="live" class="unseen" role="status"></p>
 </body>
 </html>`
@@ -168,7 +173,7 @@ function menuItem(item: MenuItem, place: Place | null): Html {
 }
 
 function practiceBanner(role: 'admin' | 'leader'): Html {
-  const may = role === 'admin' ? 'mọi người dùng máy này là quản trị thực hành' : 'chỉ xem'
+  const may = role === 'admin' ? 'mọi người dùng máy này đều có quyền quản trị' : 'chỉ xem'
   return html`<p class="practice" role="note">Hộp thư thực hành – dữ liệu giả lập. Không cần đăng nhập: ${may}.</p>`
 }
 

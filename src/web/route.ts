@@ -10,7 +10,13 @@ import { showLogin } from './show-login.ts'
 import type { WebView } from './view.ts'
 import { mustEnrol, NOBODY, readVisitor, type Visitor, visitorMay } from './visitor.ts'
 
-export type WebEnv = { Variables: { visitor: Visitor } }
+export type WebEnv = {
+  Variables: {
+    visitor: Visitor
+    /** Given with this answer, where the browser had none. */
+    formToken?: string
+  }
+}
 export type WebContext = Context<WebEnv>
 
 export type Audience =

@@ -4,7 +4,7 @@ import { BusyError } from '../access/password.ts'
 import { isOutOfRoom } from '../store/out-of-room.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import { ACCOUNT_ROUTES } from './account-routes.ts'
-import { KEYS, SCRIPT, SHEETS, STYLE } from './assets.ts'
+import { DARK, KEYS, SCRIPT, SHEETS, STYLE } from './assets.ts'
 import { AUDIT_ROUTES } from './audit-routes.ts'
 import { DECISION_ROUTES } from './decision-routes.ts'
 import { DOCUMENT_DECISION_ROUTES } from './document-decision-routes.ts'
@@ -12,6 +12,8 @@ import { revisionEvents } from './events.ts'
 import { layout } from './layout.ts'
 import { LETTER_DECISION_ROUTES } from './letter-decision-routes.ts'
 import { LOGIN_ROUTES } from './login-routes.ts'
+import { readLook } from './look.ts'
+import { LOOK_ROUTES } from './look-routes.ts'
 import { LOOKUP_ROUTES } from './lookup-routes.ts'
 import { OUTBOX_ROUTES } from './outbox-routes.ts'
 import { viewOf } from './own-rows.ts'
@@ -38,6 +40,7 @@ export function routesOf(view: WebView): readonly Route[] {
     get('/readyz', 'anyone', async (c) => c.text(`ok ${await view.revision()}`)),
     get('/favicon.ico', 'anyone', (c) => c.body(null, 204)),
     get('/style.css', 'anyone', STYLE.serve),
+    get('/dark.css', 'anyone', DARK.serve),
     get('/overview.css', 'anyone', SHEETS.overview.serve),
     get('/desk.css', 'anyone', SHEETS.desk.serve),
     get('/document.css', 'anyone', SHEETS.document.serve),
@@ -45,6 +48,7 @@ export function routesOf(view: WebView): readonly Route[] {
     get('/app.js', 'anyone', SCRIPT.serve),
     get('/keys.js', 'anyone', KEYS.serve),
     get('/events', 'signed-in', revisionEvents(view.revision, view.ended)),
+    ...LOOK_ROUTES,
     ...LOGIN_ROUTES,
     ...ACCOUNT_ROUTES,
     ...READ_ROUTES,
@@ -78,11 +82,8 @@ export function webApp(view: WebView, onFault: (error: Error) => void = (error) 
     // The view may be what failed, so nothing is asked of it.
     const isFull = isOutOfRoom(error)
     const page = layout(isFull ? fullPage() : faultPage(), {
-      visitor: c.var.visitor ?? NOBODY,
-      mark: '',
-      now: view.now(),
-      revision: null,
-      mailboxes: null,
+      ...{ visitor: c.var.visitor ?? NOBODY, mark: '', look: readLook(c, view.access), here: null },
+      ...{ now: view.now(), revision: null, mailboxes: null },
     })
     const isPassing = isFull || error instanceof StoreAwayError || error instanceof BusyError
     return c.html(page, isPassing ? 503 : 500)

@@ -1,6 +1,7 @@
 /** A page as an answer: in its frame, for this visitor. */
 import { formMark } from './form.ts'
 import { layout, type Page } from './layout.ts'
+import { readLook } from './look.ts'
 import { notFoundPage } from './pages/fault.ts'
 import type { WebContext } from './route.ts'
 import type { WebView } from './view.ts'
@@ -26,12 +27,17 @@ export async function showLive(
 
 async function frame(c: WebContext, view: WebView, page: Page | null, revision: number | null, status: Status) {
   const { visitor } = c.var
-  const mark = visitor.kind === 'person' ? formMark(c, view.access) : ''
+  const mark = formMark(c, view.access)
   // With no-referrer a browser would call the origin of our own forms "null" (Fetch, "append a request Origin header").
-  if (mark !== '' || page?.still) c.header('Referrer-Policy', 'same-origin')
+  c.header('Referrer-Policy', 'same-origin')
   const isKnown = roleOf(visitor) !== null
   const mailboxes = isKnown ? await view.mailboxes() : null
   const isOpen = isKnown && view.setup !== null && (await view.setup.startedAt()) === null
-  const shown = layout(page ?? notFoundPage(), { visitor, mark, now: view.now(), revision, mailboxes, isOpen })
+  const { pathname, search } = new URL(c.req.url)
+  const here = c.req.method === 'GET' && page !== null ? pathname + search : null
+  const shown = layout(page ?? notFoundPage(), {
+    ...{ visitor, mark, look: readLook(c, view.access), here },
+    ...{ now: view.now(), revision, mailboxes, isOpen },
+  })
   return c.html(shown, page ? status : 404)
 }

@@ -81,8 +81,15 @@ describe.skipIf(noChromium !== null)(`the desk in Chromium${noChromium === null 
     await page.getByText('xuống, lên').waitFor()
     const focused = () =>
       page.evaluate("document.activeElement.closest('[data-row]')?.querySelector('th').textContent.trim()")
+    const said = page.getByRole('status')
+    await page.keyboard.press('r')
+    expect(await said.textContent()).toBe('Chưa chọn việc nào: nhấn J hoặc K để chọn.')
     await page.keyboard.press('j')
-    expect(await focused()).toContain('a.pdf')
+    expect([await focused(), await said.textContent()]).toEqual([expect.stringContaining('a.pdf'), ''])
+    await page.keyboard.press('g')
+    expect(await said.textContent()).toBe(
+      'Việc này không dùng được phím G. Có thể: kết luận (A), từ chối (R), bỏ qua (B), xem (X).',
+    )
     await page.keyboard.press('j')
     await page.keyboard.press('j')
     expect(await focused()).toContain('b.pdf')

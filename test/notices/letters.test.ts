@@ -6,6 +6,7 @@ import { resultOf, resultOfUnopened } from '../../src/notices/file-result.ts'
 import { isOpen, type ReceiptFacts, receiptKind, writeReceipt } from '../../src/notices/receipt.ts'
 import { toBeReminded, writeReminder } from '../../src/notices/reminder.ts'
 import { type Standing, standingInWords } from '../../src/notices/standing.ts'
+import { explainStanding } from '../../src/report/explain-count.ts'
 import type { ReportDraft } from '../../src/tally/frozen.ts'
 import { countTally, type JudgedSubmission, type Tally } from '../../src/tally/tally.ts'
 import { CODES, type Code } from '../../src/validation/code.ts'
@@ -14,6 +15,7 @@ import { byCertificate, campaign, report, signature, signer, submission, unit, u
 const NOW = (campaign.deadline - 3_600_000) as typeof campaign.deadline
 const own = unit('Húc', { addresses: ['ubnd.huc@example.vn'] })
 const plan = { ...campaign, mailbox: 'noivu@example.vn' }
+const WAIT = 'Đơn vị chưa phải gửi lại; khi có kết luận sẽ có thông báo tiếp theo.'
 const OF_OFFICE =
   /cán bộ phụ trách (?:xem|mở|kiểm|so|hỏi|đối|gán|xác)|người vận hành|bộ phận công nghệ|cán bộ phụ trách kiểm tra thủ công/iu
 
@@ -47,10 +49,34 @@ describe('a remedy speaks to the unit, not to the office:', () => {
   for (const code of Object.keys(CODES) as Code[]) {
     test(code, () => {
       for (const each of filesOf(tallyOf(sent('a', code), sent('b', code, { attribution: unknown })))) {
-        expect(resultOf(each, 'Phòng Nội vụ').remedy ?? '').not.toMatch(OF_OFFICE)
+        const { remedy } = resultOf(each, 'Phòng Nội vụ')
+        expect(remedy ?? '').not.toMatch(OF_OFFICE)
+        expect(remedy ?? WAIT, 'is what the page says').toBeOneOf([WAIT, explainStanding(each).nextStep])
       }
     })
   }
+
+  const issuers: readonly { name: string; issuer: string; kind: string; remedy: string }[] = [
+    {
+      name: 'whose certificate the office has yet to import: nothing is sent back',
+      issuer: 'CA phục vụ các cơ quan Nhà nước G2',
+      ...{ kind: 'receipt', remedy: WAIT },
+    },
+    {
+      name: 'that nobody knows: the unit signs with another certificate',
+      issuer: 'Công ty A',
+      kind: 'return',
+      remedy: 'Đề nghị đơn vị ký lại bằng chứng thư số do cơ quan có thẩm quyền cấp, còn hiệu lực.',
+    },
+  ]
+  test.each(issuers)('SKS-S37, an authority $name', ({ issuer, kind, remedy }) => {
+    const code = 'untrusted-issuer'
+    const findings = [{ code, subIndication: 'NO_CERTIFICATE_CHAIN_FOUND', clause: '', facts: { issuer } }] as const
+    const one = signature(code, { signer: signer(), findings })
+    const tally = tallyOf(sent('a', code, { report: report('a', code, [one]) }))
+    expect(filesOf(tally).map((each) => resultOf(each, 'Phòng Nội vụ').remedy)).toEqual([remedy])
+    expect(receiptKind(facts(tally))).toBe(kind)
+  })
 
   const reasons: readonly UnopenedReason[] = [
     ...([
@@ -323,5 +349,5 @@ test('the summary of the week', () => {
   // As `audit verify --noted` takes it.
   expect(text.replaceAll('\n', ' ')).toContain(`Mục cuối của nhật ký: 12:${'ab'.repeat(32)}.`)
   expect(subject).toBe('Tổng hợp tuần: 0/1 đơn vị đạt, Kế hoạch số 322/KH-UBND')
-  expect(text).toMatch(/Chưa đủ: 1;.*Đơn vị chưa đạt: UBND xã Húc \(Thiếu 2\)\.[\s\S]*Địa chỉ hỏng: x@example\.vn\./s)
+  expect(text).toMatch(/Thiếu: 1;.*Đơn vị chưa đạt: UBND xã Húc \(Thiếu 2\)\.[\s\S]*Địa chỉ hỏng: x@example\.vn\./s)
 })

@@ -80,6 +80,9 @@ describe('a line for each file', () => {
     ])
     expect(ended.exit).toBe(1)
     expect(ended.error).toContain('missing.pdf')
+    expect(ended.error).toMatch(
+      /\nTổng cộng 6 tệp: 3 hợp lệ, 1 chưa ký số, 1 không kiểm tra được, 1 không đọc được\.\n$/,
+    )
   })
 
   test('the keys of the contract in its order', async () => {
@@ -100,6 +103,8 @@ describe('a line for each file', () => {
     const { out } = await verify(['signed.bin', 'files/a/plain.pdf'])
     expect(out).toContain('Tệp: signed.bin')
     expect(out).toContain('CHƯA KÝ SỐ')
+    expect(out).toMatch(/\n\nTổng cộng 2 tệp: 1 không đủ thông tin xác thực, 1 chưa ký số\.\n$/)
+    expect((await verify(['signed.bin'])).out).not.toContain('Tổng cộng')
   })
 })
 

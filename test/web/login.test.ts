@@ -373,7 +373,7 @@ describe('practice', () => {
   test('is seen at once by whoever is on this machine, who may try everything', async () => {
     const browser = openBrowser(house.appWith({ practice: 'admin' }))
     expect((await browser.look('/')).status).toBe(200)
-    expect(browser.words()).toContain('Không cần đăng nhập: mọi người dùng máy này là quản trị thực hành.')
+    expect(browser.words()).toContain('Không cần đăng nhập: mọi người dùng máy này đều có quyền quản trị.')
     expect((await browser.look('/nguoi-dung')).status).toBe(200)
     await browser.send('/nguoi-dung', { ten: 'an', 'ho-ten': 'An', 'vai-tro': 'clerk' })
     expect(await house.store.accounts()).toHaveLength(1)

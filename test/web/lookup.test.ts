@@ -170,7 +170,7 @@ describe('Chứng thư tin cậy', () => {
     expect(words).toContain('khớp mã ghi sẵn của Root CA thực hành')
     expect(words).toMatch(/[0-9a-f]{8}( [0-9a-f]{8}){7}/)
     expect(words).toMatch(/Quá hạn.*Còn hạn.*Chưa có/)
-    expect(words).toContain('Quản trị nhập danh sách mới')
+    expect(words).toContain('Người quản trị nhập danh sách mới')
     expect(words).not.toContain('Nhập trên trang Thiết lập')
     expect(lan.page()).not.toContain(HOSTILE)
   })

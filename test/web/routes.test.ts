@@ -17,6 +17,7 @@ GET  /healthz                               x     x     x     x     x     x
 GET  /readyz                                x     x     x     x     x     x
 GET  /favicon.ico                           x     x     x     x     x     x
 GET  /style.css                             x     x     x     x     x     x
+GET  /dark.css                              x     x     x     x     x     x
 GET  /overview.css                          x     x     x     x     x     x
 GET  /desk.css                              x     x     x     x     x     x
 GET  /document.css                          x     x     x     x     x     x
@@ -24,6 +25,7 @@ GET  /setup.css                             x     x     x     x     x     x
 GET  /app.js                                x     x     x     x     x     x
 GET  /keys.js                               x     x     x     x     x     x
 GET  /events                                x     x     x     x     x     .
+POST /giao-dien                             x     x     x     x     x     x
 GET  /dang-nhap                             x     x     x     x     x     x
 POST /dang-nhap                             x     x     x     x     x     x
 POST /dang-xuat                             x     x     x     x     x     .

@@ -114,7 +114,7 @@ describe('what one of two officers has accepted', () => {
     const frozen = await desk.store().frozenTally(campaign.id)
     expect(frozen?.fates).toMatchObject([{ document, fate: { kind: 'review', code: 'second-officer' } }])
     await minh.look('/dot/chot')
-    expect(minh.words()).toMatch(/UBND xã Húc Cần xử lý \(0\/3\) Chưa đủ \(1\/3\)/)
+    expect(minh.words()).toMatch(/UBND xã Húc Cần xử lý \(0\/3\) Thiếu 2 \(1\/3\)/)
     expect(minh.words()).toContain('Quyết định sau khi chốt: Xác nhận chấp nhận lúc')
   })
 

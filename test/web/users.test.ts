@@ -118,7 +118,7 @@ describe('an administrator', () => {
       ['vai-tro', { 'vai-tro': 'clerk' }],
     ] as const) {
       expect((await browser.send(`/nguoi-dung/${account.id}/${path}`, fields)).status).toBe(422)
-      expect(browser.words()).toContain('quản trị viên cuối cùng')
+      expect(browser.words()).toContain('người quản trị cuối cùng')
     }
     expect(await named('quan-tri')).toMatchObject({ role: 'admin', disabled: false })
   })

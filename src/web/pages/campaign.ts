@@ -96,13 +96,13 @@ function reasonsOf({ unit }: UnitTally, { exceptions }: Campaign, standing: read
 function whoChanges({ by, maySetUp }: CampaignView): Html | string {
   switch (by) {
     case null:
-      return 'Đây là đợt của hộp thư thực hành, không sửa được. Khi dùng với hộp thư thật, quản trị ghi kế hoạch ở trang Thiết lập.'
+      return 'Đây là đợt của hộp thư thực hành, không sửa được. Khi dùng với hộp thư thật, người quản trị ghi kế hoạch ở trang Thiết lập.'
     case 'environment':
       return html`Đợt này do tệp cấu hình trên máy chủ quyết định (biến <code>SOKYSO_CAMPAIGN</code>): người vận hành sửa tệp đó rồi khởi động lại chương trình.`
     case 'pages':
     case 'program':
       return maySetUp
-        ? html`Quản trị sửa hạn nộp, số lượng và cách tính ở <a href="/thiet-lap/ke-hoach">Thiết lập › Kế hoạch</a>; thay đổi có hiệu lực ngay và được ghi vào nhật ký.`
-        : 'Quản trị sửa hạn nộp, số lượng và cách tính ở trang Thiết lập, mục Kế hoạch; thay đổi có hiệu lực ngay và được ghi vào nhật ký.'
+        ? html`Người quản trị sửa hạn nộp, số lượng và cách tính ở <a href="/thiet-lap/ke-hoach">Thiết lập › Kế hoạch</a>; thay đổi có hiệu lực ngay và được ghi vào nhật ký.`
+        : 'Người quản trị sửa hạn nộp, số lượng và cách tính ở trang Thiết lập, mục Kế hoạch; thay đổi có hiệu lực ngay và được ghi vào nhật ký.'
   }
 }

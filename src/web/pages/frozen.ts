@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { UnitId } from '../../campaign/unit.ts'
 import type { Instant } from '../../lang.ts'
 import { printable } from '../../printable.ts'
-import { UNIT_STATE_LABELS } from '../../report/explain-count.ts'
+import { unitStateInWords } from '../../report/explain-count.ts'
 import { explainDifference, standingThen } from '../../report/frozen-words.ts'
 import { deadlineInWords, vietnameseDateTime } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
@@ -134,8 +134,8 @@ function nameIn(frozen: FrozenTally, tally: Tally) {
 
 function numbersIn(numbers: UnitNumbers | null): Html {
   if (numbers === null) return html`<span class="quiet">không có trong đợt</span>`
-  const { valid, required, state } = numbers
-  return html`${UNIT_STATE_LABELS[state]} (${valid}/${required})`
+  const words = unitStateInWords(numbers)
+  return html`${words}${numbers.state === 'complete' ? '' : ` (${numbers.valid}/${numbers.required})`}`
 }
 
 /** On the overview: where the frozen count is, and whether it is still that of now. */

@@ -108,7 +108,7 @@ ${tracedAt === null ? '' : html`<div><dt>Dấu nhận trong thư</dt><dd>${momen
 <div><dt>Dung lượng</dt><dd>${vietnameseNumber(size)} byte</dd></div>
 ${sharesMessageId ? html`<div><dt>Trùng Message-ID</dt><dd>Một thư khác mang cùng Message-ID nhưng nội dung khác; cả hai đều được giữ.</dd></div>` : ''}
 ${goneAt === null ? '' : html`<div><dt>Trong hộp thư</dt><dd>Không còn, ghi nhận lúc ${moment(goneAt)}; bản đã nhận còn nguyên.</dd></div>`}
-<div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`${mailboxName(key)} / ${key.uid}`)}</dd></div>
+<div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`Hộp thư ${mailboxName(key)}, thư ${key.uid}`)}</dd></div>
 <div><dt>Mã băm SHA-256</dt><dd><code>${sha256}</code></dd></div>
 </dl>`
 }

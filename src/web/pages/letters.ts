@@ -72,7 +72,7 @@ function tab(address: string, label: string, isCurrent: boolean): Html {
 }
 
 function table(rows: readonly LetterRow[]): Html {
-  return html`<table class="stack">
+  return html`<table class="stack letters">
 <thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Tiêu đề</th>
 <th scope="col" class="number">Văn bản</th><th scope="col">Tình trạng</th></tr></thead>
 <tbody>${rows.map(

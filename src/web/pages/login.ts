@@ -1,5 +1,6 @@
-/** The form to sign in. */
+/** The form to sign in, and what stands there while nobody can. */
 import { html } from 'hono/html'
+import { LINK_MS } from '../../access/account.ts'
 import { printable } from '../../printable.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
@@ -13,7 +14,7 @@ const FAULTS = {
   refused: 'Tên đăng nhập, mật khẩu hoặc mã xác thực không đúng.',
   'too-often': 'Đã thử đăng nhập quá nhiều lần. Hãy đợi một phút rồi thử lại.',
   busy: 'Đang có quá nhiều người đăng nhập cùng lúc. Hãy thử lại sau vài giây.',
-  oidc: 'Không đăng nhập được bằng tài khoản của cơ quan. Hãy thử lại; nếu vẫn không được, báo quản trị viên.',
+  oidc: 'Không đăng nhập được bằng tài khoản của cơ quan. Hãy thử lại; nếu vẫn không được, báo người quản trị.',
 } as const satisfies Record<LoginFault, string>
 
 type LoginView = {
@@ -49,7 +50,20 @@ ${textField({
 })}
 <p><button>Đăng nhập</button></p>
 </form>
-<p class="quiet">Chưa có tài khoản hoặc quên mật khẩu: đề nghị quản trị viên của cơ quan cấp đường dẫn đặt mật khẩu.</p>`,
+<p class="quiet">Chưa có tài khoản hoặc quên mật khẩu: đề nghị người quản trị của cơ quan cấp đường dẫn đặt mật khẩu.</p>`,
+  }
+}
+
+/** Nobody can sign in: whoever started the program has the way in before him. */
+export function nobodyYetPage(): Page {
+  return {
+    title: 'Chưa có người dùng',
+    place: null,
+    still: true,
+    main: html`<h1>Chưa có người dùng</h1>
+<p>Chương trình đang chạy và chưa có ai đăng nhập được. Đường dẫn tạo tài khoản quản trị đầu tiên được in ở cửa sổ dòng lệnh đã
+khởi động chương trình, hoặc trong nhật ký của chương trình trên máy chủ (<code>journalctl -u sokyso</code>, <code>docker compose logs</code>).</p>
+<p>Đường dẫn dùng được một lần, trong ${LINK_MS / 60_000} phút. Nếu đã hết hạn, khởi động lại chương trình để có đường dẫn mới. <a href="/">Đã tạo tài khoản: đăng nhập</a>.</p>`,
   }
 }
 

@@ -73,7 +73,7 @@ export function linkOverPage(): Page {
     place: null,
     still: true,
     main: html`<h1>Đường dẫn không còn dùng được</h1>
-<p>Đường dẫn đã được dùng, đã hết hạn sau một giờ, hoặc đã có đường dẫn khác thay thế. Hãy đề nghị quản trị viên cấp lại; với tài
+<p>Đường dẫn đã được dùng, đã hết hạn sau một giờ, hoặc đã có đường dẫn khác thay thế. Hãy đề nghị người quản trị cấp lại; với tài
 khoản quản trị đầu tiên, khởi động lại chương trình trên máy chủ để có đường dẫn mới. <a href="/dang-nhap">Đến trang đăng nhập</a>.</p>`,
   }
 }

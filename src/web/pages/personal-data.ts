@@ -88,7 +88,7 @@ export function personalData(refusedMonths: number): readonly Held[] {
       title: 'Thiết lập hộp thư',
       what: 'Tên đăng nhập của hộp thư; mật khẩu, mã truy cập đã mã hóa.',
       why: 'Đọc thư từ hộp thư của đợt.',
-      howLong: 'Đến khi quản trị viên thay đổi.',
+      howLong: 'Đến khi người quản trị thay đổi.',
     },
   ]
 }

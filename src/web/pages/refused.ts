@@ -5,7 +5,7 @@ import type { Page } from '../layout.ts'
 const WORDS = {
   role: {
     title: 'Không có quyền xem trang này',
-    why: 'Vai trò của tài khoản không gồm nội dung này. Nếu cần, đề nghị quản trị viên của cơ quan đổi vai trò.',
+    why: 'Vai trò của tài khoản không gồm nội dung này. Nếu cần, đề nghị người quản trị của cơ quan đổi vai trò.',
   },
   form: {
     title: 'Chưa thực hiện được',

@@ -30,8 +30,8 @@ export function trustPage(view: TrustView): Page {
     place: '/chung-thu',
     summary: `${anchors.length} chứng thư số gốc, ${overdue} danh sách thu hồi quá hạn`,
     main: html`<header class="title"><h1>Chứng thư tin cậy</h1>
-<p>Chữ ký số chỉ hợp lệ khi chứng thư số của người ký dẫn được về một chứng thư số gốc dưới đây. Chứng thư số gốc không lấy từ trình duyệt, hệ điều hành hay từ văn bản. Trang này chỉ để xem${maySetUp ? html`; nhập chứng thư số và danh sách thu hồi ở <a href="/thiet-lap/chung-thu-so">Thiết lập › Chứng thư số</a>` : '; quản trị nhập chứng thư số và danh sách thu hồi ở trang Thiết lập'}.</p></header>
-${trust.problems === 0 ? '' : html`<p class="alert">${personMark(`${vietnameseNumber(trust.problems)} tệp trong thư mục chứng thư số không dùng được.`)} ${maySetUp ? html`<a href="/thiet-lap/chung-thu-so">Xem tệp nào</a>` : 'Báo quản trị.'}</p>`}
+<p>Chữ ký số chỉ hợp lệ khi chứng thư số của người ký dẫn được về một chứng thư số gốc dưới đây. Chứng thư số gốc không lấy từ trình duyệt, hệ điều hành hay từ văn bản. Trang này chỉ để xem${maySetUp ? html`; nhập chứng thư số và danh sách thu hồi ở <a href="/thiet-lap/chung-thu-so">Thiết lập › Chứng thư số</a>` : '; người quản trị nhập chứng thư số và danh sách thu hồi ở trang Thiết lập'}.</p></header>
+${trust.problems === 0 ? '' : html`<p class="alert">${personMark(`${vietnameseNumber(trust.problems)} tệp trong thư mục chứng thư số không dùng được.`)} ${maySetUp ? html`<a href="/thiet-lap/chung-thu-so">Xem tệp nào</a>` : 'Báo người quản trị.'}</p>`}
 <h2>Chứng thư số gốc <span class="count">${anchors.length}</span></h2>
 ${anchors.length === 0 ? html`<p class="nothing">Chưa tin tổ chức chứng thực nào, nên chưa chữ ký số nào có thể hợp lệ. ${BRING_LISTS}</p>` : authorityTable(anchors, now)}
 ${others.length === 0 ? '' : html`<h2>Chứng thư số trung gian <span class="count">${others.length}</span></h2><p class="quiet">Chỉ giúp tìm đường dẫn chứng thực, tự chúng không được tin cậy.</p>${authorityTable(others, now)}`}
@@ -74,7 +74,7 @@ function sourceOf({ pin, isByHand, file }: AuthorityLook): Html {
     pin !== null
       ? html`khớp mã ghi sẵn của ${pin}`
       : isByHand
-        ? 'do quản trị đối chiếu mã và nhận'
+        ? 'do người quản trị đối chiếu mã và nhận'
         : 'do tổ chức cấp ở trên bảo đảm'
   return html`${ground}${file === null ? '' : html` <small>tệp ${foreign(file.name)}${file.writtenAt === null ? '' : html`, ghi ${moment(file.writtenAt)}`}</small>`}`
 }

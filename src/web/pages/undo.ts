@@ -49,7 +49,7 @@ ${
     ? html`<p class="nothing">${ACCEPT_ANEW}</p>`
     : isUndone
       ? html`<p class="nothing">Quyết định này đã được hủy. <a href="/quyet-dinh">Xem sổ quyết định</a>.</p>`
-      : html`<p>Sau khi hủy, số liệu trở lại như khi chưa có quyết định này. Quyết định vẫn còn trong sổ, ghi là đã hủy.${isLearned ? html` <strong>Điều danh mục đơn vị đã nhớ theo quyết định này vẫn còn</strong>; nếu cũng nhầm, đề nghị quản trị viên sửa danh mục.` : ''}</p>
+      : html`<p>Sau khi hủy, số liệu trở lại như khi chưa có quyết định này. Quyết định vẫn còn trong sổ, ghi là đã hủy.${isLearned ? html` <strong>Điều danh mục đơn vị đã nhớ theo quyết định này vẫn còn</strong>; nếu cũng nhầm, đề nghị người quản trị sửa danh mục.` : ''}</p>
 <form class="fields" method="post" action="/quyet-dinh/${decision.id}/huy">${hiddenFields({ mark, seen, machine: '' })}
 ${reasonFields({ action: 'undo', typed }, { paper: 'optional' })}
 <p><button>Hủy quyết định</button> <a class="cancel" href="/quyet-dinh">Giữ nguyên</a></p></form>`

@@ -27,6 +27,7 @@ export function unitPage(tally: Tally, id: string, people: People, now: Instant)
   return {
     title: name,
     place: '/',
+    sheet: 'document',
     summary: explainUnit(unit),
     main: html`<header class="title">
 <p class="over"><a href="/">Tổng quan</a> › ${GROUP_LABELS[group]}${code === null ? '' : ` · mã ${code}`}</p>
@@ -90,7 +91,7 @@ function numbers(unit: UnitTally): Html {
 
 /** Columns in the order of a register of incoming papers. */
 function submissionTable(unit: UnitTally): Html {
-  return html`<table class="stack">
+  return html`<table class="stack received">
 <thead><tr><th scope="col">Ngày đến</th><th scope="col">Người gửi</th><th scope="col">Văn bản</th><th scope="col">Người ký</th>
 <th scope="col">Kết quả kiểm tra</th><th scope="col">Tính hay không, vì sao</th></tr></thead>
 <tbody>${unit.submissions.map((counted) => {

@@ -12,7 +12,7 @@ import { roleFields, roleWithUnit, standingOf } from './users.ts'
 export type UserFault = 'last-administrator' | 'unit'
 
 const FAULTS = {
-  'last-administrator': 'Đây là quản trị viên cuối cùng còn dùng được, nên không khóa hay đổi vai trò được.',
+  'last-administrator': 'Đây là người quản trị cuối cùng còn dùng được, nên không khóa hay đổi vai trò được.',
   unit: 'Vai trò Đơn vị cần chọn một đơn vị.',
 } as const satisfies Record<UserFault, string>
 

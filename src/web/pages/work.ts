@@ -47,7 +47,7 @@ ${
   count === 0
     ? html`<p class="nothing">Không còn việc. Thư và văn bản mới sẽ hiện ở đây khi cần người xem.</p>`
     : html`<nav class="jump" aria-label="Nhóm việc">${groups.map(({ id, words, count: own }) => html`<a href="#${id}">${words.title} <b>${vietnameseNumber(own)}</b></a>`)}</nav>
-${view.mayDecide ? html`<p class="quiet keys" data-keys-help hidden><kbd>J</kbd> <kbd>K</kbd> xuống, lên · <kbd>Enter</kbd> mở việc · <kbd>G</kbd> gán đơn vị · <kbd>A</kbd> chấp nhận · <kbd>R</kbd> từ chối · <kbd>B</kbd> bỏ qua · <kbd>X</kbd> xem</p>` : ''}
+${view.mayDecide ? html`<p class="quiet keys" data-keys-help><kbd>J</kbd> <kbd>K</kbd> xuống, lên · <kbd>Enter</kbd> mở việc · <kbd>G</kbd> gán đơn vị · <kbd>A</kbd> chấp nhận · <kbd>R</kbd> từ chối · <kbd>B</kbd> bỏ qua · <kbd>X</kbd> xem</p>` : ''}
 ${groups.map(
   ({
     id,

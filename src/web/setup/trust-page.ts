@@ -56,7 +56,7 @@ function table(rows: readonly TrustRow[], now: Instant): Html {
     (
       row,
     ) => html`<tr><th scope="row" data-label="Tổ chức chứng thực">${foreign(row.name)}<small>SHA-256 <code>${row.sha256.slice(0, 16)}…</code></small></th>
-<td data-label="Loại">${KINDS[row.kind]}${row.kind === 'anchor' ? html`<small>${row.pin === 'known' ? 'khớp mã đã biết' : 'do quản trị nhận'}</small>` : ''}</td>
+<td data-label="Loại">${KINDS[row.kind]}${row.kind === 'anchor' ? html`<small>${row.pin === 'known' ? 'khớp mã đã biết' : 'do người quản trị nhận'}</small>` : ''}</td>
 <td data-label="Hiệu lực">${vietnameseDate(row.notBefore)} – ${vietnameseDate(row.notAfter)}${now > row.notAfter ? html`<small class="late">đã hết hạn</small>` : ''}</td>
 <td data-label="Danh sách thu hồi">${listCell(row, now)}</td></tr>`,
   )}</tbody></table>`
