@@ -14,6 +14,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   'json-mistake': { modules: [], packages: ['zod'] },
   printable: { modules: [], packages: [] },
   search: { modules: [], packages: [] },
+  together: { modules: [], packages: [] },
   'zip-entry': { modules: [], packages: ['yazl'] },
   'policy-parts': { modules: ['lang'], packages: ['zod'] },
   'canonical-json': { modules: ['lang', 'bytes'] },
@@ -36,7 +37,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   store: {
     modules: [
       ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity', 'access'],
-      ...['attribution', 'tally', 'search', 'recent'],
+      ...['attribution', 'tally', 'search', 'recent', 'together'],
     ],
   },
   bundle: {
@@ -58,6 +59,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   evidence: {
     modules: [
       'lang',
+      'together',
       'bytes',
       'file-fault',
       'json-mistake',
