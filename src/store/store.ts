@@ -18,6 +18,7 @@ import type { FrozenNumbers, FrozenTally, NewReportDraft, ReportDraft } from '..
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { OutboxStore } from './outbox-store.ts'
+import type { PersonStore } from './person-store.ts'
 import type { SettingsStore } from './settings-store.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
 import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
@@ -161,6 +162,7 @@ export type Job =
 
 export type Store = UpkeepStore &
   OutboxStore &
+  PersonStore &
   AccessStore &
   SettingsStore & {
     readonly cursor: (account: string, folder: string) => Promise<Cursor | null>

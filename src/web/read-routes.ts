@@ -17,7 +17,6 @@ import { letterPage } from './pages/letter.ts'
 import { lettersPage, readLettersPage } from './pages/letters.ts'
 import { EVENTS_SHOWN, mailboxesPage } from './pages/mailboxes.ts'
 import { overviewPage, readFilter } from './pages/overview.ts'
-import { personalDataPage } from './pages/personal-data.ts'
 import { unassignedPage } from './pages/unassigned.ts'
 import { unitPage } from './pages/unit.ts'
 import type { People } from './people.ts'
@@ -106,9 +105,6 @@ export const READ_ROUTES: readonly Route[] = [
       const events = await view.mailboxEvents({ offset: 0, limit: EVENTS_SHOWN })
       return mailboxesPage(await view.mailboxes(), events, view.now())
     }),
-  ),
-  get('/du-lieu-ca-nhan', 'signed-in', (c, view) =>
-    showLive(c, view, async () => personalDataPage((await view.tally()).campaign, view.refusedMonths)),
   ),
   get('/van-ban/:sha256/tep', 'read-own', leadToFile),
   get('/tai-ve/:grant', 'anyone', giveFile),

@@ -48,7 +48,6 @@ GET  /van-ban/:sha256                       x     x     x     x     .     .
 GET  /thay-doi                              x     x     x     .     .     .
 GET  /tinh-trang                            x     x     x     .     .     .
 GET  /hop-thu                               x     x     x     .     .     .
-GET  /du-lieu-ca-nhan                       x     x     x     x     x     .
 GET  /van-ban/:sha256/tep                   x     x     x     x     .     .
 GET  /tai-ve/:grant                         x     x     x     x     x     x
 GET  /van-ban/:sha256/bo-chung-cu           x     x     x     x     .     .
@@ -59,6 +58,9 @@ GET  /danh-muc                              x     x     x     .     .     .
 GET  /danh-muc/lich-su                      x     x     x     .     .     .
 GET  /danh-muc/don-vi/:id                   x     x     x     .     .     .
 GET  /chung-thu                             x     x     x     .     .     .
+GET  /du-lieu-ca-nhan                       x     x     x     x     x     .
+POST /du-lieu-ca-nhan/trich-xuat            x     .     .     .     .     .
+POST /du-lieu-ca-nhan/xoa                   x     .     .     .     .     .
 GET  /bao-cao                               x     x     x     x     .     .
 GET  /bao-cao/bao-cao.docx                  x     x     x     .     .     .
 GET  /bao-cao/bao-cao.pdf                   x     x     x     .     .     .
