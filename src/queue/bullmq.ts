@@ -1,9 +1,9 @@
 /** The queue over many hosts: BullMQ on Redis says which jobs are due, the rows of the store stay the truth. */
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate } from 'node:timers/promises'
 import { type Job as BullJob, Queue as BullQueue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import type { LeasedJob } from '../store/store.ts'
-import { oneAtATime } from './one-at-a-time.ts'
+import { together } from '../together.ts'
 import type { Queue } from './queue.ts'
 import { checkPolicy } from './redis-settings.ts'
 import { type JobRules, runJob, type Work } from './run-job.ts'
@@ -23,6 +23,9 @@ const NAME = 'jobs'
 /** Jobs that Redis holds at a time, so that a million waiting ones don't fill its memory (740 bytes each, measured). */
 const TOLD_AT_ONCE = 2_000
 
+/** Letters come faster than all that is due can be read for each: what comes meanwhile is told together. */
+const TOLD_EVERY_MS = 50
+
 /** Only ids go to Redis, which is clear text. Rows that fail are tried again by the store's time, not by BullMQ's. */
 type Told = { readonly id: string }
 
@@ -36,7 +39,7 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
   let isClosed = false
   // What is still under way then ends with the store or with Redis, and nobody waits for it.
   const tellUnlessClosed = (error: unknown) => (isClosed ? undefined : onError?.(error))
-  const wake = oneAtATime(async () => {
+  const tellNews = async () => {
     if (isClosed) return
     if (isAllAsked) told = new Set()
     isAllAsked = false
@@ -53,7 +56,12 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
       )
     }
     told = new Set(ids)
-  }, tellUnlessClosed)
+  }
+  const tellTogether = together(async () => {
+    await tellNews().catch(tellUnlessClosed)
+    await pause(TOLD_EVERY_MS, undefined, { ref: false })
+  })
+  const wake = () => void tellTogether()
 
   return {
     wake,

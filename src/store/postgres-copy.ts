@@ -1,5 +1,5 @@
 /** The whole of a PostgreSQL database, read while others write; and an empty one filled with such rows. */
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, PostgresDriver, sql } from 'kysely'
 import { loadRows } from './load-rows.ts'
 import { migrate } from './migrations/migrate.ts'
 import { openDatabase } from './postgres.ts'
@@ -9,7 +9,8 @@ import type { Tables } from './tables.ts'
 
 const ROWS_AT_ONCE = 500
 
-const open = (url: string) => openDatabase(postgresPool({ url, onError: () => undefined, patient: true }))
+const open = (url: string) =>
+  openDatabase(new PostgresDriver({ pool: postgresPool({ url, onError: () => undefined, patient: true }) }))
 
 /** @throws StoreAwayError */
 export async function openPostgresSnapshot(url: string): Promise<Snapshot> {

@@ -1,8 +1,9 @@
 /** The store in a PostgreSQL database, for any number of processes on any number of hosts. */
-import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool, PostgresQueryCompiler, sql } from 'kysely'
+import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
 import { DatabaseError } from 'pg'
 import type { Instant } from '../lang.ts'
 import { DatabaseSettingError } from './database-setting.ts'
+import { FlushedDriver } from './flushed-driver.ts'
 import { MigrationError, migrate, NewerDatabaseError } from './migrations/migrate.ts'
 import { isAway, postgresPool } from './postgres-pool.ts'
 import { sqlStore } from './sql-store.ts'
@@ -29,16 +30,24 @@ const MAX_SKEW_MS = 5_000
  */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
   await bringUpToDate(options)
-  return sqlStore(openDatabase(postgresPool(options)), { rowLocks: true, unsynced: (db, write) => write(db) })
+  const driver = new FlushedDriver({ pool: postgresPool(options) })
+  return sqlStore(openDatabase(driver), {
+    rowLocks: true,
+    unsynced: (db, write) =>
+      db.connection().execute(async (connection) => {
+        const written = await write(connection)
+        await connection.getExecutor().provideConnection(async (one) => driver.forgoFlush(one))
+        return written
+      }),
+  })
 }
 
-export function openDatabase(pool: PostgresPool): Kysely<Tables> {
-  const dialect = new PostgresDialect({ pool })
+export function openDatabase(driver: PostgresDriver): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () => dialect.createDriver(),
-      createIntrospector: (db) => dialect.createIntrospector(db),
+      createDriver: () => driver,
+      createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new WithIdentity(),
     },
   })
@@ -52,7 +61,7 @@ class WithIdentity extends PostgresQueryCompiler {
 }
 
 async function bringUpToDate(options: PostgresOptions): Promise<void> {
-  const db = openDatabase(postgresPool({ ...options, patient: true }))
+  const db = openDatabase(new PostgresDriver({ pool: postgresPool({ ...options, patient: true }) }))
   try {
     await checkSettings(db)
     if (options.clock) await checkClock(db, options.clock)
