@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = [
   'trust-imported',
   'rehearsed',
   'reading-started',
+  'person-exported',
+  'person-forgotten',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

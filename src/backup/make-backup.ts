@@ -2,11 +2,12 @@
  * A backup: the rows as they are at one moment, and the files that they name. Several backups in one folder share the files,
  * so that each costs what has come since the one before. What is in it: docs/backup.md.
  */
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Campaign } from '../campaign/campaign.ts'
 import { writeCampaign } from '../campaign/write-campaign.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import { makeFolder } from '../make-folder.ts'
 import { hashOfFile } from '../store/hash-of-file.ts'
 import { orNull } from '../store/missing-file.ts'
 import type { Row, Snapshot } from '../store/snapshot.ts'
@@ -31,7 +32,7 @@ export async function makeBackup(sources: BackupSources, folder: string, now: In
   const path = snapshotFolder(folder, now)
   const unfinished = `${path}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
-  await mkdir(join(unfinished, 'tables'), { recursive: true, mode: 0o700 })
+  await makeFolder(join(unfinished, 'tables'), 0o700)
   const named = new Set<Sha256>()
   const tables: Manifest['tables'] = []
   for (const name of snapshot.tables) {

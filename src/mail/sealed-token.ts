@@ -27,6 +27,10 @@ export function openToken(sealed: string, first: string): string | null {
   }
 }
 
+/** By which a first token is told from another, and which tells nothing of it. */
+export const markOfToken = (first: string): string =>
+  Buffer.from(hkdfSync('sha256', first, '', 'sokyso mark of a refresh token', 16)).toString('hex')
+
 function keyFrom(first: string): Buffer {
   return Buffer.from(hkdfSync('sha256', first, '', 'sokyso refresh token', 32))
 }

@@ -2,9 +2,11 @@
 import type { Bytes } from '../bytes.ts'
 import type { Sha256 } from '../lang.ts'
 import { readDeliveryReport } from '../mail/delivery-report.ts'
+import { readHeaderBlock } from '../mail/header-block.ts'
 import { type Letter, LetterError, type UnopenedPart } from '../mail/letter.ts'
 import { readLetterOrigin } from '../mail/letter-origin.ts'
 import { readLetter as readBytes } from '../mail/message.ts'
+import { readSender } from '../mail/sender.ts'
 import type { LetterContent, LetterRow } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 
@@ -28,7 +30,8 @@ export async function readLetter(ports: LetterPorts, letter: Sha256): Promise<vo
     await recordLetter(ports, row, raw, await readBytes(raw))
   } catch (error) {
     if (!(error instanceof LetterError)) throw error
-    await store.quarantine(letter, error.reason, ports.clock())
+    const sender = readSender(readHeaderBlock(raw))
+    await store.quarantine(letter, error.reason, ports.clock(), sender.kind === 'address' ? sender.address : null)
     ports.tell('letter-quarantined', { letter, why: error.reason })
   }
 }

@@ -1,5 +1,5 @@
 /** What the service runs on, from the configuration: the mailbox, the units, the campaign, the folders of evidence. */
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Campaign } from '../campaign/campaign.ts'
@@ -14,6 +14,7 @@ import { imapMailbox } from '../mail/imap.ts'
 import type { MailSource } from '../mail/mail-source.ts'
 import { PRACTICE_ACCOUNT } from '../mail/mailbox.ts'
 import { watched } from '../mail/watched.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import type { Clock } from '../system.ts'
 import { homeOf } from './home.ts'
@@ -37,10 +38,10 @@ const CAMPAIGN = fileURLToPath(new URL('../campaign/campaign.json', import.meta.
 export async function makeHome({ mail, setup, data, trust, lists }: Config): Promise<string> {
   const home = homeOf(data, mail.kind === 'practice')
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 })
+    await makeFolder(home, 0o700)
     if (setup) {
       await markSetUp(home)
-      for (const folder of [trust, lists]) if (folder !== null) await mkdir(folder, { recursive: true, mode: 0o700 })
+      for (const folder of [trust, lists]) if (folder !== null) await makeFolder(folder, 0o700)
     }
   } catch (error) {
     throw new StartError(

@@ -1,5 +1,5 @@
 /** The commands for backups: making one beside a running service, putting one back, and trying whether it can be. */
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { makeBackup, removeOldBackups } from '../backup/make-backup.ts'
@@ -7,6 +7,7 @@ import { BackupError } from '../backup/manifest.ts'
 import { checkContent, checkCount, type OpenedBackup, openBackup, restoreFiles } from '../backup/restore.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Config } from '../config.ts'
+import { makeFolder } from '../make-folder.ts'
 import { orNull } from '../store/missing-file.ts'
 import { openPostgresStore } from '../store/postgres.ts'
 import { fillPostgresDatabase, openPostgresSnapshot } from '../store/postgres-copy.ts'
@@ -106,7 +107,7 @@ export async function restore({ databaseUrl, home }: BackupPlace, folder: string
       `Thư mục dữ liệu ${home} đã có dữ liệu (${there.join(', ')}); chỉ khôi phục vào nơi còn trống.`,
     )
   }
-  await mkdir(home, { recursive: true, mode: 0o700 })
+  await makeFolder(home, 0o700)
   await restoreFiles(folder, home, backup)
   const store = await (databaseUrl === null
     ? restoreSqlite(join(home, 'sokyso.db'), backup)

@@ -1,7 +1,7 @@
 /** `doctor`: looks at all that the service stands on, one line each with what to do. It changes nothing that the service would not. */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { access, constants, mkdir, rm } from 'node:fs/promises'
+import { access, constants, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { openSeal } from '../access/seal.ts'
@@ -11,6 +11,7 @@ import { EXIT } from '../cli.ts'
 import { type Config, ConfigError, readAdministerConfig, readConfig } from '../config.ts'
 import { openImportedEvidence } from '../evidence/imported.ts'
 import { type MailSource, MailSourceError } from '../mail/mail-source.ts'
+import { makeFolder } from '../make-folder.ts'
 import { printableLines } from '../printable.ts'
 import { checkPolicy, checkRedis, RedisSettingError } from '../queue/redis-settings.ts'
 import { explainFault } from '../report/explain-fault.ts'
@@ -104,7 +105,7 @@ function lookAtClock(clock: Clock): Finding {
 /** A file is written, synced and removed again. */
 async function lookAtFolder(folder: string, demanded: number): Promise<Finding> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder, 0o700)
     const trial = join(folder, `doctor-${randomUUID()}`)
     await writeWhole(trial, 'sokyso')
     await rm(trial)

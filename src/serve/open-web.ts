@@ -9,6 +9,7 @@ import type { OpenedEvidence } from '../evidence/open-evidence.ts'
 import type { Files } from '../store/files.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import { forgetPerson } from '../upkeep/forget-person.ts'
 import { isFull } from '../upkeep/vital-signs.ts'
 import type { Access } from '../web/access.ts'
 import type { DrawPage } from '../web/pictures.ts'
@@ -91,6 +92,10 @@ export function openWeb(parts: WebParts): { readonly app: Hono<WebEnv>; readonly
     revision: store.revision,
     ended: ended.signal,
     refusedMonths: config.retention.refusedMonths,
+    person: {
+      read: store.person,
+      forget: (name, entry) => forgetPerson({ store, files, served: counted.tally, campaign, clock }, name, entry),
+    },
     setup,
     now: clock,
     access,

@@ -4,6 +4,7 @@ import type { AuditDraft } from '../access/audit.ts'
 import { sha256 as hash } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { ListedLetter } from '../mail/mail-source.ts'
+import { searchKey } from '../search.ts'
 import type { QuarantineReason } from '../submission/submission.ts'
 import { wishAnswer } from './answer-rows.ts'
 import { addEntry } from './audit-rows.ts'
@@ -28,9 +29,10 @@ export function letterRows(db: Kysely<Tables>): LetterMethods {
         await addToLedger(trx, letter, sha256)
         await quarantineLetter(trx, sha256, reason, at)
       }),
-    quarantine: (letter, reason, at) =>
+    quarantine: (letter, reason, at, sender = null) =>
       writing(db, async (trx) => {
         await quarantineLetter(trx, letter, reason, at)
+        if (sender !== null) await nameSender(trx, letter, sender)
         // There is nothing to wait for.
         await wishAnswer(trx, letter, 0 as Instant)
       }),
@@ -50,6 +52,15 @@ export async function quarantineLetter(
     .set((eb) => ({ state: 'quarantined', reason, quarantined_at: eb.fn.coalesce('quarantined_at', eb.val(at)) }))
     .where('sha256', '=', letter)
     .where('state', 'in', ['stored', 'quarantined'])
+    .execute()
+}
+
+async function nameSender(trx: Transaction<Tables>, letter: Sha256, sender: string): Promise<void> {
+  await trx
+    .updateTable('letters')
+    .set({ sender, search: searchKey(sender) })
+    .where('sha256', '=', letter)
+    .where('state', '=', 'quarantined')
     .execute()
 }
 

@@ -14,6 +14,7 @@ import { letterRows } from './letter-rows.ts'
 import { linkRows } from './link-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
 import { outboxRows } from './outbox-rows.ts'
+import { personRows } from './person-rows.ts'
 import { registerRows } from './register-rows.ts'
 import { requeueRows } from './requeue-rows.ts'
 import { sessionRows } from './session-rows.ts'
@@ -47,6 +48,7 @@ export function sqlStore(db: Kysely<Tables>, traits: SqlTraits): Store {
     ...viewRows(db),
     ...upkeepRows(db),
     ...outboxRows(db),
+    ...personRows(db),
     ...accountRows(db),
     ...linkRows(db),
     ...sessionRows(db),

@@ -18,6 +18,7 @@ import type { FrozenNumbers, FrozenTally, NewReportDraft, ReportDraft } from '..
 import type { JudgedSubmission, Tally } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { OutboxStore } from './outbox-store.ts'
+import type { PersonStore } from './person-store.ts'
 import type { SettingsStore } from './settings-store.ts'
 import type { TrustSnapshot } from './trust-snapshot.ts'
 import type { DamagedFile, UpkeepStore } from './upkeep-store.ts'
@@ -161,6 +162,7 @@ export type Job =
 
 export type Store = UpkeepStore &
   OutboxStore &
+  PersonStore &
   AccessStore &
   SettingsStore & {
     readonly cursor: (account: string, folder: string) => Promise<Cursor | null>
@@ -208,7 +210,13 @@ export type Store = UpkeepStore &
      * A document that has a verdict is not judged again, unless this letter came earlier than the receipt it rests on.
      */
     readonly recordContent: (letter: Sha256, content: LetterContent, attribute: Attribute) => Promise<void>
-    readonly quarantine: (letter: Sha256, reason: QuarantineReason, at: Instant) => Promise<void>
+    /** @param sender that its header names; null where it names none that can be read. */
+    readonly quarantine: (
+      letter: Sha256,
+      reason: QuarantineReason,
+      at: Instant,
+      sender?: string | null,
+    ) => Promise<void>
     /** Has a letter in quarantine read once more; false where it is not there, or its content was never fetched. */
     readonly readLetterAgain: (letter: Sha256, entry: AuditDraft) => Promise<boolean>
     /** Null where the document is not known. */

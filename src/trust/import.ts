@@ -1,10 +1,10 @@
 /** `sokyso trust import`: copies certificates of authorities and their lists into the folders that the service reads. */
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { EXIT } from '../cli.ts'
 import { type ImportedEvidence, openImportedEvidence } from '../evidence/imported.ts'
 import { PINS } from '../evidence/pins.ts'
 import type { Instant, Sha256 } from '../lang.ts'
+import { makeFolder } from '../make-folder.ts'
 import { certificatesOf } from '../validation/judgement.ts'
 import { acceptCertificates, acceptLists, type CertificateDecision, type ListDecision } from './accept.ts'
 import { type Brought, readInputs } from './read-inputs.ts'
@@ -57,7 +57,7 @@ export async function takeTrust(plan: TakePlan): Promise<{ readonly decisions: D
   const decisions = await decide(brought, imported, plan)
   // Both, since the service wants both; neither where nothing is taken, so that one of a mistyped name stays unmade.
   if ([...decisions.certificates, ...decisions.lists].some(({ kind }) => kind === 'taken')) {
-    for (const folder of lists === null ? [trust] : [trust, lists]) await mkdir(folder, { recursive: true })
+    for (const folder of lists === null ? [trust] : [trust, lists]) await makeFolder(folder)
   }
   for (const one of decisions.certificates) {
     // No word of the certificate is part of a path.

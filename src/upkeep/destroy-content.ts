@@ -46,7 +46,7 @@ export async function destroyContent(ports: DestroyContentPorts, signal: AbortSi
 type Fated = { readonly letter: Sha256; readonly fate: Fate }
 
 /** By the count of now and by the one that was frozen: those with anything that counts, or may yet. */
-function lettersNeeded(tally: Tally, frozen: readonly Fated[]): ReadonlySet<Sha256> {
+export function lettersNeeded(tally: Tally, frozen: readonly Fated[]): ReadonlySet<Sha256> {
   const now = submissionsOf(tally)
   const fated = [...now.map(({ submission, fate }) => ({ letter: submission.letter, fate })), ...frozen]
   return new Set(fated.filter(({ fate }) => !OVER.has(fate.kind)).map(({ letter }) => letter))

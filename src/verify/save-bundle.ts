@@ -1,6 +1,6 @@
 /** Bundles of judged files in a folder, each under the SHA-256 of its document. */
 import { createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -8,6 +8,7 @@ import type { Bundle } from '../bundle/bundle.ts'
 import { writeBundle } from '../bundle/write-bundle.ts'
 import { type Bytes, sha256 } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
+import { makeFolder } from '../make-folder.ts'
 import { givenEvidence } from '../pipeline/ask-and-gather.ts'
 import { snapshotOf } from '../store/trust-snapshot.ts'
 import { certificatesOf, type Given } from '../validation/judgement.ts'
@@ -20,7 +21,7 @@ export class SaveBundleError extends Error {
 
 /** @throws SaveBundleError */
 export async function makeBundleFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw new SaveBundleError(`Không tạo được thư mục ${folder} để lưu bộ chứng cứ. Kiểm tra quyền ghi.`, {
       cause: error,
     })

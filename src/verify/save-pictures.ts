@@ -1,7 +1,8 @@
 /** Pictures of pages that changed after somebody signed, as files in a folder: `sokyso verify --pictures`. */
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { PICTURE_LIMITS, type PicturePool, picturePool } from '../../workers/picture-pool.ts'
+import { makeFolder } from '../make-folder.ts'
 import { safeName } from '../papers/safe-name.ts'
 import { explainPair, NO_PICTURE } from '../report/picture-words.ts'
 import type { DrawnPage } from '../validation/modification/drawn-page.ts'
@@ -25,7 +26,7 @@ export type PictureSaver = {
 
 /** @throws SavePicturesError */
 export async function openPictureSaver(folder: string): Promise<PictureSaver> {
-  await writing(folder, mkdir(folder, { recursive: true }))
+  await writing(folder, makeFolder(folder))
   const pool = picturePool(PICTURE_LIMITS)
   const taken = new Set<string>()
   return { save: (file) => savePictures(file, { folder, pool, taken }), close: pool.close }

@@ -36,6 +36,8 @@ export const ACTION_LABELS = {
   'trust-imported': 'Nhận chứng thư số, danh sách thu hồi',
   rehearsed: 'Đếm thử',
   'reading-started': 'Bắt đầu đọc thư',
+  'person-exported': 'Trích xuất dữ liệu của một người',
+  'person-forgotten': 'Xóa dữ liệu theo yêu cầu của một người',
 } as const satisfies Record<AuditAction, string>
 
 const FACT_LABELS: Readonly<Record<string, string>> = {
@@ -59,6 +61,7 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   text: 'lọc theo chữ',
   period: 'theo',
   sha256: 'mã băm',
+  person: 'mã băm của địa chỉ hoặc tên',
   months: 'thời hạn lưu (tháng)',
   documents: 'văn bản',
   decision: 'quyết định số',

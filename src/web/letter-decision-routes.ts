@@ -8,6 +8,7 @@ import { lastOf } from './document-desk.ts'
 import { field, formMark } from './form.ts'
 import { isSha256 } from './markup.ts'
 import { readOpenWork } from './open-work.ts'
+import { isLetterOfOwnUnit } from './own-unit.ts'
 import type { Stop } from './pages/decision-fields.ts'
 import { letterAsidePage } from './pages/letter-aside.ts'
 import { partName } from './part-name.ts'
@@ -31,6 +32,9 @@ async function withLetter(c: WebContext, view: WebView, answer: (letter: LetterR
 }
 
 async function readAgain(c: WebContext, view: WebView, letter: LetterRow): Promise<Response> {
+  if (await isLetterOfOwnUnit(c.var.visitor, view, letter.sha256)) {
+    return c.redirect(`/thu/${letter.sha256}?doc-lai=don-vi`, 303)
+  }
   const isQueued = await view.readLetterAgain(
     letter.sha256,
     entryOf(c, view, { action: 'letter-read-again', subject: letter.sha256 }),

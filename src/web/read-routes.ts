@@ -4,6 +4,7 @@ import { readSearch } from '../search.ts'
 import type { DocumentRow, LetterRow } from '../store/store.ts'
 import { recordOf } from './audit-record.ts'
 import { download, downloadBundle } from './download.ts'
+import { grantedFile, grantFile } from './file-grant.ts'
 import { formMark } from './form.ts'
 import { found } from './found.ts'
 import { readOpenWork } from './open-work.ts'
@@ -16,7 +17,6 @@ import { letterPage } from './pages/letter.ts'
 import { lettersPage, readLettersPage } from './pages/letters.ts'
 import { EVENTS_SHOWN, mailboxesPage } from './pages/mailboxes.ts'
 import { overviewPage, readFilter } from './pages/overview.ts'
-import { personalDataPage } from './pages/personal-data.ts'
 import { unassignedPage } from './pages/unassigned.ts'
 import { unitPage } from './pages/unit.ts'
 import type { People } from './people.ts'
@@ -106,10 +106,8 @@ export const READ_ROUTES: readonly Route[] = [
       return mailboxesPage(await view.mailboxes(), events, view.now())
     }),
   ),
-  get('/du-lieu-ca-nhan', 'signed-in', (c, view) =>
-    showLive(c, view, async () => personalDataPage((await view.tally()).campaign, view.refusedMonths)),
-  ),
-  get('/van-ban/:sha256/tep', 'read-own', giveFile),
+  get('/van-ban/:sha256/tep', 'read-own', leadToFile),
+  get('/tai-ve/:grant', 'anyone', giveFile),
   get('/van-ban/:sha256/bo-chung-cu', 'read-own', giveBundle),
   get('/van-ban/:sha256/anh/:name', 'read-own', async (c, view) => {
     const document = await found(c, view.document)
@@ -138,12 +136,18 @@ function homeElsewhere({ var: { visitor } }: WebContext): string | null {
   return unit === null ? '/tai-khoan' : `/don-vi/${encodeURIComponent(unit)}`
 }
 
-async function giveFile(c: WebContext, view: WebView): Promise<Response> {
+async function leadToFile(c: WebContext, view: WebView): Promise<Response> {
   const document = await found(c, view.document)
-  const bytes = document && (await view.file(document.sha256))
-  if (!bytes) return c.notFound()
+  if (!document || (await view.file(document.sha256)) === null) return c.notFound()
   await recordOf(c, view, { action: 'document-downloaded', subject: document.sha256 })
-  return download(bytes, nameOf(document), document.sha256)
+  return c.redirect(grantFile(c, view, document.sha256), 303)
+}
+
+async function giveFile(c: WebContext, view: WebView): Promise<Response> {
+  const granted = grantedFile(c, view)
+  const document = granted && (await view.document(granted))
+  const bytes = document && (await view.file(document.sha256))
+  return bytes ? download(bytes, nameOf(document), document.sha256) : c.notFound()
 }
 
 async function giveBundle(c: WebContext, view: WebView): Promise<Response> {

@@ -20,6 +20,7 @@ import { viewOf } from './own-rows.ts'
 import { faultPage, fullPage } from './pages/fault.ts'
 import { PAIR_ROUTES } from './pair-routes.ts'
 import { PAPER_ROUTES } from './paper-routes.ts'
+import { PERSONAL_DATA_ROUTES } from './personal-data-routes.ts'
 import { READ_ROUTES } from './read-routes.ts'
 import { REMINDER_ROUTES } from './reminder-routes.ts'
 import { get, guard, type Route, type WebEnv } from './route.ts'
@@ -53,6 +54,7 @@ export function routesOf(view: WebView): readonly Route[] {
     ...ACCOUNT_ROUTES,
     ...READ_ROUTES,
     ...LOOKUP_ROUTES,
+    ...PERSONAL_DATA_ROUTES,
     ...PAPER_ROUTES,
     ...DECISION_ROUTES,
     ...DOCUMENT_DECISION_ROUTES,

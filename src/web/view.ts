@@ -1,10 +1,12 @@
 /** All that the pages ask for. */
 import type { Readable } from 'node:stream'
+import type { AuditDraft } from '../access/audit.ts'
 import type { Bytes } from '../bytes.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { LetterWords } from '../mail/letter-words.ts'
 import type { Mailbox, MailboxEvent } from '../mail/mailbox.ts'
+import type { PersonRows } from '../store/person-store.ts'
 import type { DocumentRow, LetterRow, Progress, Page as Range, Store } from '../store/store.ts'
 import type { Alert } from '../store/upkeep-store.ts'
 import type { VerdictChange } from '../store/verdict.ts'
@@ -12,6 +14,7 @@ import type { Submission } from '../submission/submission.ts'
 import type { Decision, DecisionId } from '../tally/decision.ts'
 import type { FrozenNumbers, FrozenTally, ReportDraft } from '../tally/frozen.ts'
 import type { Tally } from '../tally/tally.ts'
+import type { Forgotten } from '../upkeep/forget-person.ts'
 import type { VitalSigns } from '../upkeep/vital-signs.ts'
 import type { Access } from './access.ts'
 import type { OutboxView } from './outbox-view.ts'
@@ -75,6 +78,11 @@ export type WebView = {
   readonly ended: AbortSignal
   /** How long the content of what was refused is kept once the count is frozen. */
   readonly refusedMonths: number
+  /** What is held of somebody, by mail address or login name, and an end of what nothing needs any more. */
+  readonly person: {
+    readonly read: (name: string) => Promise<PersonRows>
+    readonly forget: (name: string, entry: AuditDraft) => Promise<Forgotten>
+  }
   /** Null where nothing can be set: in practice. */
   readonly setup: Setup | null
   readonly now: () => Instant

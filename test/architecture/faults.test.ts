@@ -1,12 +1,12 @@
-/** The table of docs/faults.md: every fault has its row, and every test that a row of a fault or an attack names is there. */
+/** The tables of docs/faults.md and of docs/personal-data.md: every fault has its row, and every test that a row names is there. */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const rows = readFileSync(`${root}docs/faults.md`, 'utf8')
-  .split('\n')
-  .filter((line) => /^\| [FS]\d+ /.test(line))
+const rows = ['faults', 'personal-data']
+  .flatMap((name) => readFileSync(`${root}docs/${name}.md`, 'utf8').split('\n'))
+  .filter((line) => /^\| [FSP]\d+ /.test(line))
   .map((line) => line.split(' | '))
 
 test('every fault has a row', () => {

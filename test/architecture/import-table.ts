@@ -8,6 +8,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   bytes: { modules: ['lang'], packages: ['node:crypto'] },
   'file-fault': { modules: [], packages: [] },
   'kept-by': { modules: [], packages: [] },
+  'make-folder': { modules: [] },
   recent: { modules: [], packages: [] },
   together: { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
@@ -82,7 +83,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     modules: ['lang', 'bytes', 'canonical-json', 'access', 'system', 'campaign', 'mail', 'tally', 'store', 'queue'],
   },
   metrics: { modules: [] },
-  backup: { modules: ['lang', 'campaign', 'store', 'upkeep'] },
+  backup: { modules: ['lang', 'make-folder', 'campaign', 'store', 'upkeep'] },
   report: {
     modules: [
       'lang',

@@ -114,6 +114,9 @@ describe('from letters to verdicts', () => {
       { uid: '4', kind: 'read' },
     ])
     expect(mailbox.fetched).not.toContain('3')
+    // So that whoever belongs to that unit can be kept from deciding about it.
+    const letters = await store.letters({ offset: 0, limit: 9 }, 'quarantined')
+    expect(letters.map(({ sender }) => sender).toSorted()).toEqual([null, null, 'ubnd@example.vn'])
     expect(errors).toEqual([])
   })
 

@@ -13,6 +13,7 @@ import { decisionContract } from './decision.contract.ts'
 import { killedContract } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
+import { personContract } from './person.contract.ts'
 import { retentionContract } from './retention.contract.ts'
 import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './sample-rows.ts'
 import { settingsContract } from './settings.contract.ts'
@@ -46,6 +47,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   verdictContract('PostgreSQL store: verdicts', openNew)
   upkeepContract('PostgreSQL store: upkeep', openNew)
   retentionContract('PostgreSQL store: retention', openNew)
+  personContract('PostgreSQL store: one person', openNew)
   settingsContract('PostgreSQL store: settings', openNew)
   mailboxContract('PostgreSQL store: mailboxes', openNew)
   changesContract('PostgreSQL store: changes', openNew)

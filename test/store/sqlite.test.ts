@@ -10,6 +10,7 @@ import { decisionContract } from './decision.contract.ts'
 import { killedContract, writeUntilKilled } from './killed.contract.ts'
 import { mailboxContract } from './mailbox.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
+import { personContract } from './person.contract.ts'
 import { retentionContract } from './retention.contract.ts'
 import { hashOf, listed } from './sample-rows.ts'
 import { settingsContract } from './settings.contract.ts'
@@ -37,6 +38,7 @@ accessContract('SQLite store: access', openTemporaryStore)
 verdictContract('SQLite store: verdicts', openTemporaryStore)
 upkeepContract('SQLite store: upkeep', openTemporaryStore)
 retentionContract('SQLite store: retention', openTemporaryStore)
+personContract('SQLite store: one person', openTemporaryStore)
 settingsContract('SQLite store: settings', openTemporaryStore)
 mailboxContract('SQLite store: mailboxes', openTemporaryStore)
 changesContract('SQLite store: changes', openTemporaryStore)

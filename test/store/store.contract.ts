@@ -128,12 +128,15 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 
       test('a quarantined letter is counted with its reason; one that was read stays read', async () => {
         await store.recordLetter(listed('1'), LETTER)
-        await store.quarantine(LETTER, 'unreadable', at(3000))
-        expect((await store.letter(LETTER))?.state).toEqual({ kind: 'quarantined', reason: 'unreadable' })
+        await store.quarantine(LETTER, 'unreadable', at(3000), 'huc@example.vn')
+        expect(await store.letter(LETTER)).toMatchObject({
+          ...{ state: { kind: 'quarantined', reason: 'unreadable' }, sender: 'huc@example.vn' },
+        })
         expect(await store.progress()).toMatchObject({ letters: 1, quarantined: 1, lettersWaiting: 0 })
         await store.recordContent(LETTER, contentOf(LETTER, DOCUMENT), attributeByLetter)
-        await store.quarantine(LETTER, 'internal-error', at(3000))
-        expect((await store.letter(LETTER))?.state).toEqual({ kind: 'read' })
+        const { sender } = (await store.letter(LETTER)) ?? {}
+        await store.quarantine(LETTER, 'internal-error', at(3000), 'another@example.vn')
+        expect(await store.letter(LETTER)).toMatchObject({ state: { kind: 'read' }, sender })
       })
 
       test('in quarantine is read again, where its content is held', async () => {

@@ -96,9 +96,12 @@ describe.skipIf(why !== null)(`pictures of changed pages${why === null ? '' : ` 
     expect(picture.subarray(1, 4).toString()).toBe('PNG')
   })
 
-  test('a folder that cannot be made is told in a sentence', async () => {
-    const { exit, error } = await runVerify(folder.path, ['--pictures', 'signed.pdf/out', 'a/forged.pdf'])
-    expect(exit).toBe(2)
-    expect(error).toContain('Không ghi được signed.pdf/out để lưu ảnh trang')
-  })
+  test.each(['signed.pdf/out', '/proc/x/out'])(
+    'a folder that cannot be made is told in a sentence: %s',
+    async (into) => {
+      const { exit, error } = await runVerify(folder.path, ['--pictures', into, 'a/forged.pdf'])
+      expect(exit).toBe(2)
+      expect(error).toContain(`Không ghi được ${into} để lưu ảnh trang`)
+    },
+  )
 })

@@ -123,7 +123,7 @@ async function beginSession(store: Store, { id }: Account, now: Instant, by: 'pa
 }
 
 /** Keeps cookies; sends a form of the page that it looked at last. */
-export function openBrowser(app: House['app'], cookie = '', origin = 'http://localhost') {
+export function openBrowser(app: Pick<House['app'], 'request'>, cookie = '', origin = 'http://localhost') {
   const jar = new Map(cookie === '' ? [] : [cookieOf(cookie)])
   let page = ''
   const ask = async (path: string, init: RequestInit = {}) => {

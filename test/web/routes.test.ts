@@ -48,8 +48,8 @@ GET  /van-ban/:sha256                       x     x     x     x     .     .
 GET  /thay-doi                              x     x     x     .     .     .
 GET  /tinh-trang                            x     x     x     .     .     .
 GET  /hop-thu                               x     x     x     .     .     .
-GET  /du-lieu-ca-nhan                       x     x     x     x     x     .
 GET  /van-ban/:sha256/tep                   x     x     x     x     .     .
+GET  /tai-ve/:grant                         x     x     x     x     x     x
 GET  /van-ban/:sha256/bo-chung-cu           x     x     x     x     .     .
 GET  /van-ban/:sha256/anh/:name             x     x     x     x     .     .
 GET  /van-ban                               x     x     x     x     .     .
@@ -58,6 +58,9 @@ GET  /danh-muc                              x     x     x     .     .     .
 GET  /danh-muc/lich-su                      x     x     x     .     .     .
 GET  /danh-muc/don-vi/:id                   x     x     x     .     .     .
 GET  /chung-thu                             x     x     x     .     .     .
+GET  /du-lieu-ca-nhan                       x     x     x     x     x     .
+POST /du-lieu-ca-nhan/trich-xuat            x     .     .     .     .     .
+POST /du-lieu-ca-nhan/xoa                   x     .     .     .     .     .
 GET  /bao-cao                               x     x     x     x     .     .
 GET  /bao-cao/bao-cao.docx                  x     x     x     .     .     .
 GET  /bao-cao/bao-cao.pdf                   x     x     x     .     .     .
@@ -135,7 +138,7 @@ const filled = (path: string) =>
     .replace(':sha256', sha('1-1'))
     .replace(':a/:b', `${sha('1-0')}/${sha('1-1')}`)
     .replace(':viec', 'chap-nhan')
-    .replace(/:(id|token|name)/, '999')
+    .replace(/:(id|token|name|grant)/, '999')
 
 describe('the routes', () => {
   test('are those of the matrix, no more and no less', () => {

@@ -343,6 +343,10 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
     revision: async () => 1,
     ended: new AbortController().signal,
     refusedMonths: 12,
+    person: {
+      read: async () => ({ letters: [], notices: [], badSince: null, units: [], account: null }),
+      forget: async () => ({ letters: 0, notices: 0, isFrozen: false }),
+    },
     setup: null,
     now: () => NOW,
     access: sampleAccess(),

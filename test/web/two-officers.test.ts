@@ -192,6 +192,43 @@ describe('an officer who belongs to a unit', () => {
     expect(await desk.unitTally(HUC)).toMatchObject({ valid: 0 })
   })
 
+  const quarantined = async (sender: string | null) => {
+    const letter = hashOf('broken letter')
+    const key = { account: 'noivu', folder: 'INBOX', uidValidity: '1', uid: '77' }
+    await desk.store().recordLetter({ key, size: 9, receivedAt: house.now, messageId: null }, letter)
+    await desk.store().quarantine(letter, 'unreadable', house.now, sender)
+    return letter
+  }
+  const letters = [
+    { of: 'its own unit', sender: 'huc@quangtri.gov.vn', others: true, isLeft: true },
+    { of: 'its own unit, though nobody else is there', sender: 'huc@quangtri.gov.vn', others: false, isLeft: true },
+    { of: 'another unit', sender: 'xy@quangtri.gov.vn', others: true, isLeft: false },
+    { of: 'nobody that is known', sender: 'ai@example.vn', others: true, isLeft: false },
+    { of: 'no sender that can be read', sender: null, others: true, isLeft: true },
+    { of: 'no sender that can be read, where nobody else is there', sender: null, others: false, isLeft: false },
+  ]
+  test.each(letters)('about a letter in quarantine of $of: it is left to others: $isLeft', async (given) => {
+    const letter = await quarantined(given.sender)
+    if (given.others) await desk.colleague('Lan')
+    const hoa = await desk.colleague('Hoa', 'clerk', HUC)
+    await hoa.look(`/thu/${letter}`)
+    const again = (await hoa.send(`/thu/${letter}/doc-lai`)).headers.get('location')
+    expect(again).toBe(`/thu/${letter}?doc-lai=${given.isLeft ? 'don-vi' : 'roi'}`)
+    await hoa.look(again ?? '')
+    expect(hoa.words().includes('Đề nghị một cán bộ khác xử lý')).toBe(given.isLeft)
+    await desk.store().quarantine(letter, 'unreadable', house.now, given.sender)
+    expect(await decide(hoa, `/thu/${letter}/bo-qua`, { 'ly-do': 'no-submission' })).toBe(given.isLeft ? 422 : 303)
+    expect(await desk.store().decisions()).toHaveLength(given.isLeft ? 0 : 1)
+  })
+
+  test('brings no letter of it back that another has set aside', async () => {
+    const letter = await quarantined('huc@quangtri.gov.vn')
+    const [lan, hoa] = [await desk.colleague('Lan'), await desk.colleague('Hoa', 'clerk', HUC)]
+    expect(await decide(lan, `/thu/${letter}/bo-qua`, { 'ly-do': 'no-submission' })).toBe(303)
+    expect(await decide(hoa, '/quyet-dinh/1/huy', { 'ly-do': 'decided-by-mistake' })).toBe(422)
+    expect(await decide(lan, '/quyet-dinh/1/huy', { 'ly-do': 'decided-by-mistake' })).toBe(303)
+  })
+
   test('decides about all others', async () => {
     const document = await desk.send('a', { code: 'annotation-added' })
     const vy = await desk.colleague('Vy', 'clerk', XY)

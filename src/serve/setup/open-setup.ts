@@ -7,7 +7,7 @@ import { tryMailbox } from '../../mail/try-mailbox.ts'
 import { placeOf } from '../../web/setup/set-mailbox.ts'
 import type { By, CampaignSetup, MailboxSetup, Setup, TrustSetup } from '../../web/setup/setup.ts'
 import type { Ground } from '../ground.ts'
-import { mailboxOf } from '../mailbox-of.ts'
+import { mailboxOf, tokensOfTrial } from '../mailbox-of.ts'
 import { openRehearsal } from './rehearsal.ts'
 import { rehearsalHome } from './rehearse.ts'
 import { accountOf, passwordPurpose, readSettings, writeMailbox } from './settings.ts'
@@ -51,7 +51,10 @@ function mailboxSetup({ seal, ports: { store, clock } }: Ground): MailboxSetup {
       const { mailbox, password } = await readSettings(store, seal)
       return mailbox !== null && placeOf(mailbox) === placeOf(of) ? password : null
     },
-    try: (mailbox, password) => tryMailbox(mailboxOf(accountOf(mailbox, password), store, clock)),
+    try: (mailbox, password) => {
+      const account = accountOf(mailbox, password)
+      return tryMailbox(mailboxOf(account, tokensOfTrial(store, account), clock))
+    },
     save: (mailbox, password, entry) => {
       const sealed = seal.seal(passwordPurpose(mailbox), password)
       return store.changeSettings({ mailbox: writeMailbox(mailbox), 'mailbox-password': sealed }, entry)

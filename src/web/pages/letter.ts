@@ -49,7 +49,7 @@ export function letterPage({ letter, words }: LetterView, tally: Tally, people: 
 <p class="verdict">${letterMark(state)}</p>
 <p>${sentence} <span class="next">${next}</span></p>
 ${letter.destroyedAt === null ? '' : html`<p>${explainDestroyed('letter', letter.destroyedAt)}</p>`}
-${doneNote(people.decisions, people.done, tally)}${doneOf(again === 'roi' ? 'Đã xếp thư vào hàng chờ đọc lại.' : null)}${again === 'khong' ? alertOf('Thư này không đọc lại được: không còn bị cách ly, nội dung chưa tải về hoặc đã hủy.') : ''}
+${doneNote(people.decisions, people.done, tally)}${doneOf(again === 'roi' ? 'Đã xếp thư vào hàng chờ đọc lại.' : null)}${alertOf(notAgain(again))}
 ${people.mayDecide ? deeds(letter, people) : ''}
 ${letter.isTrial ? html`<p><strong>${TRIAL.label}.</strong> ${TRIAL.sentence}</p>` : ''}
 </header>
@@ -59,6 +59,18 @@ ${letter.origin === null ? '' : originOf(letter.origin)}
 ${submissions.length === 0 ? '' : documents(letter, tally)}
 ${words === null ? '' : wordsOf(words)}
 ${unopened.length === 0 ? '' : unopenedParts(letter, people)}`,
+  }
+}
+
+/** Why it was not read once more, as the address says. */
+function notAgain(again: string | undefined): string | null {
+  switch (again) {
+    case 'khong':
+      return 'Thư này không đọc lại được: không còn bị cách ly, nội dung chưa tải về hoặc đã hủy.'
+    case 'don-vi':
+      return 'Tài khoản này thuộc đơn vị đã gửi thư, hoặc chưa rõ thư của đơn vị nào. Đề nghị một cán bộ khác xử lý.'
+    default:
+      return null
   }
 }
 

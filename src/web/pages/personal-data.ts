@@ -2,9 +2,14 @@
 import { html } from 'hono/html'
 import { SESSION_LIMITS } from '../../access/account.ts'
 import type { Campaign } from '../../campaign/campaign.ts'
+import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Tables } from '../../store/tables.ts'
+import type { Forgotten } from '../../upkeep/forget-person.ts'
+import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
-import { foreign } from '../markup.ts'
+import { foreign, type Html } from '../markup.ts'
+import { box } from '../setup/fields.ts'
+import { alertOf, doneOf, textField } from './form-parts.ts'
 
 type Held = {
   /** Of the database: each that holds personal data is named once. */
@@ -93,11 +98,27 @@ export function personalData(refusedMonths: number): readonly Held[] {
   ]
 }
 
-export function personalDataPage({ office, mailbox }: Campaign, refusedMonths: number): Page {
+/** What came of a request that somebody brought for a person. */
+export type PersonAsked =
+  | { readonly kind: 'no-name' }
+  | { readonly kind: 'unchecked'; readonly name: string }
+  | ({ readonly kind: 'forgotten' } & Forgotten)
+
+type PersonalDataView = {
+  readonly campaign: Pick<Campaign, 'office' | 'mailbox'>
+  readonly refusedMonths: number
+  /** Of the forms; null for whoever answers no requests. */
+  readonly mark: string | null
+  readonly asked: PersonAsked | null
+}
+
+export function personalDataPage({ campaign, refusedMonths, mark, asked }: PersonalDataView): Page {
+  const { office, mailbox } = campaign
   const contact = mailbox === null ? '' : html`, hộp thư ${foreign(mailbox)}`
   return {
     title: 'Dữ liệu cá nhân',
     place: null,
+    still: mark !== null,
     main: html`<header class="title"><h1>Dữ liệu cá nhân</h1>
 <p>Chương trình chỉ giữ dữ liệu cần để đếm văn bản ký số của các đơn vị và chứng minh con số đó. Muốn xem, đính chính hay yêu cầu xóa dữ liệu của mình, đề nghị liên hệ ${foreign(office)}${contact}.</p></header>
 <table class="stack"><thead><tr><th scope="col">Nhóm dữ liệu</th><th scope="col">Gồm những gì</th><th scope="col">Để làm gì</th><th scope="col">Giữ bao lâu</th></tr></thead>
@@ -110,6 +131,43 @@ export function personalDataPage({ office, mailbox }: Campaign, refusedMonths: n
       }) => html`<tr><th scope="row" data-label="Nhóm dữ liệu">${title}</th><td data-label="Gồm những gì">${what}</td>
 <td data-label="Để làm gì">${why}</td><td data-label="Giữ bao lâu">${howLong}</td></tr>`,
     )}</tbody></table>
-<p class="quiet">Bản sao lưu giữ những gì có lúc sao lưu cho đến khi được thay bằng bản mới.</p>`,
+<p class="quiet">Bản sao lưu giữ những gì có lúc sao lưu cho đến khi được thay bằng bản mới.</p>
+${mark === null ? '' : requests(mark, asked)}`,
   }
+}
+
+/** For administrators: both forms ask for the same name. */
+function requests(mark: string, asked: PersonAsked | null): Html {
+  const whose = (id: string, value: string) =>
+    textField({
+      ...{ name: 'cua-ai', id, label: 'Địa chỉ thư hoặc tên đăng nhập', value },
+      hint: 'Địa chỉ thư mà người đó dùng để gửi, nhận; với người dùng của chương trình là tên đăng nhập.',
+    })
+  return html`<h2>Yêu cầu của một người</h2>
+${alertOf(asked === null ? null : faultOf(asked))}${doneOf(asked?.kind === 'forgotten' ? forgottenInWords(asked) : null)}
+<h3>Cung cấp dữ liệu</h3>
+<form class="fields" method="post" action="/du-lieu-ca-nhan/trich-xuat">${formField(mark)}${whose('trich-xuat', '')}
+<p><button>Tải dữ liệu của người này</button></p></form>
+<h3>Xóa dữ liệu</h3>
+<p>Xóa ngay, không chờ hết thời hạn: nội dung thư và tệp của người đó không được tính, khi đã chốt số liệu; nội dung thư của cơ quan đã gửi cho người đó; ghi nhận địa chỉ hỏng.
+Giữ lại theo bảng trên: văn bản được tính, kết quả kiểm tra, quyết định và nhật ký. Không khôi phục được.</p>
+<form class="fields" method="post" action="/du-lieu-ca-nhan/xoa">${formField(mark)}${whose('xoa', asked?.kind === 'unchecked' ? asked.name : '')}
+${box({ name: 'da-kiem-tra', value: 'co', isTicked: false, isNeeded: true, label: 'Đã kiểm tra đúng là yêu cầu của người này và pháp luật cho phép xóa.' })}
+<p><button>Xóa dữ liệu</button></p></form>`
+}
+
+function faultOf({ kind }: PersonAsked): string | null {
+  switch (kind) {
+    case 'no-name':
+      return 'Nhập địa chỉ thư hoặc tên đăng nhập.'
+    case 'unchecked':
+      return 'Chưa xóa: cần xác nhận đã kiểm tra yêu cầu.'
+    case 'forgotten':
+      return null
+  }
+}
+
+function forgottenInWords({ letters, notices, isFrozen }: Forgotten): string {
+  const why = isFrozen ? '' : ' Chưa chốt số liệu nên nội dung thư đã nhận được giữ.'
+  return `Đã hủy nội dung của ${vietnameseNumber(letters)} thư đã nhận và ${vietnameseNumber(notices)} thư đã gửi.${why}`
 }
