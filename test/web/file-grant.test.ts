@@ -32,8 +32,9 @@ test('is given for a minute, and to whoever was let in', async () => {
   const path = await granted(app, { 'x-forwarded-for': '10.0.0.1' })
   expect((await app.request(path, from('10.0.0.1'))).status).toBe(200)
   expect((await app.request(path, from('10.0.0.2'))).status).toBe(404)
-  const altered = path.slice(0, -1) + (path.endsWith('A') ? 'B' : 'A')
-  for (const other of [altered, `${path}A`, '/tai-ve/x']) {
+  // In the middle: the last letter of base64url may stand for nothing.
+  const altered = path.slice(0, 30) + (path[30] === 'A' ? 'B' : 'A') + path.slice(31)
+  for (const other of [altered, path.slice(0, -8), '/tai-ve/x']) {
     expect((await app.request(other, from('10.0.0.1'))).status).toBe(404)
   }
   house.now = (house.now + 60_000) as Instant
