@@ -16,3 +16,11 @@ export async function untilAllEnd(
   await Promise.allSettled(running)
   await Promise.all(running)
 }
+
+/** For what goes on without a task of its own, as pages that are served. */
+export function untilStopped(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve()
+    stop.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,5 +1,6 @@
 /** The service, or a part of it in a process of its own: puts the parts together and runs them until it is told to end. */
 import type { Role } from '../config/scale.ts'
+import { countAhead } from './count-ahead.ts'
 import { type Ground, openGround, type ServeOptions, type Task } from './ground.ts'
 import { lettersPart } from './letters-part.ts'
 import { openSigns } from './look-at-signs.ts'
@@ -7,7 +8,7 @@ import { openMetricsPort } from './metrics-part.ts'
 import { openServiceEvidence } from './open-evidence.ts'
 import { openLetters } from './open-letters.ts'
 import { pollPart } from './poll-part.ts'
-import { untilAllEnd } from './run-together.ts'
+import { untilAllEnd, untilStopped } from './run-together.ts'
 import { untilSet } from './setup/until-set.ts'
 import { showProgress } from './show-progress.ts'
 import { upkeepPart } from './upkeep-part.ts'
@@ -86,13 +87,6 @@ async function openParts(
   if (!parts.includes('web')) return tasks
   const letters = await openLetters(ground)
   await openWebPart(ground, evidence, look, letters, opened, entrance)
-  tasks.push(...upkeepPart(ground, look, letters), ...lettersPart(ground, letters))
+  tasks.push(countAhead(ground), ...upkeepPart(ground, look, letters), ...lettersPart(ground, letters))
   return tasks
 }
-
-/** The pages alone are no task that ends. */
-const untilStopped: Task = (stop) =>
-  new Promise((resolve) => {
-    if (stop.aborted) resolve()
-    stop.addEventListener('abort', () => resolve(), { once: true })
-  })

@@ -7,7 +7,7 @@ import type { Fate, JudgedSubmission } from '../tally/tally.ts'
 import { allDecisions } from './decision-rows.ts'
 import { findInPortions, inPortions } from './portions.ts'
 import { unitsNow } from './register-rows.ts'
-import { shareParts } from './share-parts.ts'
+import { type ShareParts, shareParts } from './share-parts.ts'
 import type { Count, Store } from './store.ts'
 import { readStoredReading } from './stored-reading.ts'
 import { readStoredReport } from './stored-report.ts'
@@ -188,14 +188,11 @@ function groundRows(db: Kysely<Tables>, campaign: string, letters: readonly Sha2
     .execute()
 }
 
-function frozenSubmission(
-  row: Awaited<ReturnType<typeof groundRows>>[number],
-  share: ReturnType<typeof shareParts>,
-): JudgedSubmission {
+function frozenSubmission(row: Awaited<ReturnType<typeof groundRows>>[number], share: ShareParts): JudgedSubmission {
   const failed = row.failed === 1 ? failedReport(row) : null
   return {
     submission: toSubmission(row),
-    report: row.report === null ? failed : share(readStoredReport(row.report)),
+    report: row.report === null ? failed : share.report(readStoredReport(row.report)),
     reading: row.reading === null ? null : readStoredReading(row.reading),
     mailSubject: row.subject,
     attribution: JSON.parse(row.attribution),

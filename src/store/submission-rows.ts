@@ -8,7 +8,7 @@ import type { Submission } from '../submission/submission.ts'
 import type { JudgedSubmission } from '../tally/tally.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import { findInPortions } from './portions.ts'
-import { shareParts } from './share-parts.ts'
+import { type ShareParts, shareParts } from './share-parts.ts'
 import { readStoredReading } from './stored-reading.ts'
 import { readStoredReport } from './stored-report.ts'
 import type { Tables } from './tables.ts'
@@ -99,20 +99,19 @@ export function judgedOf(
   )
 }
 
-/** @param share gives reports the parts that they have in common. */
 export function toJudgedSubmissions(
   rows: readonly SubmissionRow[],
-  share: (report: DocumentReport) => DocumentReport = (report) => report,
+  share: ShareParts = shareParts(),
 ): readonly JudgedSubmission[] {
   const documents = new Map<Sha256, Pick<JudgedSubmission, 'report' | 'reading'>>()
   const sharedReport = (row: SubmissionRow) => {
     const report = reportOf(row)
-    return report && share(report)
+    return report && share.report(report)
   }
   return rows.map((row) => {
     const known = documents.get(row.document) ?? { report: sharedReport(row), reading: readingOf(row) }
     documents.set(row.document, known)
-    return { submission: toSubmission(row), ...known, mailSubject: row.subject, attribution: attributionOf(row) }
+    return { submission: toSubmission(row), ...known, mailSubject: row.subject, attribution: attributionOf(row, share) }
   })
 }
 
@@ -134,8 +133,10 @@ export function failedReport({ document, bytes }: Pick<SubmissionRow, 'document'
   return { sha256: document, bytes, outcome: 'indeterminate', code: 'internal-error', notes: [], signatures: [] }
 }
 
-function attributionOf({ attribution }: Pick<SubmissionRow, 'attribution'>): Attribution {
+function attributionOf({ attribution }: Pick<SubmissionRow, 'attribution'>, share: ShareParts): Attribution {
   if (attribution === null) return { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }
-  // Rows from before testimonies were kept have none until their submission is attributed anew.
-  return { testimonies: [], ...JSON.parse(attribution) }
+  return share.attribution(attribution, readStoredAttribution)
 }
+
+/** Rows from before testimonies were kept have none until their submission is attributed anew. */
+const readStoredAttribution = (json: string): Attribution => ({ testimonies: [], ...JSON.parse(json) })
