@@ -3,10 +3,9 @@ import type { Attribution } from '../attribution/attribution.ts'
 import type { DocumentReport, SignatureReport } from '../validation/report.ts'
 
 export type ShareParts = {
-  /** The same report, parts of which are those of reports that were given before. */
+  /** The same, parts of which are those of reports that were given before. */
   readonly report: (report: DocumentReport) => DocumentReport
-  /** What `read` makes of the text, or has made of the same text before. */
-  readonly attribution: (json: string, read: (json: string) => Attribution) => Attribution
+  readonly attribution: (attribution: Attribution) => Attribution
 }
 
 /** Remembered, of some hundred bytes each: an office knows a few thousand signers, each with few kinds of letters. */
@@ -14,12 +13,12 @@ const MAX_PARTS = 50_000
 
 export function shareParts(): ShareParts {
   const parts = new Map<string, unknown>()
-  const attributions = new Map<string, Attribution>()
   /** @param key of the same parts the same, and of others mostly another: a part is shared with its equal alone. */
   const share = <T>(key: string, part: T): T => {
     const known = parts.get(key)
     if (known !== undefined && isAlike(known, part)) return known as T
-    remember(parts, key, part)
+    if (parts.size >= MAX_PARTS) parts.clear()
+    parts.set(key, part)
     return part
   }
   const shared = (signature: SignatureReport): SignatureReport => {
@@ -39,14 +38,8 @@ export function shareParts(): ShareParts {
       notes: share(`notes ${textOf(report.notes)}`, report.notes),
       signatures: report.signatures.map(shared),
     }),
-    attribution: (json, read) => attributions.get(json) ?? remember(attributions, json, read(json)),
+    attribution: (one) => share(`attribution ${one.kind === 'unit' ? one.unit : one.reason} ${one.evidence}`, one),
   }
-}
-
-function remember<T>(known: Map<string, T>, key: string, part: T): T {
-  if (known.size >= MAX_PARTS) known.clear()
-  known.set(key, part)
-  return part
 }
 
 const textOf = (list: readonly unknown[]): string => (list.length === 0 ? '' : JSON.stringify(list))

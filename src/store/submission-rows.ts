@@ -135,8 +135,6 @@ export function failedReport({ document, bytes }: Pick<SubmissionRow, 'document'
 
 function attributionOf({ attribution }: Pick<SubmissionRow, 'attribution'>, share: ShareParts): Attribution {
   if (attribution === null) return { kind: 'unknown', reason: 'no-witness', evidence: '', testimonies: [] }
-  return share.attribution(attribution, readStoredAttribution)
+  // Rows from before testimonies were kept have none until their submission is attributed anew.
+  return share.attribution({ testimonies: [], ...JSON.parse(attribution) })
 }
-
-/** Rows from before testimonies were kept have none until their submission is attributed anew. */
-const readStoredAttribution = (json: string): Attribution => ({ testimonies: [], ...JSON.parse(json) })
