@@ -55,7 +55,7 @@ describe('people', () => {
     expect(run('user', 'list').stdout).toContain('an   Cán bộ; Đã khóa; An')
     expect(run('user', 'enable', 'an').stdout).toBe('Đã mở khóa an.\n')
     expect(run('user', 'reset', 'binh')).toMatchObject({ status: 1, stdout: 'Không có người dùng "binh".\n' })
-  })
+  }, 180_000)
 
   test('are asked for where there is no database with a sentence', async () => {
     await folder.remove()
