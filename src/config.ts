@@ -1,4 +1,5 @@
 /** What the environment says, read once and checked: where the mail is, where data lies, where the page is served. */
+
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type AccessConfig, accessOf, ROLE_GROUPS, readRoleGroup } from './config/access.ts'
@@ -7,6 +8,7 @@ import { IMAP_VARIABLES, type ImapAccount, type ImapReading, readImapFile, readI
 import { LETTERS_SHAPE, type LettersConfig, lettersOf, readMailAddress } from './config/letters.ts'
 import { type Role, type ScaleConfig, scaleOf } from './config/scale.ts'
 import { type WatchConfig, watchOf } from './config/watch.ts'
+import { ExplainedError } from './explained-error.ts'
 import { explainFileFault } from './file-fault.ts'
 
 export type MailConfig =
@@ -60,7 +62,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** `message` holds a Vietnamese sentence for each mistake, one a line. */
-export class ConfigError extends Error {
+export class ConfigError extends ExplainedError {
   override name = 'ConfigError'
 }
 

@@ -1,5 +1,7 @@
 /** The evidence bundle: one document, its verdict, and all that the verdict rests on. docs/bundle.md. */
+
 import type { Bytes } from '../bytes.ts'
+import { ExplainedError } from '../explained-error.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { TrustSnapshot } from '../store/trust-snapshot.ts'
 import type { GivenEvidence } from '../store/verdict.ts'
@@ -23,7 +25,7 @@ export type Bundle = {
 }
 
 /** The file is no bundle of this form; `message` is Vietnamese and says what is wrong. */
-export class BundleError extends Error {
+export class BundleError extends ExplainedError {
   override name = 'BundleError'
 }
 

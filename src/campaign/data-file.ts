@@ -1,8 +1,10 @@
 /** Data files that a person edits: JSON read by a schema, refused with a sentence that person can act on. */
+
 import type { z } from 'zod'
+import { ExplainedError } from '../explained-error.ts'
 
 /** The file is not as it must be; `message` is Vietnamese and names the row and the entry. */
-export class DataFileError extends Error {
+export class DataFileError extends ExplainedError {
   /** Those of single entries, for whoever shows each beside its field. */
   readonly faults: readonly EntryFault[]
 

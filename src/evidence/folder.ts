@@ -1,6 +1,8 @@
 /** A folder of certificates, revocation lists and OCSP responses that an operator fills. Files of other endings are not read. */
+
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ExplainedError } from '../explained-error.ts'
 import type { Certificate } from '../format/x509/certificate.ts'
 import type { Instant } from '../lang.ts'
 import {
@@ -41,7 +43,7 @@ export type FolderFile = {
 export type FolderProblem = { readonly path: string; readonly why: string }
 
 /** The folder cannot be read; `message` is Vietnamese and says what to do. */
-export class EvidenceFolderError extends Error {
+export class EvidenceFolderError extends ExplainedError {
   override name = 'EvidenceFolderError'
 }
 

@@ -1,8 +1,10 @@
 /** Whether Redis is set up so that it forgets nothing it was told. */
+
 import { Redis } from 'ioredis'
+import { ExplainedError } from '../explained-error.ts'
 
 /** `message` is the sentence that says what to put right. */
-export class RedisSettingError extends Error {
+export class RedisSettingError extends ExplainedError {
   override name = 'RedisSettingError'
 }
 

@@ -1,5 +1,7 @@
 /** The file of an import: a workbook, a table as text, or the register's own data file. */
+
 import { readFile, stat } from 'node:fs/promises'
+import { ExplainedError } from '../explained-error.ts'
 import { explainFileFault } from '../file-fault.ts'
 import { readCsv } from './read-csv.ts'
 import { readXlsx, XlsxError } from './read-xlsx.ts'
@@ -10,7 +12,7 @@ import { notReadable } from './words.ts'
 const MAX_BYTES = 20 * 1024 * 1024
 
 /** Why the file cannot be used, in a sentence. */
-export class TableError extends Error {
+export class TableError extends ExplainedError {
   override name = 'TableError'
 }
 

@@ -1,4 +1,5 @@
 /** Bundles of judged files in a folder, each under the SHA-256 of its document. */
+
 import { createWriteStream } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -8,6 +9,7 @@ import type { Bundle } from '../bundle/bundle.ts'
 import { writeBundle } from '../bundle/write-bundle.ts'
 import { type Bytes, sha256 } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
+import { ExplainedError } from '../explained-error.ts'
 import { makeFolder } from '../make-folder.ts'
 import { givenEvidence } from '../pipeline/ask-and-gather.ts'
 import { snapshotOf } from '../store/trust-snapshot.ts'
@@ -15,7 +17,7 @@ import { certificatesOf, type Given } from '../validation/judgement.ts'
 import type { JudgedFile } from './judge-file.ts'
 
 /** The folder cannot be written to, or the file is no longer the one that was judged; `message` is Vietnamese. */
-export class SaveBundleError extends Error {
+class SaveBundleError extends ExplainedError {
   override name = 'SaveBundleError'
 }
 

@@ -1,7 +1,9 @@
 /** Pictures of pages that changed after somebody signed, as files in a folder: `sokyso verify --pictures`. */
+
 import { rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { PICTURE_LIMITS, type PicturePool, picturePool } from '../../workers/picture-pool.ts'
+import { ExplainedError } from '../explained-error.ts'
 import { makeFolder } from '../make-folder.ts'
 import { safeName } from '../papers/safe-name.ts'
 import { explainPair, NO_PICTURE } from '../report/picture-words.ts'
@@ -10,7 +12,7 @@ import { type PagePicture, picturesOf } from '../validation/modification/page-pi
 import type { JudgedFile } from './judge-file.ts'
 
 /** The folder cannot be written to; `message` is Vietnamese. */
-export class SavePicturesError extends Error {
+class SavePicturesError extends ExplainedError {
   override name = 'SavePicturesError'
 }
 

@@ -6,6 +6,7 @@ type Row = { readonly modules: readonly string[]; readonly packages?: readonly s
 export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   lang: { modules: [], packages: [] },
   bytes: { modules: ['lang'], packages: ['node:crypto'] },
+  'explained-error': { modules: [], packages: [] },
   'file-fault': { modules: [], packages: [] },
   'kept-by': { modules: [], packages: [] },
   'make-folder': { modules: [] },
@@ -22,9 +23,9 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   'canonical-json': { modules: ['lang', 'bytes'] },
   access: { modules: ['lang', 'bytes', 'canonical-json'] },
   system: { modules: ['lang'] },
-  config: { modules: ['lang', 'file-fault'] },
+  config: { modules: ['lang', 'explained-error', 'file-fault'] },
   cli: { modules: ['lang', 'access'] },
-  campaign: { modules: ['lang', 'kept-by'], packages: ['zod'] },
+  campaign: { modules: ['lang', 'explained-error', 'kept-by'], packages: ['zod'] },
   format: { modules: ['lang', 'bytes', 'kept-by', 'recent'], packages: ['node:crypto', 'node:zlib'] },
   validation: { modules: ['lang', 'bytes', 'kept-by', 'recent', 'format'], packages: ['node:crypto'] },
   identity: { modules: ['lang', 'bytes', 'campaign'], packages: ['zod'] },
@@ -39,13 +40,14 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   store: {
     modules: [
       ...['lang', 'bytes', 'canonical-json', 'campaign', 'mail', 'submission', 'validation', 'identity', 'access'],
-      ...['attribution', 'tally', 'search', 'recent', 'together'],
+      ...['attribution', 'tally', 'search', 'recent', 'together', 'explained-error'],
     ],
   },
   bundle: {
     modules: [
       'lang',
       'bytes',
+      'explained-error',
       'file-fault',
       'json-mistake',
       'policy-parts',
@@ -57,12 +59,13 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
       'store',
     ],
   },
-  queue: { modules: ['lang', 'together', 'system', 'store'] },
+  queue: { modules: ['lang', 'explained-error', 'together', 'system', 'store'] },
   evidence: {
     modules: [
       'lang',
       'bytes',
       'together',
+      'explained-error',
       'file-fault',
       'json-mistake',
       'policy-parts',

@@ -1,5 +1,7 @@
 /** Validation policies: the two that ship, and files that an office writes. docs/policies.md describes the format. */
+
 import { z } from 'zod'
+import { ExplainedError } from '../../explained-error.ts'
 import { explainMistake } from '../../json-mistake.ts'
 import type { Instant } from '../../lang.ts'
 import { AcceptanceForm, algorithmsForm, PathForm, PolicyName, Span } from '../../policy-parts.ts'
@@ -8,7 +10,7 @@ import official2021 from './official-2021.json' with { type: 'json' }
 import strict from './strict.json' with { type: 'json' }
 
 /** The file is no policy; `message` is Vietnamese and names what is wrong where. */
-export class PolicyError extends Error {
+export class PolicyError extends ExplainedError {
   override name = 'PolicyError'
 }
 

@@ -1,6 +1,8 @@
 /** Brings a database to the tables of this program, in order, each step once. */
+
 import type { Kysely } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
+import { ExplainedError } from '../../explained-error.ts'
 import type { Tables } from '../tables.ts'
 import * as lettersToVerdicts from './0001-letters-to-verdicts.ts'
 import * as verdictHistory from './0002-verdict-history.ts'
@@ -41,7 +43,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 }
 
 /** The database was made by a later version of the program; nothing in it was touched. */
-export class NewerDatabaseError extends Error {
+export class NewerDatabaseError extends ExplainedError {
   constructor(unknown: readonly string[]) {
     super(
       `Cơ sở dữ liệu do phiên bản mới hơn của chương trình tạo ra (${unknown.join(', ')}). ` +
@@ -52,7 +54,7 @@ export class NewerDatabaseError extends Error {
 }
 
 /** A step failed and was undone: the database is as it was before. */
-export class MigrationError extends Error {
+export class MigrationError extends ExplainedError {
   /** @param backup null where the database undoes the step by itself. */
   constructor(database: string, backup: string | null, cause: unknown) {
     super(
