@@ -35,6 +35,7 @@ const LONGEST = 2400
 
 /** Routes that show no page here: files, and letters of ours: none was sent, and no unit is to be reminded. */
 const NO_PAGE = [
+  '/tai-ve/:grant',
   ...['tep', 'bo-chung-cu', 'phieu-ket-qua', 'anh/:name'].map((file) => `/van-ban/:sha256/${file}`),
   '/thu-di/:id',
   '/nhac-viec/:id',

@@ -119,6 +119,8 @@ export function personalDataPage({ campaign, refusedMonths, mark, asked }: Perso
     title: 'Dữ liệu cá nhân',
     place: null,
     still: mark !== null,
+    // Its tick box is one of the set-up's.
+    ...(mark === null ? {} : { sheet: 'setup' }),
     main: html`<header class="title"><h1>Dữ liệu cá nhân</h1>
 <p>Chương trình chỉ giữ dữ liệu cần để đếm văn bản ký số của các đơn vị và chứng minh con số đó. Muốn xem, đính chính hay yêu cầu xóa dữ liệu của mình, đề nghị liên hệ ${foreign(office)}${contact}.</p></header>
 <table class="stack"><thead><tr><th scope="col">Nhóm dữ liệu</th><th scope="col">Gồm những gì</th><th scope="col">Để làm gì</th><th scope="col">Giữ bao lâu</th></tr></thead>
