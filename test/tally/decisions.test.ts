@@ -252,6 +252,13 @@ const cases: readonly Case[] = [
     expected: 'valid 1, missing 0, complete',
   },
   {
+    name: 'a unit of which nothing is asked any more has not failed to send it',
+    given: [],
+    rulings: [{ action: 'extend', object: unitOf('Húc'), deadline: null, required: 0 }],
+    expected: 'missing 0, complete',
+    ofXy: 'missing 3, none',
+  },
+  {
     name: 'a second extension leaves what it does not name',
     given: [received('a', -1, huc)],
     rulings: [
