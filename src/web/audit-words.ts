@@ -1,6 +1,7 @@
 /** What the entries of the log say to a reader. */
 import type { AuditAction } from '../access/audit.ts'
 import { isRole } from '../access/role.ts'
+import { REASON_LABELS, ACTION_LABELS as RULING_LABELS } from '../report/decision-words.ts'
 import { STEP_LABELS } from '../report/explain-trial.ts'
 import { ROLE_LABELS } from './role-words.ts'
 
@@ -75,6 +76,16 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   registered: 'chỉ trả lời địa chỉ trong danh mục',
 }
 
+/** Written by whoever searched or works at the server: quoted as it is. */
+const QUOTED: readonly string[] = ['text', 'user', 'folders']
+
+/** Of facts whose values mean something else than those of others. */
+const VALUES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ruling: lowered(RULING_LABELS),
+  why: { ...lowered(REASON_LABELS), other: 'khác' },
+  action: lowered(ACTION_LABELS),
+}
+
 const VALUES: Readonly<Record<string, string>> = {
   ...STEP_LABELS,
   mailbox: 'hộp thư',
@@ -99,8 +110,16 @@ const VALUES: Readonly<Record<string, string>> = {
 /** bằng mật khẩu; vai trò Cán bộ */
 export function factsInWords(facts: Readonly<Record<string, string>>): string {
   const words = Object.entries(facts).map(([key, value]) => {
-    const shown = isRole(value) ? ROLE_LABELS[value] : (VALUES[value] ?? value)
-    return `${FACT_LABELS[key] ?? key} ${shown}`
+    return `${FACT_LABELS[key] ?? key} ${valueInWords(key, value)}`
   })
   return words.join('; ')
+}
+
+function valueInWords(key: string, value: string): string {
+  if (QUOTED.includes(key)) return value
+  return VALUES_OF[key]?.[value] ?? (isRole(value) ? ROLE_LABELS[value] : (VALUES[value] ?? value))
+}
+
+function lowered(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).map(([key, label]) => [key, label.toLowerCase()]))
 }
