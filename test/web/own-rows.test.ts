@@ -1,5 +1,6 @@
 /** What a unit sees: its own rows, and of all others nothing. */
 import { describe, expect, test } from 'vitest'
+import { sha } from '../tally/build.ts'
 import { openBrowser, UNIT, useHouse } from './people.ts'
 import { sampleView, units } from './sample.ts'
 
@@ -76,5 +77,27 @@ describe('a unit', () => {
     await browser.ask(`/van-ban/${own}/tep`)
     await browser.ask(`/van-ban/${other}/tep`)
     expect(await house.audit()).toEqual([`document-downloaded ${own}`])
+  })
+
+  test('takes away a file that another sent, too, under its own name', async () => {
+    const view = sampleView()
+    const app = house.appWith(
+      {},
+      {
+        document: async (hash) => {
+          const found = await view.document(hash)
+          const [first] = found?.submissions ?? []
+          if (!found || !first) return null
+          const other = { ...first.submission, letter: sha('another letter'), fileName: 'Cua xa khac.pdf' }
+          return { ...found, submissions: [{ ...first, submission: other }, ...found.submissions] }
+        },
+      },
+    )
+    const browser = openBrowser(app, await house.session(await house.add('don-vi', 'unit', { unit: UNIT })))
+    const way = await browser.ask(`/van-ban/${OWN[0]?.document}/tep`)
+    const file = await browser.ask(way.headers.get('location') ?? '')
+    expect(file.status).toBe(200)
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; /)
+    expect(file.headers.get('content-disposition')).not.toContain('Cua xa khac')
   })
 })
