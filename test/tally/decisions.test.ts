@@ -246,6 +246,14 @@ const cases: readonly Case[] = [
     ofXy: 'late 1, missing 3, partial',
   },
   {
+    name: 'an extension that ends before the deadline of all, which was moved since, takes no time away',
+    given: [received('a', 1, huc)],
+    rulings: [
+      { action: 'extend', object: unitOf('Húc'), deadline: (DEADLINE - 5 * 3_600_000) as Instant, required: null },
+    ],
+    expected: 'valid 1, missing 2, partial',
+  },
+  {
     name: 'a unit of which fewer are asked is complete with them',
     given: [received('a', 1, huc)],
     rulings: [{ action: 'extend', object: unitOf('Húc'), deadline: null, required: 1 }],
