@@ -100,7 +100,7 @@ function documentTable(rows: readonly OpenDocument[], tally: Tally, mayDecide: b
     return html`<tr data-row id="${rowOfDocument(row)}" tabindex="-1">
 <th scope="row" data-label="Văn bản">${documentName(counted)}</th>
 <td data-label="Đơn vị">${unit === null ? html`<span class="quiet">chưa rõ</span>` : html`<a href="/don-vi/${unit.id}">${unit.name}</a>`}<p class="why quiet">${senderOf(submission.sender)}; ký: ${signersOf(report)}</p></td>
-<td class="last" data-label="Ngày đến">${arrival(termsOf(tally, unit && unit.id), submission.receivedAt)}</td>
+<td class="last" data-label="Ngày đến">${arrival(termsOf(tally, unit?.id ?? null), submission.receivedAt)}</td>
 <td data-label="Vì sao"><p class="why">${printable(whyOf(row))}</p></td>
 <td class="verbs" data-label="Việc">${mayDecide ? workVerbs(row, account) : html`<a href="/van-ban/${submission.document}">Xem</a>`}</td></tr>`
   })}</tbody></table>`
