@@ -4,6 +4,7 @@ import { isRole } from '../access/role.ts'
 import { REASON_LABELS, ACTION_LABELS as RULING_LABELS } from '../report/decision-words.ts'
 import { STEP_LABELS } from '../report/explain-trial.ts'
 import { ROLE_LABELS } from './role-words.ts'
+import { FIELDS } from './setup/campaign-form.ts'
 
 export const ACTION_LABELS = {
   login: 'Đăng nhập',
@@ -74,10 +75,12 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   receipts: 'thông báo đã nhận',
   reminders: 'nhắc tự động',
   registered: 'chỉ trả lời địa chỉ trong danh mục',
+  pins: 'mã SHA-256 đã đối chiếu',
+  ...Object.fromEntries(Object.entries(FIELDS).map(([name, { label }]) => [name, label.toLowerCase()])),
 }
 
-/** Written by whoever searched or works at the server: quoted as it is. */
-const QUOTED: readonly string[] = ['text', 'user', 'folders']
+/** Written by people: quoted as it is. */
+const QUOTED: readonly string[] = ['text', 'user', 'folders', 'pins', ...Object.keys(FIELDS)]
 
 /** Of facts whose values mean something else than those of others. */
 const VALUES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
