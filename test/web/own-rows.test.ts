@@ -1,5 +1,8 @@
 /** What a unit sees: its own rows, and of all others nothing. */
 import { describe, expect, test } from 'vitest'
+import type { Testimony } from '../../src/attribution/attribution.ts'
+import type { UnitId } from '../../src/campaign/unit.ts'
+import type { JudgedSubmission } from '../../src/tally/tally.ts'
 import { sha } from '../tally/build.ts'
 import { openBrowser, UNIT, useHouse } from './people.ts'
 import { sampleView, units } from './sample.ts'
@@ -58,6 +61,42 @@ describe('a unit', () => {
       await browser.look(path)
       expect(others.filter((name) => browser.words().includes(name))).toEqual([])
       expect(browser.words()).not.toContain('Lời thư')
+    }
+  })
+
+  test('is not told whom else a witness names', async () => {
+    const other = units.find(({ id }) => id !== UNIT)?.id ?? expect.unreachable()
+    const says = (witness: Testimony['witness'], id: string): Testimony => ({
+      ...{ witness, says: 'names', signature: null, quote: 'như đã ghi' },
+      units: [id as UnitId],
+    })
+    const told = <T extends JudgedSubmission>(file: T): T => ({
+      ...file,
+      attribution: { ...file.attribution, testimonies: [says('certificate', UNIT), says('address', other)] },
+    })
+    const view = sampleView()
+    const app = house.appWith(
+      {},
+      {
+        tally: async () => {
+          const all = await view.tally()
+          return { ...all, units: all.units.map((row) => ({ ...row, submissions: row.submissions.map(told) })) }
+        },
+        document: async (hash) => {
+          const found = await view.document(hash)
+          return found && { ...found, submissions: found.submissions.map(told) }
+        },
+      },
+    )
+    const path = `/van-ban/${OWN[0]?.document}`
+    for (const [role, isTold] of [
+      ['unit', false],
+      ['leader', true],
+    ] as const) {
+      const browser = openBrowser(app, await house.session(await house.add(role, role, { unit: UNIT })))
+      expect((await browser.look(path)).status).toBe(200)
+      expect(browser.words().includes(`Địa chỉ gửi (như đã ghi)`)).toBe(isTold)
+      if (!isTold) expect(browser.page()).not.toContain(other)
     }
   })
 
