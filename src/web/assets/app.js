@@ -36,6 +36,7 @@ async function update() {
   }
   try {
     const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
+    if (answer.status === 401) location.reload() // The session is over: the form to sign in says so.
     if (answer.ok) put(new DOMParser().parseFromString(policy.createHTML(await answer.text()), 'text/html'))
   } catch {
     // The server is away; the stream reconnects by itself and tells the revision again.
