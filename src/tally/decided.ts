@@ -120,12 +120,13 @@ function join(groups: Groups, pair: readonly Sha256[]): Groups {
 
 /**
  * What is asked of each unit: as the campaign has it, and as people have extended it since. Where the campaign itself gives
- * more time by now, an extension takes none of it away.
+ * more time by now, an extension takes none of it away; what was granted under a plan before is not granted under this one.
  */
 export function termsAsDecided(campaign: Campaign, standing: readonly Decision[]): (unit: UnitId) => Terms {
   const terms = new Map<UnitId, Terms>()
-  for (const { ruling } of standing) {
-    if (ruling.action !== 'extend') continue
+  const issuedAt = Date.parse(`${campaign.issuedOn}T00:00:00+07:00`)
+  for (const { ruling, at } of standing) {
+    if (ruling.action !== 'extend' || at < issuedAt) continue
     const { object, deadline, required } = ruling
     const before = terms.get(object.unit) ?? termsOf(campaign, object.unit)
     terms.set(object.unit, {

@@ -542,3 +542,10 @@ describe('standingDecisions', () => {
   })
   test('a decision given twice is one', () => expect(standingDecisions([refuse, refuse])).toEqual([refuse]))
 })
+
+test('what was granted under the plan of a year ago is not granted under that of now', () => {
+  const extended = decided(1, { action: 'extend', object: unitOf('Húc'), deadline: null, required: 1 })
+  const next = { ...campaign, id: 'next', issuedOn: '2022-07-22', deadline: (DEADLINE + 365 * 86_400_000) as Instant }
+  const [now, then] = [next, campaign].map((plan) => countTally(plan, units, [], [extended]).units[0]?.required)
+  expect([now, then]).toEqual([3, 1])
+})
