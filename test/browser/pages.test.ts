@@ -100,7 +100,9 @@ describe.skipIf(noChromium !== null)(`pages in Chromium${noChromium === null ? '
 
   test('a page whose session is over shows the form to sign in, and no old number', async () => {
     const page = await visit('')
-    await page.route(`${served.url}`, (route) => route.fulfill({ status: 401, contentType: 'text/html; charset=utf-8', body: 'Mời đăng nhập' }))
+    await page.route(`${served.url}`, (route) =>
+      route.fulfill({ status: 401, contentType: 'text/html; charset=utf-8', body: 'Mời đăng nhập' }),
+    )
     revision += 1
     await page.getByText('Mời đăng nhập').waitFor({ timeout: 8_000 })
     await page.context().close()
