@@ -57,12 +57,20 @@ export async function confirmPassword(
   return (await isPassword(typed, password)) ? 'right' : 'wrong'
 }
 
-async function isTooOften(store: Pick<AccessStore, 'countAttempts'>, name: string, address: string, now: Instant) {
-  const since = (now - ATTEMPTS.windowMs) as Instant
-  const ofAddress = await store.countAttempts(subject(address), now, since)
-  const ofBoth = await store.countAttempts(subject(address, name), now, since)
-  return ofAddress > ATTEMPTS.ofAddress || ofBoth > ATTEMPTS.ofAccountAtAddress
+type Counting = Pick<AccessStore, 'countAttempts'>
+
+async function isTooOften(store: Counting, name: string, address: string, now: Instant) {
+  const isBusy = await isTooOftenFrom(store, address, now)
+  const ofBoth = await store.countAttempts(subject(address, name), now, windowBefore(now))
+  return isBusy || ofBoth > ATTEMPTS.ofAccountAtAddress
 }
+
+/** Of whoever comes by the office's own service: each of them is asked about there, and each who fails is written down. */
+export async function isTooOftenFrom(store: Counting, address: string, now: Instant): Promise<boolean> {
+  return (await store.countAttempts(subject(address), now, windowBefore(now))) > ATTEMPTS.ofAddress
+}
+
+const windowBefore = (now: Instant) => (now - ATTEMPTS.windowMs) as Instant
 
 /** A hash: of those who only tried, the database holds neither name nor address for longer than the window. */
 const subject = (...parts: readonly string[]) => createHash('sha256').update(parts.join('\0')).digest('base64url')

@@ -1,6 +1,6 @@
 /** How the system is, in words: its parts, their conditions, and what an alert asks for. */
 
-export const CONDITION_WORDS = {
+const CONDITION_WORDS = {
   new: 'mới',
   good: 'tốt',
   late: 'trễ',
@@ -19,6 +19,29 @@ export const PART_NAMES = {
   tally: 'Đối chiếu số đếm',
   files: 'Tệp lưu trữ',
 } as const
+
+type PartName = keyof typeof PART_NAMES
+type Condition = keyof typeof CONDITION_WORDS
+
+/** Of what does not run: there the common words would say nothing, or something else. */
+const OWN_WORDS: Partial<Readonly<Record<PartName, Partial<Readonly<Record<Condition, string>>>>>> = {
+  quarantine: { good: 'không có thư chờ', late: 'có thư chờ', down: 'chờ quá lâu' },
+  lists: { new: 'chưa có', good: 'còn hạn', down: 'quá hạn' },
+  letters: { down: 'cần xử lý' },
+  disk: { late: 'sắp đầy', down: 'đã đầy' },
+  tally: { good: 'khớp', down: 'không khớp' },
+  files: { down: 'có tệp hỏng' },
+}
+
+export const conditionInWords = (part: PartName, condition: Condition): string =>
+  OWN_WORDS[part]?.[condition] ?? CONDITION_WORDS[condition]
+
+/** Of the lists, where documents wait for some: a list that is not there never ends. */
+export function missingInWords(missing: readonly { readonly isStale: boolean }[], condition: Condition): string {
+  const isMissing = missing.some(({ isStale }) => !isStale)
+  const isOverdue = condition === 'down' || missing.some(({ isStale }) => isStale)
+  return isMissing ? (isOverdue ? 'thiếu, quá hạn' : 'còn thiếu') : 'quá hạn'
+}
 
 const ALERTS = {
   'mailbox-silent': 'Đã quá 15 phút chưa đọc được hộp thư. Kiểm tra mạng, máy chủ thư và mật khẩu hộp thư.',

@@ -39,7 +39,7 @@ export const FATE_LABELS = {
   'set-aside': 'Bỏ qua',
 } as const satisfies Record<Fate['kind'], string>
 
-/** "Đạt (3/3)", "Thiếu 2", else the label of the state. */
+/** "Đạt (3/3)", "Đạt (2/3 và 1 tạm tính)" by a rule that lets those fill the number, "Thiếu 2", else the label of the state. */
 export function unitStateInWords({
   state,
   valid,
@@ -48,7 +48,7 @@ export function unitStateInWords({
 }: Pick<UnitTally, 'state' | 'valid' | 'required' | 'missing'>): string {
   switch (state) {
     case 'complete':
-      return `${UNIT_STATE_LABELS.complete} (${valid}/${required})`
+      return `${UNIT_STATE_LABELS.complete} (${valid}/${required}${valid < required ? ` và ${required - valid} tạm tính` : ''})`
     case 'partial':
       return `${UNIT_STATE_LABELS.partial} ${missing}`
     default:
@@ -57,11 +57,13 @@ export function unitStateInWords({
 }
 
 /** What the unit still has to do, in one sentence. */
-export function explainUnit({ state, valid, missing, required }: UnitTally): string {
+export function explainUnit({ state, valid, provisional, missing, required, submissions }: UnitTally): string {
   const standing = `Hợp lệ ${documentCount(valid)}, yêu cầu tối thiểu ${documentCount(required)}`
   switch (state) {
     case 'complete':
-      return `${standing}: đơn vị đã đạt.`
+      return valid < required
+        ? `${standing}: cùng với ${documentCount(provisional)} tạm tính, đơn vị đã đạt.`
+        : `${standing}: đơn vị đã đạt.`
     case 'needs-person':
       return `${standing}: có tệp cần cán bộ phụ trách xem xét.`
     case 'checking':
@@ -69,7 +71,9 @@ export function explainUnit({ state, valid, missing, required }: UnitTally): str
     case 'partial':
       return `${standing}: còn thiếu ${documentCount(missing)}.`
     case 'none':
-      return 'Chưa nhận được tệp nào của đơn vị.'
+      return submissions.length === 0
+        ? 'Chưa nhận được tệp nào của đơn vị.'
+        : 'Chưa nhận được văn bản nào nộp theo kế hoạch; các tệp đã nhận đều được bỏ qua.'
     default:
       return assertNever(state)
   }

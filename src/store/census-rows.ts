@@ -1,6 +1,8 @@
 /** How many of everything there are. */
 import { type Kysely, sql } from 'kysely'
 import type { Instant } from '../lang.ts'
+import { keyOf, thingsSetAside } from '../tally/decided-thing.ts'
+import { allDecisions } from './decision-rows.ts'
 import type { Tables } from './tables.ts'
 import type { Census } from './upkeep-store.ts'
 
@@ -28,17 +30,29 @@ async function countOf(db: Kysely<Tables>, table: 'ledger' | 'documents'): Promi
 async function letterCounts(db: Kysely<Tables>) {
   const quarantined = await db
     .selectFrom('letters')
-    .select(['reason', (eb) => eb.fn.countAll().as('count'), (eb) => eb.fn.min('quarantined_at').as('since')])
+    .select(['reason', (eb) => eb.fn.countAll().as('count')])
     .where('state', '=', 'quarantined')
     .groupBy('reason')
     .orderBy('reason')
     .execute()
-  const times = quarantined.map(({ since }) => Number(since))
   return {
     lettersSeen: await countOf(db, 'ledger'),
     quarantined: quarantined.map(({ reason, count }) => ({ reason: reason ?? 'unknown', count: Number(count) })),
-    quarantinedSince: times.length === 0 ? null : (Math.min(...times) as Instant),
+    quarantinedSince: quarantined.length === 0 ? null : await waitingSince(db),
   }
+}
+
+/** Who has set a letter aside has done with it, though it stays where it is. */
+async function waitingSince(db: Kysely<Tables>): Promise<Instant | null> {
+  const aside = thingsSetAside(await allDecisions(db))
+  const oldest = await db
+    .selectFrom('letters')
+    .select(['sha256', 'quarantined_at'])
+    .where('state', '=', 'quarantined')
+    .orderBy('quarantined_at')
+    .limit(aside.size + 1)
+    .execute()
+  return oldest.find(({ sha256 }) => !aside.has(keyOf({ kind: 'letter', letter: sha256 })))?.quarantined_at ?? null
 }
 
 async function documentCounts(db: Kysely<Tables>) {

@@ -332,8 +332,8 @@ export type Store = UpkeepStore &
     readonly countedChanges: (since: number | null) => Promise<CountedChanges>
     /** Newest first. */
     readonly letters: (page: Page, which?: WhichLetters, search?: Search) => Promise<readonly LetterRow[]>
-    /** In quarantine, or with parts that were not opened. Newest first. */
-    readonly lettersForPerson: (limit: number) => Promise<readonly WaitingLetter[]>
+    /** In quarantine, or with parts that were not opened. Oldest first. */
+    readonly lettersForPerson: (page: Page) => Promise<readonly WaitingLetter[]>
     readonly letter: (sha256: Sha256) => Promise<LetterRow | null>
     readonly document: (sha256: Sha256) => Promise<DocumentRow | null>
     /** Newest first. */

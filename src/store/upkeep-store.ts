@@ -97,7 +97,7 @@ export type Census = {
   /** Places in mailboxes that are accounted for. */
   readonly lettersSeen: number
   readonly quarantined: readonly Count<'reason'>[]
-  /** When the letter was received that has been in quarantine the longest. */
+  /** When the letter came there that has been in quarantine the longest, of those that nobody has set aside. */
   readonly quarantinedSince: Instant | null
   readonly documents: { readonly waiting: number; readonly judged: number; readonly dead: number }
   readonly verdicts: readonly (Count<'outcome'> & Count<'code'>)[]

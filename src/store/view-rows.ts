@@ -28,11 +28,16 @@ export function viewRows(db: Kysely<Tables>): ViewMethods {
       )
       return toLetterRows(db, rows)
     },
-    lettersForPerson: async (limit) => {
-      const rows = await lettersNewestFirst(db)
+    lettersForPerson: async ({ offset, limit }) => {
+      const rows = await db
+        .selectFrom('letters')
         .select(['sha256', 'received_at', 'sender', 'subject', 'state', 'reason', 'unopened'])
         // Word for word as the index has it: values given beside the statement would not be known as those.
         .where(sql<SqlBool>`(state = 'quarantined' or unopened <> '[]')`)
+        // The other way round than the index has them.
+        .orderBy('received_at')
+        .orderBy('sha256', 'desc')
+        .offset(offset)
         .limit(limit)
         .execute()
       return rows.map(toWaitingLetter)

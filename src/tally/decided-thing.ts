@@ -2,7 +2,7 @@
 import type { UnitId } from '../campaign/unit.ts'
 import type { Sha256 } from '../lang.ts'
 import type { Submission } from '../submission/submission.ts'
-import type { Decision, DecisionId, DecisionObject } from './decision.ts'
+import { type Decision, type DecisionId, type DecisionObject, standingDecisions } from './decision.ts'
 
 export type ThingKey = string
 
@@ -26,6 +26,14 @@ export function keysOfSubmission({ letter, document, partPath }: Submission): re
     keyOf({ kind: 'document', document }),
     keyOf({ kind: 'letter', letter }),
   ]
+}
+
+/** What a person has set aside: nothing of it is waited for. */
+export function thingsSetAside(decisions: readonly Decision[]): ReadonlySet<ThingKey> {
+  const aside = new Set<ThingKey>()
+  for (const { ruling } of standingDecisions(decisions))
+    if (ruling.action === 'set-aside') aside.add(keyOf(ruling.object))
+  return aside
 }
 
 export const keyOfUnit = (unit: UnitId): ThingKey => keyOf({ kind: 'unit', unit })

@@ -2,7 +2,7 @@
 import { type Campaign, type Terms, termsOf } from '../campaign/campaign.ts'
 import type { UnitId } from '../campaign/unit.ts'
 import { type Doubt, groupByDocument, type Sameness } from '../identity/same-document.ts'
-import type { Sha256 } from '../lang.ts'
+import type { Instant, Sha256 } from '../lang.ts'
 import { copyOf } from './copy-of.ts'
 import { keyOf, keysOfSubmission } from './decided-thing.ts'
 import type { Decision } from './decision.ts'
@@ -118,18 +118,24 @@ function join(groups: Groups, pair: readonly Sha256[]): Groups {
   return meant.length < 2 ? groups : [...groups.filter((group) => !meant.includes(group)), meant.flat()]
 }
 
-/** What is asked of each unit: as the campaign has it, and as people have extended it since. */
+/**
+ * What is asked of each unit: as the campaign has it, and as people have extended it since. Where the campaign itself gives
+ * more time by now, an extension takes none of it away; what was granted under a plan before is not granted under this one.
+ */
 export function termsAsDecided(campaign: Campaign, standing: readonly Decision[]): (unit: UnitId) => Terms {
   const terms = new Map<UnitId, Terms>()
-  for (const { ruling } of standing) {
-    if (ruling.action !== 'extend') continue
+  const issuedAt = Date.parse(`${campaign.issuedOn}T00:00:00+07:00`)
+  for (const { ruling, at } of standing) {
+    if (ruling.action !== 'extend' || at < issuedAt) continue
     const { object, deadline, required } = ruling
     const before = terms.get(object.unit) ?? termsOf(campaign, object.unit)
     terms.set(object.unit, {
       ...before,
-      deadline: deadline ?? before.deadline,
+      deadline: deadline === null ? before.deadline : later(deadline, campaign.deadline),
       required: required ?? before.required,
     })
   }
   return (unit) => terms.get(unit) ?? termsOf(campaign, unit)
 }
+
+const later = (a: Instant, b: Instant): Instant => Math.max(a, b) as Instant

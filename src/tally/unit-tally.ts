@@ -44,7 +44,7 @@ export function tallyOfUnit(
     ...terms,
     ...numbers,
     missing,
-    state: submissions.every(({ fate }) => fate.kind === 'set-aside') ? 'none' : stateOf(missing, numbers),
+    state: stateOf(submissions, missing, numbers),
     lastReceivedAt: submissions[0]?.submission.receivedAt ?? null,
     submissions,
   }
@@ -54,12 +54,17 @@ function wordOf(copies: readonly CountedSubmission[]): Word | undefined {
   return PRECEDENCE.find((word) => copies.some(({ fate }) => fate.kind === word))
 }
 
-/** Of a unit that has sent something: one whose files are all refused or late has not "sent nothing", it lacks documents. */
+/**
+ * One of which nothing is asked has met it, whatever it sent; one whose files are all refused or late has not "sent nothing", it
+ * lacks documents.
+ */
 function stateOf(
+  submissions: readonly CountedSubmission[],
   missing: number,
   { review, pending, provisional }: Pick<UnitTally, 'review' | 'pending' | 'provisional'>,
 ): UnitState {
   if (missing === 0) return 'complete'
+  if (submissions.every(({ fate }) => fate.kind === 'set-aside')) return 'none'
   if (review > 0) return 'needs-person'
   return pending + provisional > 0 ? 'checking' : 'partial'
 }

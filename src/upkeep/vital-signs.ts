@@ -16,6 +16,7 @@ export type VitalSigns = {
   readonly mailboxes: readonly Mailbox[]
   /** `oldestMs`: for how long the first of the jobs that are due has been waiting, at least. */
   readonly queue: { readonly due: number; readonly oldestMs: number; readonly dead: number }
+  /** `since`: of those that nobody has set aside; null where none is left. */
   readonly quarantine: { readonly letters: number; readonly since: Instant | null }
   /** Of the newest lists of each authority: how many are held, and how many should have been followed by another. */
   readonly lists: { readonly held: number; readonly expired: number }

@@ -5,7 +5,7 @@ import { actingName, decide, typedFault } from './decide.ts'
 import { answerAttempt, proposalOf, type Sent, showForm } from './document-form.ts'
 import { field, formMark } from './form.ts'
 import { learnedUnit, type Teachable, teachablesOf } from './lessons.ts'
-import { lessonPage } from './pages/lesson.ts'
+import { BACK, lessonPage } from './pages/lesson.ts'
 import type { WebContext } from './route.ts'
 import { show } from './show.ts'
 import type { WebView } from './view.ts'
@@ -19,6 +19,7 @@ export async function assignUnit(c: WebContext, view: WebView, asked: Sent, ruli
   const proposal = proposalOf(asked, ruling)
   if (chosen.length === 0) return answerAttempt(c, view, asked, await decide(c, view, proposal, typed))
   const taught = chosen.map(({ field: name }) => name)
+  if ((await field(c, BACK)) !== '') return showForm(c, view, { ...asked, taught })
   const fault = typedFault(proposal, typed)
   if (fault !== null) return showForm(c, view, { ...asked, taught, stop: { kind: 'fault', fault } })
   const lessons = chosen.map(({ lesson }) => lesson)

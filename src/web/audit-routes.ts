@@ -1,11 +1,12 @@
 /** The log of who did what: read, searched, and taken away as a table. */
 import type { AuditFilter } from '../access/access-store.ts'
-import { AUDIT_ACTIONS, type AuditEntry } from '../access/audit.ts'
+import { AUDIT_ACTIONS, type AuditAction, type AuditEntry } from '../access/audit.ts'
 import { csvLine, UTF8_MARK } from '../report/csv.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { recordOf } from './audit-record.ts'
 import { ACTION_LABELS, factsInWords } from './audit-words.ts'
 import { downloadStream } from './download.ts'
+import { isSha256 } from './markup.ts'
 import { auditPage, ENTRIES_A_PAGE } from './pages/audit.ts'
 import { ROLE_LABELS } from './role-words.ts'
 import { get, type Route, type WebContext } from './route.ts'
@@ -22,14 +23,24 @@ export const AUDIT_ROUTES: readonly Route[] = [
     // One more than is shown tells whether there are older ones.
     const range = { offset: (page - 1) * ENTRIES_A_PAGE, limit: ENTRIES_A_PAGE + 1 }
     const found = await store.auditEntries(filter, range)
-    return show(
-      c,
-      view,
-      auditPage({ found, filter, page, head: await store.auditHead(), leads: visitorMay(c.var.visitor, 'read-all') }),
-    )
+    const letters = await lettersIn(view, found)
+    const leads = visitorMay(c.var.visitor, 'read-all')
+    return show(c, view, auditPage({ found, filter, page, head: await store.auditHead(), letters, leads }))
   }),
   get('/nhat-ky.csv', 'read-log', exportLog),
 ]
+
+/** Of what is done to documents and to letters the entry tells the hash alone. */
+const OF_EITHER: readonly AuditAction[] = ['decided', 'letter-read-again', 'content-destroyed']
+
+async function lettersIn(view: WebView, entries: readonly AuditEntry[]): Promise<ReadonlySet<string>> {
+  const letters = new Set<string>()
+  for (const { action, subject } of entries) {
+    const isLetter = OF_EITHER.includes(action) && isSha256(subject) && (await view.letter(subject)) !== null
+    if (isLetter) letters.add(subject)
+  }
+  return letters
+}
 
 /** Beyond it a person searches. */
 const MAX_PAGE = 100_000

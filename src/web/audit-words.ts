@@ -1,8 +1,10 @@
 /** What the entries of the log say to a reader. */
 import type { AuditAction } from '../access/audit.ts'
 import { isRole } from '../access/role.ts'
+import { REASON_LABELS, ACTION_LABELS as RULING_LABELS } from '../report/decision-words.ts'
 import { STEP_LABELS } from '../report/explain-trial.ts'
 import { ROLE_LABELS } from './role-words.ts'
+import { FIELDS } from './setup/campaign-form.ts'
 
 export const ACTION_LABELS = {
   login: 'Đăng nhập',
@@ -73,6 +75,18 @@ const FACT_LABELS: Readonly<Record<string, string>> = {
   receipts: 'thông báo đã nhận',
   reminders: 'nhắc tự động',
   registered: 'chỉ trả lời địa chỉ trong danh mục',
+  pins: 'mã SHA-256 đã đối chiếu',
+  ...Object.fromEntries(Object.entries(FIELDS).map(([name, { label }]) => [name, label.toLowerCase()])),
+}
+
+/** Written by people: quoted as it is. */
+const QUOTED: readonly string[] = ['text', 'user', 'folders', 'pins', ...Object.keys(FIELDS)]
+
+/** Of facts whose values mean something else than those of others. */
+const VALUES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ruling: lowered(RULING_LABELS),
+  why: { ...lowered(REASON_LABELS), other: 'khác' },
+  action: lowered(ACTION_LABELS),
 }
 
 const VALUES: Readonly<Record<string, string>> = {
@@ -99,8 +113,16 @@ const VALUES: Readonly<Record<string, string>> = {
 /** bằng mật khẩu; vai trò Cán bộ */
 export function factsInWords(facts: Readonly<Record<string, string>>): string {
   const words = Object.entries(facts).map(([key, value]) => {
-    const shown = isRole(value) ? ROLE_LABELS[value] : (VALUES[value] ?? value)
-    return `${FACT_LABELS[key] ?? key} ${shown}`
+    return `${FACT_LABELS[key] ?? key} ${valueInWords(key, value)}`
   })
   return words.join('; ')
+}
+
+function valueInWords(key: string, value: string): string {
+  if (QUOTED.includes(key)) return value
+  return VALUES_OF[key]?.[value] ?? (isRole(value) ? ROLE_LABELS[value] : (VALUES[value] ?? value))
+}
+
+function lowered(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).map(([key, label]) => [key, label.toLowerCase()]))
 }

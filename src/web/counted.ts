@@ -1,6 +1,7 @@
 /** What the tally says of one submission, and of the unit whose it is. */
 import { html } from 'hono/html'
 import type { Attribution } from '../attribution/attribution.ts'
+import type { Deadline } from '../campaign/campaign.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
 import { openIndexed } from '../indexed.ts'
 import { FEW_ROWS, keptBy } from '../kept-by.ts'
@@ -25,6 +26,10 @@ export function rowOfUnit({ units }: Tally, id: string): UnitTally | undefined {
   if (found && units.length > FEW_ROWS) places = new Map(units.map(({ unit }, place) => [unit.id, place]))
   return found
 }
+
+/** By which something came early or late: those of the unit whose it is, else those of all. */
+export const termsOf = (tally: Tally, unit: UnitId | null): Deadline =>
+  (unit === null ? undefined : rowOfUnit(tally, unit)) ?? tally.campaign
 
 /** By its id; the id of one that is not counted. */
 export const unitNames =

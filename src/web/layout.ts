@@ -136,16 +136,16 @@ function unfinished(maySetUp: boolean, place: Place | null): Html {
 }
 
 /** On every page: a count that nobody feeds looks just like one that is complete. */
-function lastReading(mailboxes: readonly Mailbox[], now: Instant, isLinked: boolean): Html {
+function lastReading(mailboxes: readonly Mailbox[], now: Instant, isOffice: boolean): Html {
   const worst = worstStanding(mailboxes, now)
   if (worst === null) return html``
   const { standing, lookedAt } = worst
   const time = lookedAt === null ? 'chưa đọc lần nào' : moment(lookedAt)
   const label = STANDING_LABELS[standing]
-  const line = html`Lần đọc thư gần nhất: ${time} (${isLinked ? html`<a href="/hop-thu">${label}</a>` : label}).`
+  const line = html`Lần đọc thư gần nhất: ${time} (${isOffice ? html`<a href="/hop-thu">${label}</a>` : label}).`
   const urgent = mailboxes.find((mailbox) => mailbox.fault !== null && mailbox.faultNeedsPerson)
   const faulty = urgent ?? mailboxes.find((mailbox) => mailbox.fault !== null)
-  const fault = faulty ? html`Hộp thư ${foreign(mailboxName(faulty))}: ${faulty.fault}` : ''
+  const fault = faulty && isOffice ? html`Hộp thư ${foreign(mailboxName(faulty))}: ${faulty.fault}` : ''
   if (standing !== 'stopped' && urgent === undefined) return html`<p class="reading">${line} ${fault}</p>`
   const alarm =
     standing === 'stopped'

@@ -2,7 +2,6 @@
 import { html } from 'hono/html'
 import type { Instant } from '../lang.ts'
 import { type Mailbox, type MailboxStanding, mailboxStanding } from '../mail/mailbox.ts'
-import { CONDITION_WORDS } from '../report/condition-words.ts'
 import { isTurnedDown, outcomeLabel } from '../report/explain.ts'
 import { FATE_LABELS, unitStateInWords } from '../report/explain-count.ts'
 import { explainLetterState } from '../report/explain-letter.ts'
@@ -114,8 +113,8 @@ const CONDITION_SIGNS = {
   paused: 'half',
 } as const satisfies Record<Condition, Sign>
 
-export function conditionMark(condition: Condition): Html {
-  return marked(CONDITION_SIGNS[condition], CONDITION_WORDS[condition])
+export function conditionMark(condition: Condition, words: string): Html {
+  return marked(CONDITION_SIGNS[condition], words)
 }
 
 /** A line that asks for a person. */

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { type Account, MAX_FULL_NAME, readLoginName } from '../access/account.ts'
 import { may, type Role } from '../access/role.ts'
-import { STRANGER } from '../access/sign-in.ts'
+import { isTooOftenFrom, STRANGER } from '../access/sign-in.ts'
 import { entryOf, recordOf } from './audit-record.ts'
+import { clientAddress } from './client-address.ts'
 import { giveCookie, readCookie } from './cookies.ts'
 import { placeHere } from './form.ts'
 import type { OidcPerson, OidcProvider } from './oidc.ts'
@@ -34,6 +35,9 @@ export async function beginOidc(c: WebContext, view: WebView): Promise<Response>
 export async function endOidc(c: WebContext, view: WebView): Promise<Response> {
   const { oidc, origin } = view.access
   if (oidc === null) return c.notFound()
+  if (await isTooOftenFrom(view.access.store, clientAddress(c, view.access), view.now())) {
+    return showLogin(c, view, { status: 429, back: '/', fault: 'too-often' })
+  }
   const kept = readKept(c, view)
   giveCookie(c, 'sokyso-oidc', '', view.access, 0)
   if (kept === null) return refuse(c, view, 'no-way')

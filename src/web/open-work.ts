@@ -1,8 +1,7 @@
 /** All that waits for a person: documents by the question that they ask, letters and parts of letters. */
 import type { UnopenedPart } from '../mail/letter.ts'
 import type { WaitingLetter } from '../store/store.ts'
-import { keyOf, type ThingKey } from '../tally/decided-thing.ts'
-import { type Decision, standingDecisions } from '../tally/decision.ts'
+import { keyOf, thingsSetAside } from '../tally/decided-thing.ts'
 import { type OpenDocument, openDocuments } from '../tally/open-work.ts'
 import { partName } from './part-name.ts'
 import type { WebView } from './view.ts'
@@ -19,19 +18,31 @@ export type OpenWork = {
 /** More letters than anybody works through; those behind them follow when these are done. */
 const MOST_LETTERS = 1_000
 
-export async function readOpenWork(view: Pick<WebView, 'tally' | 'lettersForPerson' | 'decisions'>): Promise<OpenWork> {
-  const letters = await view.lettersForPerson(MOST_LETTERS)
-  const aside = setAside(await view.decisions())
-  const waiting = letters.filter(({ sha256 }) => !aside.has(keyOf({ kind: 'letter', letter: sha256 })))
-  return {
-    documents: openDocuments(await view.tally()),
-    letters: waiting.filter(({ state }) => state.kind === 'quarantined'),
-    parts: waiting.flatMap((letter) =>
-      letter.unopened
-        .filter(({ path }) => !aside.has(keyOf({ kind: 'submission', letter: letter.sha256, partPath: path })))
-        .map((part) => ({ letter, part })),
-    ),
+type Rows = Pick<WebView, 'lettersForPerson' | 'decisions'>
+
+export async function readOpenWork(view: Rows & Pick<WebView, 'tally'>): Promise<OpenWork> {
+  const { letters, parts } = await readLetters(view)
+  return { documents: openDocuments(await view.tally()), letters, parts }
+}
+
+/** Letters that were set aside stand among the others in the store: whatever many there are, none of those behind them is left out. */
+async function readLetters({ lettersForPerson, decisions }: Rows): Promise<Pick<OpenWork, 'letters' | 'parts'>> {
+  const aside = thingsSetAside(await decisions())
+  const letters: WaitingLetter[] = []
+  const parts: OpenPart[] = []
+  for (let offset = 0; letters.length + parts.length < MOST_LETTERS; offset += MOST_LETTERS) {
+    const some = await lettersForPerson({ offset, limit: MOST_LETTERS })
+    for (const letter of some) {
+      if (aside.has(keyOf({ kind: 'letter', letter: letter.sha256 }))) continue
+      if (letter.state.kind === 'quarantined') letters.push(letter)
+      const open = letter.unopened.filter(
+        ({ path }) => !aside.has(keyOf({ kind: 'submission', letter: letter.sha256, partPath: path })),
+      )
+      parts.push(...open.map((part) => ({ letter, part })))
+    }
+    if (some.length < MOST_LETTERS) break
   }
+  return { letters, parts }
 }
 
 export const countOpenWork = ({ documents, letters, parts }: OpenWork): number =>
@@ -51,11 +62,3 @@ export const rowsOf = ({ documents, letters, parts }: OpenWork): readonly string
   ...letters.map(rowOfLetter),
   ...parts.map(rowOfPart),
 ]
-
-/** Letters and parts of letters that a person has set aside. */
-function setAside(decisions: readonly Decision[]): ReadonlySet<ThingKey> {
-  const aside = new Set<ThingKey>()
-  for (const { ruling } of standingDecisions(decisions))
-    if (ruling.action === 'set-aside') aside.add(keyOf(ruling.object))
-  return aside
-}

@@ -1,6 +1,7 @@
 /** What one unit may see: its own row of the count, its own letters and documents. All else is not there for it. */
+import { keptBy } from '../kept-by.ts'
 import type { Submission } from '../submission/submission.ts'
-import type { Tally } from '../tally/tally.ts'
+import type { JudgedSubmission, Tally, UnitTally } from '../tally/tally.ts'
 import type { WebView } from './view.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -43,7 +44,7 @@ function ownRows(view: WebView, unit: string): WebView {
       if (document === null) return null
       const own = ownSubmissions(await tally())
       const submissions = document.submissions.filter(({ submission }) => own.has(placeOf(submission)))
-      return submissions.length === 0 ? null : { ...document, submissions }
+      return submissions.length === 0 ? null : { ...document, submissions: submissions.map(ownWitnesses(unit)) }
     },
     verdictChanges: async () => [],
     // What the office writes of others is not its own; what was decided on its files stands beside them.
@@ -58,7 +59,20 @@ function ownRows(view: WebView, unit: string): WebView {
 }
 
 function tallyOf(tally: Tally, unit: string): Tally {
-  return { ...tally, units: tally.units.filter((one) => one.unit.id === unit), unassigned: [] }
+  return { ...tally, units: tally.units.filter((one) => one.unit.id === unit).map(ownRow), unassigned: [] }
+}
+
+const ownRow = keptBy(
+  (row: UnitTally): UnitTally => ({ ...row, submissions: row.submissions.map(ownWitnesses(row.unit.id)) }),
+)
+
+/** Whom else a sender or a certificate speaks for is the office's to know. */
+function ownWitnesses(unit: string): <T extends JudgedSubmission>(file: T) => T {
+  return (file) => {
+    const { attribution } = file
+    const testimonies = attribution.testimonies.filter(({ units }) => units.every((id) => id === unit))
+    return { ...file, attribution: { ...attribution, testimonies } }
+  }
 }
 
 function ownSubmissions({ units }: Tally): ReadonlySet<string> {

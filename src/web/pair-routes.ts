@@ -7,6 +7,7 @@ import { firstPage } from './first-page.ts'
 import { field, formMark } from './form.ts'
 import { isSha256 } from './markup.ts'
 import type { Stop } from './pages/decision-fields.ts'
+import { doneNote } from './pages/done-note.ts'
 import { type PairVerdict, pairPage } from './pages/pair.ts'
 import { get, post, type Route, type WebContext } from './route.ts'
 import { show } from './show.ts'
@@ -46,6 +47,7 @@ async function showPair(c: WebContext, view: WebView, pair: Pair, told: Told): P
       await firstPage(view.drawPage, second.document.sha256),
     ],
     mayDecide: visitorMay(c.var.visitor, 'decide'),
+    done: doneNote(second.decisions, c.req.query('da'), second.tally, false),
   })
   return show(c, view, page, told.stop === undefined ? 200 : told.stop.kind === 'overtaken' ? 409 : 422)
 }

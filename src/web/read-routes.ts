@@ -1,4 +1,5 @@
 /** Routes of the count: units, letters, documents, and how their verdicts changed. */
+import { safeName } from '../papers/safe-name.ts'
 import { missingLists } from '../report/missing-lists.ts'
 import { readSearch } from '../search.ts'
 import type { DocumentRow, LetterRow } from '../store/store.ts'
@@ -140,14 +141,13 @@ async function leadToFile(c: WebContext, view: WebView): Promise<Response> {
   const document = await found(c, view.document)
   if (!document || (await view.file(document.sha256)) === null) return c.notFound()
   await recordOf(c, view, { action: 'document-downloaded', subject: document.sha256 })
-  return c.redirect(grantFile(c, view, document.sha256), 303)
+  return c.redirect(grantFile(c, view, { document: document.sha256, fileName: shortNameOf(document) }), 303)
 }
 
 async function giveFile(c: WebContext, view: WebView): Promise<Response> {
   const granted = grantedFile(c, view)
-  const document = granted && (await view.document(granted))
-  const bytes = document && (await view.file(document.sha256))
-  return bytes ? download(bytes, nameOf(document), document.sha256) : c.notFound()
+  const bytes = granted && (await view.file(granted.document))
+  return bytes ? download(bytes, granted.fileName, granted.document) : c.notFound()
 }
 
 async function giveBundle(c: WebContext, view: WebView): Promise<Response> {
@@ -163,5 +163,8 @@ async function giveBundle(c: WebContext, view: WebView): Promise<Response> {
 async function wordsOf(view: WebView, { sha256, submissions }: LetterRow) {
   return submissions.length === 0 ? null : view.letterWords(sha256)
 }
+
+/** As it is saved: an address has no room for all that a stranger may call a file. */
+const shortNameOf = (document: DocumentRow): string => safeName(nameOf(document), '')
 
 const nameOf = ({ submissions }: DocumentRow) => submissions[0]?.submission.fileName ?? ''

@@ -73,8 +73,14 @@ function admit(
   view: WebView,
 ): Promise<Response> | Response | null {
   if (audience === 'anyone') return null
-  if (visitor.kind === 'nobody') return showLogin(c, view, { status: 401, back: c.req.path })
+  if (visitor.kind === 'nobody') return showLogin(c, view, { status: 401, back: placeOf(c) })
   if (audience === 'own-account') return visitor.kind === 'person' ? null : c.notFound()
   if (mustEnrol(visitor)) return c.redirect('/tai-khoan', 303)
   return audience === 'signed-in' || visitorMay(visitor, audience) ? null : show(c, view, refusedPage('role'), 403)
+}
+
+/** With the filter that was chosen; what a form was sent to may not be there for whoever comes back. */
+function placeOf(c: WebContext): string {
+  const { pathname, search } = new URL(c.req.url)
+  return c.req.method === 'GET' ? pathname + search : pathname
 }

@@ -202,7 +202,7 @@ function hostileView(): Partial<WebView> {
   return {
     tally: async () => countTally(campaign, units, sent),
     letters: async ({ offset, limit }) => letters.slice(offset, offset + limit),
-    lettersForPerson: async (limit) => letters.slice(0, limit),
+    lettersForPerson: async ({ offset, limit }) => letters.slice(offset, offset + limit),
     letter: async (sha256) => letters.find((letter) => letter.sha256 === sha256) ?? null,
     document: async (sha256) => {
       const submissions = sent.filter(({ submission: one }) => one.document === sha256)

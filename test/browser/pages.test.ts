@@ -84,6 +84,30 @@ describe.skipIf(noChromium !== null)(`pages in Chromium${noChromium === null ? '
     await page.context().close()
   })
 
+  test('whoever selects text keeps it, and sees what changed meanwhile when that is done', async () => {
+    const page = await visit('')
+    await page.evaluate('getSelection().selectAllChildren(document.querySelector("h1"))')
+    const before = await page.locator('#main').elementHandle()
+    isEmpty = true
+    revision += 1
+    await page.waitForTimeout(5_000)
+    expect(await before?.evaluate((main) => main.isConnected)).toBe(true)
+    await page.evaluate('getSelection().removeAllRanges()')
+    await page.locator('#live', { hasText: 'Chưa nộp: 40' }).waitFor({ state: 'attached', timeout: 8_000 })
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  test('a page whose session is over shows the form to sign in, and no old number', async () => {
+    const page = await visit('')
+    await page.route(`${served.url}`, (route) =>
+      route.fulfill({ status: 401, contentType: 'text/html; charset=utf-8', body: 'Mời đăng nhập' }),
+    )
+    revision += 1
+    await page.getByText('Mời đăng nhập').waitFor({ timeout: 8_000 })
+    await page.context().close()
+  })
+
   test('open details stay open when the page follows a change', async () => {
     const page = await visit(`van-ban/${sha('1-1')}`)
     await page.getByText('Chi tiết kỹ thuật').click()

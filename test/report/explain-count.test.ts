@@ -11,7 +11,7 @@ import {
 } from '../../src/report/explain-count.ts'
 import { countTally, type Fate } from '../../src/tally/tally.ts'
 import { CODES, type Code } from '../../src/validation/code.ts'
-import { byCertificate, campaign, received, report, sha, unit } from '../tally/build.ts'
+import { byCertificate, campaign, decided, received, report, sha, unit } from '../tally/build.ts'
 import { foreignWords, LOOKS_LIKE_A_CODE } from './words.ts'
 
 const codes = Object.keys(CODES) as Code[]
@@ -76,6 +76,26 @@ test('a unit’s row says how far it has come', () => {
   expect(rowOf(received('a', 1, huc, null))[0]).toBe('Đang kiểm tra')
   expect(rowOf(received('a', 1, huc, report('a', 'password-needed')))[0]).toBe('Cần xử lý')
   expect(rowOf(received('a', 1, huc, report('a', 'not-signed')))[0]).toBe('Thiếu 3')
+})
+
+test('a unit that is complete with what is provisional is said to be so, and one whose files were set aside', () => {
+  const huc = byCertificate('Húc')
+  const sent = [
+    ...['a', 'b'].map((name) => received(name, 1, huc)),
+    received('c', 1, huc, report('c', 'revocation-unknown')),
+  ]
+  const rule = { ...campaign.rule, provisional: 'counted' } as const
+  const [row] = countTally({ ...campaign, rule }, [unit('Húc')], sent).units
+  expect(row && [unitStateInWords(row), explainUnit(row)]).toEqual([
+    'Đạt (2/3 và 1 tạm tính)',
+    'Hợp lệ 02 văn bản, yêu cầu tối thiểu 03 văn bản: cùng với 01 văn bản tạm tính, đơn vị đã đạt.',
+  ])
+  const aside = decided(1, { action: 'set-aside', object: { kind: 'document', document: sha('a') } })
+  const [set] = countTally(campaign, [unit('Húc')], sent.slice(0, 1), [aside]).units
+  expect(set && [unitStateInWords(set), explainUnit(set)]).toEqual([
+    'Chưa nộp',
+    'Chưa nhận được văn bản nào nộp theo kế hoạch; các tệp đã nhận đều được bỏ qua.',
+  ])
 })
 
 test('the labels are Vietnamese', () => {

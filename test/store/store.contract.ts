@@ -166,10 +166,16 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.recordContent(OTHER_LETTER, { ...contentOf(OTHER_LETTER), unopened: [part] }, attributeByLetter)
         const all = { offset: 0, limit: 9 }
         expect(await store.letters(all, 'quarantined')).toEqual([])
-        const [waiting, ...others] = await store.lettersForPerson(9)
+        const [waiting, ...others] = await store.lettersForPerson(all)
         expect(others).toEqual([])
+        await store.recordLetter(listed('3', 1), hashOf('older letter'))
+        await store.quarantine(hashOf('older letter'), 'unreadable', at(3000))
+        const inOrder = async (page: { offset: number; limit: number }) =>
+          (await store.lettersForPerson(page)).map(({ sha256 }) => sha256)
+        expect(await inOrder(all)).toEqual([hashOf('older letter'), OTHER_LETTER])
+        expect(await inOrder({ offset: 1, limit: 9 })).toEqual([OTHER_LETTER])
         expect(await store.letter(OTHER_LETTER)).toMatchObject({ ...waiting, sha256: OTHER_LETTER, unopened: [part] })
-        expect(await store.letters(all)).toHaveLength(2)
+        expect(await store.letters(all)).toHaveLength(3)
       })
 
       test('are found by sender and subject, typed without diacritics, in any order', async () => {

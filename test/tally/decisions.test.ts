@@ -246,10 +246,25 @@ const cases: readonly Case[] = [
     ofXy: 'late 1, missing 3, partial',
   },
   {
+    name: 'an extension that ends before the deadline of all, which was moved since, takes no time away',
+    given: [received('a', 1, huc)],
+    rulings: [
+      { action: 'extend', object: unitOf('Húc'), deadline: (DEADLINE - 5 * 3_600_000) as Instant, required: null },
+    ],
+    expected: 'valid 1, missing 2, partial',
+  },
+  {
     name: 'a unit of which fewer are asked is complete with them',
     given: [received('a', 1, huc)],
     rulings: [{ action: 'extend', object: unitOf('Húc'), deadline: null, required: 1 }],
     expected: 'valid 1, missing 0, complete',
+  },
+  {
+    name: 'a unit of which nothing is asked any more has not failed to send it',
+    given: [],
+    rulings: [{ action: 'extend', object: unitOf('Húc'), deadline: null, required: 0 }],
+    expected: 'missing 0, complete',
+    ofXy: 'missing 3, none',
   },
   {
     name: 'a second extension leaves what it does not name',
@@ -526,4 +541,11 @@ describe('standingDecisions', () => {
     expect(standingDecisions([early, accept])).toEqual([accept])
   })
   test('a decision given twice is one', () => expect(standingDecisions([refuse, refuse])).toEqual([refuse]))
+})
+
+test('what was granted under the plan of a year ago is not granted under that of now', () => {
+  const extended = decided(1, { action: 'extend', object: unitOf('Húc'), deadline: null, required: 1 })
+  const next = { ...campaign, id: 'next', issuedOn: '2022-07-22', deadline: (DEADLINE + 365 * 86_400_000) as Instant }
+  const [now, then] = [next, campaign].map((plan) => countTally(plan, units, [], [extended]).units[0]?.required)
+  expect([now, then]).toEqual([3, 1])
 })

@@ -196,8 +196,9 @@ describe('two documents under one number', () => {
     expect(lan.page()).toContain(`/trung/${a}/${b}`)
     expect((await decide(lan, `/trung/${a}/${b}`, { 'ket-luan': verdict })).status).toBe(303)
     expect(await desk.unitTally(HUC)).toMatchObject(expected)
-    await lan.look(`/trung/${a}/${b}`)
+    await lan.look(`/trung/${a}/${b}?da=1`)
     expect(lan.words()).toContain(said)
+    expect(lan.words()).toContain('Đã ghi quyết định số 1')
     await decide(lan, '/quyet-dinh/1/huy', { 'ly-do': 'decided-by-mistake' })
     expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1, review: 1 })
   })
@@ -232,6 +233,19 @@ describe('a unit', () => {
     await lan.look('/don-vi/huc')
     expect(lan.words()).toContain('chậm nhất 23:59:59 ngày 05/9/2021')
     expect(lan.words()).toContain('Yêu cầu riêng')
+  })
+
+  test('with a deadline of its own is early or late by that one, wherever it is told', async () => {
+    const document = await desk.send('a', { code: 'annotation-added' })
+    const lan = await desk.colleague('Lan')
+    const terms = { 'ly-do': 'hindrance', han: '5/9/2021', 'so-van-ban': '9/UBND' }
+    expect((await decide(lan, '/don-vi/huc/yeu-cau', terms)).status).toBe(303)
+    const told: string[] = []
+    for (const page of ['/don-vi/huc', '/can-xu-ly', at(document, 'chap-nhan')]) {
+      await lan.look(page)
+      told.push(/sớm \d+ ngày/.exec(lan.words())?.[0] ?? '')
+    }
+    expect(told).toEqual(['sớm 16 ngày', 'sớm 16 ngày', 'sớm 16 ngày'])
   })
 
   test('has notes that change nothing', async () => {
@@ -273,9 +287,21 @@ describe('a letter', () => {
     await decide(lan, `/thu/${letter}/bo-qua`, { 'ly-do': 'no-submission' })
     await lan.look('/can-xu-ly')
     expect(lan.words()).toContain('Không còn việc')
+    expect(await desk.store().census(house.now)).toMatchObject({ quarantinedSince: null })
     await decide(lan, '/quyet-dinh/1/huy', { 'ly-do': 'decided-by-mistake' })
     await lan.look('/can-xu-ly')
     expect(lan.words()).toContain('Thư bị cách ly 1')
+    expect(await desk.store().census(house.now)).toMatchObject({ quarantinedSince: house.now })
+  })
+
+  test('that is decided about is a letter in the log, and the decision is told in words', async () => {
+    const letter = await quarantined()
+    const admin = await desk.colleague('Lan', 'admin')
+    await decide(admin, `/thu/${letter}/bo-qua`, { 'ly-do': 'no-submission' })
+    await admin.look('/nhat-ky')
+    expect(admin.page()).toContain(`thư <a href="/thu/${letter}">`)
+    expect(admin.page()).not.toContain(`/van-ban/${letter}`)
+    expect(admin.words()).toContain('việc bỏ qua; lý do không phải văn bản nộp theo kế hoạch; quyết định số 1')
   })
 
   test('has a part set aside, and its documents go on being counted', async () => {
@@ -290,6 +316,18 @@ describe('a letter', () => {
     expect(lan.words()).toContain('Không còn việc')
     expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1 })
   })
+})
+
+test('whoever comes back from what would be remembered finds all that was typed', async () => {
+  const document = await desk.send('a', { sender: 'vanthu.huc@example.vn', signedBy: 'Nguyễn Văn A' })
+  const lan = await desk.colleague('Lan')
+  await decide(lan, at(document, 'gan-don-vi'), { 'don-vi': 'huc', 'nho-dia-chi': '1', 'so-van-ban': '9/UBND' })
+  expect((await lan.send(at(document, 'gan-don-vi'), { 'quay-lai': '1' })).status).toBe(200)
+  expect(lan.page()).toContain('Đã đối chiếu với bản giấy</textarea>')
+  expect(lan.page()).toContain('value="9/UBND"')
+  expect(lan.page()).toContain('<option value="huc" selected>')
+  expect(lan.page()).toContain('name="nho-dia-chi" value="1" checked')
+  expect(await desk.store().decisions()).toEqual([])
 })
 
 describe('two officers at one item', () => {

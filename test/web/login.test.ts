@@ -29,11 +29,14 @@ describe('signing in', () => {
   test('leads to the page that was asked for, with the name and the way out on it', async () => {
     await clerk()
     const browser = openBrowser(house.app)
-    expect((await browser.look('/thu')).status).toBe(401)
+    expect((await browser.look('/thu?loc=cach-ly')).status).toBe(401)
     expect(browser.words()).toContain('Đăng nhập')
     expect(browser.words()).not.toContain('Hướng Hóa')
+    expect(browser.page()).toMatch(
+      /action="\/dang-nhap">\s*<input [^>]*><input type="hidden" name="ve" value="\/thu\?loc=cach-ly">/,
+    )
     const answer = await browser.send('/dang-nhap', { ten: 'lan', 'mat-khau': PASSWORD })
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/thu'])
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/thu?loc=cach-ly'])
     expect((await browser.look('/thu')).status).toBe(200)
     expect(browser.words()).toContain('Nguyễn Thị Lan Cán bộ')
     expect(await house.audit()).toEqual(['login'])

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../src/lang.ts'
 import { listDocuments, RESULTS, STANDINGS } from '../../src/web/document-list.ts'
+import { webApp } from '../../src/web/server.ts'
 import { campaign } from '../tally/build.ts'
 import { HUC, useDesk, XY } from './desk.ts'
 import { openBrowser, useHouse } from './people.ts'
@@ -173,5 +174,18 @@ describe('Chứng thư tin cậy', () => {
     expect(words).toContain('Người quản trị nhập danh sách mới')
     expect(words).not.toContain('Nhập trên trang Thiết lập')
     expect(lan.page()).not.toContain(HOSTILE)
+  })
+
+  test('calls a list in time only where it says until when', async () => {
+    const look = await sampleView().trust()
+    const authorities = look.authorities.slice(0, 1).map((one) => ({
+      ...one,
+      list: one.list && { ...one.list, nextUpdate: null },
+    }))
+    const page = await (
+      await webApp(sampleView({ trust: async () => ({ ...look, authorities }) })).request('/chung-thu')
+    ).text()
+    expect(page).toContain('Không ghi kỳ sau')
+    expect(page).not.toContain('òn hạn')
   })
 })

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../src/lang.ts'
 import type { Mailbox } from '../../src/mail/mailbox.ts'
 import { webApp } from '../../src/web/server.ts'
+import { openBrowser, UNIT, useHouse } from './people.ts'
 import { CALM, sampleView } from './sample.ts'
 
+const house = useHouse()
 const NOW = sampleView().now()
 const ago = (minutes: number) => (NOW - minutes * 60_000) as Instant
 const inbox: Mailbox = { account: 'noivu', folder: 'INBOX', lookedAt: ago(0), ...CALM }
@@ -47,6 +49,23 @@ describe('the last reading stands on every page', () => {
     const text = await textOf('/', [inbox, late])
     expect(text).toContain('ngừng')
     expect(text).toContain(REFUSED)
+  })
+
+  test.each([
+    ['clerk', '/', true],
+    ['unit', `/don-vi/${UNIT}`, false],
+    ['auditor', '/nhat-ky', false],
+  ] as const)('whoever is %s is told that it stopped, and the office alone why', async (role, path, isTold) => {
+    const app = house.appWith(
+      {},
+      { mailboxes: async () => [{ ...inbox, lookedAt: ago(20), fault: REFUSED }], now: () => NOW },
+    )
+    house.now = NOW
+    const browser = openBrowser(app, await house.session(await house.add('ai-do', role, { unit: UNIT })))
+    await browser.look(path)
+    expect(browser.words()).toContain('số liệu có thể thiếu')
+    expect(browser.words().includes(REFUSED)).toBe(isTold)
+    expect(browser.words().includes('noivu')).toBe(isTold)
   })
 
   test('a process that knows of no mailbox says nothing', async () => {

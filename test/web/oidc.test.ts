@@ -148,6 +148,17 @@ describe('the way back', () => {
     expect((await slow.browser.look(late.pathname + late.search)).status).toBe(401)
   })
 
+  test('is closed for a minute to whoever comes too often, and the log does not grow by him', async () => {
+    const browser = open()
+    const statuses: number[] = []
+    for (let i = 0; i < 32; i++) statuses.push((await browser.look('/dang-nhap/co-quan/ve')).status)
+    expect(statuses.slice(29)).toEqual([401, 429, 429])
+    expect(browser.words()).toContain('Đã thử đăng nhập quá nhiều lần')
+    expect(await house.audit()).toHaveLength(30)
+    house.now = (START + 61_000) as Instant
+    expect((await pass()).answer.status).toBe(303)
+  })
+
   test('never leads to another site', async () => {
     const browser = open()
     const { address } = await begin(browser, '//evil.example')

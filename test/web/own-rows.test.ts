@@ -1,5 +1,9 @@
 /** What a unit sees: its own rows, and of all others nothing. */
 import { describe, expect, test } from 'vitest'
+import type { Testimony } from '../../src/attribution/attribution.ts'
+import type { UnitId } from '../../src/campaign/unit.ts'
+import type { JudgedSubmission } from '../../src/tally/tally.ts'
+import { sha } from '../tally/build.ts'
 import { openBrowser, UNIT, useHouse } from './people.ts'
 import { sampleView, units } from './sample.ts'
 
@@ -60,6 +64,42 @@ describe('a unit', () => {
     }
   })
 
+  test('is not told whom else a witness names', async () => {
+    const other = units.find(({ id }) => id !== UNIT)?.id ?? expect.unreachable()
+    const says = (witness: Testimony['witness'], id: string): Testimony => ({
+      ...{ witness, says: 'names', signature: null, quote: 'như đã ghi' },
+      units: [id as UnitId],
+    })
+    const told = <T extends JudgedSubmission>(file: T): T => ({
+      ...file,
+      attribution: { ...file.attribution, testimonies: [says('certificate', UNIT), says('address', other)] },
+    })
+    const view = sampleView()
+    const app = house.appWith(
+      {},
+      {
+        tally: async () => {
+          const all = await view.tally()
+          return { ...all, units: all.units.map((row) => ({ ...row, submissions: row.submissions.map(told) })) }
+        },
+        document: async (hash) => {
+          const found = await view.document(hash)
+          return found && { ...found, submissions: found.submissions.map(told) }
+        },
+      },
+    )
+    const path = `/van-ban/${OWN[0]?.document}`
+    for (const [role, isTold] of [
+      ['unit', false],
+      ['leader', true],
+    ] as const) {
+      const browser = openBrowser(app, await house.session(await house.add(role, role, { unit: UNIT })))
+      expect((await browser.look(path)).status).toBe(200)
+      expect(browser.words().includes(`Địa chỉ gửi (như đã ghi)`)).toBe(isTold)
+      if (!isTold) expect(browser.page()).not.toContain(other)
+    }
+  })
+
   test('of no unit, or of one that is no more, sees nothing', async () => {
     for (const [index, of] of [null, 'khong-con'].entries()) {
       const account = await house.add(`don-vi-${index}`, 'unit', { unit: of })
@@ -76,5 +116,27 @@ describe('a unit', () => {
     await browser.ask(`/van-ban/${own}/tep`)
     await browser.ask(`/van-ban/${other}/tep`)
     expect(await house.audit()).toEqual([`document-downloaded ${own}`])
+  })
+
+  test('takes away a file that another sent, too, under its own name', async () => {
+    const view = sampleView()
+    const app = house.appWith(
+      {},
+      {
+        document: async (hash) => {
+          const found = await view.document(hash)
+          const [first] = found?.submissions ?? []
+          if (!found || !first) return null
+          const other = { ...first.submission, letter: sha('another letter'), fileName: 'Cua xa khac.pdf' }
+          return { ...found, submissions: [{ ...first, submission: other }, ...found.submissions] }
+        },
+      },
+    )
+    const browser = openBrowser(app, await house.session(await house.add('don-vi', 'unit', { unit: UNIT })))
+    const way = await browser.ask(`/van-ban/${OWN[0]?.document}/tep`)
+    const file = await browser.ask(way.headers.get('location') ?? '')
+    expect(file.status).toBe(200)
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; /)
+    expect(file.headers.get('content-disposition')).not.toContain('Cua xa khac')
   })
 })

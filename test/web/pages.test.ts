@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import { StoreAwayError } from '../../src/store/store-away.ts'
 import { countTally } from '../../src/tally/tally.ts'
+import type { VitalSigns } from '../../src/upkeep/vital-signs.ts'
 import type { DrawnPage, NoPicture } from '../../src/validation/modification/drawn-page.ts'
 import type { PagePicture } from '../../src/validation/modification/page-pictures.ts'
 import { webApp } from '../../src/web/server.ts'
@@ -228,6 +229,31 @@ describe('the condition of the system', () => {
   test('is one word for each part, with what was seen last', async () => {
     const page = words(await read('/tinh-trang'))
     expect(page).toMatch(/Đọc hộp thư tốt .*Ổ đĩa tốt còn trống 74,5 GB trên 93,1 GB.*Sao lưu tốt/)
+  })
+
+  const LISTS: readonly (readonly [name: string, lists: VitalSigns['lists'], isWaiting: boolean, word: string])[] = [
+    ['none', { held: 0, expired: 0 }, false, 'chưa có'],
+    ['all in time', { held: 3, expired: 0 }, false, 'còn hạn'],
+    ['one past its end', { held: 3, expired: 1 }, false, 'quá hạn'],
+    ['all in time, and a document waits for another', { held: 3, expired: 0 }, true, 'còn thiếu'],
+    ['none, and a document waits for one', { held: 0, expired: 0 }, true, 'còn thiếu'],
+    ['one past its end, and a document waits for another', { held: 3, expired: 1 }, true, 'thiếu, quá hạn'],
+  ]
+  test.each(LISTS)('calls the revocation lists what they are: %s', async (_, lists, isWaiting, word) => {
+    const view = {
+      vitalSigns: async () => ({ ...GOOD_SIGNS, lists }),
+      ...(isWaiting ? {} : { tally: async () => countTally(campaign, units, []) }),
+    }
+    const page = words(await read('/tinh-trang', webApp(sampleView(view))))
+    expect(page).toContain(`Danh sách thu hồi ${word} ${lists.held} danh sách`)
+    expect(page.includes('văn bản đang chờ')).toBe(isWaiting)
+  })
+
+  test('says that a letter in quarantine waits for nobody any more', async () => {
+    const quarantine = { letters: 2, since: null }
+    const view = sampleView({ vitalSigns: async () => ({ ...GOOD_SIGNS, quarantine }) })
+    const page = words(await read('/tinh-trang', webApp(view)))
+    expect(page).toContain('Thư bị cách ly không có thư chờ 2 thư , đều đã được bỏ qua')
   })
 
   test('tells alerts that are on, with what to do, and none that has ended', async () => {

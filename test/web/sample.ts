@@ -301,8 +301,10 @@ export function sampleView(changes: Partial<WebView> = {}): WebView {
       foundAmong(search, LETTERS, ({ sender, subject }) => searchKey(sender, subject))
         .filter(({ state }) => which === 'all' || state.kind === 'quarantined')
         .slice(offset, offset + limit),
-    lettersForPerson: async (limit) =>
-      LETTERS.filter(({ state, unopened }) => state.kind === 'quarantined' || unopened.length > 0).slice(0, limit),
+    lettersForPerson: async ({ offset, limit }) =>
+      LETTERS.filter(({ state, unopened }) => state.kind === 'quarantined' || unopened.length > 0)
+        .toReversed()
+        .slice(offset, offset + limit),
     letter: async (sha256) => LETTERS.find((letter) => letter.sha256 === sha256) ?? null,
     letterWords: async () => ({ kind: 'words', text: `Kính gửi Phòng Nội vụ,\n\n${HOSTILE}`, isCut: true }),
     document: async (sha256) => documentOf(sha256),

@@ -1,8 +1,10 @@
 /** The pages of the set-up over parts that tell what each page could meet. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { AuditDraft } from '../../src/access/audit.ts'
 import { readCampaign } from '../../src/campaign/read-campaign.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
+import { typedOfCampaign } from '../../src/web/setup/campaign-form.ts'
 import type { Setup, TrustRow } from '../../src/web/setup/setup.ts'
 import { openBrowser, PASSWORD, START, useHouse } from './people.ts'
 
@@ -83,6 +85,52 @@ describe('the set-up', () => {
       // Nor by a form that was made by hand.
       expect((await browser.send(path, { viec: 'luu' })).status).toBe(200)
     }
+  })
+
+  test('tells the log what a change of the plan changes, in words that a reader of the log knows', async () => {
+    const kept: AuditDraft[] = []
+    const browser = await browse({
+      campaign: {
+        now: async () => ({ by: 'pages', campaign }),
+        save: async (_, entry) => {
+          kept.push(entry)
+          await house.store.recordAudit(entry)
+        },
+      },
+    })
+    await browser.look('/thiet-lap/ke-hoach')
+    const typed = { ...typedOfCampaign(campaign), 'han-ngay': '15/9/2021', 'so-luong': '2', 'nop-muon': 'noted' }
+    await browser.send('/thiet-lap/ke-hoach', { ...typed, viec: 'xem' })
+    expect((await browser.send('/thiet-lap/ke-hoach', { viec: 'luu' })).status).toBe(303)
+    expect(kept[0]?.facts).toEqual({
+      ...{ setting: 'campaign', 'han-ngay': '30/8/2021 → 15/9/2021', 'so-luong': '3 → 2' },
+      'nop-muon': 'Không tính → Tính, có ghi chú',
+    })
+    await browser.look('/nhat-ky')
+    expect(browser.words()).toContain('phần kế hoạch; hạn nộp 30/8/2021 → 15/9/2021; số văn bản tối thiểu 3 → 2')
+  })
+
+  test('says of the opening what the count does with it', async () => {
+    const browser = await browse()
+    await browser.look('/thiet-lap/ke-hoach')
+    await browser.send('/thiet-lap/ke-hoach', { ...typedOfCampaign(campaign), viec: 'xem' })
+    expect(browser.words()).toContain('Đợt mở từ ngày 22/7/2021; thư đến trước ngày đó')
+    expect(browser.words()).not.toContain('nhận từ ngày 22/7/2021')
+  })
+
+  test('tells the log which roots somebody vouched for', async () => {
+    const pin = 'ab'.repeat(32)
+    const browser = await browse({ trust: { take: async () => [{ kind: 'taken', text: 'goc.crt' }] } })
+    await browser.look('/thiet-lap/chung-thu-so')
+    const mark = /name="form" value="([^"]+)"/.exec(browser.page())?.[1] ?? ''
+    const body = new FormData()
+    body.set('form', mark)
+    body.set('ma', pin)
+    body.set('tep', new File(['x'], 'goc.crt'))
+    const headers = { origin: 'http://localhost' }
+    expect((await browser.ask('/thiet-lap/chung-thu-so', { method: 'POST', body, headers })).status).toBe(200)
+    const entry = (await house.store.auditEntriesBehind(0, 99)).find(({ action }) => action === 'trust-imported')
+    expect(entry?.facts).toEqual({ taken: '1', present: '0', refused: '0', pins: pin })
   })
 
   test('carries a password sealed, for the user and the host for which it was typed', async () => {

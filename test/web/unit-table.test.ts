@@ -33,6 +33,17 @@ for (const { sent, next, isOver = false } of cases) {
   })
 }
 
+test('the numbers of a group are of the whole group, whichever of its units are shown', () => {
+  const all = ['huc', 'xy', 'lia'].map((id) => unit(id))
+  const sent = ['a', 'b', 'c'].map((name, place) =>
+    received(name, 24 + place, byCertificate('huc'), report(name, 'valid')),
+  )
+  const { units } = countTally(campaign, all, sent)
+  for (const shown of [units, units.slice(0, 1), units.slice(1)]) {
+    expect(String(unitTable(shown, campaign.deadline, { among: units }))).toContain('1/3 đơn vị đạt')
+  }
+})
+
 test('a deadline of its own is said beside the last letter', () => {
   const letters = [received('d', 24, byCertificate('huc'), report('d', 'valid'))]
   const { units } = countTally(campaign, [unit('huc')], letters)

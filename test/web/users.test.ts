@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Account } from '../../src/access/account.ts'
+import { inUnitOrder } from '../../src/campaign/unit-order.ts'
 import { openBrowser, PASSWORD, UNIT, useHouse } from './people.ts'
+import { sampleView } from './sample.ts'
 
 const house = useHouse()
 
@@ -43,6 +45,17 @@ describe('an administrator', () => {
     expect((await browser.send('/nguoi-dung', { ...NEW, 'vai-tro': 'unit', 'don-vi': UNIT })).status).toBe(200)
     expect(await named('lan')).toMatchObject({ role: 'unit', unit: UNIT })
     expect(browser.words()).toContain('Đơn vị Phòng Nội vụ')
+  })
+
+  test('chooses among the units in the order of the office', async () => {
+    const tally = await sampleView().tally()
+    const account = await house.add('quan-tri', 'admin', { totp: 'x' })
+    const app = house.appWith({}, { tally: async () => ({ ...tally, units: tally.units.toReversed() }) })
+    const browser = openBrowser(app, await house.session(account))
+    await browser.look('/nguoi-dung')
+    const offered = [...browser.page().matchAll(/<option value="([^"]+)">/g)].map(([, id = '']) => id)
+    const wanted = inUnitOrder(tally.units, ({ unit }) => unit).map(({ unit }) => unit.id)
+    expect(offered.filter((id) => wanted.some((unit) => unit === id))).toEqual(wanted)
   })
 
   const faults = [

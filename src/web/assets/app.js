@@ -30,8 +30,13 @@ function plan() {
 }
 
 async function update() {
+  if (isBeingRead(document.getElementById('main'))) {
+    timer = setTimeout(update, GENTLE_MS)
+    return
+  }
   try {
     const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
+    if (answer.status === 401) location.reload() // The session is over: the form to sign in says so.
     if (answer.ok) put(new DOMParser().parseFromString(policy.createHTML(await answer.text()), 'text/html'))
   } catch {
     // The server is away; the stream reconnects by itself and tells the revision again.
@@ -43,10 +48,11 @@ async function update() {
 }
 
 function put(page) {
-  shown = page.documentElement.dataset.revision
   const before = document.getElementById('main')
   const after = page.getElementById('main')
-  if (!before || !after || isBeingRead(before)) return
+  if (after && isBeingRead(before)) return
+  shown = page.documentElement.dataset.revision
+  if (!after) return
   const open = [...before.querySelectorAll('details[open][id]')].map((details) => details.id)
   const focus = placeOf(document.activeElement, before)
   const [x, y] = [scrollX, scrollY]
@@ -59,7 +65,7 @@ function put(page) {
     live.textContent = after.dataset.summary
 }
 
-// Text that is being selected or typed would be lost; the next change brings the update.
+// Text that is being selected or typed would be lost; the update comes when that is done.
 function isBeingRead(main) {
   const selection = getSelection()
   if (main.querySelector(':is(input, select, textarea):focus')) return true

@@ -20,11 +20,13 @@ type AuditView = {
   /** From 1. */
   readonly page: number
   readonly head: AuditHead
-  /** Whether the reader may open the documents that are named. */
+  /** Those of the subjects that are letters: their hashes look like those of documents. */
+  readonly letters: ReadonlySet<string>
+  /** Whether the reader may open the documents and letters that are named. */
   readonly leads: boolean
 }
 
-export function auditPage({ found, filter, page, head, leads }: AuditView): Page {
+export function auditPage({ found, filter, page, head, letters, leads }: AuditView): Page {
   const shown = found.slice(0, ENTRIES_A_PAGE)
   return {
     title: 'Nhật ký',
@@ -35,7 +37,7 @@ export function auditPage({ found, filter, page, head, leads }: AuditView): Page
 <code>npm run -s audit -- verify</code> trên máy chủ.</p>
 ${head.number === 0 ? '' : headPart(head)}
 ${filterForm(filter)}
-${shown.length === 0 ? html`<p class="nothing">Không có mục nào${filter.action === null && filter.text === '' ? '' : ' phù hợp'}.</p>` : entryTable(shown, leads)}
+${shown.length === 0 ? html`<p class="nothing">Không có mục nào${filter.action === null && filter.text === '' ? '' : ' phù hợp'}.</p>` : entryTable(shown, (subject) => subjectOf(subject, letters, leads))}
 <p><a class="download" href="/nhat-ky.csv?${queryOf(filter)}">Xuất CSV${filter.action === null && filter.text === '' ? '' : ' các mục đang lọc'}</a></p>
 ${pagerOf(page, found.length > ENTRIES_A_PAGE, filter)}`,
   }
@@ -57,7 +59,7 @@ ${choiceField('viec', 'Việc', actions, { chosen: action ?? '' })}
 <p><button>Lọc</button></p></form>`
 }
 
-function entryTable(entries: readonly AuditEntry[], leads: boolean): Html {
+function entryTable(entries: readonly AuditEntry[], named: (subject: string) => Html): Html {
   return html`<table class="stack">
 <thead><tr><th scope="col" class="number">Số</th><th scope="col">Thời gian</th><th scope="col">Người thực hiện</th><th scope="col">Việc</th>
 <th scope="col">Đối tượng</th><th scope="col">Chi tiết</th></tr></thead>
@@ -67,7 +69,7 @@ function entryTable(entries: readonly AuditEntry[], leads: boolean): Html {
 <td data-label="Thời gian">${moment(at)}</td>
 <th scope="row" data-label="Người làm">${whoDid(actor)}</th>
 <td data-label="Việc">${ACTION_LABELS[action]}</td>
-<td data-label="Đối tượng">${subjectOf(subject, leads)}</td>
+<td data-label="Đối tượng">${named(subject)}</td>
 <td data-label="Chi tiết">${foreign([factsInWords(facts), address === null ? 'tại máy chủ' : `từ ${address}`].filter(Boolean).join('; '))}</td></tr>`,
   )}</tbody></table>`
 }
@@ -77,11 +79,12 @@ function whoDid({ name, role }: AuditEntry['actor']): Html {
   return html`${foreign(name)}${role === null ? '' : html` <small class="whole">${ROLE_LABELS[role]}</small>`}`
 }
 
-/** Documents have no other name that lasts. */
-function subjectOf(subject: string, leads: boolean): Html {
+/** Documents and letters have no other name that lasts. */
+function subjectOf(subject: string, letters: ReadonlySet<string>, leads: boolean): Html {
   if (!isSha256(subject)) return subject === '' ? html`<span class="quiet">–</span>` : foreign(subject)
   const hash = shortHash(subject)
-  return html`văn bản ${leads ? html`<a href="/van-ban/${subject}">${hash}</a>` : hash}`
+  const [word, place] = letters.has(subject) ? ['thư', '/thu/'] : ['văn bản', '/van-ban/']
+  return html`${word} ${leads ? html`<a href="${place}${subject}">${hash}</a>` : hash}`
 }
 
 function queryOf({ action, text }: AuditFilter): string {

@@ -37,7 +37,7 @@ ${fact('Văn bản của đợt', html`Kế hoạch số ${foreign(campaign.plan
 ${fact('Cơ quan theo dõi', foreign(campaign.office))}
 ${fact('Địa bàn', html`${campaign.home.district === null ? '' : html`${foreign(campaign.home.district)}, `}${foreign(campaign.home.province)}`)}
 ${fact('Hộp thư nhận văn bản', campaign.mailbox === null ? html`<span class="quiet">kế hoạch không ghi</span>` : foreign(campaign.mailbox))}
-${fact('Nhận văn bản từ ngày', officialDate(campaign.opensAt))}
+${fact('Ngày mở đợt', html`${officialDate(campaign.opensAt)} <span class="quiet">(thư đến trước ngày này, nếu được đọc, cũng được tính)</span>`)}
 ${fact('Hạn nộp', html`${deadlineInWords(campaign)}, ${timeLeft(campaign, now)}`)}
 ${fact('Yêu cầu', html`mỗi đơn vị tối thiểu ${documentCount(campaign.required)} có chữ ký số hợp lệ; ${vietnameseNumber(tally.units.length)} đơn vị trong đợt (<a href="/danh-muc">danh mục</a>)`)}
 ${fact('Lúc chốt', freezing(campaign, frozen !== null))}

@@ -3,11 +3,11 @@ import { html } from 'hono/html'
 import type { Instant } from '../../lang.ts'
 import { worstStanding } from '../../mail/mailbox.ts'
 import { printable } from '../../printable.ts'
-import { CONDITION_WORDS, explainAlert, PART_NAMES } from '../../report/condition-words.ts'
+import { conditionInWords, explainAlert, missingInWords, PART_NAMES } from '../../report/condition-words.ts'
 import { BRING_LISTS, explainMissingList, type MissingList } from '../../report/missing-lists.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { Alert } from '../../store/upkeep-store.ts'
-import { conditionsOf, type Part, type VitalSigns } from '../../upkeep/vital-signs.ts'
+import { type Condition, conditionsOf, type Part, type VitalSigns } from '../../upkeep/vital-signs.ts'
 import type { Page } from '../layout.ts'
 import { conditionMark, personMark } from '../mark.ts'
 import { type Html, moment } from '../markup.ts'
@@ -26,21 +26,38 @@ const PARTS: readonly Part[] = [
 
 /** @param missing lists that documents wait for. */
 export function conditionPage(signs: VitalSigns, alerts: readonly Alert[], missing: readonly MissingList[]): Page {
-  const conditions = conditionsOf(signs)
+  const all = conditionsIn(signs, missing)
   const active = alerts.filter(({ endedAt }) => endedAt === null)
   return {
     title: 'Tình trạng hệ thống',
     place: '/tinh-trang',
-    summary: PARTS.map((part) => `${PART_NAMES[part]}: ${CONDITION_WORDS[conditions[part]]}`).join(', '),
+    summary: PARTS.map((part) => `${PART_NAMES[part]}: ${all[part].words}`).join(', '),
     main: html`<header class="title"><h1>Tình trạng hệ thống</h1>
-<p>Mới: chưa diễn ra lần nào. Tốt: đúng hạn. Trễ: chậm hơn thường lệ. Ngừng: cần người xử lý. Tạm dừng: đang được tắt hoặc chờ.</p></header>
+<p>Mới: chưa diễn ra lần nào. Tốt: đúng hạn. Trễ: chậm hơn thường lệ. Tạm dừng: đang được tắt hoặc chờ. Dấu tam giác: cần người xử lý.</p></header>
 ${active.map(({ name, since }) => html`<p class="alert">${personMark(html`${explainAlert(name)} <span class="quiet">Từ ${moment(since)}.</span>`)}</p>`)}
 <table class="stack figures"><thead><tr><th scope="col">Bộ phận</th><th scope="col">Tình trạng</th><th scope="col">Chi tiết</th></tr></thead>
 <tbody>${PARTS.map(
       (part) => html`<tr><th scope="row" data-label="Bộ phận">${PART_NAMES[part]}</th>
-<td data-label="Tình trạng">${conditionMark(conditions[part])}</td>
+<td data-label="Tình trạng">${conditionMark(all[part].condition, all[part].words)}</td>
 <td data-label="Chi tiết">${detail(part, signs)}${part === 'lists' ? toBring(missing) : ''}</td></tr>`,
     )}</tbody></table>`,
+  }
+}
+
+type Told = { readonly condition: Condition; readonly words: string }
+
+/** Lists that are held may all be in time, while documents wait for others. */
+function conditionsIn(signs: VitalSigns, missing: readonly MissingList[]): Readonly<Record<Part, Told>> {
+  const conditions = conditionsOf(signs)
+  const told = (part: Part): Told => ({
+    condition: conditions[part],
+    words: conditionInWords(part, conditions[part]),
+  })
+  const waiting = { condition: 'down', words: missingInWords(missing, conditions.lists) } as const
+  return {
+    ...{ mailboxes: told('mailboxes'), queue: told('queue'), quarantine: told('quarantine') },
+    ...{ letters: told('letters'), disk: told('disk'), backup: told('backup') },
+    ...{ tally: told('tally'), files: told('files'), lists: missing.length === 0 ? told('lists') : waiting },
   }
 }
 
@@ -61,7 +78,7 @@ function detail(part: Part, signs: VitalSigns): Html {
     case 'queue':
       return html`${queue.due === 0 ? 'không có việc chờ' : `${vietnameseNumber(queue.due)} việc chờ, lâu nhất ${vietnameseNumber(Math.floor(queue.oldestMs / 60_000))} phút`}; ${queue.dead === 0 ? 'không có việc hỏng' : `${vietnameseNumber(queue.dead)} việc hỏng`}`
     case 'quarantine':
-      return html`<a href="/thu?loc=cach-ly">${vietnameseNumber(quarantine.letters)} thư</a>`
+      return html`<a href="/thu?loc=cach-ly">${vietnameseNumber(quarantine.letters)} thư</a>${quarantine.letters > 0 && quarantine.since === null ? ', đều đã được bỏ qua' : ''}`
     case 'lists':
       return html`${vietnameseNumber(lists.held)} danh sách, ${vietnameseNumber(lists.expired)} đã hết hạn`
     case 'letters':

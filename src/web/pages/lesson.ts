@@ -29,6 +29,9 @@ type LessonView = {
   readonly machine: string
 }
 
+/** The button by which whoever changes his mind comes back to the form, with all that was typed. */
+export const BACK = 'quay-lai'
+
 /** Others are counted beyond it. */
 const SHOWN = 50
 
@@ -57,7 +60,7 @@ export function lessonPage(view: LessonView): Page {
 ${others.length === 0 ? html`<p class="nothing">Không văn bản nào khác thay đổi. Thư đến sau này mang dấu hiệu đó được xác định theo.</p>` : othersTable(others, unitNames(desk.tally))}
 <form method="post" action="${address}">${formField(view.mark)}
 ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<p><button class="main">Gán đơn vị và ghi nhớ</button> <a class="cancel" href="${address}">Quay lại</a></p></form>`,
+<p><button class="main">Gán đơn vị và ghi nhớ</button> <button class="plain cancel" name="${BACK}" value="1">Quay lại</button></p></form>`,
   }
 }
 

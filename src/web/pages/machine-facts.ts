@@ -4,7 +4,7 @@ import { printable } from '../../printable.ts'
 import { explainDocument } from '../../report/explain.ts'
 import { explainAttribution, withoutRepeated } from '../../report/explain-count.ts'
 import { explainTestimony } from '../../report/explain-why.ts'
-import { unitNameOf, unitNames } from '../counted.ts'
+import { termsOf, unitNameOf, unitNames } from '../counted.ts'
 import type { DocumentDesk } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
 import { outcomeMark } from '../mark.ts'
@@ -15,6 +15,7 @@ export function machineFacts({ document, tally, file, files }: DocumentDesk): Ht
   const { report, submission } = file
   const bare = document.submissions.find(({ submission: one }) => one.letter === submission.letter) ?? file
   const { attribution } = bare
+  const unit = file.attribution.kind === 'unit' ? file.attribution.unit : null
   return html`<dl class="facts">
 <div><dt>Chữ ký số</dt><dd>${outcomeMark(report)}${report ? html`<p class="why">${printable(explainDocument(report).sentence)}</p>` : ''}</dd></div>
 <div><dt>Trong đợt nộp</dt><dd>${file.decision === null ? why(file) : standingMark(file)}</dd></div>
@@ -25,7 +26,7 @@ ${
     : html`<ul class="why">${attribution.testimonies.map((one) => html`<li>${printable(explainTestimony(one, unitNames(tally)))}</li>`)}</ul>`
 }</dd></div>
 <div><dt>Người ký</dt><dd>${signersOf(report)}</dd></div>
-<div><dt>Ngày đến</dt><dd>${arrival(tally.campaign, submission.receivedAt)}${files.length > 1 ? html` <small>và ${files.length - 1} lần khác</small>` : ''}${
+<div><dt>Ngày đến</dt><dd>${arrival(termsOf(tally, unit), submission.receivedAt)}${files.length > 1 ? html` <small>và ${files.length - 1} lần khác</small>` : ''}${
     submission.tracedAt === null ? '' : html`<p class="why">Dấu nhận trong thư: ${moment(submission.tracedAt)}</p>`
   }</dd></div>
 <div><dt>Người gửi</dt><dd>${senderOf(submission.sender)}</dd></div>

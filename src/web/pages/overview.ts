@@ -86,6 +86,7 @@ ${
           asked,
           address: (page) => pageOf(filter, search, page),
           common: tally.campaign.deadline,
+          among: units,
         })
 }`,
   }

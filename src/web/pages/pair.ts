@@ -29,6 +29,8 @@ type PairView = {
   readonly stop: Stop | null
   readonly mark: string
   readonly mayDecide: boolean
+  /** What was just decided. */
+  readonly done: Html | ''
 }
 
 export function pairPage(view: PairView): Page {
@@ -41,7 +43,7 @@ export function pairPage(view: PairView): Page {
     still: true,
     main: html`<header class="title"><p class="over"><a href="/can-xu-ly">Cần xử lý</a></p><h1 tabindex="-1" autofocus>Đối chiếu hai văn bản</h1>
 <p>${printable(suspicionOf(view))}</p></header>
-${stopOf(stop)}
+${view.done}${stopOf(stop)}
 <table class="compare"><thead><tr><td></td><th scope="col">${heading(first)}</th><th scope="col">${heading(second)}</th><th scope="col">So sánh</th></tr></thead>
 <tbody>${pairRows(first, second).map(
       ({ label, cells, alike }) =>

@@ -101,7 +101,7 @@ function listTable(trust: TrustLook, now: Instant): Html {
 }
 
 function whatToDo(open: number, isFetching: boolean): string {
-  if (open === 0) return 'Mọi danh sách mới nhất đều còn hạn.'
+  if (open === 0) return 'Không danh sách nào thiếu hay quá hạn.'
   return isFetching
     ? 'Chương trình tự tải danh sách khi có chữ ký cần đến. Danh sách quá hạn lâu thì máy chủ của tổ chức chứng thực có thể không truy cập được: báo người vận hành.'
     : `Chương trình không tự tải. ${BRING_LISTS}`
@@ -117,7 +117,13 @@ function listRow(name: string, list: ListLook | null, now: Instant): Html {
 <td data-label="Kỳ sau">${list.nextUpdate === null ? html`<span class="quiet">không ghi</span>` : moment(list.nextUpdate)}</td>
 <td class="number" data-label="Số mục">${vietnameseNumber(list.entries)}</td>
 <td data-label="Nguồn"><div>${list.from === null ? 'nhập từ tệp' : html`tải từ ${foreign(list.from)}`}${list.heldSince === null ? '' : html` <small>giữ từ ${moment(list.heldSince)}</small>`}</div></td>
-<td data-label="Tình trạng">${isOverdue(list, now) ? stepMark('doubtful', 'Quá hạn') : stepMark('done', 'Còn hạn')}</td></tr>`
+<td data-label="Tình trạng">${standingOf(list, now)}</td></tr>`
+}
+
+/** Of one that names no end nobody knows whether there is a newer one. */
+function standingOf(list: ListLook, now: Instant): Html {
+  if (list.nextUpdate === null) return stepMark('open', 'Không ghi kỳ sau')
+  return isOverdue(list, now) ? stepMark('doubtful', 'Quá hạn') : stepMark('done', 'Còn hạn')
 }
 
 /** The newest of them; of the others only how many. */

@@ -14,7 +14,10 @@ import { pager } from './pager.ts'
 /** Rows of one page: a table of some 150 KB, which a person still scrolls through. */
 const PAGE_SIZE = 200
 
-/** @param asked the page of it that is shown, as the address has it; @param address of another page of it; @param common deadline of the campaign. */
+/**
+ * @param asked the page of it that is shown, as the address has it; @param address of another page of it; @param common deadline
+ * of the campaign; @param among all that these were chosen from: the numbers of a group are of the whole group.
+ */
 export function unitTable(
   units: readonly UnitTally[],
   now: Instant,
@@ -22,14 +25,17 @@ export function unitTable(
     asked,
     address,
     common,
+    among = units,
   }: {
     readonly asked?: string | undefined
     readonly address?: (page: number) => string
     readonly common?: Instant
+    readonly among?: readonly UnitTally[]
   } = {},
 ): Html {
   const groups = groupedUnits(units)
   const { shown, number, last } = pagePart([...groups.values()].flat(), asked, PAGE_SIZE)
+  const whole = groupedUnits(among)
   const rowsOf = Map.groupBy(shown, ({ tally }) => tally.unit.group)
   return html`<table class="units">
 <caption class="unseen">Tình hình nộp văn bản của từng đơn vị</caption>
@@ -39,13 +45,13 @@ export function unitTable(
 <th scope="col" class="number">Bị từ chối</th><th scope="col" class="number">Còn thiếu</th>
 <th scope="col">Nộp gần nhất</th><th scope="col">Việc cần làm</th>
 </tr></thead>
-${[...rowsOf].map(([group, rows]) => groupRows(group, groups.get(group) ?? [], rows, { now, common }))}
+${[...rowsOf].map(([group, rows]) => groupRows(group, whole.get(group) ?? [], rows, { now, common }))}
 </table>${address === undefined ? '' : pager({ label: 'Trang đơn vị', number, last, hasOlder: number < last, address, isByName: true })}`
 }
 
 type Times = { readonly now: Instant; readonly common: Instant | undefined }
 
-/** @param all of the group, on whatever page. */
+/** @param all of the group, shown or not. */
 function groupRows(group: UnitGroup, all: readonly NumberedUnit[], rows: readonly NumberedUnit[], times: Times): Html {
   const complete = all.filter(({ tally }) => tally.state === 'complete').length
   return html`<tbody>

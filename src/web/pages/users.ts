@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Account } from '../../access/account.ts'
 import { ROLES } from '../../access/role.ts'
 import type { Unit } from '../../campaign/unit.ts'
+import { inUnitOrder } from '../../campaign/unit-order.ts'
 import { formField } from '../form.ts'
 import type { Page } from '../layout.ts'
 import { foreign, type Html } from '../markup.ts'
@@ -47,7 +48,10 @@ ${roleFields(units, typed)}
 export function roleFields(units: readonly Unit[], chosen: { readonly role: string; readonly unit: string }): Html {
   const roles = ROLES.map((role) => ({ value: role, label: ROLE_LABELS[role] }))
   const hint = `${ROLES.map((role) => `${ROLE_LABELS[role]}: ${ROLE_EXPLAINED[role]}`).join('. ')}.`
-  const of = [{ value: '', label: '(không)' }, ...units.map(({ id, name }) => ({ value: id, label: name }))]
+  const of = [
+    { value: '', label: '(không)' },
+    ...inUnitOrder(units, (unit) => unit).map(({ id, name }) => ({ value: id, label: name })),
+  ]
   return html`${choiceField('vai-tro', 'Vai trò', roles, { chosen: chosen.role, hint })}
 ${choiceField('don-vi', 'Đơn vị', of, { chosen: chosen.unit, hint: 'Cần chọn với vai trò Đơn vị. Với người có quyền quyết định: đơn vị mà người đó công tác, nếu có; người đó không quyết định về đơn vị này.' })}`
 }

@@ -25,7 +25,7 @@ export const FIELDS = {
   huyen: { label: 'Địa bàn cấp huyện', entry: 'home.district' },
   tinh: { label: 'Tỉnh, thành phố', entry: 'home.province' },
   'hop-thu': { label: 'Hộp thư nhận văn bản', entry: 'mailbox' },
-  'tu-ngay': { label: 'Nhận văn bản từ ngày', entry: 'opensAt' },
+  'tu-ngay': { label: 'Ngày mở đợt', entry: 'opensAt' },
   'han-ngay': { label: 'Hạn nộp', entry: 'deadline' },
   'han-cach': { label: 'Cách tính hạn', entry: 'deadlineKind' },
   'han-gio': { label: 'Giờ hết hạn', entry: 'deadline' },

@@ -43,7 +43,7 @@ function previewPart({ mark, typed }: CampaignView, campaign: Campaign): Html {
     campaign
   return html`<section class="preview"><h2>Xem trước</h2>
 <p class="sentence">Theo Kế hoạch số ${foreign(plan)} ngày ${officialDate(`${issuedOn}T00:00:00+07:00`)} của ${foreign(issuedBy)} (${foreign(title)}), mỗi đơn vị nộp tối thiểu ${documentCount(required)} có chữ ký số hợp lệ${mailbox === null ? '' : html` qua hộp thư ${foreign(mailbox)}`}.</p>
-<p class="sentence">Văn bản được tính khi hộp thư nhận từ ngày ${officialDate(opensAt)}, <b>${deadlineInWords(campaign)}</b>${RULES.late[campaign.rule.late]}.</p>
+<p class="sentence">Văn bản được tính khi hộp thư nhận <b>${deadlineInWords(campaign)}</b>${RULES.late[campaign.rule.late]}. Đợt mở từ ngày ${officialDate(opensAt)}; thư đến trước ngày đó, nếu hộp thư được đọc từ sớm hơn, cũng được tính.</p>
 <p>Số liệu được chốt ${freezesAt === deadline ? 'ngay khi hết hạn' : `khi hết ngày ${officialDate((freezesAt - 1) as typeof freezesAt)}`}. Các đơn vị thuộc ${home.district === null ? '' : html`${foreign(home.district)}, `}${foreign(home.province)}.</p>
 <p>${ruleInWords(campaign.rule).map(([title, choice]) => html`${title}: ${choice.charAt(0).toLocaleLowerCase('vi')}${choice.slice(1)}. `)}</p>
 <p>Chính sách kiểm tra chữ ký: ${foreign(policyInWords(campaign.policy))}</p>
@@ -64,7 +64,7 @@ const RULES = {
 const choices = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
 
-const CHOICES = {
+export const CHOICES = {
   'han-cach': {
     truoc: 'Trước ngày này (ngày này là muộn)',
     het: 'Đến hết ngày này',

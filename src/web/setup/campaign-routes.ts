@@ -4,6 +4,7 @@ import { field, formMark } from '../form.ts'
 import type { WebContext } from '../route.ts'
 import { show } from '../show.ts'
 import type { WebView } from '../view.ts'
+import { campaignChanges } from './campaign-changes.ts'
 import { readCampaignForm, typedCampaign, typedOfCampaign } from './campaign-form.ts'
 import { type CampaignView, campaignPage } from './campaign-page.ts'
 import { readStep } from './frame.ts'
@@ -26,7 +27,7 @@ export async function takeCampaign(c: WebContext, view: WebView, setup: Setup): 
     return answer(c, view, setup, { typed, faults: faults ?? [policy] })
   }
   if ((await field(c, 'viec')) !== 'luu') return answer(c, view, setup, { typed, preview: campaign })
-  const facts = { setting: 'campaign' }
+  const facts = { setting: 'campaign', ...campaignChanges(before, campaign) }
   await setup.campaign.save(campaign, entryOf(c, view, { action: 'setting-changed', subject: campaign.plan, facts }))
   return goOn(c, setup, 'ke-hoach')
 }

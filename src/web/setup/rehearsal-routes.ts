@@ -54,7 +54,7 @@ export async function endRehearsal(c: WebContext, _view: WebView, setup: Setup):
   return c.redirect(pathOf('dem-thu'), 303)
 }
 
-/** Letters that came before the campaign are none of it; what was chosen with the mailbox goes before. */
+/** From the day that was chosen with the mailbox, or all that lies there. */
 export async function startReading(c: WebContext, view: WebView, setup: Setup): Promise<Response> {
   const state = await lookAtSetup(setup)
   if (state.startedAt === null && missingSteps(state).length === 0) {

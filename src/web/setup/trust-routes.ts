@@ -28,7 +28,9 @@ export async function takeTrust(c: WebContext, view: WebView, setup: Setup): Pro
   if (pins === null) return fault('ma', 'Mã SHA-256 đã đối chiếu', 'mỗi mã gồm 64 chữ số thập lục phân.')
   const taken = await setup.trust.take(files, pins)
   const count = (kind: string) => String(taken.filter((one) => one.kind === kind).length)
-  const facts = { taken: count('taken'), present: count('present'), refused: count('refused') }
+  const counts = { taken: count('taken'), present: count('present'), refused: count('refused') }
+  // Nobody but whoever typed them vouches for what they belong to.
+  const facts = pins.length === 0 ? counts : { ...counts, pins: pins.join(' ') }
   await recordOf(c, view, { action: 'trust-imported', facts })
   const isRefused = taken.some(({ kind }) => kind === 'refused')
   return answer(c, view, setup, { taken, pins: isRefused ? typed : '' })
