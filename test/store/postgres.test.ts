@@ -19,6 +19,7 @@ import { at, attributeByLetter, contentOf, hashOf, listed, verdictOf } from './s
 import { settingsContract } from './settings.contract.ts'
 import { storeContract } from './store.contract.ts'
 import { upkeepContract } from './upkeep.contract.ts'
+import { asItWas, keepAsItIs } from './used-again.ts'
 import { verdictContract } from './verdict.contract.ts'
 
 const END_ALL = `select pg_terminate_backend(pid) from pg_stat_activity
@@ -33,6 +34,7 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
     server = await startPostgres()
     const url = await server.database()
     await (await openPostgresStore({ url, onError: () => undefined })).close()
+    await keepAsItIs(url)
     template = new URL(url).pathname.slice(1)
   })
   afterAll(() => server?.stop())
@@ -43,10 +45,16 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
 
   const newPlace = () => server.database(`template ${template}`)
 
+  const unused: string[] = []
   async function openNew() {
-    const url = await newPlace()
+    const url = unused.pop() ?? (await newPlace())
     const store = await open(url)
-    return { store, another: () => open(url), remove: store.close }
+    const remove = async () => {
+      await store.close()
+      await asItWas(url)
+      unused.push(url)
+    }
+    return { store, another: () => open(url), remove }
   }
 
   storeContract('PostgreSQL store', openNew)
