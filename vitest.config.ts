@@ -3,26 +3,33 @@ import { configDefaults, defineConfig } from 'vitest/config'
 /** They wait for minutes, as a service does: `TESTS_LONG=1 npm test` runs them too, as on nights. */
 const LONG = ['test/services/patient.test.ts', 'test/services/killed-reading.test.ts']
 
-/** Tests of functions alone: they start nothing and keep nothing, so that one process may run file after file. */
-const PURE = [
-  'attribution',
-  'campaign',
-  'cases',
-  'format',
-  'identity',
-  'notices',
-  'report',
-  'tally',
-  'trust',
-  'validation',
+/** They start processes, or fill the memory of their own: each has a process for itself. The others run file after file in one. */
+const ALONE = [
+  ...[
+    'administer',
+    'browser',
+    'cli',
+    'outbox',
+    'pipeline',
+    'queue',
+    'services',
+    'store',
+    'torture',
+    'verify',
+    'workers',
+  ],
 ].map((folder) => `test/${folder}/**/*.test.ts`)
+ALONE.push('test/practice.test.ts', 'test/validation/bombs.test.ts')
 const EXCLUDED = [...configDefaults.exclude, ...(process.env.TESTS_LONG === '1' ? [] : LONG)]
 
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'pure', include: PURE, exclude: EXCLUDED, isolate: false } },
-      { extends: true, test: { name: 'each', include: ['test/**/*.test.ts'], exclude: [...EXCLUDED, ...PURE] } },
+      { extends: true, test: { name: 'alone', include: ALONE, exclude: EXCLUDED } },
+      {
+        extends: true,
+        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: [...EXCLUDED, ...ALONE], isolate: false },
+      },
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -53,7 +53,8 @@ describeWith('soffice', LIBREOFFICE, 'LibreOffice', () => {
     expect(Object.keys(opened)).toEqual(Object.keys(papers))
     for (const bytes of Object.values(opened)) expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
     const [first = '', second = ''] = pagesOf('report.pdf')
-    expect(first.trimStart()).toMatch(/^UBND HUYỆN HƯỚNG HÓA\s+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM/)
+    // Where Times New Roman and its likes are missing the letters are wider, and the last words stand on the next line.
+    expect(first.trimStart()).toMatch(/^UBND HUYỆN HƯỚNG( HÓA)?\s+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT/)
     expect(second.trimStart()).toMatch(/^2\n/)
   })
 })
