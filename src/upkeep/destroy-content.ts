@@ -29,9 +29,11 @@ export async function destroyContent(ports: DestroyContentPorts, signal: AbortSi
   const { store, files, served, campaign, refusedMonths, clock } = ports
   const frozen = await store.frozenTally(campaign.id)
   if (frozen === null) return
-  const needed = lettersNeeded(await served(), frozen.fates)
   const before = monthsBefore(clock(), refusedMonths)
-  for (const letter of await store.agedLetters(before)) {
+  // Before the count: one that is read meanwhile is in it, or not among them.
+  const aged = await store.agedLetters(before)
+  const needed = lettersNeeded(await served(), frozen.fates)
+  for (const letter of aged) {
     if (signal.aborted) return
     if (!needed.has(letter)) await store.destroyContent(letter, entryFor(letter, refusedMonths, clock()))
   }

@@ -15,11 +15,11 @@ export type Forgotten = { readonly letters: number; readonly notices: number; re
 export async function forgetPerson(ports: ForgetPersonPorts, name: string, entry: AuditDraft): Promise<Forgotten> {
   const { store, files, served, campaign, clock } = ports
   const frozen = await store.frozenTally(campaign.id)
-  const since = clock()
   let letters = 0
   if (frozen !== null) {
+    // Before the count: one that is read meanwhile is in it, or not among them.
+    const kept = new Set(await store.agedLetters(clock()))
     const needed = lettersNeeded(await served(), frozen.fates)
-    const kept = new Set(await store.agedLetters(since))
     for (const { sha256 } of (await store.person(name)).letters) {
       if (!kept.has(sha256) || needed.has(sha256)) continue
       await store.destroyContent(sha256, { ...entry, action: 'content-destroyed', subject: sha256 })
@@ -28,6 +28,6 @@ export async function forgetPerson(ports: ForgetPersonPorts, name: string, entry
   }
   const notices = await store.forgetAddress(name, entry)
   // Rows first, as each night, which removes what is left where this process dies here.
-  for (const sha256 of await store.destroyedContent(since)) await files.remove(sha256)
+  for (const sha256 of await store.destroyedContent(entry.at)) await files.remove(sha256)
   return { letters, notices, isFrozen: frozen !== null }
 }

@@ -50,10 +50,10 @@ const freeze = () =>
   store.freezeTally(campaign.id, at(RECEIVED), (register, submissions, decisions) =>
     countTally(campaign, register, submissions, decisions),
   )
-const night = (now: number) =>
+const night = (now: number, served = cachedTally(store, campaign).tally) =>
   destroyContent(
     {
-      ...{ store, files, campaign, refusedMonths: 12, served: cachedTally(store, campaign).tally },
+      ...{ store, files, campaign, refusedMonths: 12, served },
       clock: () => at(now),
     },
     never,
@@ -119,6 +119,18 @@ describe('is kept for ever:', () => {
       expect(await left('letter', 'kept', 'unsigned', 'other', 'alone')).toEqual(['letter', 'kept', 'unsigned'])
     })
   }
+
+  test('what is read while the count is made: of an old mailbox, say', async () => {
+    await freeze()
+    const count = cachedTally(store, campaign).tally
+    const served = async () => {
+      const tally = await count()
+      await receive('letter', { old: 'valid' })
+      return tally
+    }
+    await night(YEAR_LATER * 2, served)
+    expect(await left('letter', 'old')).toEqual(['letter', 'old'])
+  })
 
   test('what counted when the count was frozen, whatever is thought of it now', async () => {
     await receive('letter', { once: 'valid' })
