@@ -87,6 +87,11 @@ async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, conte
 
 async function addDocuments(trx: Transaction<Tables>, content: LetterContent): Promise<void> {
   for (const { sha256, bytes } of content.documents) {
+    const before = await trx
+      .selectFrom('documents')
+      .select('destroyed_at')
+      .where('sha256', '=', sha256)
+      .executeTakeFirst()
     await trx
       .insertInto('documents')
       .values({ sha256, bytes, destroyed_at: null })
@@ -97,7 +102,9 @@ async function addDocuments(trx: Transaction<Tables>, content: LetterContent): P
       .select('document')
       .where('document', '=', sha256)
       .executeTakeFirst()
-    if (verdict === undefined) await makeJob(trx, 'validate', sha256)
+    // With its content went all that would have it judged again (`retention-rows.ts`).
+    const isBack = (before?.destroyed_at ?? null) !== null
+    if (verdict === undefined || isBack) await makeJob(trx, 'validate', sha256)
   }
 }
 
