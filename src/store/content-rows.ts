@@ -44,7 +44,7 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
     earliestReceipt: (document) => earliestReceipt(db, document),
     recordVerdict: (verdict, attribute) =>
       writing(db, async (trx) => {
-        await writeVerdict(trx, verdict)
+        const before = await writeVerdict(trx, verdict)
         await noteChanged(trx, [verdict.document])
         await attributeWhere(trx, { document: verdict.document }, attribute, register)
         const earliest = await earliestReceipt(trx, verdict.document)
@@ -54,12 +54,30 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
           return
         }
         const outdated = await whyOutdated(trx, verdict)
-        if (outdated === null) return
-        await makeValidateJobsAgain(trx, [verdict.document], outdated, verdict.judgedAt + OUTDATED_PAUSE_MS)
+        if (outdated !== null) {
+          await makeValidateJobsAgain(trx, [verdict.document], outdated, verdict.judgedAt + OUTDATED_PAUSE_MS)
+          return
+        }
+        // Whoever had the job anew, for news that came meanwhile, began later and has ended before: he may have known more.
+        const isLate = before !== null && before > verdict.judgedAt && (await isDone(trx, verdict.document))
+        if (isLate) await makeValidateJobsAgain(trx, [verdict.document], 'list')
       }),
     attributeAgain: (attribute) => attributeAgain(db, attribute, register),
     misattributed: (attribute) => countMisattributed(db, attribute, register),
   }
+}
+
+/** Whether nobody has it to judge any more, though its content is kept. */
+async function isDone(trx: Transaction<Tables>, document: Sha256): Promise<boolean> {
+  const jobs = trx.selectFrom('jobs').select('subject').where('kind', '=', 'validate').where('subject', '=', document)
+  const row = await trx
+    .selectFrom('documents')
+    .select('sha256')
+    .where('sha256', '=', document)
+    .where('destroyed_at', 'is', null)
+    .where(({ not, exists }) => not(exists(jobs)))
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** @returns whether it is a submission. */
