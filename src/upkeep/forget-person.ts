@@ -2,7 +2,7 @@
 import type { AuditDraft } from '../access/audit.ts'
 import type { PersonStore } from '../store/person-store.ts'
 import type { DestroyContentPorts } from './destroy-content.ts'
-import { lettersNeeded } from './destroy-content.ts'
+import { lettersNeeded, removeDestroyed } from './destroy-content.ts'
 
 export type ForgetPersonPorts = Pick<DestroyContentPorts, 'files' | 'served' | 'campaign' | 'clock'> & {
   readonly store: DestroyContentPorts['store'] & PersonStore
@@ -27,7 +27,7 @@ export async function forgetPerson(ports: ForgetPersonPorts, name: string, entry
     }
   }
   const notices = await store.forgetAddress(name, entry)
-  // Rows first, as each night, which removes what is left where this process dies here.
-  for (const sha256 of await store.destroyedContent(entry.at)) await files.remove(sha256)
+  // As each night, which removes what is left where this process dies here.
+  await removeDestroyed({ store, files }, entry.at)
   return { letters, notices, isFrozen: frozen !== null }
 }

@@ -106,6 +106,7 @@ export function retentionContract(name: string, open: () => Promise<Opened>): vo
       expect(await store.document(OWN)).toMatchObject({ destroyedAt: null })
       expect(await store.letter(LETTER)).toMatchObject({ destroyedAt: null })
       expect(await destroyed()).toEqual(new Set([COPY]))
+      expect(await Promise.all([COPY, LETTER, OWN].map(store.isDestroyed))).toEqual([true, false, false])
     })
 
     test('what comes again is judged again, and then whenever there is news for it', async () => {

@@ -50,10 +50,16 @@ const freeze = () =>
   store.freezeTally(campaign.id, at(RECEIVED), (register, submissions, decisions) =>
     countTally(campaign, register, submissions, decisions),
   )
-const night = (now: number, served = cachedTally(store, campaign).tally) =>
+const night = (now: number, served = cachedTally(store, campaign).tally, onRemove = async () => undefined) =>
   destroyContent(
     {
-      ...{ store, files, campaign, refusedMonths: 12, served },
+      ...{ store, campaign, refusedMonths: 12, served },
+      files: {
+        remove: async (sha256) => {
+          await onRemove()
+          await files.remove(sha256)
+        },
+      },
       clock: () => at(now),
     },
     never,
@@ -92,6 +98,23 @@ describe('what was refused', () => {
     expect(await store.judgedSubmissions()).toHaveLength(2)
     const entries = await store.auditEntries({ action: 'content-destroyed', text: '' }, { offset: 0, limit: 10 })
     expect(entries.map(({ subject }) => subject)).toEqual([hashOf('letter')])
+  })
+
+  test('and comes again while others are removed is there again', async () => {
+    await freeze()
+    const comeAgain = async () => {
+      const letter = await files.put(Buffer.from('letter'))
+      await store.recordLetter(listed('again', RECEIVED), letter)
+      await store.recordContent(letter, contentOf(letter, hashOf('unsigned'), hashOf('broken')), ofHuc)
+      for (const document of ['unsigned', 'broken']) await files.put(Buffer.from(document))
+    }
+    let removed = 0
+    await night(YEAR_LATER + 1, undefined, async () => {
+      if (removed++ === 0) await comeAgain()
+    })
+    // But for the one that was being removed.
+    expect(removed).toBe(1)
+    expect(await left(...all)).toHaveLength(2)
   })
 
   test('is removed by a later night where a process died in between', async () => {
