@@ -9,12 +9,7 @@ import type { Cause } from './verdict.ts'
 
 /** Makes the job unless it exists. A dead one begins anew: what it failed at has come again, whole perhaps. */
 export async function makeJob(trx: Transaction<Tables>, kind: Job['kind'], subject: Sha256): Promise<void> {
-  await trx
-    .deleteFrom('jobs')
-    .where('kind', '=', kind)
-    .where('subject', '=', subject)
-    .where('dead', '=', 1)
-    .execute()
+  await trx.deleteFrom('jobs').where('kind', '=', kind).where('subject', '=', subject).where('dead', '=', 1).execute()
   await makeJobs(trx, kind, [subject], { cause: null, dueAt: 0 })
 }
 
