@@ -9,7 +9,10 @@ export type ProcessPoolOptions<Process> = {
 }
 
 export type ProcessPool<Process> = {
-  /** Asks a process that is free. A death without a known cause may not be the question's doing: it is asked once more. */
+  /**
+   * Asks a process that is free. A death without a known cause may not be the question's doing, nor may memory that was full where
+   * others had been asked before it: it is asked once more, of a fresh process.
+   */
   readonly ask: <Answer extends { readonly kind: string }>(
     ask: (process: Process) => Promise<Answer>,
     signal?: AbortSignal,
@@ -22,6 +25,9 @@ export type ProcessPool<Process> = {
 
 /** After these the process has gone, or nobody knows what it still holds. */
 const ENDS: readonly string[] = ['limit', 'died', 'failed']
+
+const isFull = (answer: { readonly kind: string; readonly limit?: unknown }): boolean =>
+  answer.kind === 'limit' && answer.limit === 'memory'
 
 /** A place for one process, empty where none was started or the last one ended. */
 type Place<Process> = { process: Process | null; asked: number }
@@ -68,8 +74,10 @@ export function processPool<Process extends { readonly end: () => void }>(
     ask: async (ask, signal) => {
       const place = await takePlace()
       try {
+        const isFresh = place.process === null
         const first = await askIn(place, ask, signal)
-        return first.kind === 'died' && !closed ? await askIn(place, ask, signal) : first
+        const isOthers = first.kind === 'died' || (!isFresh && isFull(first))
+        return isOthers && !closed ? await askIn(place, ask, signal) : first
       } finally {
         givePlace(place)
       }

@@ -43,7 +43,7 @@ type ChangedMethods = Pick<Store, 'judgedSubmissions' | 'countedChanges'>
 export function changedRows(db: Kysely<Tables>): ChangedMethods {
   const share = shareParts()
   const revision = async () => (await db.selectFrom('service').select('revision').executeTakeFirstOrThrow()).revision
-  const countedChanges: ChangedMethods['countedChanges'] = async (since) => {
+  const changesSince: ChangedMethods['countedChanges'] = async (since) => {
     const changes = { revision: await revision(), documents: await changedDocuments(db, since) }
     const submissions = await judgedOf(db, changes.documents, share)
     return {
@@ -53,11 +53,17 @@ export function changedRows(db: Kysely<Tables>): ChangedMethods {
     }
   }
   return {
-    countedChanges,
+    countedChanges: async (since) => {
+      const changes = await changesSince(since)
+      // Whoever ends a transaction waits until all before it is on the disk (`flushed-driver.ts`): a revision that a server took
+      // back when it failed, and gave to what came after, would stand for two states.
+      await db.transaction().execute(async () => undefined)
+      return changes
+    },
     judgedSubmissions: async () => {
       const rows = new Map<Sha256, readonly JudgedSubmission[]>()
       for (let since: number | null = null; ; ) {
-        const changes: CountedChanges = await countedChanges(since)
+        const changes: CountedChanges = await changesSince(since)
         replaceRows(rows, changes)
         since = changes.revision
         // All of one moment, though others write while they are read.

@@ -22,7 +22,7 @@ export async function openContentFolder(root: string, now: Instant): Promise<Fil
   return {
     put: async (bytes) => {
       const sha256 = hash(bytes)
-      if (!(await orNull(stat(path(sha256))))) await writeWhole(join(unfinished, randomUUID()), path(sha256), bytes)
+      if (!(await isWhole(path(sha256), sha256))) await writeWhole(join(unfinished, randomUUID()), path(sha256), bytes)
       await syncNames(dirname(path(sha256)), 2, named)
       return sha256
     },
@@ -46,6 +46,15 @@ function pathOf(root: string, sha256: Sha256): string {
   // The name may come from the address of a page.
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError('Not a SHA-256')
   return join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+}
+
+/** One that the disk has changed, or gives out no more, is replaced by what came again. */
+async function isWhole(path: string, sha256: Sha256): Promise<boolean> {
+  if ((await orNull(stat(path))) === null) return false
+  return hashOfFile(path).then(
+    (found) => found === sha256,
+    () => false,
+  )
 }
 
 /** A file that has its final name is whole, whenever the power fails. */

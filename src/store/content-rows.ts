@@ -44,7 +44,7 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
     earliestReceipt: (document) => earliestReceipt(db, document),
     recordVerdict: (verdict, attribute) =>
       writing(db, async (trx) => {
-        await writeVerdict(trx, verdict)
+        const before = await writeVerdict(trx, verdict)
         await noteChanged(trx, [verdict.document])
         await attributeWhere(trx, { document: verdict.document }, attribute, register)
         const earliest = await earliestReceipt(trx, verdict.document)
@@ -54,12 +54,30 @@ export function contentRows(db: Kysely<Tables>): ContentMethods {
           return
         }
         const outdated = await whyOutdated(trx, verdict)
-        if (outdated === null) return
-        await makeValidateJobsAgain(trx, [verdict.document], outdated, verdict.judgedAt + OUTDATED_PAUSE_MS)
+        if (outdated !== null) {
+          await makeValidateJobsAgain(trx, [verdict.document], outdated, verdict.judgedAt + OUTDATED_PAUSE_MS)
+          return
+        }
+        // Whoever had the job anew, for news that came meanwhile, began later and has ended before: he may have known more.
+        const isLate = before !== null && before > verdict.judgedAt && (await isDone(trx, verdict.document))
+        if (isLate) await makeValidateJobsAgain(trx, [verdict.document], 'list')
       }),
     attributeAgain: (attribute) => attributeAgain(db, attribute, register),
     misattributed: (attribute) => countMisattributed(db, attribute, register),
   }
+}
+
+/** Whether nobody has it to judge any more, though its content is kept. */
+async function isDone(trx: Transaction<Tables>, document: Sha256): Promise<boolean> {
+  const jobs = trx.selectFrom('jobs').select('subject').where('kind', '=', 'validate').where('subject', '=', document)
+  const row = await trx
+    .selectFrom('documents')
+    .select('sha256')
+    .where('sha256', '=', document)
+    .where('destroyed_at', 'is', null)
+    .where(({ not, exists }) => not(exists(jobs)))
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** @returns whether it is a submission. */
@@ -87,6 +105,11 @@ async function recordLetterState(trx: Transaction<Tables>, letter: Sha256, conte
 
 async function addDocuments(trx: Transaction<Tables>, content: LetterContent): Promise<void> {
   for (const { sha256, bytes } of content.documents) {
+    const before = await trx
+      .selectFrom('documents')
+      .select('destroyed_at')
+      .where('sha256', '=', sha256)
+      .executeTakeFirst()
     await trx
       .insertInto('documents')
       .values({ sha256, bytes, destroyed_at: null })
@@ -97,7 +120,9 @@ async function addDocuments(trx: Transaction<Tables>, content: LetterContent): P
       .select('document')
       .where('document', '=', sha256)
       .executeTakeFirst()
-    if (verdict === undefined) await makeJob(trx, 'validate', sha256)
+    // With its content went all that would have it judged again (`retention-rows.ts`).
+    const isBack = (before?.destroyed_at ?? null) !== null
+    if (verdict === undefined || isBack) await makeJob(trx, 'validate', sha256)
   }
 }
 

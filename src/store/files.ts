@@ -4,7 +4,7 @@ import type { Sha256 } from '../lang.ts'
 import type { Damage } from './upkeep-store.ts'
 
 export type Files = {
-  /** Written, synced and renamed into place before it returns; writing the same content again changes nothing. */
+  /** Written, synced and renamed into place before it returns; writing the same content again mends it where it was damaged. */
   readonly put: (bytes: Bytes) => Promise<Sha256>
   /**
    * Null where it is not there.

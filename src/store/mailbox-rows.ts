@@ -1,5 +1,5 @@
 /** Mailboxes: how far each is read, when it was looked into last, what happened to it. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Instant } from '../lang.ts'
 import type { Mailbox, MailboxName } from '../mail/mailbox.ts'
 import type { Store } from './store.ts'
@@ -51,14 +51,7 @@ export function mailboxRows(db: Kysely<Tables>): MailboxMethods {
 }
 
 function stateRows(db: Kysely<Tables>) {
-  const set = ({ account, folder }: MailboxName, change: Partial<Tables['mailboxes']>) =>
-    writing(db, async (trx) => {
-      await trx
-        .insertInto('mailboxes')
-        .values({ ...NEW, account, folder, ...change })
-        .onConflict((conflict) => conflict.columns(['account', 'folder']).doUpdateSet(change))
-        .execute()
-    })
+  const set = (name: MailboxName, change: Change) => writing(db, (trx) => setIn(trx, name, change))
   return {
     cursor: async (account, folder) => {
       const row = await db
@@ -71,10 +64,14 @@ function stateRows(db: Kysely<Tables>) {
       return { uidValidity: row.uid_validity, lastUid: row.last_uid }
     },
     moveCursor: (place, lastUid) => set(place, { uid_validity: place.uidValidity, last_uid: lastUid }),
-    watchMailboxes: async (names) => {
-      await writing(db, async (trx) => void (await trx.updateTable('mailboxes').set({ watched: 0 }).execute()))
-      for (const { loginEndsAt = null, ...name } of names) await set(name, { watched: 1, login_ends_at: loginEndsAt })
-    },
+    // At once: nobody who freezes the count sees only those that were read already.
+    watchMailboxes: (names) =>
+      writing(db, async (trx) => {
+        await trx.updateTable('mailboxes').set({ watched: 0 }).execute()
+        for (const { loginEndsAt = null, ...name } of names) {
+          await setIn(trx, name, { watched: 1, login_ends_at: loginEndsAt })
+        }
+      }),
     recordFault: (name, fault, needsPerson) => set(name, { fault, fault_needs_person: needsPerson ? 1 : 0 }),
     recordClock: (name, aheadMs) => set(name, { clock_ahead_ms: aheadMs }),
     recordLook: (name, waiting, at) => set(name, { waiting, looked_at: at, fault: null, fault_needs_person: 0 }),
@@ -91,6 +88,16 @@ function stateRows(db: Kysely<Tables>) {
       return rows.map(mailboxOf)
     },
   } satisfies Partial<MailboxMethods>
+}
+
+type Change = Partial<Tables['mailboxes']>
+
+async function setIn(trx: Transaction<Tables>, { account, folder }: MailboxName, change: Change): Promise<void> {
+  await trx
+    .insertInto('mailboxes')
+    .values({ ...NEW, account, folder, ...change })
+    .onConflict((conflict) => conflict.columns(['account', 'folder']).doUpdateSet(change))
+    .execute()
 }
 
 type MailboxRow = Tables['mailboxes'] & { readonly ends_at: Instant | null }

@@ -7,8 +7,9 @@ import type { Job } from './store.ts'
 import type { Tables } from './tables.ts'
 import type { Cause } from './verdict.ts'
 
-/** Makes the job unless it exists, in whatever state. */
+/** Makes the job unless it exists. A dead one begins anew: what it failed at has come again, whole perhaps. */
 export async function makeJob(trx: Transaction<Tables>, kind: Job['kind'], subject: Sha256): Promise<void> {
+  await trx.deleteFrom('jobs').where('kind', '=', kind).where('subject', '=', subject).where('dead', '=', 1).execute()
   await makeJobs(trx, kind, [subject], { cause: null, dueAt: 0 })
 }
 

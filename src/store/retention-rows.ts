@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts'
 import type { UpkeepStore } from './upkeep-store.ts'
 import { writing } from './writing.ts'
 
-type RetentionMethods = Pick<UpkeepStore, 'agedLetters' | 'destroyContent' | 'destroyedContent'>
+type RetentionMethods = Pick<UpkeepStore, 'agedLetters' | 'destroyContent' | 'destroyedContent' | 'isDestroyed'>
 
 export function retentionRows(db: Kysely<Tables>): RetentionMethods {
   return {
@@ -42,6 +42,12 @@ export function retentionRows(db: Kysely<Tables>): RetentionMethods {
       const letters = db.selectFrom('letters').select('sha256').where('destroyed_at', '>=', since)
       const documents = db.selectFrom('documents').select('sha256').where('destroyed_at', '>=', since)
       return (await letters.union(documents).execute()).map(({ sha256 }) => sha256)
+    },
+    isDestroyed: async (sha256) => {
+      const letter = db.selectFrom('letters').select('destroyed_at').where('sha256', '=', sha256)
+      const document = db.selectFrom('documents').select('destroyed_at').where('sha256', '=', sha256)
+      const rows = await letter.unionAll(document).execute()
+      return rows.some(({ destroyed_at }) => destroyed_at !== null)
     },
   }
 }

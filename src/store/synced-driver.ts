@@ -21,6 +21,7 @@ export class SyncedAdapter extends SqliteAdapter {
  * database is opened again.
  */
 export class SyncedDriver extends SqliteDriver {
+  readonly #database: DatabaseSync
   readonly #wal: WriteAheadLog
   readonly #changes: () => number
   #before = 0
@@ -30,6 +31,7 @@ export class SyncedDriver extends SqliteDriver {
 
   constructor(database: DatabaseSync, kysely: SqliteDatabase, wal: WriteAheadLog) {
     super({ database: kysely })
+    this.#database = database
     this.#wal = wal
     const total = database.prepare('select total_changes() as changes')
     this.#changes = () => Number(total.get()?.changes)
@@ -41,9 +43,9 @@ export class SyncedDriver extends SqliteDriver {
     this.#last = promise
     await before
     this.#end = resolve
-    this.#before = this.#changes()
     this.#waits = true
     try {
+      this.#before = this.#changes()
       this.#wal.expectWhole()
       return await super.acquireConnection()
     } catch (error) {
@@ -57,10 +59,22 @@ export class SyncedDriver extends SqliteDriver {
     this.#waits = false
   }
 
+  /** Where the disk is full or fails SQLite has undone it by itself (sqlite.org/lang_transaction.html); to do so again would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection)
+  }
+
   override async releaseConnection(): Promise<void> {
-    const waits = this.#waits && this.#changes() !== this.#before
-    this.#end()
-    if (waits) await this.#wal.synced()
+    if (this.#hasWritten()) await this.#wal.synced()
+  }
+
+  /** The turn ends with it, also where the database was closed meanwhile. */
+  #hasWritten(): boolean {
+    try {
+      return this.#waits && this.#changes() !== this.#before
+    } finally {
+      this.#end()
+    }
   }
 
   override async destroy(): Promise<void> {

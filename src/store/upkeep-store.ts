@@ -79,6 +79,8 @@ export type UpkeepStore = {
   readonly destroyContent: (letter: Sha256, entry: AuditDraft) => Promise<void>
   /** Letters and documents whose content was destroyed since then, and did not come again. */
   readonly destroyedContent: (since: Instant) => Promise<readonly Sha256[]>
+  /** Whether the content of this letter or document was, and did not come again. */
+  readonly isDestroyed: (sha256: Sha256) => Promise<boolean>
 
   /** Where the counts are not equal, all documents are told as changed: whoever keeps a count up makes it anew. */
   readonly recordTallyCheck: (at: Instant, isEqual: boolean) => Promise<void>

@@ -1,15 +1,19 @@
 /** Verdicts: the current one of each document, which a new one replaces, and all those before it. */
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { canonicalHash, canonicalJson } from '../canonical-json.ts'
-import type { Sha256 } from '../lang.ts'
+import type { Instant, Sha256 } from '../lang.ts'
 import type { DocumentReport } from '../validation/report.ts'
 import type { Page } from './store.ts'
 import { readStoredEvidence, readStoredReport } from './stored-report.ts'
 import type { Tables } from './tables.ts'
 import { type EarlierVerdict, isProvisional, type VerdictChange, type VerdictRow } from './verdict.ts'
 
-/** Where report and evidence are those of the current verdict, only what else is known of it is renewed. */
-export async function writeVerdict(trx: Transaction<Tables>, verdict: VerdictRow): Promise<void> {
+/**
+ * Where report and evidence are those of the current verdict, only what else is known of it is renewed.
+ *
+ * @returns when that was judged; null where there was none.
+ */
+export async function writeVerdict(trx: Transaction<Tables>, verdict: VerdictRow): Promise<Instant | null> {
   const current = await currentVerdict(trx, verdict.document)
   const values = valuesOf(verdict)
   if (current !== undefined && isSame(current, values)) {
@@ -20,6 +24,7 @@ export async function writeVerdict(trx: Transaction<Tables>, verdict: VerdictRow
   await keepOnce(trx, 'policies', verdict.policy)
   await keepOnce(trx, 'trust_stores', verdict.trust)
   await linkVerdict(trx, verdict)
+  return current?.judged_at ?? null
 }
 
 type VerdictValues = ReturnType<typeof valuesOf>

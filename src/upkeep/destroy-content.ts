@@ -8,7 +8,10 @@ import type { Clock } from '../system.ts'
 import { type Fate, submissionsOf, type Tally } from '../tally/tally.ts'
 
 export type DestroyContentPorts = {
-  readonly store: Pick<Store, 'agedLetters' | 'destroyContent' | 'destroyedContent' | 'frozenTally' | 'forgetWording'>
+  readonly store: Pick<
+    Store,
+    'agedLetters' | 'destroyContent' | 'destroyedContent' | 'isDestroyed' | 'frozenTally' | 'forgetWording'
+  >
   readonly files: Pick<Files, 'remove'>
   /** As the pages show it. */
   readonly served: () => Promise<Tally>
@@ -29,17 +32,28 @@ export async function destroyContent(ports: DestroyContentPorts, signal: AbortSi
   const { store, files, served, campaign, refusedMonths, clock } = ports
   const frozen = await store.frozenTally(campaign.id)
   if (frozen === null) return
-  const needed = lettersNeeded(await served(), frozen.fates)
   const before = monthsBefore(clock(), refusedMonths)
-  for (const letter of await store.agedLetters(before)) {
+  // Before the count: one that is read meanwhile is in it, or not among them.
+  const aged = await store.agedLetters(before)
+  const needed = lettersNeeded(await served(), frozen.fates)
+  for (const letter of aged) {
     if (signal.aborted) return
     if (!needed.has(letter)) await store.destroyContent(letter, entryFor(letter, refusedMonths, clock()))
   }
   await store.forgetWording(before, entryFor('thư đi', refusedMonths, clock()))
-  // Rows first: a file without its row would be found missing, a row without its file is what is meant.
-  for (const sha256 of await store.destroyedContent((clock() - REMOVED_AGAIN_MS) as Instant)) {
-    if (signal.aborted) return
-    await files.remove(sha256)
+  await removeDestroyed({ store, files }, (clock() - REMOVED_AGAIN_MS) as Instant, signal)
+}
+
+type Removing = Pick<DestroyContentPorts, 'files'> & {
+  readonly store: Pick<Store, 'destroyedContent' | 'isDestroyed'>
+}
+
+/** Rows first: a file without its row would be found missing, a row without its file is what is meant. */
+export async function removeDestroyed({ store, files }: Removing, since: Instant, signal?: AbortSignal): Promise<void> {
+  for (const sha256 of await store.destroyedContent(since)) {
+    if (signal?.aborted) return
+    // There are thousands: one may have come again since they were listed.
+    if (await store.isDestroyed(sha256)) await files.remove(sha256)
   }
 }
 

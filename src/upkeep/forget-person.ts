@@ -2,7 +2,7 @@
 import type { AuditDraft } from '../access/audit.ts'
 import type { PersonStore } from '../store/person-store.ts'
 import type { DestroyContentPorts } from './destroy-content.ts'
-import { lettersNeeded } from './destroy-content.ts'
+import { lettersNeeded, removeDestroyed } from './destroy-content.ts'
 
 export type ForgetPersonPorts = Pick<DestroyContentPorts, 'files' | 'served' | 'campaign' | 'clock'> & {
   readonly store: DestroyContentPorts['store'] & PersonStore
@@ -15,11 +15,11 @@ export type Forgotten = { readonly letters: number; readonly notices: number; re
 export async function forgetPerson(ports: ForgetPersonPorts, name: string, entry: AuditDraft): Promise<Forgotten> {
   const { store, files, served, campaign, clock } = ports
   const frozen = await store.frozenTally(campaign.id)
-  const since = clock()
   let letters = 0
   if (frozen !== null) {
+    // Before the count: one that is read meanwhile is in it, or not among them.
+    const kept = new Set(await store.agedLetters(clock()))
     const needed = lettersNeeded(await served(), frozen.fates)
-    const kept = new Set(await store.agedLetters(since))
     for (const { sha256 } of (await store.person(name)).letters) {
       if (!kept.has(sha256) || needed.has(sha256)) continue
       await store.destroyContent(sha256, { ...entry, action: 'content-destroyed', subject: sha256 })
@@ -27,7 +27,7 @@ export async function forgetPerson(ports: ForgetPersonPorts, name: string, entry
     }
   }
   const notices = await store.forgetAddress(name, entry)
-  // Rows first, as each night, which removes what is left where this process dies here.
-  for (const sha256 of await store.destroyedContent(since)) await files.remove(sha256)
+  // As each night, which removes what is left where this process dies here.
+  await removeDestroyed({ store, files }, entry.at)
   return { letters, notices, isFrozen: frozen !== null }
 }

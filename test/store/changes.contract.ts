@@ -60,6 +60,15 @@ const WRITES: readonly (readonly [name: string, write: (store: Store) => Promise
     },
   ],
   [
+    'a document that nobody could judge, and that comes again',
+    async (store) => {
+      await store.failJob(await takeUnjudged(store), null, 'damaged', at(3000))
+      await store.recordLetter(listed('7', 500), LATER)
+      await store.recordContent(LATER, contentOf(LATER, UNJUDGED), attributeByLetter)
+      await takeUnjudged(store)
+    },
+  ],
+  [
     'dead jobs that are revived',
     async (store) => {
       await store.failJob(await takeUnjudged(store), null, 'a bug', at(3000))

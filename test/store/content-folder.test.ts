@@ -1,9 +1,9 @@
-import { readdir, stat, utimes, writeFile } from 'node:fs/promises'
+import { chmod, readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Sha256 } from '../../src/lang.ts'
 import { openContentFolder } from '../../src/store/content-folder.ts'
-import type { Files } from '../../src/store/files.ts'
+import { DamagedFileError, type Files } from '../../src/store/files.ts'
 import { at, hashOf } from './sample-rows.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -30,6 +30,16 @@ test('putting the same content again, or many times at once, changes nothing', a
   await Promise.all([files.put(CONTENT), files.put(CONTENT), files.put(CONTENT)])
   await files.put(CONTENT)
   expect(await files.get(NAME)).toEqual(CONTENT)
+})
+
+test('what the disk has changed is whole again once it is put again', async () => {
+  await files.put(CONTENT)
+  await chmod(files.path(NAME), 0o640)
+  await writeFile(files.path(NAME), 'nội dunh')
+  await expect(files.get(NAME)).rejects.toThrow(DamagedFileError)
+  expect(await files.put(CONTENT)).toBe(NAME)
+  expect(await files.get(NAME)).toEqual(CONTENT)
+  expect(await files.check(NAME)).toBe('whole')
 })
 
 test('content that is not there is null, and can be removed', async () => {

@@ -1,4 +1,5 @@
 /** What every adapter of the Store port must know of mailboxes and of the places of letters in them. */
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ListedLetter, MailPlace } from '../../src/mail/mail-source.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -145,6 +146,21 @@ export function mailboxContract(name: string, open: () => Promise<Opened>): void
       expect(await ends()).toEqual([50, null])
       await store.watchMailboxes([OLD, other])
       expect(await ends()).toEqual([null, null])
+    })
+
+    test('whoever looks while they are told anew sees all of them', async () => {
+      const both = [OLD, { account: 'docs', folder: 'Sent' }]
+      await store.watchMailboxes(both)
+      let isTold = false
+      const told = store.watchMailboxes(both).finally(() => {
+        isTold = true
+      })
+      while (!isTold) {
+        expect(await store.mailboxes()).toHaveLength(2)
+        // The disk has its turn, too.
+        await setImmediate()
+      }
+      await told
     })
 
     test('a mailbox that is read no more is not shown, and keeps its cursor', async () => {

@@ -183,6 +183,21 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
       expect((await store.progress()).letters).toBeGreaterThanOrEqual(acknowledged.length)
     })
 
+    test('what a count was made from is there after a SIGKILL of the server: no revision stands for two states', async () => {
+      const late = await startPostgres(['wal_writer_delay=10s'])
+      const held = await open(await late.database())
+      await held.recordLetter(listed('1'), hashOf('1'))
+      const job = (await held.takeJob(at(0), 1000)) ?? expect.unreachable()
+      // Of this nobody waits until it is on the disk.
+      await held.finishJob(job)
+      const { revision } = await held.countedChanges(null)
+      await late.kill()
+      await late.start()
+      expect(await held.revision()).toBe(revision)
+      await held.close()
+      await late.stop()
+    })
+
     test('idle connections that the server ends are told and replaced', async () => {
       await store.revision()
       await ask(url, END_ALL)

@@ -74,10 +74,14 @@ export function retentionContract(name: string, open: () => Promise<Opened>): vo
       expect(entries).toMatchObject([{ subject: LETTER, facts: { months: '12', documents: OWN } }])
     })
 
-    test('what is no more is not judged again, whatever is new', async () => {
+    async function finishJobs() {
       for (let job = await store.takeJob(at(1e15), 1); job !== null; job = await store.takeJob(at(1e15), 1)) {
         await store.finishJob(job)
       }
+    }
+
+    test('what is no more is not judged again, whatever is new', async () => {
+      await finishJobs()
       for (const letter of [LETTER, COPY]) await store.destroyContent(letter, entry(letter))
       expect(await store.requeueProvisional()).toBe(0)
       expect(await store.requeueDue(at(1e15))).toBe(0)
@@ -102,6 +106,18 @@ export function retentionContract(name: string, open: () => Promise<Opened>): vo
       expect(await store.document(OWN)).toMatchObject({ destroyedAt: null })
       expect(await store.letter(LETTER)).toMatchObject({ destroyedAt: null })
       expect(await destroyed()).toEqual(new Set([COPY]))
+      expect(await Promise.all([COPY, LETTER, OWN].map(store.isDestroyed))).toEqual([true, false, false])
+    })
+
+    test('what comes again is judged again, and then whenever there is news for it', async () => {
+      await finishJobs()
+      for (const letter of [LETTER, COPY]) await store.destroyContent(letter, entry(letter))
+      await receive('6', LETTER, [OWN], 8000)
+      expect(await store.progress()).toMatchObject({ documentsWaiting: 1 })
+      await finishJobs()
+      await store.recordVerdict(verdictOf(OWN, 1000, 'revocation-unknown', { retryAt: at(1) }), attributeByLetter)
+      expect(await store.requeueDue(at(2))).toBe(1)
+      expect(await store.requeueAffected(['cn=issuer'])).toBe(1)
     })
   })
 }

@@ -10,11 +10,18 @@ import { temporaryFolder } from './temporary-folder.ts'
 /** A disk that is done when the test says so. */
 function slowDisk() {
   const begun: PromiseWithResolvers<void>[] = []
+  let isSlow = true
   return {
     begun,
+    /** It is done with all, and from now on at once. */
+    hurry: () => {
+      isSlow = false
+      for (const one of begun) one.resolve()
+    },
     sync: () => {
       const sync = Promise.withResolvers<void>()
       begun.push(sync)
+      if (!isSlow) sync.resolve()
       return sync.promise
     },
     close: async () => undefined,
@@ -67,11 +74,12 @@ describe('the driver', () => {
   type Database = { readonly numbers: { readonly n: number } }
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let disk: ReturnType<typeof slowDisk>
+  let database: DatabaseSync
   let driver: SyncedDriver
   let db: Kysely<Database>
   beforeEach(async () => {
     folder = await temporaryFolder()
-    const database = new DatabaseSync(join(folder.path, 'numbers.db'))
+    database = new DatabaseSync(join(folder.path, 'numbers.db'))
     database.exec('pragma journal_mode = wal; create table numbers (n integer)')
     disk = slowDisk()
     driver = new SyncedDriver(database, asKyselyDatabase(database), writeAheadLog(disk))
@@ -85,7 +93,7 @@ describe('the driver', () => {
     })
   })
   afterEach(async () => {
-    for (const one of disk.begun) one.resolve()
+    disk.hurry()
     await db.destroy()
     await folder.remove()
   })
@@ -134,6 +142,29 @@ describe('the driver', () => {
     disk.begun[1]?.resolve()
     await Promise.all(others)
     expect(disk.begun).toHaveLength(2)
+  })
+
+  test('whoever waits for a turn when the database is closed is told so', async () => {
+    const held = Promise.withResolvers<void>()
+    const turns = [db.connection().execute(() => held.promise), insert(db), insert(db)]
+    disk.hurry()
+    await isSettled(Promise.all(turns))
+    await db.destroy()
+    held.resolve()
+    expect(await Promise.all(turns.map(isSettled))).toEqual([true, true, true])
+    for (const turn of turns) await expect(turn).rejects.toThrow(/not open|finalized/)
+  })
+
+  test('a transaction for which the disk has no room says so, and leaves nothing', async () => {
+    disk.hurry()
+    database.exec('pragma max_page_count = 4')
+    const large = db.transaction().execute(async (trx) => {
+      await insert(trx)
+      await sql`insert into numbers values (zeroblob(1000000))`.execute(trx)
+    })
+    await expect(large).rejects.toMatchObject({ message: 'database or disk is full', errcode: 13 })
+    expect(database.isTransaction).toBe(false)
+    expect(await db.selectFrom('numbers').selectAll().execute()).toEqual([])
   })
 
   test('one whose wait fails is told so, and nothing is asked any more', async () => {

@@ -223,6 +223,17 @@ export function verdictContract(
         })
       }
 
+      test('the word of one who judged before the news, and ends after another who judged by it, is not the last', async () => {
+        const late = await firstJudgement()
+        await store.requeueAffected(['c'])
+        const next = await store.takeJob(at(0), 1000)
+        await record(THIRD, 'not-signed', { judgedAt: at(6_000) })
+        if (next) await store.finishJob(next)
+        await record(THIRD)
+        await store.finishJob(late)
+        expect(await finishJobs()).toEqual([THIRD])
+      })
+
       const outdated: readonly { name: string; tell: () => Promise<number>; by: Partial<VerdictRow> }[] = [
         { name: 'program', tell: () => store.requeueProgram('2'), by: { programVersion: '2' } },
         { name: 'policy', tell: () => store.requeuePolicy(canonicalHash(STRICT)), by: { policy: STRICT } },

@@ -50,10 +50,16 @@ const freeze = () =>
   store.freezeTally(campaign.id, at(RECEIVED), (register, submissions, decisions) =>
     countTally(campaign, register, submissions, decisions),
   )
-const night = (now: number) =>
+const night = (now: number, served = cachedTally(store, campaign).tally, onRemove = async () => undefined) =>
   destroyContent(
     {
-      ...{ store, files, campaign, refusedMonths: 12, served: cachedTally(store, campaign).tally },
+      ...{ store, campaign, refusedMonths: 12, served },
+      files: {
+        remove: async (sha256) => {
+          await onRemove()
+          await files.remove(sha256)
+        },
+      },
       clock: () => at(now),
     },
     never,
@@ -94,6 +100,23 @@ describe('what was refused', () => {
     expect(entries.map(({ subject }) => subject)).toEqual([hashOf('letter')])
   })
 
+  test('and comes again while others are removed is there again', async () => {
+    await freeze()
+    const comeAgain = async () => {
+      const letter = await files.put(Buffer.from('letter'))
+      await store.recordLetter(listed('again', RECEIVED), letter)
+      await store.recordContent(letter, contentOf(letter, hashOf('unsigned'), hashOf('broken')), ofHuc)
+      for (const document of ['unsigned', 'broken']) await files.put(Buffer.from(document))
+    }
+    let removed = 0
+    await night(YEAR_LATER + 1, undefined, async () => {
+      if (removed++ === 0) await comeAgain()
+    })
+    // But for the one that was being removed.
+    expect(removed).toBe(1)
+    expect(await left(...all)).toHaveLength(2)
+  })
+
   test('is removed by a later night where a process died in between', async () => {
     await freeze()
     await night(YEAR_LATER + 1)
@@ -119,6 +142,18 @@ describe('is kept for ever:', () => {
       expect(await left('letter', 'kept', 'unsigned', 'other', 'alone')).toEqual(['letter', 'kept', 'unsigned'])
     })
   }
+
+  test('what is read while the count is made: of an old mailbox, say', async () => {
+    await freeze()
+    const count = cachedTally(store, campaign).tally
+    const served = async () => {
+      const tally = await count()
+      await receive('letter', { old: 'valid' })
+      return tally
+    }
+    await night(YEAR_LATER * 2, served)
+    expect(await left('letter', 'old')).toEqual(['letter', 'old'])
+  })
 
   test('what counted when the count was frozen, whatever is thought of it now', async () => {
     await receive('letter', { once: 'valid' })

@@ -15,6 +15,11 @@ const deeds: Readonly<Record<string, (path: string) => void>> = {
   buffers: () => {
     for (;;) hoard.push(Buffer.alloc(8 * 1024 * 1024, 1))
   },
+  /** More with each file; long enough for a look at the memory. */
+  leak: () => {
+    hoard.push(Buffer.alloc(100 * 1024 * 1024, 1))
+    for (const end = performance.now() + 400; performance.now() < end; );
+  },
   crash: () => process.exit(7),
   fault: () => {
     throw new Error('a bug of ours')

@@ -174,6 +174,12 @@ describe('limits', () => {
     })
   }
 
+  test('memory that other files have left full is none of the fault of the next one', async () => {
+    const pool = openMisbehaving({ maxRssMb: 300 })
+    const path = await file('leak')
+    for (const _ of [1, 2, 3]) expect((await pool.judge({ path }, NOTHING)).report.code).toBe('not-signed')
+  })
+
   test('a process that loops does not hold up its neighbour', async () => {
     const pool = openMisbehaving({ size: 2, wallMs: 10_000 })
     const ended: string[] = []
