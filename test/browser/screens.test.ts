@@ -172,7 +172,9 @@ async function lookAt(page: Page, name: string, who: string): Promise<readonly s
   const picture = async (look: string) => {
     const height = await page.evaluate<number>('document.documentElement.scrollHeight')
     const clip = { x: 0, y: 0, width: page.viewportSize()?.width ?? DESK.width, height: Math.min(height, LONGEST) }
-    await page.screenshot({ path: join(PICTURES, `${file}.${who}.${look}.png`), fullPage: true, clip })
+    await page.screenshot({
+      ...{ path: join(PICTURES, `${file}.${who}.${look}.jpg`), quality: 85, fullPage: true, clip },
+    })
   }
   const unstyled = (await unstyledClasses(page)).map((each) => `class ${each} is in no sheet of the page`)
   const faults = [...unstyled, ...(await axeFaults(page, 'all'))]
