@@ -43,7 +43,10 @@ async function underLease(rules: LeaseRules, task: Task, signal: AbortSignal): P
   const { clock, leaseMs } = rules
   const lost = new AbortController()
   const ended = new AbortController()
-  const running = task(AbortSignal.any([signal, lost.signal])).finally(() => ended.abort())
+  const running = task(AbortSignal.any([signal, lost.signal]))
+  const end = () => ended.abort()
+  // Its failure is thrown below; where it comes while the lease is renewed nobody would have taken it yet, and the process would end.
+  void running.then(end, end)
   let heldAt = clock()
   while (!ended.signal.aborted && !lost.signal.aborted) {
     await wait(leaseMs / LOOKS, ended.signal)

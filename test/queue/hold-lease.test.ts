@@ -73,6 +73,35 @@ test('the second waits, and follows at once when the first ends', async () => {
   await expect.poll(() => story, WITHIN).toEqual(['a', '-a', 'b'])
 })
 
+test('a task that fails while its lease is renewed ends with its failure, and the process goes on', async () => {
+  const renewal = Promise.withResolvers<boolean>()
+  const begun = Promise.withResolvers<void>()
+  let holds = 0
+  const holdLease: Store['holdLease'] = async (...rest) => {
+    holds++
+    if (holds === 1) return store.holdLease(...rest)
+    begun.resolve()
+    return renewal.promise
+  }
+  const rules = {
+    store: { ...store, holdLease },
+    clock: systemClock,
+    name: 'poll',
+    holder: 'a',
+    leaseMs: LEASE_MS,
+  } as const
+  const task = () => begun.promise.then(() => Promise.reject(new Error('of the task')))
+  const told = expect(
+    whileHolding({ ...rules, onError: (error) => errors.push(error) }, task, new AbortController().signal),
+  ).rejects.toThrow('of the task')
+  await begun.promise
+  // Node tells of a failure that nobody has taken when the next turn begins.
+  await new Promise((resolve) => setImmediate(resolve))
+  renewal.resolve(true)
+  await told
+  expect(errors).toEqual([])
+})
+
 test('a dead holder is followed when its time is over', async () => {
   await store.holdLease('poll', 'dead', systemClock(), LEASE_MS)
   start('b')
