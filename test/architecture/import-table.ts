@@ -164,7 +164,15 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 }
 
 /** They put the parts together: they may import everything, and they alone name an adapter. */
-export const COMPOSITION: readonly string[] = ['main', 'serve', 'verify', 'trust', 'administer', 'register']
+export const COMPOSITION: readonly string[] = [
+  'main',
+  'run-command',
+  'serve',
+  'verify',
+  'trust',
+  'administer',
+  'register',
+]
 
 /** One of the ways to keep a promise; whoever needs the promise names the port. */
 export const ADAPTERS: readonly string[] = [

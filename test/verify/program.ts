@@ -1,29 +1,37 @@
-/** The program as a user starts it. */
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+/** The command as a user gives it, within this process: to start one of its own each time takes longer than what it does. */
+import { Readable, Writable } from 'node:stream'
+import { runCommand } from '../../src/run-command.ts'
 
 export type Ended = { readonly exit: number | null; readonly out: string; readonly error: string }
 
 /** Runs `sokyso verify` in a folder. @param environment beside ours. */
-export function runVerify(
+export async function runVerify(
   cwd: string,
   args: readonly string[],
   stdin: Uint8Array = new Uint8Array(),
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const program = spawn(process.execPath, [MAIN, 'verify', ...args], { cwd, env: { ...process.env, ...environment } })
-    let out = ''
-    let error = ''
-    program.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text
+  const [out, error] = [collector(), collector()]
+  const home = process.cwd()
+  process.chdir(cwd)
+  try {
+    const exit = await runCommand(['verify', ...args], {
+      ...{ stdin: Readable.from([Buffer.from(stdin)]), stdout: out.stream, stderr: error.stream },
+      environment: () => ({ ...process.env, ...environment }),
     })
-    program.stderr.setEncoding('utf8').on('data', (text: string) => {
-      error += text
-    })
-    program.on('error', reject).on('close', (exit) => resolve({ exit, out, error }))
-    program.stdin.end(stdin)
+    return { exit, out: out.text(), error: error.text() }
+  } finally {
+    process.chdir(home)
+  }
+}
+
+function collector() {
+  const chunks: Buffer[] = []
+  const stream = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      chunks.push(chunk)
+      done()
+    },
   })
+  return { stream, text: () => Buffer.concat(chunks).toString() }
 }
