@@ -3,23 +3,10 @@ import { configDefaults, defineConfig } from 'vitest/config'
 /** They wait for minutes, as a service does: `TESTS_LONG=1 npm test` runs them too, as on nights. */
 const LONG = ['test/services/patient.test.ts', 'test/services/killed-reading.test.ts']
 
-/** They start processes, or fill the memory of their own: each has a process for itself. The others run file after file in one. */
-const ALONE = [
-  ...[
-    'administer',
-    'browser',
-    'cli',
-    'outbox',
-    'pipeline',
-    'queue',
-    'services',
-    'store',
-    'torture',
-    'verify',
-    'workers',
-  ],
-].map((folder) => `test/${folder}/**/*.test.ts`)
-ALONE.push('test/practice.test.ts', 'test/validation/bombs.test.ts')
+/** They start services and browsers, or fill their memory: each has a process for itself. The others run file after file in one. */
+const ALONE = ['test/practice.test.ts', 'test/validation/bombs.test.ts']
+for (const folder of ['browser', 'services', 'store', 'workers']) ALONE.push(`test/${folder}/**/*.test.ts`)
+
 const EXCLUDED = [...configDefaults.exclude, ...(process.env.TESTS_LONG === '1' ? [] : LONG)]
 
 export default defineConfig({

@@ -1,18 +1,16 @@
-/** The commands about people and the log, as programs beside the database of a service. */
-import { spawnSync } from 'node:child_process'
+/** The commands about people and the log, beside the database of a service. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditDraft } from '../../src/access/audit.ts'
 import { runAudit } from '../../src/administer/audit.ts'
 import type { AuditCommand } from '../../src/cli/administer.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { runHere } from '../cli/run-here.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ADD = ['user', 'add', 'Lan', '--full-name', 'Nguyễn Thị Lan', '--role', 'admin']
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -27,10 +25,7 @@ afterEach(() => folder.remove())
 
 function run(...args: readonly string[]) {
   const environment = { SOKYSO_MAIL_DIR: '/mail', SOKYSO_DATA: join(folder.path, 'data'), SOKYSO_PORT: '8000' }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'src/main.ts'), ...args], {
-    ...{ cwd: folder.path, env: environment, encoding: 'utf8' },
-  })
-  return { status, stdout, stderr }
+  return runHere(folder.path, args, { environment })
 }
 
 function edit(sql: string): void {
@@ -40,27 +35,30 @@ function edit(sql: string): void {
 }
 
 describe('people', () => {
-  test('are added with a link, listed, reset, disabled and enabled', () => {
-    const added = run(...ADD)
-    expect(added.status).toBe(0)
-    expect(added.stdout).toMatch(
+  test('are added with a link, listed, reset, disabled and enabled', async () => {
+    const added = await run(...ADD)
+    expect(added.exit).toBe(0)
+    expect(added.out).toMatch(
       /^Đường dẫn đặt mật khẩu của lan.*\nhttp:\/\/127\.0\.0\.1:8000\/dat-mat-khau\/[\w-]{22}\n$/,
     )
-    expect(run('user', 'list').stdout).toBe('lan  Quản trị; Chưa đặt mật khẩu; Nguyễn Thị Lan\n')
-    expect(run('user', 'reset', 'lan').stdout).toContain('/dat-mat-khau/')
-    expect(run(...ADD)).toMatchObject({ status: 1, stdout: 'Đã có người dùng "lan".\n' })
-    expect(run('user', 'disable', 'lan')).toMatchObject({ status: 1, stdout: expect.stringContaining('cuối cùng') })
-    run('user', 'add', 'an', '--full-name', 'An', '--role', 'clerk')
-    expect(run('user', 'disable', 'an').stdout).toBe('Đã khóa an.\n')
-    expect(run('user', 'list').stdout).toContain('an   Cán bộ; Đã khóa; An')
-    expect(run('user', 'enable', 'an').stdout).toBe('Đã mở khóa an.\n')
-    expect(run('user', 'reset', 'binh')).toMatchObject({ status: 1, stdout: 'Không có người dùng "binh".\n' })
-  }, 180_000)
+    expect((await run('user', 'list')).out).toBe('lan  Quản trị; Chưa đặt mật khẩu; Nguyễn Thị Lan\n')
+    expect((await run('user', 'reset', 'lan')).out).toContain('/dat-mat-khau/')
+    expect(await run(...ADD)).toMatchObject({ exit: 1, out: 'Đã có người dùng "lan".\n' })
+    expect(await run('user', 'disable', 'lan')).toMatchObject({ exit: 1, out: expect.stringContaining('cuối cùng') })
+    await run('user', 'add', 'an', '--full-name', 'An', '--role', 'clerk')
+    expect((await run('user', 'disable', 'an')).out).toBe('Đã khóa an.\n')
+    expect((await run('user', 'list')).out).toContain('an   Cán bộ; Đã khóa; An')
+    expect((await run('user', 'enable', 'an')).out).toBe('Đã mở khóa an.\n')
+    expect(await run('user', 'reset', 'binh')).toMatchObject({ exit: 1, out: 'Không có người dùng "binh".\n' })
+  })
 
   test('are asked for where there is no database with a sentence', async () => {
     await folder.remove()
     folder = await temporaryFolder()
-    expect(run('user', 'list')).toMatchObject({ status: 2, stderr: expect.stringContaining('Chưa có cơ sở dữ liệu') })
+    expect(await run('user', 'list')).toMatchObject({
+      exit: 2,
+      error: expect.stringContaining('Chưa có cơ sở dữ liệu'),
+    })
   })
 })
 
@@ -71,14 +69,14 @@ describe('the log', () => {
     await store.close()
   })
 
-  test('is whole, and says what to write down', () => {
-    const { status, stdout } = run('audit', 'verify')
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/^Nhật ký nguyên vẹn: 6 mục\.\nMục cuối: 6:[0-9a-f]{64}\n$/)
-    const [, noted = ''] = /(6:\w+)/.exec(stdout) ?? []
-    expect(run('audit', 'verify', '--noted', noted).status).toBe(0)
+  test('is whole, and says what to write down', async () => {
+    const { exit, out } = await run('audit', 'verify')
+    expect(exit).toBe(0)
+    expect(out).toMatch(/^Nhật ký nguyên vẹn: 6 mục\.\nMục cuối: 6:[0-9a-f]{64}\n$/)
+    const [, noted = ''] = /(6:\w+)/.exec(out) ?? []
+    expect((await run('audit', 'verify', '--noted', noted)).exit).toBe(0)
     edit("update audit set subject = 'binh' where number = 3")
-    expect(run('audit', 'verify')).toMatchObject({ status: 1, stdout: expect.stringContaining('mục số 3') })
+    expect(await run('audit', 'verify')).toMatchObject({ exit: 1, out: expect.stringContaining('mục số 3') })
   })
 
   const edits: readonly (readonly [sql: string, said: string])[] = [

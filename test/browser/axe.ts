@@ -5,6 +5,13 @@ import type { Page } from 'playwright-core'
 const ALL = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } as const
 /** Of them those that depend on colours. */
 const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const
+/** Of them those that depend on where things stand. */
+const PLACES = {
+  type: 'rule',
+  values: ['target-size', 'scrollable-region-focusable', 'color-contrast', 'region'],
+} as const
+
+const RULES = { all: ALL, colours: COLOURS, places: PLACES } as const
 
 type Violation = {
   readonly id: string
@@ -12,9 +19,9 @@ type Violation = {
 }
 
 /** Runs in the page; the policy of our pages forbids none of it, as it comes from the browser and not from the page. */
-export async function axeFaults(page: Page, rules: 'all' | 'colours'): Promise<readonly string[]> {
+export async function axeFaults(page: Page, rules: keyof typeof RULES): Promise<readonly string[]> {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe.source)
-  const options = { runOnly: rules === 'all' ? ALL : COLOURS, resultTypes: ['violations'], preload: false }
+  const options = { runOnly: RULES[rules], resultTypes: ['violations'], preload: false }
   const found = await page.evaluate<readonly Violation[]>(
     `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
   )

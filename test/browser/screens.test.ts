@@ -30,6 +30,11 @@ const PHONE = { width: 360, height: 740 }
 /** A4 landscape within its margins. */
 const PAPER = { width: 1017, height: 690 }
 
+const LOOKS = ['light', 'dark', 'phone', 'print'] as const
+type Look = (typeof LOOKS)[number]
+/** To look at takes seconds, to take pictures as long again: all are taken on nights (`TESTS_LONG=1`). */
+const PICTURED: readonly Look[] = process.env.TESTS_LONG === '1' ? LOOKS : ['light', 'phone']
+
 /** Of a picture, in pixels: the rest of a list looks like its beginning, and takes long. */
 const LONGEST = 2400
 
@@ -169,7 +174,8 @@ async function addressesOf(store: Store): Promise<readonly string[]> {
 /** Looks at an open page as each reader sees it, and keeps a picture of each. */
 async function lookAt(page: Page, name: string, who: string): Promise<readonly string[]> {
   const file = name.replace(/[/:]+/g, ' ').trim().replaceAll(' ', '-') || 'tong-quan'
-  const picture = async (look: string) => {
+  const picture = async (look: Look) => {
+    if (!PICTURED.includes(look)) return
     const height = await page.evaluate<number>('document.documentElement.scrollHeight')
     const clip = { x: 0, y: 0, width: page.viewportSize()?.width ?? DESK.width, height: Math.min(height, LONGEST) }
     await page.screenshot({
@@ -185,7 +191,7 @@ async function lookAt(page: Page, name: string, who: string): Promise<readonly s
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(PHONE)
   const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-  faults.push(...(width > PHONE.width ? [`wide: ${width} px`] : []), ...(await axeFaults(page, 'all')))
+  faults.push(...(width > PHONE.width ? [`wide: ${width} px`] : []), ...(await axeFaults(page, 'places')))
   await picture('phone')
   await page.setViewportSize(PAPER)
   await page.emulateMedia({ media: 'print' })

@@ -10,11 +10,11 @@ import { type Bytes, sha256 } from '../../src/bytes.ts'
 import type { Config } from '../../src/config.ts'
 import { openLog } from '../../src/serve/log.ts'
 import { serve } from '../../src/serve/serve.ts'
+import { runVerify } from '../cli/run-here.ts'
 import { visitorIn } from '../services/visitor.ts'
 import { at } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { JUDGED_AT, SIGNED_AT, world } from '../validation/given.ts'
-import { runVerify } from '../verify/program.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let config: Config

@@ -7,6 +7,10 @@ import type { Role } from '../../src/config/scale.ts'
 /** Not run where it lies: there the `.env` of whoever tries the service would have a say. */
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
+/** The gate has what Node compiles kept for all starts. */
+const { NODE_COMPILE_CACHE } = process.env
+const COMPILED = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
+
 export type ServiceProcess = {
   /** Of its pages, without a slash at the end; empty where it has none. */
   readonly url: string
@@ -27,7 +31,7 @@ export function startService(
   through: readonly string[] = [],
 ): Promise<ServiceProcess> {
   const [command = process.execPath, ...args] = [...through, process.execPath, MAIN, role]
-  const program: ChildProcess = spawn(command, args, { cwd: tmpdir(), env: environment })
+  const program: ChildProcess = spawn(command, args, { cwd: tmpdir(), env: { ...COMPILED, ...environment } })
   let output = ''
   const ended = new Promise<number | null>((resolve) => program.on('close', resolve))
   return new Promise((resolve, reject) => {
@@ -52,7 +56,7 @@ export async function runCommand(
   environment: Readonly<Record<string, string>>,
   ...args: readonly string[]
 ): Promise<{ readonly exit: number | null; readonly output: string }> {
-  const program = spawn(process.execPath, [MAIN, ...args], { cwd: tmpdir(), env: environment })
+  const program = spawn(process.execPath, [MAIN, ...args], { cwd: tmpdir(), env: { ...COMPILED, ...environment } })
   let output = ''
   for (const stream of [program.stdout, program.stderr]) stream.on('data', (text) => (output += String(text)))
   const exit = await new Promise<number | null>((resolve) => program.on('close', resolve))

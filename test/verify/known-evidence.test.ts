@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { JUDGED, RECEIVED } from '../../fixtures/cases/revocation-world.ts'
 import { sha256 } from '../../src/bytes.ts'
+import { runVerify } from '../cli/run-here.ts'
 import { carriers, olderList, revokingList } from '../pipeline/older-embedded.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { rootList, world } from '../validation/revocation/judged.ts'
-import { runVerify } from './program.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 beforeAll(async () => {

@@ -7,9 +7,9 @@ import { type PkiServer, servePki } from '../../fixtures/pki-server.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
 import { buildNamedWorld } from '../../fixtures/world.ts'
+import { runVerify } from '../cli/run-here.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { SIGNED_AT } from '../validation/given.ts'
-import { runVerify } from './program.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let server: PkiServer

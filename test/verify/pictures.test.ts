@@ -7,10 +7,10 @@ import { addPage } from '../../fixtures/later-page.ts'
 import { openDraft } from '../../fixtures/pdf-draft.ts'
 import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
+import { runVerify } from '../cli/run-here.ts'
 import { missingRenderer } from '../services/renderer.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { SIGNED_AT, world } from '../validation/given.ts'
-import { runVerify } from './program.ts'
 
 const why = await missingRenderer()
 

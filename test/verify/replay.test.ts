@@ -12,9 +12,9 @@ import { readBundle } from '../../src/bundle/read-bundle.ts'
 import { writeBundle } from '../../src/bundle/write-bundle.ts'
 import { sha256 } from '../../src/bytes.ts'
 import { canonicalJson } from '../../src/canonical-json.ts'
+import { runVerify } from '../cli/run-here.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { JUDGED_AT, SIGNED_AT, world } from '../validation/given.ts'
-import { runVerify } from './program.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 /** Of the signed file and of the plain one. */

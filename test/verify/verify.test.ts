@@ -10,9 +10,9 @@ import { buildPlainPdf } from '../../fixtures/plain-pdf.ts'
 import { signPdf } from '../../fixtures/signed-pdf.ts'
 import { sha256 } from '../../src/bytes.ts'
 import strict from '../../src/evidence/policy/strict.json' with { type: 'json' }
+import { type Ended, runVerify } from '../cli/run-here.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { JUDGED_AT, SIGNED_AT, world } from '../validation/given.ts'
-import { type Ended, runVerify } from './program.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 /** Within the lists of the made world. */
