@@ -1,13 +1,14 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { IS_NIGHT } from './test/night.ts'
 
-/** They wait for minutes, as a service does: `TESTS_LONG=1 npm test` runs them too, as on nights. */
-const LONG = ['test/services/patient.test.ts', 'test/services/killed-reading.test.ts']
+/** They wait for minutes, as a service does. */
+const LONG = ['patient', 'killed-reading', 'set-up-tokens'].map((name) => `test/services/${name}.test.ts`)
 
 /** They start services and browsers, or fill their memory: each has a process for itself. The others run file after file in one. */
 const ALONE = ['test/practice.test.ts', 'test/validation/bombs.test.ts']
 for (const folder of ['browser', 'services', 'store', 'workers']) ALONE.push(`test/${folder}/**/*.test.ts`)
 
-const EXCLUDED = [...configDefaults.exclude, ...(process.env.TESTS_LONG === '1' ? [] : LONG)]
+const EXCLUDED = [...configDefaults.exclude, ...(IS_NIGHT ? [] : LONG)]
 
 export default defineConfig({
   test: {

@@ -1,9 +1,7 @@
 /** The queue that the configuration asks for: over the rows of the store alone, or over many hosts by Redis. */
 import { availableParallelism } from 'node:os'
-import { bullmqQueue } from '../queue/bullmq.ts'
 import { inProcessQueue } from '../queue/in-process.ts'
 import type { Queue } from '../queue/queue.ts'
-import { checkRedis } from '../queue/redis-settings.ts'
 import type { JobRules } from '../queue/run-job.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
@@ -35,6 +33,9 @@ export async function openQueue({ redisUrl, ...rest }: QueueOptions): Promise<Qu
   // Twice the processes that judge: the others read letters, or wait with the next file in hand.
   const rules = { ...rest, ...RULES, concurrency: 2 * availableParallelism() }
   if (redisUrl === null) return { ...inProcessQueue({ ...rules, pollMs: 1_000 }), close: async () => undefined }
+  // Loaded where it is asked for: it would be a tenth of the start of a service that has no Redis.
+  const { checkRedis } = await import('../queue/redis-settings.ts')
+  const { bullmqQueue } = await import('../queue/bullmq.ts')
   await checkRedis(redisUrl)
   return bullmqQueue({ ...rules, redisUrl, prefix: PREFIX, reconcileMs: RECONCILE_MS })
 }

@@ -9,6 +9,7 @@ import { ROLES, type Role } from '../../src/access/role.ts'
 import type { Instant } from '../../src/lang.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
+import { IS_NIGHT } from '../night.ts'
 import { type ServiceProcess, startService } from '../services/service-process.ts'
 import { smallPractice } from '../services/small-practice.ts'
 import { visitorOf } from '../services/visitor.ts'
@@ -30,10 +31,13 @@ const PHONE = { width: 360, height: 740 }
 /** A4 landscape within its margins. */
 const PAPER = { width: 1017, height: 690 }
 
+/** By day those who see what the others do not. */
+const SEERS = IS_NIGHT ? ([...ROLES, 'nobody'] as const) : (['admin', 'unit', 'nobody'] as const)
+
 const LOOKS = ['light', 'dark', 'phone', 'print'] as const
 type Look = (typeof LOOKS)[number]
-/** To look at takes seconds, to take pictures as long again: all are taken on nights (`TESTS_LONG=1`). */
-const PICTURED: readonly Look[] = process.env.TESTS_LONG === '1' ? LOOKS : ['light', 'phone']
+/** To look at takes seconds, to take pictures as long again: all are taken on nights (`test/night.ts`). */
+const PICTURED: readonly Look[] = IS_NIGHT ? LOOKS : ['light', 'phone']
 
 /** Of a picture, in pixels: the rest of a list looks like its beginning, and takes long. */
 const LONGEST = 2400
@@ -107,7 +111,7 @@ describe.skipIf(noChromium !== null)(`screens in Chromium${noChromium === null ?
     return faults
   }
 
-  test.each([...ROLES, 'nobody'] as const)(
+  test.each(SEERS)(
     '%s: axe finds nothing, and no page is wider than a phone',
     async (who) => {
       const cookie = await cookieOf(who)

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { IS_NIGHT } from '../night.ts'
 import { type Postgres, postgresMissing, startPostgres } from '../services/postgres.ts'
 import { killedPipelineContract } from './killed.contract.ts'
 
 killedPipelineContract('killed in the middle, on SQLite', null)
 
-describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? ''}`, () => {
+/** What a kill leaves in PostgreSQL is told by day of each step of the store (`test/store/killed.contract.ts`). */
+const onServer = () => {
   let server: Postgres
   beforeAll(async () => {
     server = await startPostgres()
@@ -12,4 +14,5 @@ describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? 
   afterAll(() => server?.stop())
 
   killedPipelineContract('killed in the middle, on PostgreSQL', () => server.database())
-})
+}
+if (IS_NIGHT) describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? ''}`, onServer)

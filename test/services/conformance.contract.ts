@@ -23,8 +23,8 @@ export type Deployment = {
   readonly stop: () => Promise<readonly (number | null)[]>
 }
 
-/** Some sixty letters, each kind of story among them. */
-const UNITS = 12
+/** Some forty letters, each kind of story among them. */
+const UNITS = 8
 
 const WITHIN = { timeout: 180_000, interval: 200 }
 

@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest'
 import type { Role } from '../../src/config/scale.ts'
 import { openPostgresStore } from '../../src/store/postgres.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { IS_NIGHT } from '../night.ts'
 import { type RedisServer, redisServer } from '../queue/redis-server.ts'
 import { conformanceContract, type Deployment } from './conformance.contract.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from './postgres.ts'
@@ -85,9 +86,12 @@ async function replace(hosts: Hosts, role: Role): Promise<void> {
 
 const why = postgresMissing ?? missing('redis-server', 'redis-server')
 describe.skipIf(why !== null)(`many processes ${why ?? ''}`, () => {
-  conformanceContract('PostgreSQL and Redis', (environment, folder) =>
-    deployHosts(environment, folder, async () => undefined),
-  )
+  // By day the one below tells as much.
+  if (IS_NIGHT) {
+    conformanceContract('PostgreSQL and Redis', (environment, folder) =>
+      deployHosts(environment, folder, async () => undefined),
+    )
+  }
 
   conformanceContract(
     'PostgreSQL and Redis, while processes and servers are killed and Redis forgets',

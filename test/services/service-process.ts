@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '../../src/config/scale.ts'
+import { runHere } from '../cli/run-here.ts'
 
 /** Not run where it lies: there the `.env` of whoever tries the service would have a say. */
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -51,14 +52,11 @@ export function startService(
   })
 }
 
-/** A command of the program that ends by itself. */
+/** A command of the program that ends by itself: in this process, as it needs none of its own. */
 export async function runCommand(
   environment: Readonly<Record<string, string>>,
   ...args: readonly string[]
-): Promise<{ readonly exit: number | null; readonly output: string }> {
-  const program = spawn(process.execPath, [MAIN, ...args], { cwd: tmpdir(), env: { ...COMPILED, ...environment } })
-  let output = ''
-  for (const stream of [program.stdout, program.stderr]) stream.on('data', (text) => (output += String(text)))
-  const exit = await new Promise<number | null>((resolve) => program.on('close', resolve))
-  return { exit, output }
+): Promise<{ readonly exit: number; readonly output: string }> {
+  const { exit, out, error } = await runHere(tmpdir(), args, { environment })
+  return { exit, output: out + error }
 }
