@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
+import { pipeline as pipelineOf, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Sha256 } from '../lang.ts'
@@ -38,17 +37,44 @@ export async function* readTable(
   expected: { readonly rows: number; readonly sha256: Sha256 },
 ): AsyncIterable<Row> {
   const digest = createHash('sha256')
-  const source = createReadStream(path).pipe(createGunzip())
   let count = 0
-  for await (const line of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(path)) {
     digest.update(`${line}\n`)
     count++
-    const row: unknown = JSON.parse(line)
+    const row = readJson(line)
     if (!isRow(row)) throw new BackupError(`Tệp ${path} không đúng dạng bản sao lưu.`)
     yield row
   }
-  if (count === expected.rows && digest.digest('hex') === expected.sha256) return
-  throw new BackupError(`Tệp ${path} của bản sao lưu đã bị hỏng.`)
+  if (count !== expected.rows || digest.digest('hex') !== expected.sha256) throw damaged(path)
+}
+
+/** Not by `readline`, which hands on no error of what it reads from: a damaged file would end the process. */
+async function* linesOf(path: string): AsyncIterable<string> {
+  const text = pipelineOf(createReadStream(path), createGunzip(), () => undefined).setEncoding('utf8')
+  let rest = ''
+  try {
+    for await (const some of text) {
+      const lines = `${rest}${some}`.split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines
+    }
+  } catch (error) {
+    const isDamage = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
+    throw isDamage ? damaged(path) : error
+  }
+  if (rest !== '') yield rest
+}
+
+const damaged = (path: string) => new BackupError(`Tệp ${path} của bản sao lưu đã bị hỏng.`)
+
+/** Null where it is none. */
+function readJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 export async function syncFile(path: string): Promise<void> {

@@ -49,28 +49,31 @@ export function openSettling(ports: SettlePorts): Settling {
   let trustChanged = true
 
   /** @param why null: nothing is said of it. */
-  const judgeAgain = (documents: number, why: string | null) => {
-    teller.began(documents, why)
+  const judgeAgain = async (requeue: () => Promise<number>, why: string | null) => {
+    // Before: some may be judged by the time that all are asked for.
+    const since = clock()
+    const documents = await requeue()
+    teller.began(documents, why, since)
     if (documents > 0) wake()
   }
   const settleTrust = async () => {
     const trust = await evidence.trust()
     await keepCertificates(files, trust)
-    judgeAgain(await store.requeueTrust(snapshotOf(trust)), 'Chứng thư số được tin cậy đã thay đổi')
+    await judgeAgain(() => store.requeueTrust(snapshotOf(trust)), 'Chứng thư số được tin cậy đã thay đổi')
     trustChanged = false
   }
   return {
     begin: async () => {
-      judgeAgain(await store.requeueProgram(programVersion), 'Phiên bản chương trình khác lần trước')
+      await judgeAgain(() => store.requeueProgram(programVersion), 'Phiên bản chương trình khác lần trước')
       const why = `Chính sách kiểm tra khác lần trước, nay là ${policy.name}`
-      judgeAgain(await store.requeuePolicy(canonicalHash(policy)), why)
+      await judgeAgain(() => store.requeuePolicy(canonicalHash(policy)), why)
       await settleTrust()
       const stamp = await folders.stamp()
       if ((await folders.last()) !== stamp) {
-        const affected = await store.requeueAffected(await store.listIssuers())
-        judgeAgain(affected, 'Thư mục chứng thư số và danh sách thu hồi khác lần trước')
+        const all = await store.listIssuers()
+        await judgeAgain(() => store.requeueAffected(all), 'Thư mục chứng thư số và danh sách thu hồi khác lần trước')
       }
-      judgeAgain(await store.requeueProvisional(), null)
+      await judgeAgain(() => store.requeueProvisional(), null)
       await folders.note(stamp)
     },
     look: async () => {
@@ -79,11 +82,11 @@ export function openSettling(ports: SettlePorts): Settling {
       const news = await evidence.refresh()
       for (const issuer of news.listIssuers) issuers.add(issuer)
       trustChanged ||= news.trustChanged
-      judgeAgain(await store.requeueAffected([...issuers]), 'Có dữ liệu thu hồi mới')
+      await judgeAgain(() => store.requeueAffected([...issuers]), 'Có dữ liệu thu hồi mới')
       issuers.clear()
       if (trustChanged) await settleTrust()
       await folders.note(stamp)
-      judgeAgain(await store.requeueDue(clock()), null)
+      await judgeAgain(() => store.requeueDue(clock()), null)
       await teller.look()
     },
   }

@@ -2,7 +2,6 @@
 import type { Instant } from '../lang.ts'
 import { documentCount } from '../report/vietnamese-number.ts'
 import type { Store } from '../store/store.ts'
-import type { Clock } from '../system.ts'
 
 /** Changes asked for at a time. */
 const PAGE = 100
@@ -10,24 +9,23 @@ const PAGE = 100
 const KEPT = 'Kết quả cũ, nếu có, được giữ nguyên; khởi động lại chương trình để kiểm tra lại.'
 
 export type RejudgedTeller = {
-  /** @param why how the sentence begins; null: nothing is said until something has changed. */
-  readonly began: (documents: number, why: string | null) => void
+  /** @param why how the sentence begins; null: nothing is said until something has changed. @param at before any was judged again. */
+  readonly began: (documents: number, why: string | null, at: Instant) => void
   /** Says how it ended, once it has. */
   readonly look: () => Promise<void>
 }
 
 export function rejudgedTeller(
   store: Pick<Store, 'progress' | 'verdictChanges' | 'deadDocuments'>,
-  clock: Clock,
   say: (sentence: string) => void,
 ): RejudgedTeller {
   let since: Instant | null = null
   let announced = 0
   let dead = 0
   return {
-    began: (documents, why) => {
+    began: (documents, why, at) => {
       if (documents === 0) return
-      since ??= clock()
+      since ??= at
       if (why === null) return
       announced += documents
       say(`${why}: kiểm tra lại ${documentCount(documents)}.`)

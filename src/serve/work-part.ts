@@ -52,7 +52,7 @@ export async function workPart(
   }
   const settleAlone: Task = async (stop) => {
     const folders = seenFolders(join(ground.home, 'seen-folders'), arrangement.evidence)
-    const teller = rejudgedTeller(store, ground.clock, ground.terminal.say)
+    const teller = rejudgedTeller(store, ground.terminal.say)
     const settling = openSettling({ ...ports, evidence, folders, teller })
     const begin = async () => {
       await store.attributeAgain(attribute)

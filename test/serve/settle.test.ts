@@ -74,11 +74,7 @@ function open(changes: Partial<SettlePorts> = {}) {
     policy: OFFICIAL_2021,
     programVersion: '1',
     clock: () => at(now),
-    teller: rejudgedTeller(
-      store,
-      () => at(now),
-      (sentence) => said.push(sentence),
-    ),
+    teller: rejudgedTeller(store, (sentence) => said.push(sentence)),
     wake: () => {
       wakes++
     },
@@ -171,6 +167,20 @@ describe('a look', () => {
     await settling.look()
     await settling.look()
     expect(said.slice(1)).toEqual(['Đã kiểm tra lại xong: 01 văn bản đổi kết quả, xem trang Thay đổi kết quả.'])
+  })
+
+  test('counts what was judged again before all were asked for', async () => {
+    const requeueAffected: SettlePorts['store']['requeueAffected'] = async (issuers) => {
+      const documents = await store.requeueAffected(issuers)
+      if (documents > 0) await record(WAITING, 'certificate-revoked')
+      await finishJobs()
+      now += 1
+      return documents
+    }
+    const settling = await begun({ store: { ...store, requeueAffected } })
+    news.push({ listIssuers: [`issuer of ${WAITING}`], trustChanged: false })
+    await settling.look()
+    expect(said.at(-1)).toBe('Đã kiểm tra lại xong: 01 văn bản đổi kết quả, xem trang Thay đổi kết quả.')
   })
 
   test('tells when no result has changed', async () => {
