@@ -57,7 +57,9 @@ async function run(args: readonly string[], around: Surroundings): Promise<numbe
     case 'backup':
     case 'restore':
       return (await import('./serve/backup-command.ts')).runBackup(command, environmentOf(around), {
-        ...{ stdout, stderr, clock: systemClock },
+        stdout,
+        stderr,
+        clock: systemClock,
       })
     case 'doctor':
       return (await import('./serve/doctor.ts')).runDoctor(environmentOf(around), stdout, systemClock)

@@ -1,6 +1,7 @@
 /** What one backup says of itself (docs/backup.md); written last, so that a backup that has one is whole. */
 import { z } from 'zod'
 import type { Instant, Sha256 } from '../lang.ts'
+import { parseJson } from '../parse-json.ts'
 
 const sha256 = z
   .string()
@@ -33,16 +34,7 @@ export function writeManifest(manifest: Manifest): string {
 
 /** @throws BackupError */
 export function readManifest(text: string, path: string): Manifest {
-  const read = Manifest.safeParse(parsed(text))
+  const read = Manifest.safeParse(parseJson(text))
   if (read.success) return read.data
   throw new BackupError(`Tệp ${path} không đúng dạng bản sao lưu của chương trình này.`)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }

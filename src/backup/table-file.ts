@@ -6,6 +6,7 @@ import { pipeline as pipelineOf, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Sha256 } from '../lang.ts'
+import { parseJson } from '../parse-json.ts'
 import { isRow, type Row } from '../store/snapshot.ts'
 import { BackupError } from './manifest.ts'
 
@@ -41,7 +42,7 @@ export async function* readTable(
   for await (const line of linesOf(path)) {
     digest.update(`${line}\n`)
     count++
-    const row = readJson(line)
+    const row = parseJson(line)
     if (!isRow(row)) throw new BackupError(`Tệp ${path} không đúng dạng bản sao lưu.`)
     yield row
   }
@@ -66,16 +67,6 @@ async function* linesOf(path: string): AsyncIterable<string> {
 }
 
 const damaged = (path: string) => new BackupError(`Tệp ${path} của bản sao lưu đã bị hỏng.`)
-
-/** Null where it is none. */
-function readJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
 
 export async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r')

@@ -1,5 +1,6 @@
 /** The mailboxes on IMAP servers: one from the environment, or any number from a file. */
 import { z } from 'zod'
+import { parseJson } from '../parse-json.ts'
 
 export type ImapAccount = {
   /** Names it in the store and on the pages. */
@@ -132,13 +133,8 @@ export function readImapFile(path: string, reading: ImapReading): readonly ImapA
 }
 
 function readArray(content: string): readonly unknown[] | null {
-  try {
-    const entries: unknown = JSON.parse(content)
-    return Array.isArray(entries) && entries.length > 0 ? entries : null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  const entries = parseJson(content)
+  return Array.isArray(entries) && entries.length > 0 ? entries : null
 }
 
 const MISSING: Partial<Record<Field, string>> = {

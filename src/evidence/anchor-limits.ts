@@ -1,8 +1,8 @@
 /** `anchors.json` in a folder of certificates: how far the operator trusts an anchor. docs/runbook.md describes the format. */
 import { z } from 'zod'
 import type { Instant, Sha256 } from '../lang.ts'
+import { parseJson } from '../parse-json.ts'
 import { isEvidenceName } from './evidence-name.ts'
-import { parseJson } from './json.ts'
 import { hexSha256, hostEntry, megabytes } from './pins.ts'
 
 export const ANCHOR_LIMITS_FILE = 'anchors.json'

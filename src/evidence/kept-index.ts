@@ -7,8 +7,8 @@ import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Instant, Sha256 } from '../lang.ts'
+import { parseJson } from '../parse-json.ts'
 import { CERT_ID_DIGESTS, type Held } from './held.ts'
-import { parseJson } from './json.ts'
 
 /** One fact: that these bytes were held at a time, and where they came from. */
 export type KeptLine = {

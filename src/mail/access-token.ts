@@ -1,4 +1,6 @@
 /** Access tokens for a mailbox, from the refresh token of its owner. RFC 6749, 6. */
+
+import { parseJson } from '../parse-json.ts'
 import { MailSourceError } from './mail-source.ts'
 import { LOGIN_NOTICE_MS } from './mailbox.ts'
 import { openToken, sealToken } from './sealed-token.ts'
@@ -85,13 +87,8 @@ async function readAnswer(response: Response): Promise<Answer> {
     if (bytes > MAX_ANSWER_BYTES) throw away('The answer of the token server is too long')
     chunks.push(chunk)
   }
-  try {
-    const answer: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-    return typeof answer === 'object' && answer !== null ? { ...answer } : {}
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return {}
-  }
+  const answer = parseJson(Buffer.concat(chunks).toString('utf8'))
+  return typeof answer === 'object' && answer !== null ? { ...answer } : {}
 }
 
 function away(message: string, cause?: unknown): MailSourceError {

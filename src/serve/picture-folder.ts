@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, stat, unlink, utimes, writeFile } fro
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Sha256 } from '../lang.ts'
+import { parseJson } from '../parse-json.ts'
 import { orNull } from '../store/missing-file.ts'
 import type { Clock } from '../system.ts'
 import type { DrawnPage } from '../validation/modification/drawn-page.ts'
@@ -101,14 +102,4 @@ function readDrawn(text: string): Drawn | null {
   const drawing = (one: z.infer<typeof Stored> | null) => one && { ...one, png: Buffer.from(one.png, 'base64') }
   const { before, after, boxes, sameSize } = read.data
   return { kind: 'drawn', before: drawing(before), after: drawing(after), boxes, sameSize }
-}
-
-function parseJson(text: string, context: z.RefinementCtx): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    context.addIssue({ code: 'custom', message: error.message })
-    return z.NEVER
-  }
 }

@@ -28,7 +28,7 @@ export function rowOfUnit({ units }: Tally, id: string): UnitTally | undefined {
 }
 
 /** By which something came early or late: those of the unit whose it is, else those of all. */
-export const termsOf = (tally: Tally, unit: UnitId | null): Deadline =>
+export const deadlineOf = (tally: Tally, unit: UnitId | null): Deadline =>
   (unit === null ? undefined : rowOfUnit(tally, unit)) ?? tally.campaign
 
 /** By its id; the id of one that is not counted. */

@@ -195,7 +195,10 @@ async function lookAt(page: Page, name: string, who: string): Promise<readonly s
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(PHONE)
   const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-  faults.push(...(width > PHONE.width ? [`wide: ${width} px`] : []), ...(await axeFaults(page, 'places')))
+  faults.push(
+    ...(width > PHONE.width ? [`wide: ${width} px`] : []),
+    ...(await axeFaults(page, IS_NIGHT ? 'all' : 'places')),
+  )
   await picture('phone')
   await page.setViewportSize(PAPER)
   await page.emulateMedia({ media: 'print' })

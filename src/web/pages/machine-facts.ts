@@ -4,7 +4,7 @@ import { printable } from '../../printable.ts'
 import { explainDocument } from '../../report/explain.ts'
 import { explainAttribution, withoutRepeated } from '../../report/explain-count.ts'
 import { explainTestimony } from '../../report/explain-why.ts'
-import { termsOf, unitNameOf, unitNames } from '../counted.ts'
+import { deadlineOf, unitNameOf, unitNames } from '../counted.ts'
 import type { DocumentDesk } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
 import { outcomeMark } from '../mark.ts'
@@ -26,7 +26,7 @@ ${
     : html`<ul class="why">${attribution.testimonies.map((one) => html`<li>${printable(explainTestimony(one, unitNames(tally)))}</li>`)}</ul>`
 }</dd></div>
 <div><dt>Người ký</dt><dd>${signersOf(report)}</dd></div>
-<div><dt>Ngày đến</dt><dd>${arrival(termsOf(tally, unit), submission.receivedAt)}${files.length > 1 ? html` <small>và ${files.length - 1} lần khác</small>` : ''}${
+<div><dt>Ngày đến</dt><dd>${arrival(deadlineOf(tally, unit), submission.receivedAt)}${files.length > 1 ? html` <small>và ${files.length - 1} lần khác</small>` : ''}${
     submission.tracedAt === null ? '' : html`<p class="why">Dấu nhận trong thư: ${moment(submission.tracedAt)}</p>`
   }</dd></div>
 <div><dt>Người gửi</dt><dd>${senderOf(submission.sender)}</dd></div>

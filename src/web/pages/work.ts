@@ -10,7 +10,7 @@ import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { WaitingLetter } from '../../store/store.ts'
 import { OPEN_QUESTIONS, type OpenDocument, type OpenQuestion } from '../../tally/open-work.ts'
 import type { Tally } from '../../tally/tally.ts'
-import { termsOf } from '../counted.ts'
+import { deadlineOf } from '../counted.ts'
 import { documentName, fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
 import { arrival, type Html, moment } from '../markup.ts'
@@ -100,7 +100,7 @@ function documentTable(rows: readonly OpenDocument[], tally: Tally, mayDecide: b
     return html`<tr data-row id="${rowOfDocument(row)}" tabindex="-1">
 <th scope="row" data-label="Văn bản">${documentName(counted)}</th>
 <td data-label="Đơn vị">${unit === null ? html`<span class="quiet">chưa rõ</span>` : html`<a href="/don-vi/${unit.id}">${unit.name}</a>`}<p class="why quiet">${senderOf(submission.sender)}; ký: ${signersOf(report)}</p></td>
-<td class="last" data-label="Ngày đến">${arrival(termsOf(tally, unit?.id ?? null), submission.receivedAt)}</td>
+<td class="last" data-label="Ngày đến">${arrival(deadlineOf(tally, unit?.id ?? null), submission.receivedAt)}</td>
 <td data-label="Vì sao"><p class="why">${printable(whyOf(row))}</p></td>
 <td class="verbs" data-label="Việc">${mayDecide ? workVerbs(row, account) : html`<a href="/van-ban/${submission.document}">Xem</a>`}</td></tr>`
   })}</tbody></table>`
