@@ -1,11 +1,14 @@
 /** What the files for Docker and systemd promise, read as those programs read them. */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { readConfig } from '../../src/config.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const read = (name: string) => readFileSync(`${root}${name}`, 'utf8')
@@ -79,7 +82,27 @@ test('at scale whoever reads hostile files has no way out', () => {
   expect(Object.keys(services).toSorted()).toEqual(['poll', 'postgres', 'redis', 'web', 'work'])
   expect(networks.inside?.internal).toBe(true)
   for (const name of ['work', 'postgres', 'redis']) expect(services[name]?.networks).toEqual(['inside'])
-  expect(services.redis?.command.join(' ')).toMatch(/appendonly yes.*maxmemory-policy noeviction.*requirepass/)
+})
+
+test('Redis is given its settings and its password by standard input, and a stop reaches it, not a shell before it', async () => {
+  const { path: folder, remove } = await temporaryFolder()
+  onTestFinished(remove)
+  await writeFile(join(folder, 'password'), 'a$(b)`c`')
+  await writeFile(join(folder, 'redis-server'), '#!/bin/sh\necho "process $$ $*"\ncat\n', { mode: 0o755 })
+  const [program = '', ...args] = compose('docker-compose.scale.yml').services.redis?.command ?? []
+  const said = args.map((arg) => arg.replaceAll('$$', '$').replaceAll('/run/secrets/redis_', `${folder}/`))
+  const { pid, stdout } = spawnSync(program, said, {
+    encoding: 'utf8',
+    env: { PATH: `${folder}:${process.env.PATH}` },
+  })
+  expect(stdout.split('\n')).toEqual([
+    `process ${pid} -`,
+    'appendonly yes',
+    'maxmemory-policy noeviction',
+    'dir /data',
+    'requirepass a$(b)`c`',
+    '',
+  ])
 })
 
 test('the image runs as nobody in particular, on Node 24, and holds no more than it needs', () => {
