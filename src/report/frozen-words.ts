@@ -10,7 +10,9 @@ import { explainFate, fateLabel } from './explain-count.ts'
 export function standingThen(side: FateDifference['before'], nameOf: (unit: UnitId) => string): string {
   if (side === null) return 'chưa có'
   const label =
-    'code' in side.fate && side.fate.kind === 'review' ? explainFate(side.fate).label : fateLabel(side.fate.kind, side.unit)
+    'code' in side.fate && side.fate.kind === 'review'
+      ? explainFate(side.fate).label
+      : fateLabel(side.fate.kind, side.unit)
   return `${label}, ${side.unit === null ? 'chưa rõ đơn vị' : nameOf(side.unit)}`
 }
 
