@@ -6,6 +6,7 @@ import { renamed, withUnits } from '../campaign/register-change.ts'
 import { foldName } from '../campaign/spelling.ts'
 import type { Unit, UnitId } from '../campaign/unit.ts'
 import type { Instant } from '../lang.ts'
+import { GROUP_LABELS } from '../report/explain-count.ts'
 import { CellError, readCells, type UnitCells } from './read-cells.ts'
 import type { SheetRow } from './sheet.ts'
 
@@ -84,7 +85,10 @@ function newSpellings({ name, aliases }: Unit, more: readonly string[]): readonl
 }
 
 function newUnit(register: readonly Unit[], { cells }: SheetRow, { name, group }: UnitCells): Unit {
-  if (group === null) throw new CellError(`chưa rõ "${name}" thuộc nhóm nào; ghi vào cột Nhóm`)
+  if (group === null)
+    throw new CellError(
+      `chưa rõ "${name}" thuộc nhóm nào; ghi vào cột Nhóm một trong: ${Object.values(GROUP_LABELS).join('; ')}`,
+    )
   if (cells.id !== undefined && !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(cells.id)) {
     throw new CellError(`mã "${cells.id}" chỉ được gồm chữ thường không dấu, chữ số và dấu gạch nối`)
   }
@@ -96,7 +100,7 @@ function newUnit(register: readonly Unit[], { cells }: SheetRow, { name, group }
 /** "UBND xã Húc" is xa-huc, and xa-huc-2 where another unit ever had that id. */
 function newId(register: readonly Unit[], name: string): string {
   const words = foldName(name)
-    .replace(`${foldName('UBND')} `, '')
+    .replace(new RegExp(`^${foldName('UBND')} `), '')
     .replace(/\p{M}/gu, '')
     .replaceAll('đ', 'd')
   const id = words.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')

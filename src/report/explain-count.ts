@@ -1,5 +1,5 @@
 /** The count in words: why a file counts or not, whose it is, and how a unit stands. */
-import type { UnitGroup } from '../campaign/unit.ts'
+import type { UnitGroup, UnitId } from '../campaign/unit.ts'
 import type { Doubt } from '../identity/same-document.ts'
 import { assertNever, type Sha256 } from '../lang.ts'
 import { worthOf } from '../tally/counting-rule.ts'
@@ -38,6 +38,12 @@ export const FATE_LABELS = {
   pending: 'Đang kiểm tra',
   'set-aside': 'Bỏ qua',
 } as const satisfies Record<Fate['kind'], string>
+
+/** What counts for a unit counts for none while nobody knows whose it is. */
+export const fateLabel = (fate: Fate['kind'], unit: UnitId | null): string =>
+  fate === 'counts' && unit === null ? OF_NO_UNIT : FATE_LABELS[fate]
+
+const OF_NO_UNIT = 'Chưa được tính'
 
 /** "Đạt (3/3)", "Đạt (2/3 và 1 tạm tính)" by a rule that lets those fill the number, "Thiếu 2", else the label of the state. */
 export function unitStateInWords({
@@ -93,7 +99,7 @@ export function countsForNobody({ fate, attribution }: Pick<CountedSubmission, '
 function ofNoUnit(attribution: JudgedSubmission['attribution']): Explanation {
   const reason = attribution.kind === 'unknown' ? attribution.reason : 'no-witness'
   return {
-    label: 'Chưa được tính',
+    label: OF_NO_UNIT,
     sentence: 'Chữ ký số hợp lệ nhưng chưa rõ văn bản là của đơn vị nào, nên chưa được tính.',
     nextStep: FIND_UNIT[reason],
   }

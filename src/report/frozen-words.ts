@@ -4,13 +4,15 @@ import { type Decision, standingDecisions } from '../tally/decision.ts'
 import type { FateDifference, FrozenTally } from '../tally/frozen.ts'
 import type { CountedSubmission, Fate } from '../tally/tally.ts'
 import { explainDecision } from './decision-words.ts'
-import { explainFate, FATE_LABELS } from './explain-count.ts'
+import { explainFate, fateLabel } from './explain-count.ts'
 
 /** "Đang kiểm tra, UBND xã Húc". */
 export function standingThen(side: FateDifference['before'], nameOf: (unit: UnitId) => string): string {
   if (side === null) return 'chưa có'
   const label =
-    'code' in side.fate && side.fate.kind === 'review' ? explainFate(side.fate).label : FATE_LABELS[side.fate.kind]
+    'code' in side.fate && side.fate.kind === 'review'
+      ? explainFate(side.fate).label
+      : fateLabel(side.fate.kind, side.unit)
   return `${label}, ${side.unit === null ? 'chưa rõ đơn vị' : nameOf(side.unit)}`
 }
 

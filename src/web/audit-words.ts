@@ -85,7 +85,8 @@ const QUOTED: readonly string[] = ['text', 'user', 'folders', 'pins', ...Object.
 /** Of facts whose values mean something else than those of others. */
 const VALUES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ruling: lowered(RULING_LABELS),
-  why: { ...lowered(REASON_LABELS), other: 'khác' },
+  // "Lý do" stands before each already.
+  why: { ...lowered(REASON_LABELS), hindrance: 'bất khả kháng', other: 'khác' },
   action: lowered(ACTION_LABELS),
 }
 

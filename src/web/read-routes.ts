@@ -80,7 +80,8 @@ export const READ_ROUTES: readonly Route[] = [
     showLive(c, view, async () => {
       const letter = await found(c, view.letter)
       if (letter === null) return null
-      const shown = { letter, words: await wordsOf(view, letter) }
+      const mayList = visitorMay(c.var.visitor, 'read-all')
+      const shown = { letter, words: await wordsOf(view, letter), mayList }
       return letterPage(shown, await view.tally(), await peopleOn(c, view), c.req.query('doc-lai'))
     }),
   ),

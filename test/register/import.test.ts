@@ -153,6 +153,14 @@ describe('a table of units', () => {
     expect((await run(bytes)).lines[0]).toBe('Sửa: UBND xã Xy')
   })
 
+  test('names a unit by all its words, the leading UBND of a commune left out', async () => {
+    const { lines } = await run('Tên đơn vị\nVăn phòng HĐND và UBND thị xã\nUBND xã Mới')
+    expect(lines.slice(0, 2)).toEqual([
+      'Thêm: Văn phòng HĐND và UBND thị xã (van-phong-hoi-dong-nhan-dan-va-uy-ban-nhan-dan-thi-xa; Phòng, ban chuyên môn)',
+      'Thêm: UBND xã Mới (xa-moi; UBND xã, thị trấn)',
+    ])
+  })
+
   test('speaks Vietnamese', async () => {
     const { lines } = await run(TABLE)
     expect(foreignWords(lines.at(-2) ?? '')).toEqual([])
@@ -167,7 +175,11 @@ const faults: readonly [why: string, content: string | Buffer, sentence: string]
   ['with a date that does not exist', 'Tên đơn vị;Từ ngày\nUBND xã Xy;31/02/2025', 'Dòng 2: "31/02/2025"'],
   ['with an address that is none', 'Tên đơn vị;Hộp thư\nUBND xã Xy;Xy', 'Dòng 2: "Xy" không phải địa chỉ'],
   ['with an unknown group', 'Tên đơn vị;Nhóm\nUBND xã Xy;Trường', 'Dòng 2: nhóm "Trường"'],
-  ['with a new unit whose group nobody can tell', 'Tên đơn vị\nBan Quản lý chợ', 'thuộc nhóm nào'],
+  [
+    'with a new unit whose group nobody can tell',
+    'Tên đơn vị\nBan Quản lý chợ',
+    'thuộc nhóm nào; ghi vào cột Nhóm một trong: Phòng, ban chuyên môn; Đơn vị sự nghiệp',
+  ],
   [
     'with a successor that is not there',
     'Tên đơn vị;Kết thúc từ ngày;Nhập vào\nUBND xã Xy;01/07/2025;UBND xã Z',

@@ -24,6 +24,13 @@ describe('the log', () => {
     expect(browser.words()).toMatch(/lan Cán bộ Tải tệp gốc văn bản [0-9a-f]{12}/)
   })
 
+  test('tells a reason in words that read on', async () => {
+    await house.store.recordAudit({ ...draft, action: 'decided', facts: { ruling: 'extend', why: 'hindrance' } })
+    const browser = await auditor()
+    await browser.look('/nhat-ky')
+    expect(browser.words()).toContain('việc gia hạn; lý do bất khả kháng')
+  })
+
   test('is not downloaded from where it cannot be written', async () => {
     const store = { ...house.store, recordAudit: () => Promise.reject(new Error('disk full')) }
     const app = house.appWith({ store, practice: 'admin' })

@@ -58,6 +58,7 @@ describe('a document of which nobody knows whose it is', () => {
     await decide(lan, '/quyet-dinh/2/huy', { 'ly-do': 'decided-by-mistake' })
     expect(await desk.unitTally(HUC)).toMatchObject({ valid: 1 })
     await lan.look('/quyet-dinh')
+    expect(lan.words()).toContain('Chữ ký hợp lệ; chưa được tính; chưa rõ đơn vị')
     expect(lan.words()).toContain('3 quyết định')
   })
 

@@ -57,6 +57,7 @@ test('each unit that stands otherwise is told with the reason', async () => {
   expect(words).toMatch(/UBND xã Húc Cần xử lý \(0\/3\) Thiếu 2 \(1\/3\)/)
   expect(words).toContain('Quyết định sau khi chốt: Chấp nhận lúc')
   expect(words).toMatch(/UBND xã Xy Chưa nộp \(0\/3\) Thiếu 2 \(1\/3\)/)
+  expect(words).toContain('Chưa được tính, chưa rõ đơn vị → Được tính, UBND xã Xy')
   expect(words).toContain('Cán bộ gán đơn vị sau khi chốt.')
   expect(words).toMatch(/Văn bản được tính 0 2/)
 })

@@ -111,11 +111,17 @@ describe('a search', () => {
     expect([lan.words().includes(found), lan.words().includes(other)]).toEqual([true, false])
   })
 
-  test.each(['/', '/thu', '/van-ban', '/danh-muc'])('%s says what to try where nothing is found', async (path) => {
+  test.each([
+    ['/', false],
+    ['/thu', true],
+    ['/van-ban', true],
+    ['/danh-muc', false],
+  ])('%s says what to try where nothing is found; numbers of documents: %s', async (path, byNumber) => {
     await desk.send('a')
     const lan = await desk.colleague('Lan')
     await lan.look(`${path}?tim=${encodeURIComponent(HOSTILE)}`)
     expect(lan.words()).toContain('Không cần gõ dấu')
+    expect(lan.words().includes('gõ số của văn bản')).toBe(byNumber)
     expect(lan.page()).not.toContain('<script>')
     expect(lan.page()).not.toContain('<img')
   })

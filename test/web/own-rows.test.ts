@@ -34,6 +34,18 @@ describe('a unit', () => {
     expect((await browser.look('/')).headers.get('location')).toBe(`/don-vi/${UNIT}`)
   })
 
+  test('is led from a letter to no list that is not for it', async () => {
+    const browser = await unit()
+    const clerk = openBrowser(house.app, await house.session(await house.add('can-bo', 'clerk')))
+    const path = `/thu/${OWN[0]?.letter}`
+    await browser.look(path)
+    await clerk.look(path)
+    expect([browser.page(), clerk.page()].map((page) => page.includes('<a href="/thu">Thư</a></p>'))).toEqual([
+      false,
+      true,
+    ])
+  })
+
   test('sees its own page, documents and letters', async () => {
     const browser = await unit()
     expect(OWN.length).toBeGreaterThan(0)

@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest'
 import type { AuditDraft } from '../../src/access/audit.ts'
 import { readCampaign } from '../../src/campaign/read-campaign.ts'
 import type { Instant, Sha256 } from '../../src/lang.ts'
+import { countTally } from '../../src/tally/tally.ts'
 import { typedOfCampaign } from '../../src/web/setup/campaign-form.ts'
 import type { Setup, TrustRow } from '../../src/web/setup/setup.ts'
+import { byCertificate, campaign as counted, received, report, unit } from '../tally/build.ts'
 import { openBrowser, PASSWORD, START, useHouse } from './people.ts'
 
 const house = useHouse()
@@ -18,6 +20,7 @@ type Changes = {
   readonly units?: Partial<Setup['units']>
   readonly trust?: Partial<Setup['trust']>
   readonly campaign?: Partial<Setup['campaign']>
+  readonly rehearsal?: Partial<Setup['rehearsal']>
 }
 
 function setupWith({ startedAt = null, ...changes }: Changes = {}): Setup {
@@ -39,7 +42,10 @@ function setupWith({ startedAt = null, ...changes }: Changes = {}): Setup {
       }),
       ...{ take: nobody, fetch: nobody, ...changes.trust },
     },
-    rehearsal: { state: () => ({ kind: 'none' }), begin: async () => false, end: async () => undefined },
+    rehearsal: {
+      ...{ state: () => ({ kind: 'none' }) as const, begin: async () => false, end: async () => undefined },
+      ...changes.rehearsal,
+    },
     start: nobody,
   }
 }
@@ -116,6 +122,31 @@ describe('the set-up', () => {
     await browser.send('/thiet-lap/ke-hoach', { ...typedOfCampaign(campaign), viec: 'xem' })
     expect(browser.words()).toContain('Đợt mở từ ngày 22/7/2021; thư đến trước ngày đó')
     expect(browser.words()).not.toContain('nhận từ ngày 22/7/2021')
+  })
+
+  test('says for how many units something would be counted, and not how many sent something', async () => {
+    const sent = [
+      received('dat', 24, byCertificate('huc')),
+      received('chua-ky', 24, byCertificate('lia'), report('chua-ky', 'not-signed')),
+    ]
+    const tally = countTally(counted, [unit('huc'), unit('lia'), unit('xy')], sent)
+    const progress = { letters: 2, lettersWaiting: 0, documents: 2, documentsWaiting: 0, quarantined: 0 }
+    const state = () => ({ kind: 'done', readFrom: START, endedAt: START, progress, tally }) as const
+    const browser = await browse({ rehearsal: { state } })
+    await browser.look('/thiet-lap/dem-thu')
+    expect(browser.words()).toContain('01 văn bản được tính cho 1/3 đơn vị')
+  })
+
+  test('shows the field that a refused root asks for', async () => {
+    const browser = await browse({ trust: { take: async () => [{ kind: 'refused', text: 'goc.crt' }] } })
+    await browser.look('/thiet-lap/chung-thu-so')
+    expect(browser.page()).toContain('<details id="tu-ky"><summary>')
+    const body = new FormData()
+    body.set('form', /name="form" value="([^"]+)"/.exec(browser.page())?.[1] ?? '')
+    body.set('tep', new File(['x'], 'goc.crt'))
+    const headers = { origin: 'http://localhost' }
+    const answer = await browser.ask('/thiet-lap/chung-thu-so', { method: 'POST', body, headers })
+    expect(await answer.text()).toContain('<details id="tu-ky" open><summary>')
   })
 
   test('tells the log which roots somebody vouched for', async () => {

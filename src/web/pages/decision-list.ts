@@ -5,7 +5,7 @@ import { keptBy } from '../../kept-by.ts'
 import { printable } from '../../printable.ts'
 import { explainRuling, reasonInWords } from '../../report/decision-words.ts'
 import { explainCode } from '../../report/explain.ts'
-import { FATE_LABELS } from '../../report/explain-count.ts'
+import { fateLabel } from '../../report/explain-count.ts'
 import {
   confirmedProposals,
   type Decision,
@@ -74,7 +74,7 @@ export function machineThen(machine: MachineView | null, nameOf: (unit: UnitId) 
   const { code, fate, unit } = machine
   const parts = [
     ...(code !== null && isCode(code) ? [explainCode(code).label] : []),
-    ...(fate === null ? ['chưa kiểm tra xong'] : [FATE_LABELS[fate].toLowerCase()]),
+    ...(fate === null ? ['chưa kiểm tra xong'] : [fateLabel(fate, unit).toLowerCase()]),
     unit === null ? 'chưa rõ đơn vị' : nameOf(unit),
   ]
   return html`<span class="quiet">${printable(parts.join('; '))}</span>`

@@ -31,9 +31,11 @@ export type LetterView = {
   readonly letter: LetterRow
   /** Null: not shown to this visitor, or not there. */
   readonly words: LetterWords | null
+  /** Whether the visitor may see the list of letters. */
+  readonly mayList: boolean
 }
 
-export function letterPage({ letter, words }: LetterView, tally: Tally, people: People, again?: string): Page {
+export function letterPage({ letter, words, mayList }: LetterView, tally: Tally, people: People, again?: string): Page {
   const { state, submissions, unopened } = letter
   const { sentence, nextStep } = explainLetterState(state)
   const next = unopened.length === 0 ? nextStep : 'Xem các phần cần người xem ở dưới.'
@@ -44,7 +46,7 @@ export function letterPage({ letter, words }: LetterView, tally: Tally, people: 
     // It holds a form then.
     still: people.mayDecide && state.kind === 'quarantined',
     main: html`<header class="title">
-<p class="over"><a href="/thu">Thư</a></p>
+<p class="over">${mayList ? html`<a href="/thu">Thư</a>` : 'Thư'}</p>
 <h1>${subjectOf(letter)}</h1>
 <p class="verdict">${letterMark(state)}</p>
 <p>${sentence} <span class="next">${next}</span></p>

@@ -79,7 +79,7 @@ ${filter === FILTERS[0] && asked === undefined && search.typed === '' ? charts(t
 ${unitSearch(filter, search)}
 ${
   shown.length === 0 && search.typed !== ''
-    ? nothingFound(search, placeOf(filter))
+    ? nothingFound(search, placeOf(filter), 'units')
     : shown.length === 0
       ? html`<p class="nothing">Không có đơn vị nào thuộc nhóm “${filter.label}”. <a href="/">Xem tất cả đơn vị</a>.</p>`
       : unitTable(shown, now, {

@@ -48,7 +48,7 @@ export function registerPage({ units, search, asked, lastChange, now, way }: Reg
 ${lastChange === null ? '' : html`<p class="quiet">Thay đổi gần nhất: ${moment(lastChange.at)}, ${authorOf(lastChange)}: ${foreign(lastChange.why)}. <a href="/danh-muc/lich-su">Lịch sử danh mục</a></p>`}
 <p>${way}</p></header>
 ${units.length === 0 ? html`<p class="nothing">Danh mục chưa có đơn vị nào. Người quản trị dán bảng đơn vị từ Excel ở trang Thiết lập, mục Đơn vị.</p>` : html`<form class="filter" method="get" action="/danh-muc" role="search">${searchField('Tên, địa chỉ thư hoặc mã', search)}<p><button>Tìm</button></p></form>`}
-${units.length === 0 ? '' : shown.length === 0 ? nothingFound(search, '/danh-muc') : table(shown, { units, now })}
+${units.length === 0 ? '' : shown.length === 0 ? nothingFound(search, '/danh-muc', 'units') : table(shown, { units, now })}
 ${pager({ label: 'Trang danh mục', number, last, hasOlder: number < last, address, isByName: true })}`,
   }
 }

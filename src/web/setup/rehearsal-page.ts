@@ -60,8 +60,9 @@ function running({ mark }: RehearsalView, { readFrom, progress }: Extract<Rehear
 function result({ readFrom, endedAt, progress, tally }: Extract<RehearsalState, { kind: 'done' }>): Html {
   const sent = tally.units.filter(({ submissions }) => submissions.length > 0)
   const counted = tally.units.reduce((sum, { valid }) => sum + valid, 0)
+  const unitsCounted = tally.units.filter(({ valid }) => valid > 0).length
   return html`<h2>Nếu tính, kết quả sẽ là</h2>
-<p class="sentence">Trong ${vietnameseNumber(progress.letters)} thư nhận từ ngày ${vietnameseDate(readFrom)} có ${documentCount(progress.documents)}: <b>${documentCount(counted)} được tính</b> cho ${vietnameseNumber(sent.length)}/${vietnameseNumber(tally.units.length)} đơn vị${tally.unassigned.length === 0 ? '' : html`; ${vietnameseNumber(tally.unassigned.length)} tệp chưa rõ đơn vị`}${progress.quarantined === 0 ? '' : html`; ${vietnameseNumber(progress.quarantined)} thư bị cách ly`}.</p>
+<p class="sentence">Trong ${vietnameseNumber(progress.letters)} thư nhận từ ngày ${vietnameseDate(readFrom)} có ${documentCount(progress.documents)}: <b>${documentCount(counted)} được tính</b> cho ${vietnameseNumber(unitsCounted)}/${vietnameseNumber(tally.units.length)} đơn vị${tally.unassigned.length === 0 ? '' : html`; ${vietnameseNumber(tally.unassigned.length)} tệp chưa rõ đơn vị`}${progress.quarantined === 0 ? '' : html`; ${vietnameseNumber(progress.quarantined)} thư bị cách ly`}.</p>
 <p class="quiet">Đếm thử xong lúc ${moment(endedAt)}. Văn bản được xét theo hạn nộp của kế hoạch.</p>
 ${sent.length === 0 ? '' : unitRows(sent)}
 ${tally.unassigned.length === 0 ? '' : html`<h3>Chưa rõ đơn vị</h3><p>Bổ sung địa chỉ thư hoặc tên gọi khác ở <a href="/thiet-lap/don-vi">Danh mục đơn vị</a> rồi đếm thử lại.</p>${files(tally.unassigned)}`}`

@@ -79,12 +79,14 @@ function takenPart(taken: readonly Taken[]): Html {
   })}</ul>`
 }
 
-function uploadForm({ mark, pins }: TrustPageView): Html {
+function uploadForm({ mark, pins, taken }: TrustPageView): Html {
+  // Of what was refused, the sentence above names the field within.
+  const isWanted = pins !== '' || taken?.some(({ kind }) => kind === 'refused') === true
   return html`<form class="fields wide" method="post" action="/thiet-lap/chung-thu-so" enctype="multipart/form-data">${formField(mark)}
 <p class="field"><label for="tep">Chứng thư số và danh sách thu hồi</label>
 <input id="tep" name="tep" type="file" multiple required accept=".cer,.crt,.pem,.der,.p7b,.p7c,.crl" aria-describedby="tep-hint">
 <small id="tep-hint">Tệp .cer, .crt, .pem, .p7b, .crl; chọn được nhiều tệp, tổng cộng không quá 24 MB.</small></p>
-<details id="tu-ky"${pins === '' ? '' : html` open`}><summary>Nhận gốc mà chương trình chưa biết</summary>
+<details id="tu-ky"${isWanted ? html` open` : ''}><summary>Nhận gốc mà chương trình chưa biết</summary>
 ${areaField({ name: 'ma', label: 'Mã SHA-256 đã đối chiếu', value: pins, rows: 2, hint: 'Mã của chứng thư số gốc mà cơ quan đã đối chiếu với tổ chức chứng thực; mỗi dòng một mã. Chứng thư số tự ký không có trong danh sách đã biết chỉ được nhận khi có mã ở đây.' })}</details>
 <p><button>Nhập</button></p></form>`
 }
