@@ -64,14 +64,19 @@ export const ACCEPTED = {
 } as const
 
 /** "Đơn vị đã xác nhận: …"; of another reason its words alone. */
-export const reasonInWords = ({ code, text }: Decision['reason']): string =>
+const reasonInWords = ({ code, text }: Decision['reason']): string =>
   code === 'other' ? text : `${REASON_LABELS[code]}: ${text}`
 
-/** "Chấp nhận lúc 28/08/2021 09:15:30 (GMT+7), Nguyễn Văn A (Cán bộ Nội vụ). Lý do: …" */
-export function explainDecision({ ruling, at, by, role, reason, paper }: Decision): string {
+/** "Đã đối chiếu bằng cách khác: … Theo văn bản số 12/UBND-NV.", as sentences. */
+export function groundsInWords({ reason, paper }: Pick<Decision, 'reason' | 'paper'>): string {
   const papers = paper === null ? '' : ` Theo văn bản số ${paper}.`
-  const why = reasonInWords(reason)
-  return `${ACTION_LABELS[ruling.action]} lúc ${vietnameseDateTime(at)}, ${by} (${role}). Lý do: ${sentence(why)}${papers}`
+  return `${sentence(reasonInWords(reason))}${papers}`
+}
+
+/** "Chấp nhận lúc 28/08/2021 09:15:30 (GMT+7), Nguyễn Văn A (Cán bộ Nội vụ). Lý do: …" */
+export function explainDecision(decision: Decision): string {
+  const { ruling, at, by, role } = decision
+  return `${ACTION_LABELS[ruling.action]} lúc ${vietnameseDateTime(at)}, ${by} (${role}). Lý do: ${groundsInWords(decision)}`
 }
 
 /** "Gán đơn vị: UBND xã Húc". What a person wrote is quoted. */

@@ -10,6 +10,8 @@ export const documentKey = keptBy(({ counted, unit }: Listed): string => {
   return searchKey(
     ...[codeNumber, codeNotation, typeName, organName, subject].map((field) => field?.value),
     ...[unit?.name, submission.fileName, mailSubject, submission.sender],
-    ...(report?.signatures ?? []).map(({ signer }) => signer?.commonName),
+    ...(report?.signatures ?? []).flatMap(({ signer }) =>
+      signer === null ? [] : [signer.commonName, ...signer.organizationalUnits, signer.organization ?? undefined],
+    ),
   )
 })

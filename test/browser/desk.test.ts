@@ -53,6 +53,8 @@ describe.skipIf(noChromium !== null)(`the desk in Chromium${noChromium === null 
     await page.getByLabel('Đơn vị', { exact: true }).focus()
     await page.keyboard.type('UBND xã Húc')
     await page.keyboard.press('Tab')
+    // The reason is chosen, never taken from the form as it came.
+    await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Tab')
     await page.keyboard.type('Xã đã xác nhận qua điện thoại')
     await page.keyboard.press('Tab')
@@ -65,6 +67,7 @@ describe.skipIf(noChromium !== null)(`the desk in Chromium${noChromium === null 
     await page.getByText('Không còn việc').waitFor()
     expect(await desk.unitTally(HUC)).toMatchObject({ valid: 2 })
     await page.getByRole('link', { name: 'Hủy quyết định này' }).press('Enter')
+    await page.getByLabel('Lý do').selectOption('Quyết định trước nhầm')
     await page.getByLabel('Giải trình').fill('Gán nhầm xã')
     await page.getByRole('button', { name: 'Hủy quyết định' }).press('Enter')
     await page.getByText('(đã hủy)').waitFor()
@@ -100,6 +103,7 @@ describe.skipIf(noChromium !== null)(`the desk in Chromium${noChromium === null 
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Quyết định: từ chối')
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.id')).toBe('ly-do')
+    await page.keyboard.press('ArrowDown')
     // Letters that are typed are text.
     await page.getByLabel('Giải trình').pressSequentially('jkar')
     expect(await page.getByLabel('Giải trình').inputValue()).toBe('jkar')
@@ -121,7 +125,10 @@ describe.skipIf(noChromium !== null)(`the desk in Chromium${noChromium === null 
     const [lan, binh] = [await open('lan'), await open('binh')]
     await lan.goto(`${served.url}van-ban/${document}/quyet-dinh/chap-nhan`)
     await binh.goto(`${served.url}van-ban/${document}/quyet-dinh/tu-choi`)
-    for (const page of [lan, binh]) await page.getByLabel('Giải trình').fill('Đã xem bản giấy')
+    for (const page of [lan, binh]) {
+      await page.getByLabel('Lý do').selectOption('Đã đối chiếu bằng cách khác')
+      await page.getByLabel('Giải trình').fill('Đã xem bản giấy')
+    }
     await lan.getByRole('button', { name: 'Ghi quyết định chấp nhận' }).click()
     await lan.getByText('Đã ghi quyết định số 1').waitFor()
     await binh.getByRole('button', { name: 'Ghi quyết định từ chối' }).click()

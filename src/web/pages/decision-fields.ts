@@ -65,6 +65,9 @@ type Wording = {
   readonly textLabel?: string
 }
 
+/** A reason that nobody chose is none: only where its words are proposed, it is too. */
+const NONE = { value: '', label: 'Chọn lý do' }
+
 export function reasonFields(
   { action, typed }: Pick<Asked, 'action' | 'typed'>,
   { proposed = '', paper = 'optional', textLabel = 'Giải trình' }: Wording = {},
@@ -73,7 +76,10 @@ export function reasonFields(
   return html`${
     codes.length === 1
       ? html`<input type="hidden" name="ly-do" value="${codes[0]?.value ?? ''}">`
-      : choiceField('ly-do', 'Lý do', codes, { chosen: typed.code })
+      : choiceField('ly-do', 'Lý do', [...(proposed === '' ? [NONE] : []), ...codes], {
+          chosen: typed.code,
+          isNeeded: proposed === '',
+        })
   }
 <p class="field"><label for="giai-trinh">${textLabel}</label>
 <textarea id="giai-trinh" name="giai-trinh" rows="3" maxlength="2000" required>${printable(typed.text === '' ? proposed : typed.text)}</textarea></p>

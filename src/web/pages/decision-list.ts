@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { UnitId } from '../../campaign/unit.ts'
 import { keptBy } from '../../kept-by.ts'
 import { printable } from '../../printable.ts'
-import { explainRuling, reasonInWords } from '../../report/decision-words.ts'
+import { explainRuling, groundsInWords } from '../../report/decision-words.ts'
 import { explainCode } from '../../report/explain.ts'
 import { fateLabel } from '../../report/explain-count.ts'
 import {
@@ -43,7 +43,7 @@ export function decisionList(
 <th scope="row" data-label="Quyết định">${printable(explainRuling(decision.ruling, nameOf))}${state === null ? '' : html` <small>(${state})</small>`}</th>
 ${about ? html`<td data-label="Về">${about(decision)}</td>` : ''}
 <td data-label="Ai, lúc nào"><div>${foreign(decision.by)} <small class="whole">${decision.role}</small></div><div>${moment(decision.at)}</div></td>
-<td data-label="Lý do"><div>${foreign(reasonInWords(decision.reason))}${decision.paper === null ? '' : html` <small>Theo văn bản số ${foreign(decision.paper)}.</small>`}</div></td>
+<td data-label="Lý do"><div>${foreign(groundsInWords(decision))}</div></td>
 <td data-label="Máy">${machineThen(decision.machine, nameOf)}</td>
 ${mayDecide ? html`<td class="undo" data-label="Hủy">${isUndone ? '' : html`<a href="/quyet-dinh/${decision.id}/huy" aria-label="Hủy quyết định số ${decision.id}">Hủy</a>`}</td>` : ''}</tr>`
   })}</tbody></table>`

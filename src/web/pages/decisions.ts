@@ -8,7 +8,7 @@ import type { JudgedSubmission, Tally } from '../../tally/tally.ts'
 import { filesOfDocuments, unitNames } from '../counted.ts'
 import { fileName } from '../document-name.ts'
 import type { Page } from '../layout.ts'
-import type { Html } from '../markup.ts'
+import { type Html, shortHash } from '../markup.ts'
 import { pagePart } from '../page-part.ts'
 import { decisionList } from './decision-list.ts'
 import { pager } from './pager.ts'
@@ -54,9 +54,9 @@ export function aboutIn(tally: Tally, decisions: readonly Decision[]): (decision
           ? html`<a href="/trung/${object.document}/${ruling.other}">Hai văn bản: ${named(object.document)}</a>`
           : html`<a href="/van-ban/${object.document}">${named(object.document)}</a>`
       case 'letter':
-        return html`<a href="/thu/${object.letter}">Thư</a>`
+        return html`<a href="/thu/${object.letter}">Thư</a> ${shortHash(object.letter)}`
       case 'submission':
-        return html`<a href="/thu/${object.letter}">Một tệp của thư</a>`
+        return html`<a href="/thu/${object.letter}">Một tệp của thư</a> ${shortHash(object.letter)}`
     }
   }
 }

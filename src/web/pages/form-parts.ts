@@ -42,14 +42,21 @@ export function nameForManagers(name: string): Html {
 
 type Choice = { readonly value: string; readonly label: string }
 
+type Choosing = {
+  readonly chosen?: string
+  readonly hint?: string
+  /** The first choice is then '', and none. */
+  readonly isNeeded?: boolean
+}
+
 export function choiceField(
   name: string,
   label: string,
   choices: readonly Choice[],
-  { chosen = '', hint }: { readonly chosen?: string; readonly hint?: string } = {},
+  { chosen = '', hint, isNeeded = false }: Choosing = {},
 ): Html {
   return html`<p class="field"><label for="${name}">${label}</label>
-<select id="${name}" name="${name}"${hint === undefined ? '' : html` aria-describedby="${name}-hint"`}>${choices.map(
+<select id="${name}" name="${name}"${isNeeded ? html` required` : ''}${hint === undefined ? '' : html` aria-describedby="${name}-hint"`}>${choices.map(
     (choice) =>
       html`<option value="${choice.value}"${choice.value === chosen ? html` selected` : ''}>${choice.label}</option>`,
   )}</select>

@@ -9,7 +9,7 @@ import type { DocumentDesk } from '../document-desk.ts'
 import { fileName } from '../document-name.ts'
 import { outcomeMark } from '../mark.ts'
 import { arrival, type Html, moment, shortHash } from '../markup.ts'
-import { senderOf, signersOf, standingMark, why } from './unit.ts'
+import { senderOf, signersOf, why } from './unit.ts'
 
 export function machineFacts({ document, tally, file, files }: DocumentDesk): Html {
   const { report, submission } = file
@@ -18,7 +18,7 @@ export function machineFacts({ document, tally, file, files }: DocumentDesk): Ht
   const unit = file.attribution.kind === 'unit' ? file.attribution.unit : null
   return html`<dl class="facts">
 <div><dt>Chữ ký số</dt><dd>${outcomeMark(report)}${report ? html`<p class="why">${printable(explainDocument(report).sentence)}</p>` : ''}</dd></div>
-<div><dt>Trong đợt nộp</dt><dd>${file.decision === null ? why(file) : standingMark(file)}</dd></div>
+<div><dt>Trong đợt nộp</dt><dd>${why(file)}</dd></div>
 <div><dt>Đơn vị</dt><dd>${unitNameOf(tally, file.attribution)}<p class="why">${printable(explainAttribution(withoutRepeated(attribution)))}</p>
 ${
   attribution.testimonies.length < 2

@@ -138,9 +138,11 @@ function standing(
 ): Html {
   const isBusy = lettersWaiting + documentsWaiting > 0
   const done = html`${vietnameseNumber(letters)} thư, ${vietnameseNumber(documents)} văn bản`
-  const waiting = html`còn ${vietnameseNumber(lettersWaiting)} thư chờ đọc và ${vietnameseNumber(documentsWaiting)} văn bản chờ kiểm tra`
+  const waiting = isBusy
+    ? html`còn ${vietnameseNumber(lettersWaiting)} thư chờ đọc và ${vietnameseNumber(documentsWaiting)} văn bản chờ kiểm tra`
+    : 'không còn thư, văn bản chờ kiểm tra'
   return html`<dl class="facts standing">
-<div><dt>Tiến độ</dt><dd>${done}; ${isBusy ? waiting : 'không còn thư, văn bản chờ kiểm tra'}</dd></div>
+<div><dt>Tiến độ</dt><dd>${letters === 0 ? 'chưa có thư nào được đọc' : html`${done}; ${waiting}`}</dd></div>
 ${frozen}
 </dl>
 ${isDiskFull ? html`<p class="alert">${personMark(explainFault('disk-full'))}</p>` : ''}`
