@@ -80,7 +80,8 @@ async function readTrust(c: WebContext, view: WebView) {
     trust: await view.trust(),
     imports: imports?.map(({ at, actor }) => ({ at, by: actor.name })) ?? null,
     lastChange: changes.find(({ why }) => why === 'trust') ?? null,
-    maySetUp: view.setup !== null && visitorMay(c.var.visitor, 'set-up'),
+    isSet: view.setup !== null,
+    maySetUp: visitorMay(c.var.visitor, 'set-up'),
     now: view.now(),
   }
 }

@@ -118,6 +118,9 @@ describe('a document that the machine left open', () => {
     expect(lan.words()).toContain('Cán bộ phụ trách đã chấp nhận, nên văn bản được tính. Việc cần làm: Không cần')
     expect(lan.words()).toContain('Quyết định của cán bộ')
     expect(lan.words()).toContain('cần xem xét thủ công')
+    // Where one decides again, what stands is told as a person's word too.
+    await lan.look(at(document, 'tu-choi'))
+    expect(lan.words()).toMatch(/Trong đợt nộp Được tính ✔ thủ công Chấp nhận lúc/)
   })
 
   test('is accepted against cryptography only by a paper', async () => {
@@ -133,6 +136,7 @@ describe('a document that the machine left open', () => {
   const faults: readonly (readonly [name: string, fields: Readonly<Record<string, string>>, said: string])[] = [
     ['without a reason', { 'giai-trinh': '  ' }, 'Hãy ghi giải trình'],
     ['for a reason of another deed', { 'ly-do': 'same-content' }, 'Hãy chọn lý do'],
+    ['for the reason that a form begins with', { 'ly-do': '' }, 'Hãy chọn lý do'],
     ['with a page of reasons', { 'giai-trinh': 'x'.repeat(2001) }, 'dài quá 2.000 ký tự'],
   ]
   test.each(faults)('is not refused %s', async (_, fields, said) => {
@@ -285,7 +289,13 @@ describe('a letter', () => {
     const lan = await desk.colleague('Lan')
     await lan.look('/can-xu-ly')
     expect(lan.words()).toContain('Thư bị cách ly 1')
+    await lan.look(`/thu/${letter}/bo-qua`)
+    expect(lan.page()).toContain(
+      '<select id="ly-do" name="ly-do" required><option value="" selected>Chọn lý do</option>',
+    )
     await decide(lan, `/thu/${letter}/bo-qua`, { 'ly-do': 'no-submission' })
+    await lan.look('/quyet-dinh')
+    expect(lan.words()).toContain(`Thư ${letter.slice(0, 12)}`)
     await lan.look('/can-xu-ly')
     expect(lan.words()).toContain('Không còn việc')
     expect(await desk.store().census(house.now)).toMatchObject({ quarantinedSince: null })

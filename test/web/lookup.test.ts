@@ -111,6 +111,14 @@ describe('a search', () => {
     expect([lan.words().includes(found), lan.words().includes(other)]).toEqual([true, false])
   })
 
+  test('finds documents by the office of who signed', async () => {
+    const office = await desk.send('a')
+    const person = await desk.send('b', { signedBy: 'Nguyễn Văn A' })
+    const lan = await desk.colleague('Lan')
+    await lan.look('/van-ban?tim=huyen+huong+hoa')
+    expect([office, person].map((document) => lan.page().includes(`/van-ban/${document}`))).toEqual([true, false])
+  })
+
   test.each([
     ['/', false],
     ['/thu', true],
@@ -178,6 +186,7 @@ describe('Chứng thư tin cậy', () => {
     expect(words).toMatch(/[0-9a-f]{8}( [0-9a-f]{8}){7}/)
     expect(words).toMatch(/Quá hạn.*Còn hạn.*Chưa có/)
     expect(words).toContain('Người quản trị nhập danh sách mới')
+    expect(words).toContain('Đây là chứng thư số của hộp thư thực hành')
     expect(words).not.toContain('Nhập trên trang Thiết lập')
     expect(lan.page()).not.toContain(HOSTILE)
   })

@@ -16,12 +16,14 @@ export type TrustView = {
   readonly imports: readonly { readonly at: Instant; readonly by: string }[] | null
   /** The newest verdict that changed because the trust had. */
   readonly lastChange: VerdictChange | null
+  /** Whether anything is set on the pages: not in practice. */
+  readonly isSet: boolean
   readonly maySetUp: boolean
   readonly now: Instant
 }
 
 export function trustPage(view: TrustView): Page {
-  const { trust, now, maySetUp } = view
+  const { trust, now, isSet, maySetUp } = view
   const anchors = trust.authorities.filter(({ kind }) => kind !== 'intermediate')
   const others = trust.authorities.filter(({ kind }) => kind === 'intermediate')
   const overdue = trust.authorities.filter(({ list }) => list !== null && isOverdue(list, now)).length
@@ -30,8 +32,8 @@ export function trustPage(view: TrustView): Page {
     place: '/chung-thu',
     summary: `${anchors.length} chứng thư số gốc, ${overdue} danh sách thu hồi quá hạn`,
     main: html`<header class="title"><h1>Chứng thư tin cậy</h1>
-<p>Chữ ký số chỉ hợp lệ khi chứng thư số của người ký dẫn được về một chứng thư số gốc dưới đây. Chứng thư số gốc không lấy từ trình duyệt, hệ điều hành hay từ văn bản. Trang này chỉ để xem${maySetUp ? html`; nhập chứng thư số và danh sách thu hồi ở <a href="/thiet-lap/chung-thu-so">Thiết lập › Chứng thư số</a>` : '; người quản trị nhập chứng thư số và danh sách thu hồi ở trang Thiết lập'}.</p></header>
-${trust.problems === 0 ? '' : html`<p class="alert">${personMark(`${vietnameseNumber(trust.problems)} tệp trong thư mục chứng thư số không dùng được.`)} ${maySetUp ? html`<a href="/thiet-lap/chung-thu-so">Xem tệp nào</a>` : 'Báo người quản trị.'}</p>`}
+<p>Chữ ký số chỉ hợp lệ khi chứng thư số của người ký dẫn được về một chứng thư số gốc dưới đây. Chứng thư số gốc không lấy từ trình duyệt, hệ điều hành hay từ văn bản. ${wayToImport(view)}</p></header>
+${trust.problems === 0 ? '' : html`<p class="alert">${personMark(`${vietnameseNumber(trust.problems)} tệp trong thư mục chứng thư số không dùng được.`)} ${isSet && maySetUp ? html`<a href="/thiet-lap/chung-thu-so">Xem tệp nào</a>` : 'Báo người quản trị.'}</p>`}
 <h2>Chứng thư số gốc <span class="count">${anchors.length}</span></h2>
 ${anchors.length === 0 ? html`<p class="nothing">Chưa tin tổ chức chứng thực nào, nên chưa chữ ký số nào có thể hợp lệ. ${BRING_LISTS}</p>` : authorityTable(anchors, now)}
 ${others.length === 0 ? '' : html`<h2>Chứng thư số trung gian <span class="count">${others.length}</span></h2><p class="quiet">Chỉ giúp tìm đường dẫn chứng thực, tự chúng không được tin cậy.</p>${authorityTable(others, now)}`}
@@ -43,6 +45,13 @@ ${answerTable(trust.answers, now)}
 <h2>Thay đổi</h2>
 ${changes(view)}`,
   }
+}
+
+function wayToImport({ isSet, maySetUp }: TrustView): Html | string {
+  if (!isSet) return 'Đây là chứng thư số của hộp thư thực hành, do máy tạo ra và không sửa được.'
+  return maySetUp
+    ? html`Trang này chỉ để xem; nhập chứng thư số và danh sách thu hồi ở <a href="/thiet-lap/chung-thu-so">Thiết lập › Chứng thư số</a>.`
+    : 'Trang này chỉ để xem; người quản trị nhập chứng thư số và danh sách thu hồi ở trang Thiết lập.'
 }
 
 const ROLES = { signer: 'người ký', 'time-stamp-authority': 'máy chủ cấp dấu thời gian' } as const

@@ -1,5 +1,6 @@
 /** The rehearsal: what would be counted of letters that have come already, before anything is. */
 import { html } from 'hono/html'
+import { inUnitOrder } from '../../campaign/unit-order.ts'
 import { countsForNobody, explainStanding } from '../../report/explain-count.ts'
 import { vietnameseDate } from '../../report/vietnamese-date.ts'
 import { documentCount, vietnameseNumber } from '../../report/vietnamese-number.ts'
@@ -70,7 +71,7 @@ ${tally.unassigned.length === 0 ? '' : html`<h3>Chưa rõ đơn vị</h3><p>Bổ
 
 function unitRows(units: readonly UnitTally[]): Html {
   return html`<table class="stack rehearsed"><thead><tr><th scope="col">Đơn vị</th><th scope="col">Trạng thái</th><th scope="col" class="number">Được tính</th><th scope="col" class="number">Tạm tính</th><th scope="col" class="number">Bị từ chối</th><th scope="col">Các tệp</th></tr></thead>
-<tbody>${units.map(
+<tbody>${inUnitOrder(units, ({ unit }) => unit).map(
     (tally) => html`<tr><th scope="row" data-label="Đơn vị">${tally.unit.name}</th>
 <td data-label="Trạng thái" class="state">${unitStateMark(tally)}</td>
 ${number('Được tính', tally.valid)}${number('Tạm tính', tally.provisional)}${number('Bị từ chối', tally.refused)}
