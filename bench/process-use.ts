@@ -1,5 +1,6 @@
 /** What the processes below this one have used, by kind: the most memory of one, and the processor time of all. Linux only. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { processorMsIn } from '../workers/process-use.ts'
 
 export type ProcessUse = {
   /** To be called now and then: a process that has ended tells nothing any more. */
@@ -31,9 +32,6 @@ export function openProcessUse(): ProcessUse {
 
 type Process = Use & { readonly pid: number; readonly parent: number; readonly kind: string }
 
-/** In which the system counts: `getconf CLK_TCK` is 100 on every Linux that Node runs on. */
-const TICKS_PER_SECOND = 100
-
 function listProcesses(): readonly Process[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -42,17 +40,9 @@ function listProcesses(): readonly Process[] {
       if (status === '') return []
       const field = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0)
       const kind = kindOf(read(`/proc/${name}/cmdline`).split('\0'))
-      return [
-        { pid: Number(name), parent: field('PPid'), kind, peakMb: field('VmHWM') / 1024, seconds: secondsOf(name) },
-      ]
+      const seconds = processorMsIn(read(`/proc/${name}/stat`)) / 1000
+      return [{ pid: Number(name), parent: field('PPid'), kind, peakMb: field('VmHWM') / 1024, seconds }]
     })
-}
-
-/** proc(5), `/proc/pid/stat`: `utime` and `stime` are the twelfth and thirteenth word behind the name in brackets. */
-function secondsOf(pid: string): number {
-  const stat = read(`/proc/${pid}/stat`)
-  const words = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(words[11] ?? 0) + Number(words[12] ?? 0)) / TICKS_PER_SECOND
 }
 
 /** `main.ts work`, `validation-worker.ts`, `redis-server`, `postgres`. */

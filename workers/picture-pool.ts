@@ -29,8 +29,10 @@ export type PicturePoolOptions = ChildLimits &
 export const PICTURE_LIMITS = {
   /** Judging comes first: one of the two cores of an office machine is enough for pictures. */
   size: 1,
-  /** Two pages of a map of 2 MB take some 3 s on a busy machine; nobody waits longer for a picture. */
-  wallMs: 20_000,
+  /** Two pages of a map of 2 MB take some 3 s on a busy machine. */
+  processorMs: 20_000,
+  /** Nobody waits longer for a picture. */
+  wallMs: 60_000,
   /** What pdf.js keeps of a page of text is some 20 MB. */
   maxHeapMb: 256,
   /** Two copies of a file of 64 MB, a scan of 40 million pixels and its reduced copies, the programs themselves. */

@@ -37,8 +37,10 @@ export class FileUnreadableError extends Error {
 }
 
 export const POOL_LIMITS = {
-  /** Some thousand times what a file of 2 MB takes, so that a busy machine makes no verdicts. */
-  wallMs: 60_000,
+  /** Some thousand times what a file of 2 MB takes. */
+  processorMs: 60_000,
+  /** A busy machine makes no verdicts: the job is done again. */
+  wallMs: 600_000,
   maxHeapMb: 256,
   /** Twice the heap, for files and buffers. */
   maxRssMb: 512,

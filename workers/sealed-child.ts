@@ -1,9 +1,14 @@
 /** One sealed process as its pool sees it: a question, then an answer, a limit that was passed, or its death. */
 import { type ChildProcess, fork, type Serializable } from 'node:child_process'
-import { residentBytes } from './memory.ts'
+import { processorMs, residentBytes } from './process-use.ts'
 
 export type ChildLimits = {
-  /** For one question, with the start of the process where it is the first. */
+  /**
+   * Of the processor, for one question: a machine that has much else to do makes no answer of it. By the clock where the
+   * system does not tell it.
+   */
+  readonly processorMs: number
+  /** By the clock, however little of the processor it had: whoever passes this was held up, which says nothing of the question. */
   readonly wallMs: number
   /** Of the JavaScript heap. Buffers lie outside of it: they fall under `maxRssMb`. */
   readonly maxHeapMb: number
@@ -28,8 +33,8 @@ export type SealedChild<Question extends Serializable, Answer> = {
   readonly end: () => void
 }
 
-/** Between two looks at its memory: a process can fill some 200 MB in that time. */
-const MEMORY_LOOK_MS = 100
+/** Between two looks at what it uses: a process can fill some 200 MB in that time. */
+const LOOK_MS = 100
 
 /** Of what a dying process wrote: enough for the message and the first lines of a stack. */
 const LAST_WORDS = 2_000
@@ -70,7 +75,7 @@ function keepLastWords(child: ChildProcess): () => string {
 function askOnce<Answer>(
   child: ChildProcess,
   question: Serializable,
-  { wallMs, maxRssMb }: ChildLimits,
+  limits: ChildLimits,
   lastWords: () => string,
   signal: AbortSignal | undefined,
 ): Promise<Answer | LostAnswer> {
@@ -80,15 +85,25 @@ function askOnce<Answer>(
       passed ??= limit
       child.kill('SIGKILL')
     }
-    const wall = setTimeout(() => kill('time'), wallMs)
-    const memory = setInterval(async () => {
-      const bytes = child.pid === undefined ? null : await residentBytes(child.pid)
-      if (bytes !== null && bytes > maxRssMb * 1024 * 1024) kill('memory')
-    }, MEMORY_LOOK_MS)
     const abandon = () => void child.kill('SIGKILL')
+    let isHeldUp = false
+    const wall = setTimeout(() => {
+      isHeldUp = true
+      abandon()
+    }, limits.wallMs)
+    const begin = performance.now()
+    let before: number | null = null
+    const looks = setInterval(async () => {
+      if (child.pid === undefined) return
+      const bytes = await residentBytes(child.pid)
+      if (bytes !== null && bytes > limits.maxRssMb * 1024 * 1024) kill('memory')
+      const used = (await processorMs(child.pid)) ?? performance.now() - begin
+      before ??= used
+      if (used - before > limits.processorMs) kill('time')
+    }, LOOK_MS)
     const settle = () => {
       clearTimeout(wall)
-      clearInterval(memory)
+      clearInterval(looks)
       signal?.removeEventListener('abort', abandon)
       child.off('message', onMessage).off('close', onClose).off('error', onError)
     }
@@ -101,7 +116,8 @@ function askOnce<Answer>(
       if (signal?.aborted) return reject(signal.reason)
       // V8 aborts the process where the heap is full.
       const limit = passed ?? (ended === 'SIGABRT' ? 'memory' : null)
-      resolve(limit ? { kind: 'limit', limit } : { kind: 'died', how: `${ended ?? code} ${lastWords()}`.trim() })
+      const how = isHeldUp ? `held up for ${limits.wallMs} ms` : `${ended ?? code} ${lastWords()}`.trim()
+      resolve(limit ? { kind: 'limit', limit } : { kind: 'died', how })
     }
     const onError = (error: Error) => {
       settle()

@@ -20,7 +20,9 @@ export type TextPoolOptions = ChildLimits &
 
 export const TEXT_LIMITS = {
   /** Twenty times what four pages of the slowest document seen take, start of the process included. */
-  wallMs: 15_000,
+  processorMs: 15_000,
+  /** A document that is not read may be counted beside its copy: it is waited for, and asked again later. */
+  wallMs: 150_000,
   maxHeapMb: 256,
   /** Two copies of a file of 64 MB, and what pdf.js and our own reader keep of it. */
   maxRssMb: 512,

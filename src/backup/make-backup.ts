@@ -54,14 +54,14 @@ export async function makeBackup(sources: BackupSources, folder: string, now: In
 
 /**
  * Letters that are not read yet are left out: one that turns out to be no submission may leave nothing behind. They are
- * fetched again after a restore.
+ * fetched again after a restore. Of certificates those are files that were trusted; the others lie in the documents.
  */
 function nameFiles(named: Set<Sha256>, table: string, row: Row): void {
   if (typeof row.destroyed_at === 'number') return
   const isRead = table === 'letters' && (row.state === 'read' || row.state === 'quarantined')
-  if (!isRead && !['documents', 'verdict_certificates', 'trust_stores'].includes(table)) return
-  const text = table === 'letters' ? String(row.sha256) : JSON.stringify(row)
-  for (const [sha256] of text.matchAll(/[0-9a-f]{64}/g)) named.add(sha256 as Sha256)
+  if (isRead || table === 'documents') named.add(String(row.sha256) as Sha256)
+  if (table !== 'trust_stores') return
+  for (const [sha256] of String(row.content).matchAll(/[0-9a-f]{64}/g)) named.add(sha256 as Sha256)
 }
 
 async function copyContent(data: string, folder: string, named: ReadonlySet<Sha256>) {

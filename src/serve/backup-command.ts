@@ -28,7 +28,11 @@ export async function runBackup(
       const { path, manifest } = await (command.verify ? tryBackup(command.folder) : restore(place, command.folder))
       stdout.write(`${command.verify ? 'Bản sao lưu khôi phục được' : 'Đã khôi phục'}: ${path}\n`)
       stdout.write(`Số đếm khớp với lúc sao lưu; ${documentCount(manifest.content.length)} và thư trong kho tệp.\n`)
-      if (manifest.missing.length > 0) stdout.write(`Lúc sao lưu đã thiếu ${manifest.missing.length} tệp.\n`)
+      if (manifest.missing.length > 0) {
+        stdout.write(
+          `Lúc sao lưu, kho tệp đã thiếu ${manifest.missing.length} tệp mà cơ sở dữ liệu nói đến: mục missing của manifest.json.\n`,
+        )
+      }
     }
     return EXIT.allValid
   } catch (error) {

@@ -1,6 +1,6 @@
 /** A backup made beside a running service gives the same count on an empty machine, whatever database holds it. */
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { UnitId } from '../../src/campaign/unit.ts'
 import type { Instant } from '../../src/lang.ts'
@@ -112,6 +112,14 @@ function backupStories(name: string, open: (machine: string) => Promise<Readonly
       expect(tried.output).toContain('khôi phục được')
       expect(tried.exit).toBe(0)
       expect(await readdir(backups)).toEqual(['content', 'evidence', 'snapshots'])
+    })
+
+    test('all files of the service are in it, and none is said to be missing', async () => {
+      const newest = join(backups, 'snapshots', (await readdir(join(backups, 'snapshots'))).at(-1) ?? '')
+      const { content, missing } = JSON.parse(await readFile(join(newest, 'manifest.json'), 'utf8'))
+      const held = await readdir(join(first.SOKYSO_DATA ?? '', 'content'), { recursive: true })
+      const files = held.map((path) => basename(path)).filter((file) => file.length === 64)
+      expect([content, missing]).toEqual([files.toSorted(), []])
     })
 
     test('restored on an empty machine it counts on from where it was, and in the end all that was planned', async () => {

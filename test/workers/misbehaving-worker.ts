@@ -9,6 +9,8 @@ const deeds: Readonly<Record<string, (path: string) => void>> = {
   loop: () => {
     for (;;) hoard.length = 0
   },
+  /** Without the processor, as where others have it. */
+  wait: () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
   heap: () => {
     for (;;) hoard.push({ more: [hoard.length, hoard.length] })
   },

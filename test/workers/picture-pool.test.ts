@@ -195,7 +195,7 @@ describe.skipIf(why !== null)(`pictures of pages${why === null ? '' : ` (${why})
 
 describe.skipIf(why !== null)(`hostile files${why === null ? '' : ` (${why})`}`, () => {
   // Long enough for a start of the process on a busy machine.
-  const limits = { wallMs: 10_000, maxRssMb: 400 }
+  const limits = { processorMs: 10_000, maxRssMb: 400 }
   const cases: readonly { name: string; file: PdfDraft; changes?: Partial<PagePicture>; expected: RegExp }[] = [
     { name: 'ten billion forms within forms', file: addNestedForms(plain, 10), expected: /^limit$/ },
     { name: 'a form that draws itself', file: addFormWithinItself(plain), expected: /^(before|limit|unreadable)/ },
@@ -253,7 +253,7 @@ describe.skipIf(why !== null)(`hostile files${why === null ? '' : ` (${why})`}`,
 
 describe('the pool', () => {
   const limits: readonly { deed: string; change: Partial<PicturePoolOptions>; expected: string }[] = [
-    { deed: 'loop', change: { wallMs: 1_500 }, expected: 'limit' },
+    { deed: 'loop', change: { processorMs: 1_500 }, expected: 'limit' },
     { deed: 'heap', change: { maxHeapMb: 32 }, expected: 'limit' },
     { deed: 'buffers', change: { maxRssMb: 300 }, expected: 'limit' },
     { deed: 'crash', change: {}, expected: 'failed' },
@@ -272,7 +272,7 @@ describe('the pool', () => {
   })
 
   test('where too many wait the next one is told so', async () => {
-    const pool = openMisbehaving({ wallMs: 1_500, maxWaiting: 1 })
+    const pool = openMisbehaving({ processorMs: 1_500, maxWaiting: 1 })
     const drawn = await Promise.all([1, 2, 3].map(() => draw(pool, 'content', {}, 'loop')))
     expect(drawn.map(told).toSorted()).toEqual(['busy', 'limit', 'limit'])
   })

@@ -151,7 +151,7 @@ describe('with the judge', () => {
 
 describe('limits', () => {
   const limits: readonly { deed: string; change: Partial<PoolOptions> }[] = [
-    { deed: 'loop', change: { wallMs: 1_500 } },
+    { deed: 'loop', change: { processorMs: 1_500 } },
     { deed: 'heap', change: { maxHeapMb: 32 } },
     { deed: 'buffers', change: { maxRssMb: 300 } },
   ]
@@ -181,7 +181,7 @@ describe('limits', () => {
   })
 
   test('a process that loops does not hold up its neighbour', async () => {
-    const pool = openMisbehaving({ size: 2, wallMs: 10_000 })
+    const pool = openMisbehaving({ size: 2, processorMs: 5_000 })
     const ended: string[] = []
     const judgeAndNote = async (name: string) => {
       const path = await file(name)
@@ -197,6 +197,11 @@ describe('faults of our own', () => {
     const pool = openMisbehaving()
     await expect(pool.judge({ path: await file('crash') }, NOTHING)).rejects.toThrow('died twice: 7')
     expect((await pool.judge({ path: await file('read') }, NOTHING)).report.code).toBe('not-signed')
+  })
+
+  test('a process that others hold up is no verdict', async () => {
+    const pool = openMisbehaving({ wallMs: 500 })
+    await expect(pool.judge({ path: await file('wait') }, NOTHING)).rejects.toThrow('died twice: held up for 500 ms')
   })
 
   test('an exception of the judge is an error of the job, never a verdict', async () => {

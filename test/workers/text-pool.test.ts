@@ -151,7 +151,7 @@ describe('a document', () => {
 })
 
 describe('hostile files', () => {
-  const limits = { wallMs: 10_000, maxRssMb: 400 }
+  const limits = { processorMs: 10_000, maxRssMb: 400 }
   const cases: readonly { name: string; file: PdfDraft; expected: RegExp }[] = [
     { name: 'ten billion forms within forms', file: addNestedForms(typed, 10), expected: /^unread: limit$|no number/ },
     { name: 'a form that draws itself', file: addFormWithinItself(typed), expected: /^unread|no number/ },
@@ -203,7 +203,7 @@ describe('hostile files', () => {
 })
 
 describe('a process', () => {
-  const limits = { wallMs: 3_000, maxHeapMb: 64, maxRssMb: 300 }
+  const limits = { processorMs: 3_000, maxHeapMb: 64, maxRssMb: 300 }
   for (const [deed, expected] of [
     ['loop', 'unread: limit'],
     ['heap', 'unread: limit'],
@@ -216,6 +216,11 @@ describe('a process', () => {
       expect(faults.length).toBe(expected === 'unread: failed' ? 1 : 0)
     })
   }
+
+  test('that others hold up tells nothing of the file, and is asked again another time', async () => {
+    expect(told(await read(openMisbehaving({ ...limits, wallMs: 500 }), 'x', 'wait'))).toBe('unread: failed')
+    expect(faults).toEqual(['held up for 500 ms'])
+  })
 
   test('that answers something else is not believed', async () => {
     expect(told(await read(openMisbehaving(), 'x', 'read'))).toBe('unread: failed')
