@@ -52,12 +52,23 @@ export function openChosen<T>(
 function movedSince<T>(before: Lists<T>, now: Lists<T>) {
   if (before.length !== now.length) return null
   const others = [...now.keys()].filter((at) => now[at] !== before[at])
-  const gone = others.flatMap((at) => without(before[at], now[at]))
-  const come = others.flatMap((at) => without(now[at], before[at]))
+  const pairs = others.map((at) => unlike(before[at] ?? [], now[at] ?? []))
+  const gone = pairs.flatMap(([was, is]) => without(was, is))
+  const come = pairs.flatMap(([was, is]) => without(is, was))
   return gone.length + come.length <= MOST_MOVED ? { gone, come } : null
 }
 
-function without<T>(items: readonly T[] = [], some: readonly T[] = []): readonly T[] {
+/** Two lists without what they begin and end with alike: of a long one few others stand in the middle. */
+function unlike<T>(was: readonly T[], is: readonly T[]): readonly [was: readonly T[], is: readonly T[]] {
+  const most = Math.min(was.length, is.length)
+  let head = 0
+  while (head < most && was[head] === is[head]) head++
+  let tail = 0
+  while (tail < most - head && was[was.length - 1 - tail] === is[is.length - 1 - tail]) tail++
+  return [was.slice(head, was.length - tail), is.slice(head, is.length - tail)]
+}
+
+function without<T>(items: readonly T[], some: readonly T[]): readonly T[] {
   const known = new Set(some)
   return items.filter((item) => !known.has(item))
 }

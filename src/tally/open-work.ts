@@ -1,6 +1,7 @@
 /** What still waits for the word of a person: each document once, under the question that it asks. */
 import type { Unit } from '../campaign/unit.ts'
-import { keptBy } from '../kept-by.ts'
+import { keptBy, keptEach } from '../kept-by.ts'
+import type { Sha256 } from '../lang.ts'
 import { openMerged } from '../merged.ts'
 import { earliestFirst } from './arrival.ts'
 import { type CountedSubmission, type Fate, filesOf, partsOf, type Tally, type TallyPart } from './tally.ts'
@@ -28,22 +29,26 @@ export type OpenDocument = {
 export const openDocuments = keptBy((tally: Tally): readonly OpenDocument[] => merged(partsOf(tally)).all)
 
 const merged = openMerged<TallyPart, OpenDocument>(
-  (part) => openAmong(filesOf(part), 'unit' in part ? openFor(part.unit, part.missing > 0) : openOfNobody),
+  (part) => {
+    // They are given newest first.
+    const files = filesOf(part).toReversed()
+    return openAmong('unit' in part ? files.map(openFor(part.unit, part.missing > 0)) : openOfNobody(files))
+  },
   (a, b) =>
     OPEN_QUESTIONS.indexOf(a.question) - OPEN_QUESTIONS.indexOf(b.question) || earliestFirst(a.counted, b.counted),
 )
 
 /** Each document once for each question, by the copy that came first. */
-function openAmong(all: readonly CountedSubmission[], openOf: OpenOf): readonly OpenDocument[] {
-  const open = new Map<string, OpenDocument>()
-  // They are given newest first.
-  for (let at = all.length - 1; at >= 0; at--) {
-    const one = openOf(all[at] as CountedSubmission)
-    if (one === null) continue
-    const key = `${one.question} ${one.counted.submission.document}`
-    if (!open.has(key)) open.set(key, one)
-  }
-  return [...open.values()]
+function openAmong(each: readonly (OpenDocument | null)[]): readonly OpenDocument[] {
+  const seen = new Map<OpenQuestion, Set<Sha256>>()
+  return each.filter((one): one is OpenDocument => {
+    if (one === null) return false
+    const { question, counted } = one
+    const documents = seen.get(question) ?? new Set()
+    const known = documents.size
+    seen.set(question, documents.add(counted.submission.document))
+    return documents.size > known
+  })
 }
 
 type OpenOf = (counted: CountedSubmission) => OpenDocument | null
@@ -56,8 +61,8 @@ function openFor(unit: Unit | null, isWanted: boolean): OpenOf {
   }
 }
 
-/** One of many is the same object as long as it stands: few others come or go at a time. */
-const openOfNobody = keptBy(openFor(null, true))
+/** One of many is the same object as long as it stands: few others come or go at a time, most of them last. */
+const openOfNobody = keptEach(keptBy(openFor(null, true)))
 
 /** @param isWanted the unit lacks documents, or may. */
 function questionOf({ fate, decision }: CountedSubmission, unit: Unit | null, isWanted: boolean): OpenQuestion | null {
