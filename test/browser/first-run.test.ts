@@ -185,7 +185,7 @@ describe.skipIf(why !== null)(`the first run in Chromium${why === null ? '' : ` 
     }
     expect(await readdir(join(folder.path, 'data'))).not.toContain('rehearsal')
     await page.goto(service.url)
-    await page.getByText('0 thư, 0 văn bản').waitFor()
+    await page.getByText('chưa có thư nào được đọc').waitFor()
   })
 
   test('starts, and counts', async () => {
