@@ -151,7 +151,7 @@ describe('a document', () => {
 })
 
 describe('hostile files', () => {
-  const limits = { processorMs: 10_000, maxRssMb: 400 }
+  const limits = { processorMs: 4_000, maxRssMb: 400 }
   const cases: readonly { name: string; file: PdfDraft; expected: RegExp }[] = [
     { name: 'ten billion forms within forms', file: addNestedForms(typed, 10), expected: /^unread: limit$|no number/ },
     { name: 'a form that draws itself', file: addFormWithinItself(typed), expected: /^unread|no number/ },
