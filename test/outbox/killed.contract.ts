@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Notice } from '../../src/store/outbox-store.ts'
+import { IS_NIGHT } from '../night.ts'
 import { openPlace } from '../store/open-place.ts'
 import { mailServer, type TakenLetter } from './mail-server.ts'
 import { numbered } from './sample-notice.ts'
@@ -83,7 +84,7 @@ export function killedSenderContract(name: string, newPlace: () => Promise<strin
       let victim: ChildProcess | null = null
       let kills = 0
       const strike = () => {
-        if (kills < 12 && victim?.kill('SIGKILL')) kills++
+        if (kills < (IS_NIGHT ? 12 : 4) && victim?.kill('SIGKILL')) kills++
       }
       const server = await mailServer({
         onRecipient: () => {
