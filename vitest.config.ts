@@ -21,7 +21,7 @@ export default defineConfig({
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Two cores: a worker more would only make the child processes of the validation pool wait.
+    // Two cores: a worker more makes each test slower, and all of them no faster.
     maxWorkers: 2,
   },
 })

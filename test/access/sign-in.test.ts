@@ -9,6 +9,7 @@ import { totpAt } from '../../src/access/totp.ts'
 import type { Instant } from '../../src/lang.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
+import { atNight } from '../at-night.ts'
 import { at } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 
@@ -83,7 +84,7 @@ describe('signing in', () => {
     expect(await enter('lan', '')).toEqual({ kind: 'refused' })
   })
 
-  test('takes its turn at the hash for a name that is not there, too', async () => {
+  atNight('takes its turn at the hash for a name that is not there, too', async () => {
     const tries = Array.from({ length: 25 }, (_, i) => enter('binh', 'sai mật khẩu rồi', '', `10.0.1.${i}`))
     const answers = await Promise.allSettled(tries)
     expect(answers.flatMap((one) => (one.status === 'rejected' ? [one.reason.name] : []))).toEqual(

@@ -51,18 +51,16 @@ test('charset: no byte makes any of them fail', () => {
 })
 
 describeWith('iconv', 'libc-bin', 'iconv', () => {
-  const upper = Buffer.from(Array.from({ length: 128 }, (_, n) => n + 128))
+  /** Each byte between spaces, so that none combines with the one before it. */
+  const upper = Buffer.from(Array.from({ length: 128 }, (_, n) => [0x20, n + 128, 0x0a]).flat())
   const tables: readonly [label: string, name: string][] = [
     ['tcvn3', 'TCVN5712-1'],
     ['viscii', 'VISCII'],
   ]
   for (const [label, name] of tables) {
     test(`reads each byte of ${name} as we do`, () => {
-      for (const byte of upper) {
-        const input = Buffer.of(0x20, byte, 0x20)
-        const { stdout } = spawnSync('iconv', ['-f', name, '-t', 'UTF-8'], { input })
-        expect(decodeCharset(input, label)).toBe(stdout.toString('utf8').normalize('NFC'))
-      }
+      const { stdout } = spawnSync('iconv', ['-f', name, '-t', 'UTF-8'], { input: upper })
+      expect(decodeCharset(upper, label)).toBe(stdout.toString('utf8').normalize('NFC'))
     })
   }
 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
+import { IS_NIGHT } from '../night.ts'
 import { type Postgres, postgresMissing, startPostgres } from '../services/postgres.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { killedSenderContract } from './killed.contract.ts'
@@ -10,11 +11,13 @@ killedSenderContract('letters in SQLite', async () => {
   return join(folder.path, 'sokyso.db')
 })
 
-describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? ''}`, () => {
+function onServer() {
   let server: Postgres
   beforeAll(async () => {
     server = await startPostgres()
   })
   afterAll(() => server?.stop())
   killedSenderContract('letters in PostgreSQL', () => server.database())
-})
+}
+
+if (IS_NIGHT) describe.skipIf(postgresMissing !== null)(`with PostgreSQL ${postgresMissing ?? ''}`, onServer)

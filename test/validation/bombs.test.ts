@@ -55,6 +55,16 @@ const attacked: readonly (readonly [what: string, bombs: readonly Bomb[]])[] = [
 ]
 /** Each some seconds long, and the like of others. */
 const AT_NIGHT: readonly string[] = [
+  'a tree of pages that meet again',
+  'comments',
+  'fields under fields',
+  'metadata of 48 MB of markup',
+  'one line of digits',
+  'parents of a page without end',
+  'references one after another',
+  'ten million sections of one row',
+  'trailers',
+  'twenty thousand objects that one list names, freed',
   'a million objects',
   'a hundred thousand pages',
   'zeros in base 85',

@@ -181,7 +181,7 @@ describe('limits', () => {
   })
 
   test('a process that loops does not hold up its neighbour', async () => {
-    const pool = openMisbehaving({ size: 2, processorMs: 5_000 })
+    const pool = openMisbehaving({ size: 2, processorMs: 3_000 })
     const ended: string[] = []
     const judgeAndNote = async (name: string) => {
       const path = await file(name)

@@ -25,6 +25,7 @@ import { sha256 } from '../../src/bytes.ts'
 import type { IdentityReading } from '../../src/identity/identity.ts'
 import { checkTextAnswer } from '../../workers/text-messages.ts'
 import { TEXT_LIMITS, type TextPool, type TextPoolOptions, textPool } from '../../workers/text-pool.ts'
+import { IS_NIGHT } from '../night.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { world } from '../validation/given.ts'
 
@@ -163,7 +164,9 @@ describe('hostile files', () => {
     },
     { name: 'a script that runs when the file is opened', file: addOpenAction(addNamedScript(typed)), expected: /^12/ },
   ]
-  test.each(cases)('$name: a reading or a reason, and the next file is read', async ({ file, expected }) => {
+  // By day one of them, and all of them as pictures: both processes are sealed by the same code.
+  const shown = IS_NIGHT ? cases : cases.filter(({ name }) => name.startsWith('a form'))
+  test.each(shown)('$name: a reading or a reason, and the next file is read', async ({ file, expected }) => {
     const pool = open(limits)
     expect(told(await read(pool, file.bytes))).toMatch(expected)
     expect(told(await read(pool, typed.bytes))).toMatch(/^12/)

@@ -9,6 +9,7 @@ import { type Bytes, fromHex, indexOf, toLatin1 } from '../../../src/bytes.ts'
 import { readSignedData } from '../../../src/format/cms/signed-data.ts'
 import type { Instant } from '../../../src/lang.ts'
 import { inFolder, runTool, toPem } from '../../fixtures/tool.ts'
+import { IS_NIGHT } from '../../night.ts'
 import { describeWith } from '../../services/required.ts'
 import { draft, judged, rootList, world } from './judged.ts'
 import {
@@ -84,7 +85,7 @@ const suites = [
 
 for (const { title, cases, ask, divergences } of suites) {
   describeWith('openssl', 'openssl', `OpenSSL on ${title}`, () => {
-    for (const one of cases) {
+    for (const one of IS_NIGHT ? cases : cases.filter(({ name }, index) => name in divergences || index % 3 === 0)) {
       const diverges = one.name in divergences
       test(`${diverges ? 'says otherwise' : 'agrees'}: ${one.name}`, () => {
         const { isGood, text } = ask(one)
