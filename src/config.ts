@@ -160,7 +160,7 @@ const REFUSED_MONTHS = 12
 
 /**
  * @param role which process is to run: one that does not read the mailbox needs to know nothing of it.
- * @throws ConfigError that names all mistakes at once.
+ * @throws ConfigError that names all values that are none, or else all that do not go together.
  */
 export function readConfig(environment: Environment, readText: ReadText, role: Role = 'serve'): Config {
   const own = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('SOKYSO_')))

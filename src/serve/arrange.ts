@@ -82,7 +82,8 @@ export async function arrange({ config, settings, home, clock, store, onProgress
   return { sources: sourcesOf(mail, store, clock), units, campaign, evidence }
 }
 
-function sourcesOf(
+/** The mailboxes that this process reads itself. */
+export function sourcesOf(
   mail: Exclude<MailConfig, { kind: 'practice' }>,
   store: Tokens,
   clock: Clock,
@@ -103,7 +104,7 @@ function sourcesOf(
 type DataFiles = Pick<Config, 'units' | 'campaign' | 'setup'>
 
 /** @throws StartError, DataFileError. */
-async function readDataFiles(
+export async function readDataFiles(
   config: DataFiles,
   settings: SetCampaign,
 ): Promise<Pick<Arrangement, 'units' | 'campaign'>> {

@@ -17,13 +17,15 @@ import { checkPolicy, checkRedis, RedisSettingError } from '../queue/redis-setti
 import { explainFault } from '../report/explain-fault.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../report/vietnamese-number.ts'
+import { checkMigrations } from '../store/migrations/migrate.ts'
 import { orNull } from '../store/missing-file.ts'
-import { openPostgresSnapshot } from '../store/postgres-copy.ts'
+import { examinePostgres } from '../store/postgres.ts'
 import { openSqliteSnapshot } from '../store/sqlite-copy.ts'
 import type { Store } from '../store/store.ts'
+import { StoreAwayError } from '../store/store-away.ts'
 import type { Clock } from '../system.ts'
 import { openKey } from './access-key.ts'
-import { arrange } from './arrange.ts'
+import { readDataFiles, sourcesOf } from './arrange.ts'
 import { homeOf } from './home.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Tokens } from './mailbox-of.ts'
@@ -72,6 +74,9 @@ const bad = (problem: string): Finding => ({ found: '', problem })
 
 function failed(error: unknown): Finding {
   if (error instanceof MailSourceError) return bad(explainFault(error.fault))
+  if (error instanceof StoreAwayError) {
+    return bad('không kết nối được tới PostgreSQL; kiểm tra máy chủ, mạng và SOKYSO_DATABASE_URL')
+  }
   return bad(error instanceof Error ? error.message : String(error))
 }
 
@@ -81,11 +86,12 @@ function checksOf(config: Config, clock: Clock, beside: Beside): readonly Check[
   return [
     { name: 'Đồng hồ', look: async () => lookAtClock(clock) },
     { name: 'Thư mục dữ liệu', look: () => lookAtFolder(home, config.intake.freeBytes) },
-    { name: 'Cơ sở dữ liệu', look: () => lookAtDatabase(databaseUrl, home) },
+    { name: 'Cơ sở dữ liệu', look: () => lookAtDatabase(databaseUrl, home, clock) },
     ...(redisUrl === null ? [] : [{ name: 'Redis', look: () => lookAtRedis(redisUrl) }]),
     ...(mail.kind === 'practice'
       ? [{ name: 'Hộp thư', look: async () => good('chưa khai báo: chương trình sẽ chạy hộp thư thực hành') }]
       : [
+          { name: 'Danh mục và kế hoạch', look: () => lookAtPlan(config, home, beside) },
           { name: 'Hộp thư', look: () => lookAtMailboxes(config, home, clock, beside) },
           { name: 'Chứng thư số được tin cậy', look: () => lookAtTrust(config) },
         ]),
@@ -121,16 +127,20 @@ async function lookAtFolder(folder: string, demanded: number): Promise<Finding> 
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error))
 
-async function lookAtDatabase(url: string | null, home: string): Promise<Finding> {
+async function lookAtDatabase(url: string | null, home: string, clock: Clock): Promise<Finding> {
+  if (url !== null) return told('PostgreSQL', await examinePostgres({ url, clock, onError: () => undefined }))
   const path = join(home, 'sokyso.db')
-  if (url === null && (await orNull(access(path, constants.R_OK).then(() => true))) === null) {
-    return good('chưa có; được tạo khi chương trình chạy lần đầu')
-  }
-  const snapshot = await (url === null ? openSqliteSnapshot(path) : openPostgresSnapshot(url))
-  const { migrations } = snapshot
-  await snapshot.close()
-  return good(`${url === null ? 'SQLite' : 'PostgreSQL'}, cấu trúc ${migrations.at(-1) ?? 'chưa tạo'}`)
+  if ((await orNull(access(path, constants.R_OK).then(() => true))) === null) return told('SQLite', null)
+  const { migrations, close } = await openSqliteSnapshot(path)
+  await close()
+  checkMigrations(migrations)
+  return told('SQLite', migrations.at(-1) ?? null)
 }
+
+const told = (database: string, lastStep: string | null): Finding =>
+  good(
+    `${database}, ${lastStep === null ? 'chưa có bảng nào; được tạo khi chương trình chạy lần đầu' : `cấu trúc ${lastStep}`}`,
+  )
 
 async function lookAtRedis(url: string): Promise<Finding> {
   await checkRedis(url)
@@ -151,12 +161,19 @@ async function lookAtRedis(url: string): Promise<Finding> {
   }
 }
 
+/** The files, or what was set on the pages. */
+async function lookAtPlan(config: Config, home: string, beside: Beside): Promise<Finding> {
+  const { units, campaign } = await readDataFiles(config, await beside.settings(home))
+  const plan = `kế hoạch ${campaign.id}, hạn ${vietnameseDateTime(campaign.deadline)}`
+  return good(units.length === 0 ? plan : `${vietnameseNumber(units.length)} đơn vị lúc bắt đầu; ${plan}`)
+}
+
 async function lookAtMailboxes(config: Config, home: string, clock: Clock, beside: Beside): Promise<Finding> {
-  const settings = await beside.settings(home)
-  const settled = settledConfig(config, settings)
-  if (settled.mail.kind === 'elsewhere') return bad('chưa thiết lập xong; mở trang Thiết lập để làm tiếp')
-  const arranging = { config: settled, settings, home, clock, store: beside, onProgress: () => undefined }
-  const { sources } = await arrange(arranging)
+  const { mail } = settledConfig(config, await beside.settings(home))
+  if (mail.kind === 'elsewhere' || mail.kind === 'practice') {
+    return bad('chưa thiết lập xong; mở trang Thiết lập để làm tiếp')
+  }
+  const sources = sourcesOf(mail, beside, clock)
   const looks = sources.map((source) => lookAtMailbox(source).catch((error: unknown) => failed(error)))
   const findings = await Promise.all(looks)
   const problems = findings.flatMap(({ problem }, place) =>

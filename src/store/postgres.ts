@@ -4,7 +4,7 @@ import { DatabaseError } from 'pg'
 import type { Instant } from '../lang.ts'
 import { DatabaseSettingError } from './database-setting.ts'
 import { FlushedDriver } from './flushed-driver.ts'
-import { MigrationError, migrate, NewerDatabaseError } from './migrations/migrate.ts'
+import { checkMigrations, doneMigrations, MigrationError, migrate, NewerDatabaseError } from './migrations/migrate.ts'
 import { isAway, postgresPool } from './postgres-pool.ts'
 import { sqlStore } from './sql-store.ts'
 import type { Store } from './store.ts'
@@ -60,25 +60,46 @@ class WithIdentity extends PostgresQueryCompiler {
   }
 }
 
+/**
+ * Looks at all that `openPostgresStore` demands, and changes nothing.
+ *
+ * @returns the last step that brought its tables up to date; null where it has none yet.
+ * @throws as that does.
+ */
+export function examinePostgres(options: PostgresOptions): Promise<string | null> {
+  return withServer(options, async (db) => {
+    const done = await doneMigrations(db)
+    checkMigrations(done)
+    return done.at(-1) ?? null
+  })
+}
+
 async function bringUpToDate(options: PostgresOptions): Promise<void> {
+  try {
+    // Kysely holds an advisory lock, and all steps are one transaction.
+    await withServer(options, (db) => migrate(db))
+  } catch (error) {
+    const isTold = [StoreAwayError, DatabaseSettingError, NewerDatabaseError].some((kind) => error instanceof kind)
+    if (isTold) throw error
+    throw new MigrationError('PostgreSQL', null, error)
+  }
+}
+
+/** One connection to a server that is as it must be. @throws StoreAwayError, DatabaseSettingError. */
+async function withServer<T>(options: PostgresOptions, use: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
   const db = openDatabase(new PostgresDriver({ pool: postgresPool({ ...options, patient: true }) }))
   try {
     await checkSettings(db)
     if (options.clock) await checkClock(db, options.clock)
-    // Kysely holds an advisory lock, and all steps are one transaction.
-    await migrate(db)
+    return await use(db)
   } catch (error) {
-    if (error instanceof StoreAwayError && !mayPass(error.cause)) {
-      const why = error.cause instanceof Error ? error.cause.message : String(error.cause)
-      throw new DatabaseSettingError(
-        'PostgreSQL từ chối đăng nhập, hoặc không có cơ sở dữ liệu đã khai báo. ' +
-          `Kiểm tra SOKYSO_DATABASE_URL và SOKYSO_DATABASE_PASSWORD_FILE (${why}).`,
-        { cause: error },
-      )
-    }
-    const isTold = [StoreAwayError, DatabaseSettingError, NewerDatabaseError].some((kind) => error instanceof kind)
-    if (isTold) throw error
-    throw new MigrationError('PostgreSQL', null, error)
+    if (!(error instanceof StoreAwayError) || mayPass(error.cause)) throw error
+    const why = error.cause instanceof Error ? error.cause.message : String(error.cause)
+    throw new DatabaseSettingError(
+      'PostgreSQL từ chối đăng nhập, hoặc không có cơ sở dữ liệu đã khai báo. ' +
+        `Kiểm tra SOKYSO_DATABASE_URL và SOKYSO_DATABASE_PASSWORD_FILE (${why}).`,
+      { cause: error },
+    )
   } finally {
     await db.destroy()
   }

@@ -2,9 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPostgresStore } from '../../src/store/postgres.ts'
 import { redisServer } from '../queue/redis-server.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { type Dovecot, dovecotMissing, startDovecot } from './dovecot.ts'
+import { ask, type Postgres, postgresMissing, startPostgres } from './postgres.ts'
 import { missing } from './required.ts'
 import { runCommand } from './service-process.ts'
 import { type SmallPractice, smallPractice } from './small-practice.ts'
@@ -23,7 +25,7 @@ const doctor = (changes: Readonly<Record<string, string>> = {}) =>
 
 test('all that is well has a line each, and the exit code is 0', async () => {
   const { exit, output } = await doctor()
-  expect(output.split('\n').filter((line) => line.startsWith('✔'))).toHaveLength(6)
+  expect(output.split('\n').filter((line) => line.startsWith('✔'))).toHaveLength(7)
   expect(output).toContain(`${practice.practice.letters.length} thư`)
   expect(exit).toBe(0)
 })
@@ -36,6 +38,14 @@ test('what is wrong is told with what to do, and everything else is looked at al
   expect(output).toMatch(/✘ Chứng thư số được tin cậy: .*trust -- import/)
   expect(output).toContain('✔ Thư mục dữ liệu')
   expect(exit).toBe(1)
+})
+
+test('a mistake in the register is told as one, and not of the mailbox', async () => {
+  const units = join(folder.path, 'units.txt')
+  await writeFile(units, 'subjectAltName')
+  const { output } = await doctor({ SOKYSO_UNITS: units })
+  expect(output).toMatch(/✘ Danh mục và kế hoạch: .*JSON/)
+  expect(output).toContain('✔ Hộp thư')
 })
 
 test('mistakes of the configuration have a line each', async () => {
@@ -54,6 +64,40 @@ describe.skipIf(missing('redis-server', 'redis-server') !== null)('Redis', () =>
     await redis.start(...settings)
     expect((await doctor({ SOKYSO_REDIS_URL: redis.url })).output).toMatch(expected)
     await redis.kill()
+  })
+})
+
+describe.skipIf(postgresMissing !== null)(`PostgreSQL ${postgresMissing ?? ''}`, () => {
+  let server: Postgres
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(() => server?.stop())
+  const inC = "template template0 encoding 'UTF8' locale 'C'"
+  const told = async (url: string) => (await doctor({ SOKYSO_DATABASE_URL: url })).output
+
+  test.each([
+    ['that is new', inC, /✔ Cơ sở dữ liệu: PostgreSQL, chưa có bảng nào/],
+    ['of another order', "template template0 encoding 'SQL_ASCII' locale 'C'", /✘ Cơ sở dữ liệu: .*UTF8 và thứ tự C/],
+  ])('a database %s', async (_, options, expected) => {
+    expect(await told(await server.database(options))).toMatch(expected)
+  })
+
+  test('a database that is in use, and stays as it was', async () => {
+    const url = await server.database(inC)
+    await (await openPostgresStore({ url, onError: () => undefined })).close()
+    expect(await told(url)).toMatch(/✔ Cơ sở dữ liệu: PostgreSQL, cấu trúc 00/)
+    await ask(url, `insert into kysely_migration values ('9999-later', '2030-01-01')`)
+    expect(await told(url)).toMatch(/✘ Cơ sở dữ liệu: .*phiên bản mới hơn/)
+  })
+
+  test('a database that is not there, and a server that is away', async () => {
+    const url = new URL(await server.database(inC))
+    expect(await told(new URL('/none', url).href)).toMatch(
+      /✘ Cơ sở dữ liệu: PostgreSQL từ chối đăng nhập, hoặc không có/,
+    )
+    url.port = '1'
+    expect(await told(url.href)).toMatch(/✘ Cơ sở dữ liệu: không kết nối được tới PostgreSQL/)
   })
 })
 

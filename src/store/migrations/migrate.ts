@@ -96,7 +96,8 @@ export function checkMigrations(done: readonly string[]): void {
   if (unknown.length > 0) throw new NewerDatabaseError(unknown)
 }
 
-async function doneMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
+/** In their order; none in a new database. */
+export async function doneMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return []
   const rows = await db
@@ -104,5 +105,5 @@ async function doneMigrations(db: Kysely<Tables>): Promise<readonly string[]> {
     .selectFrom(DEFAULT_MIGRATION_TABLE)
     .select('name')
     .execute()
-  return rows.map(({ name }) => name)
+  return rows.map(({ name }) => name).toSorted()
 }
