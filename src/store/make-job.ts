@@ -9,7 +9,14 @@ import type { Cause } from './verdict.ts'
 
 /** Makes the job unless it exists. A dead one begins anew: what it failed at has come again, whole perhaps. */
 export async function makeJob(trx: Transaction<Tables>, kind: Job['kind'], subject: Sha256): Promise<void> {
-  await trx.deleteFrom('jobs').where('kind', '=', kind).where('subject', '=', subject).where('dead', '=', 1).execute()
+  const dead = trx.deleteFrom('jobs').where('kind', '=', kind).where('subject', '=', subject).where('dead', '=', 1)
+  const begunAnew = await dead.returning('subject').execute()
+  // What counted as a document that nobody can judge waits for its verdict again.
+  if (kind === 'validate')
+    await noteChanged(
+      trx,
+      begunAnew.map(({ subject }) => subject),
+    )
   await makeJobs(trx, kind, [subject], { cause: null, dueAt: 0 })
 }
 

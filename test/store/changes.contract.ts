@@ -106,6 +106,18 @@ export function changesContract(name: string, open: () => Promise<Opened>): void
       expect(await kept.follow()).toEqual([])
     })
 
+    test('a document that was seen as one that nobody can judge, and comes again, waits again', async () => {
+      await store.failJob(await takeUnjudged(store), null, 'damaged', at(3000))
+      const kept = await openKept(store)
+      await store.recordLetter(listed('7', 500), LATER)
+      await store.recordContent(LATER, contentOf(LATER, OWN), attributeByLetter)
+      await kept.follow()
+      // Read again, it is found where another document is known already: no submission tells of it.
+      await store.recordContent(LATER, contentOf(LATER, UNJUDGED), attributeByLetter)
+      await kept.follow()
+      expect(kept.rows()).toEqual(await allOf(store))
+    })
+
     test('what is written about mailboxes alone is no change of the count', async () => {
       const kept = await openKept(store)
       const revision = await store.revision()
