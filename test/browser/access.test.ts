@@ -202,8 +202,9 @@ function hostileView(): Partial<WebView> {
     unopened: [{ path: '2', name: PAYLOADS[index] ?? '', reason: 'encrypted-archive' }],
   }))
   const sample = sampleView()
+  const tally = countTally(campaign, units, sent)
   return {
-    tally: async () => countTally(campaign, units, sent),
+    tally: async () => tally,
     letters: async ({ offset, limit }) => letters.slice(offset, offset + limit),
     lettersForPerson: async ({ offset, limit }) => letters.slice(offset, offset + limit),
     letter: async (sha256) => letters.find((letter) => letter.sha256 === sha256) ?? null,

@@ -15,6 +15,7 @@ import { fatesOf, numbersOf } from '../../src/tally/frozen.ts'
 import { countTally } from '../../src/tally/tally.ts'
 import { overviewPage, readFilter } from '../../src/web/pages/overview.ts'
 import { papersPage } from '../../src/web/pages/papers.ts'
+import { IS_NIGHT } from '../night.ts'
 import { describeWith } from '../services/required.ts'
 import { byCertificate, campaign, DEADLINE, decided, received, report, sha, unit, unknown } from '../tally/build.ts'
 import { sampleView } from '../web/sample.ts'
@@ -110,7 +111,7 @@ test('Word, Excel and CSV of a frozen count have the numbers of its moment', asy
       const now = reportPaper({ ...count, tally })
       expect(words(reportPaper(count))).toEqual(words(now))
     }),
-    { numRuns: 40 },
+    { numRuns: IS_NIGHT ? 40 : 20 },
   )
 }, 120_000)
 
@@ -120,7 +121,7 @@ test('Word, Excel and CSV have the numbers of the sample that the pages show', a
 })
 
 test('Word, Excel and CSV have the numbers of any campaign', async () => {
-  await fc.assert(fc.asyncProperty(campaigns, expectSameNumbers), { numRuns: 60 })
+  await fc.assert(fc.asyncProperty(campaigns, expectSameNumbers), { numRuns: IS_NIGHT ? 60 : 30 })
 }, 120_000)
 
 test('the report says of the whole what the overview says, and so does the page it is taken from', async () => {
@@ -162,7 +163,7 @@ test('the report says of the whole what the overview says, and so does the page 
       const table = reportPaper(count).blocks.find((block) => block.kind === 'table')
       expect(table?.kind === 'table' ? table.table.rows.at(-1)?.cells.slice(1) : []).toEqual(total)
     }),
-    { numRuns: 100 },
+    { numRuns: IS_NIGHT ? 100 : 50 },
   )
 })
 

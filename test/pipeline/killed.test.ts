@@ -5,7 +5,7 @@ import { killedPipelineContract } from './killed.contract.ts'
 
 killedPipelineContract('killed in the middle, on SQLite', null)
 
-/** What a kill leaves in PostgreSQL is told by day of each step of the store (`test/store/killed.contract.ts`). */
+/** What a kill leaves in PostgreSQL is told by day of whole services (`test/services/conformance.test.ts`). */
 const onServer = () => {
   let server: Postgres
   beforeAll(async () => {

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { atNight } from '../at-night.ts'
 import { deliveryReport } from '../mail/delivery-reports.ts'
 import { type MailServer, mailServer } from '../outbox/mail-server.ts'
 import { at } from '../store/sample-rows.ts'
@@ -43,45 +44,53 @@ afterEach(async () => {
 
 const openStore = () => openSqliteStore(join(folder.path, 'data/sokyso.db'))
 
-test('each letter gets one receipt though the service is killed, and one that comes back marks its address', async () => {
-  const store = await openStore()
-  await store.changeNoticeSettings({ receiptsSince: at(0), registeredOnly: true, remindersSince: null }, draft)
-  await practice.deliver(practice.practice.letters)
-  service = await startService(environment)
-  // In the middle of a letter: it was given to the server, whose answer nobody hears.
-  await vi.waitFor(() => expect(server.taken.length).toBeGreaterThan(2), WITHIN)
-  const killed = new Promise<void>((resolve) => {
-    onTaken = () => {
-      onTaken = () => undefined
-      resolve()
-    }
-  })
-  await Promise.race([killed, new Promise((resolve) => setTimeout(resolve, 15_000).unref())])
-  await service.end('SIGKILL')
-  service = await startService(environment)
-  await practice.expectCounted(store)
-  await vi.waitFor(async () => {
-    expect(await store.lettersToAnswer('due', 1)).toEqual([])
-    const { waiting = 0, sending = 0 } = await store.noticeCounts()
-    expect(waiting + sending).toBe(0)
-  }, WITHIN)
-  const notices = (await store.notices({}, ALL)).filter(({ kind }) => kind !== 'settled')
-  expect(notices.length).toBeGreaterThan(5)
-  expect(new Set(notices.map(({ about }) => about)).size).toBe(notices.length)
-  const ids = server.taken.map(({ raw }) => /^Message-ID:\s*(<[^>]+>)/im.exec(raw)?.[1])
-  expect(new Set(ids).size).toBe(ids.length)
-  const all = await store.notices({}, ALL)
-  expect(all.filter(({ state }) => state !== 'sent' && state !== 'unclear')).toEqual([])
-  expect(all.filter(({ state }) => state === 'unclear').length).toBeLessThanOrEqual(1)
-  for (const { state, messageId } of all) if (state === 'sent') expect(ids).toContain(messageId)
+// By day senders are killed one by one (`test/outbox/killed.test.ts`).
+atNight(
+  'each letter gets one receipt though the service is killed, and one that comes back marks its address',
+  async () => {
+    const store = await openStore()
+    await store.changeNoticeSettings({ receiptsSince: at(0), registeredOnly: true, remindersSince: null }, draft)
+    await practice.deliver(practice.practice.letters)
+    service = await startService(environment)
+    // In the middle of a letter: it was given to the server, whose answer nobody hears.
+    await vi.waitFor(() => expect(server.taken.length).toBeGreaterThan(2), WITHIN)
+    const killed = new Promise<void>((resolve) => {
+      onTaken = () => {
+        onTaken = () => undefined
+        resolve()
+      }
+    })
+    await Promise.race([killed, new Promise((resolve) => setTimeout(resolve, 15_000).unref())])
+    await service.end('SIGKILL')
+    service = await startService(environment)
+    await practice.expectCounted(store)
+    await vi.waitFor(async () => {
+      expect(await store.lettersToAnswer('due', 1)).toEqual([])
+      const { waiting = 0, sending = 0 } = await store.noticeCounts()
+      expect(waiting + sending).toBe(0)
+    }, WITHIN)
+    const notices = (await store.notices({}, ALL)).filter(({ kind }) => kind !== 'settled')
+    expect(notices.length).toBeGreaterThan(5)
+    expect(new Set(notices.map(({ about }) => about)).size).toBe(notices.length)
+    const ids = server.taken.map(({ raw }) => /^Message-ID:\s*(<[^>]+>)/im.exec(raw)?.[1])
+    expect(new Set(ids).size).toBe(ids.length)
+    const all = await store.notices({}, ALL)
+    expect(all.filter(({ state }) => state !== 'sent' && state !== 'unclear')).toEqual([])
+    expect(all.filter(({ state }) => state === 'unclear').length).toBeLessThanOrEqual(1)
+    for (const { state, messageId } of all) if (state === 'sent') expect(ids).toContain(messageId)
 
-  const sent = all.find(({ state }) => state === 'sent')
-  await writeFile(join(folder.path, 'mail/zz-report.eml'), deliveryReport(sent?.messageId ?? ''))
-  await vi.waitFor(async () => expect(await store.badAddresses()).toMatchObject([{ address: sent?.recipient }]), WITHIN)
-  await store.close()
-  expect(await service.end('SIGTERM')).toBe(0)
-  expect(service.output()).not.toContain('@')
-}, 300_000)
+    const sent = all.find(({ state }) => state === 'sent')
+    await writeFile(join(folder.path, 'mail/zz-report.eml'), deliveryReport(sent?.messageId ?? ''))
+    await vi.waitFor(
+      async () => expect(await store.badAddresses()).toMatchObject([{ address: sent?.recipient }]),
+      WITHIN,
+    )
+    await store.close()
+    expect(await service.end('SIGTERM')).toBe(0)
+    expect(service.output()).not.toContain('@')
+  },
+  300_000,
+)
 
 test('receipts are off until somebody switches them on', async () => {
   await practice.deliver(practice.practice.letters)

@@ -23,6 +23,7 @@ import { sha256 } from '../../src/bytes.ts'
 import type { DrawnPage } from '../../src/validation/modification/drawn-page.ts'
 import type { PagePicture } from '../../src/validation/modification/page-pictures.ts'
 import { PICTURE_LIMITS, type PicturePool, type PicturePoolOptions, picturePool } from '../../workers/picture-pool.ts'
+import { IS_NIGHT } from '../night.ts'
 import { missingRenderer } from '../services/renderer.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 
@@ -208,7 +209,10 @@ describe.skipIf(why !== null)(`hostile files${why === null ? '' : ` (${why})`}`,
       expected: /: 0 boxes$/,
     },
   ]
-  test.each(cases)('$name: a picture or a reason, and the next file is drawn', async ({ file, changes, expected }) => {
+  // By day one of the three that are ended at their limit.
+  const AT_NIGHT = ['ten billion forms within forms', 'a content that inflates to 200 MB']
+  const shown = cases.filter(({ name }) => IS_NIGHT || !AT_NIGHT.includes(name))
+  test.each(shown)('$name: a picture or a reason, and the next file is drawn', async ({ file, changes, expected }) => {
     const pool = open(limits)
     expect(told(await draw(pool, file.bytes, changes))).toMatch(expected)
     expect(told(await draw(pool, addAnnotation(plain).bytes))).toBe('before 1, after 1: 1 boxes')
