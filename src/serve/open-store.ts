@@ -12,11 +12,15 @@ import { lockFolder } from './lock-folder.ts'
 /** A database server that starts at the same time as this process is there within seconds. */
 const RETRY_MS = 2_000
 
+/** Told at once, and each minute that it is still away. */
+const TRIES_TO_TELL = 30
+
 type Options = {
   readonly config: Pick<Config, 'databaseUrl'>
   readonly home: string
   readonly clock: Clock
   readonly onError: (error: unknown) => void
+  readonly retryMs?: number
 }
 
 export type OpenedStore = {
@@ -34,14 +38,14 @@ export type OpenedStore = {
 export async function openStore(options: Options, signal: AbortSignal): Promise<OpenedStore | null> {
   const { databaseUrl } = options.config
   if (databaseUrl === null) return openOwn(options.home)
-  while (!signal.aborted) {
+  for (let tries = 0; !signal.aborted; tries++) {
     try {
       const store = await openPostgresStore({ url: databaseUrl, onError: options.onError, clock: options.clock })
       return { store, isAlone: false, close: store.close }
     } catch (error) {
       if (!(error instanceof StoreAwayError)) throw error
-      options.onError(error)
-      await wait(RETRY_MS, signal)
+      if (tries % TRIES_TO_TELL === 0) options.onError(error)
+      await wait(options.retryMs ?? RETRY_MS, signal)
     }
   }
   return null

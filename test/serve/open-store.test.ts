@@ -1,4 +1,6 @@
 /** Which store a process opens, and what it does while the database is away. */
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../../src/serve/open-store.ts'
 import { showProgress } from '../../src/serve/show-progress.ts'
@@ -42,6 +44,22 @@ test('a process that is told to end while it waits for the database ends', async
   await expect.poll(() => errors, { timeout: 10_000 }).toMatchObject([{ name: 'StoreAwayError' }])
   end.abort()
   expect(await opening).toBeNull()
+})
+
+test('a database that stays away is told at once and each minute, not with each try', async () => {
+  const end = new AbortController()
+  let tries = 0
+  const server = createServer((socket) => {
+    socket.destroy()
+    if (++tries === 40) end.abort()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const config = { databaseUrl: `postgres://sokyso@127.0.0.1:${port}/sokyso` }
+  const onError = (error: unknown) => errors.push(error)
+  await openStore({ config, home: folder.path, clock: systemClock, onError, retryMs: 1 }, end.signal)
+  expect([tries, errors.length]).toEqual([40, 2])
+  server.close()
 })
 
 test('a store that is away for a while ends no task that looks at it', async () => {
