@@ -83,6 +83,7 @@ function drawnPageOf(answer: PictureAnswer | LostAnswer): DrawnPage {
       return answer
     case 'limit':
       return { kind: 'none', why: 'limit' }
+    case 'held-up':
     case 'failed':
     case 'died':
       return { kind: 'none', why: 'failed' }

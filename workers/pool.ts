@@ -25,7 +25,7 @@ export type ValidationPool = {
   /**
    * A file that needs too much time or memory is a verdict `resource-limit`.
    *
-   * @throws FileUnreadableError where nothing was read, and Error where the judge failed or its process died twice.
+   * @throws FileUnreadableError where nothing was read, and Error where the judge failed, or its process was held up or died twice.
    */
   readonly judge: (document: PoolDocument, given: Given, signal?: AbortSignal) => Promise<TimedJudgement>
   /** Ends all processes; what they are asked then is rejected. */
@@ -39,8 +39,8 @@ export class FileUnreadableError extends Error {
 export const POOL_LIMITS = {
   /** Some thousand times what a file of 2 MB takes. */
   processorMs: 60_000,
-  /** A busy machine makes no verdicts: the job is done again. */
-  wallMs: 600_000,
+  /** Thrice as long: a busy machine makes no verdicts, and the job is done again. */
+  wallMs: 180_000,
   maxHeapMb: 256,
   /** Twice the heap, for files and buffers. */
   maxRssMb: 512,
@@ -86,6 +86,8 @@ async function judgementOf(answer: ChildAnswer, document: PoolDocument, begin: n
       throw new FileUnreadableError(answer.why)
     case 'failed':
       throw new Error(`The judge failed: ${answer.why}`)
+    case 'held-up':
+      throw new Error(`The validation process was held up for ${answer.ms} ms`)
     case 'died':
       throw new Error(`The validation process died twice: ${answer.how}`)
   }

@@ -24,7 +24,7 @@ export type ProcessPool<Process> = {
 }
 
 /** After these the process has gone, or nobody knows what it still holds. */
-const ENDS: readonly string[] = ['limit', 'died', 'failed']
+const ENDS: readonly string[] = ['limit', 'held-up', 'died', 'failed']
 
 const isFull = (answer: { readonly kind: string; readonly limit?: unknown }): boolean =>
   answer.kind === 'limit' && answer.limit === 'memory'

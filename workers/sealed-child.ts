@@ -8,7 +8,7 @@ export type ChildLimits = {
    * system does not tell it.
    */
   readonly processorMs: number
-  /** By the clock, however little of the processor it had: whoever passes this was held up, which says nothing of the question. */
+  /** By the clock, however little of the processor it had: whoever passes this was held up. */
   readonly wallMs: number
   /** Of the JavaScript heap. Buffers lie outside of it: they fall under `maxRssMb`. */
   readonly maxHeapMb: number
@@ -25,10 +25,12 @@ export type Seal = ChildLimits & {
 /** Why there is no answer. */
 export type LostAnswer =
   | { readonly kind: 'limit'; readonly limit: 'time' | 'memory' }
+  /** By a machine with much else to do, which says nothing of the question: it may be asked another time. */
+  | { readonly kind: 'held-up'; readonly ms: number }
   | { readonly kind: 'died'; readonly how: string }
 
 export type SealedChild<Question extends Serializable, Answer> = {
-  /** One at a time. After `limit` and `died`, and after `signal` aborted (then it rejects), the process is gone. */
+  /** One at a time. Without an answer, and after `signal` aborted (then it rejects), the process is gone. */
   readonly ask: (question: Question, signal?: AbortSignal) => Promise<Answer | LostAnswer>
   readonly end: () => void
 }
@@ -81,14 +83,16 @@ function askOnce<Answer>(
 ): Promise<Answer | LostAnswer> {
   return new Promise((resolve, reject) => {
     let passed: 'time' | 'memory' | null = null
+    let isOver = false
     const kill = (limit: 'time' | 'memory') => {
+      if (isOver) return
       passed ??= limit
       child.kill('SIGKILL')
     }
     const abandon = () => void child.kill('SIGKILL')
     let isHeldUp = false
     const wall = setTimeout(() => {
-      isHeldUp = true
+      isHeldUp = passed === null
       abandon()
     }, limits.wallMs)
     const begin = performance.now()
@@ -97,11 +101,14 @@ function askOnce<Answer>(
       if (child.pid === undefined) return
       const bytes = await residentBytes(child.pid)
       if (bytes !== null && bytes > limits.maxRssMb * 1024 * 1024) kill('memory')
-      const used = (await processorMs(child.pid)) ?? performance.now() - begin
+      const used = await processorMs(child.pid)
       before ??= used
-      if (used - before > limits.processorMs) kill('time')
+      // Where the system tells no time of the processor it is that of the clock; where it did, the process has gone.
+      const taken = before === null ? performance.now() - begin : used === null ? 0 : used - before
+      if (taken > limits.processorMs) kill('time')
     }, LOOK_MS)
     const settle = () => {
+      isOver = true
       clearTimeout(wall)
       clearInterval(looks)
       signal?.removeEventListener('abort', abandon)
@@ -114,9 +121,10 @@ function askOnce<Answer>(
     const onClose = (code: number | null, ended: NodeJS.Signals | null) => {
       settle()
       if (signal?.aborted) return reject(signal.reason)
+      if (isHeldUp) return resolve({ kind: 'held-up', ms: limits.wallMs })
       // V8 aborts the process where the heap is full.
       const limit = passed ?? (ended === 'SIGABRT' ? 'memory' : null)
-      const how = isHeldUp ? `held up for ${limits.wallMs} ms` : `${ended ?? code} ${lastWords()}`.trim()
+      const how = `${ended ?? code} ${lastWords()}`.trim()
       resolve(limit ? { kind: 'limit', limit } : { kind: 'died', how })
     }
     const onError = (error: Error) => {

@@ -19,6 +19,7 @@ export type TextAnswer =
 const others = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), why: z.string() }),
   z.strictObject({ kind: z.literal('limit'), limit: z.enum(['time', 'memory']) }),
+  z.strictObject({ kind: z.literal('held-up'), ms: z.number() }),
   z.strictObject({ kind: z.literal('died'), how: z.string() }),
 ])
 

@@ -5,7 +5,7 @@ import { type ChildLimits, type SealedChild, startSealedChild } from './sealed-c
 import { checkTextAnswer, type TextQuestion } from './text-messages.ts'
 
 export type TextPool = {
-  /** Rejects only where `signal` aborts, or the pool was closed. */
+  /** Rejects only where `signal` aborts, the pool was closed, or the process was held up: then it may go well another time. */
   readonly read: (document: TextQuestion, signal?: AbortSignal) => Promise<IdentityReading>
   readonly close: () => void
 }
@@ -21,8 +21,8 @@ export type TextPoolOptions = ChildLimits &
 export const TEXT_LIMITS = {
   /** Twenty times what four pages of the slowest document seen take, start of the process included. */
   processorMs: 15_000,
-  /** A document that is not read may be counted beside its copy: it is waited for, and asked again later. */
-  wallMs: 150_000,
+  /** Four times as long. What is not read may be counted beside its copy: a busy machine does the job again. */
+  wallMs: 60_000,
   maxHeapMb: 256,
   /** Two copies of a file of 64 MB, and what pdf.js and our own reader keep of it. */
   maxRssMb: 512,
@@ -45,6 +45,8 @@ export function textPool({ size, recycleAfter, onFault, worker = WORKER, ...limi
       switch (answer.kind) {
         case 'limit':
           return { kind: 'unread', why: 'limit' }
+        case 'held-up':
+          throw new Error(`The text process was held up for ${answer.ms} ms`)
         case 'failed':
         case 'died':
           onFault(answer.kind === 'failed' ? answer.why : answer.how)

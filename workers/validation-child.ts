@@ -16,7 +16,7 @@ export type ListPath = (sha256: Sha256) => string | null
 export type ChildAnswer = Exclude<Answer, { readonly kind: 'lists-changed' }> | LostAnswer
 
 export type ValidationChild = {
-  /** One at a time. After `limit` and `died`, and after `signal` aborted (then it rejects), the process is gone. */
+  /** One at a time. Without an answer, and after `signal` aborted (then it rejects), the process is gone. */
   readonly ask: (path: string, given: Given, signal?: AbortSignal) => Promise<ChildAnswer>
   readonly end: () => void
 }

@@ -11,6 +11,7 @@ import { makeFolder } from '../make-folder.ts'
 import { hashOfFile } from '../store/hash-of-file.ts'
 import { orNull } from '../store/missing-file.ts'
 import type { Row, Snapshot } from '../store/snapshot.ts'
+import { UNFETCHED } from '../submission/submission.ts'
 import { countedHash } from '../upkeep/tally-hash.ts'
 import { copyTree, copyWhole, writeWhole } from './copy-whole.ts'
 import { CAMPAIGN, contentPath, MANIFEST, snapshotFolder, snapshotsOf } from './layout.ts'
@@ -58,8 +59,9 @@ export async function makeBackup(sources: BackupSources, folder: string, now: In
  */
 function nameFiles(named: Set<Sha256>, table: string, row: Row): void {
   if (typeof row.destroyed_at === 'number') return
-  const isRead = table === 'letters' && (row.state === 'read' || row.state === 'quarantined')
-  if (isRead || table === 'documents') named.add(String(row.sha256) as Sha256)
+  const isHeld =
+    row.state === 'read' || (row.state === 'quarantined' && !UNFETCHED.some((reason) => reason === row.reason))
+  if ((table === 'letters' && isHeld) || table === 'documents') named.add(String(row.sha256) as Sha256)
   if (table !== 'trust_stores') return
   for (const [sha256] of String(row.content).matchAll(/[0-9a-f]{64}/g)) named.add(sha256 as Sha256)
 }

@@ -17,19 +17,23 @@ import { checkPolicy, checkRedis, RedisSettingError } from '../queue/redis-setti
 import { explainFault } from '../report/explain-fault.ts'
 import { vietnameseDateTime } from '../report/vietnamese-date.ts'
 import { vietnameseNumber } from '../report/vietnamese-number.ts'
-import { checkMigrations } from '../store/migrations/migrate.ts'
+import { checkMigrations, pendingSteps } from '../store/migrations/migrate.ts'
 import { orNull } from '../store/missing-file.ts'
 import { examinePostgres } from '../store/postgres.ts'
+import { openPostgresSnapshot } from '../store/postgres-copy.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 import { openSqliteSnapshot } from '../store/sqlite-copy.ts'
 import type { Store } from '../store/store.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import type { Clock } from '../system.ts'
+import { choosePolicy } from '../verify/choose-policy.ts'
 import { openKey } from './access-key.ts'
 import { readDataFiles, sourcesOf } from './arrange.ts'
 import { homeOf } from './home.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Tokens } from './mailbox-of.ts'
 import { NO_SETTINGS, readSettings, type Settings, settledConfig } from './setup/settings.ts'
+import { StartError } from './start-error.ts'
 import type { Output } from './terminal.ts'
 
 /** What was found; a `null` problem is none. */
@@ -88,10 +92,10 @@ function checksOf(config: Config, clock: Clock, beside: Beside): readonly Check[
     { name: 'Thư mục dữ liệu', look: () => lookAtFolder(home, config.intake.freeBytes) },
     { name: 'Cơ sở dữ liệu', look: () => lookAtDatabase(databaseUrl, home, clock) },
     ...(redisUrl === null ? [] : [{ name: 'Redis', look: () => lookAtRedis(redisUrl) }]),
+    { name: 'Danh mục và kế hoạch', look: () => lookAtPlan(config, home, beside) },
     ...(mail.kind === 'practice'
       ? [{ name: 'Hộp thư', look: async () => good('chưa khai báo: chương trình sẽ chạy hộp thư thực hành') }]
       : [
-          { name: 'Danh mục và kế hoạch', look: () => lookAtPlan(config, home, beside) },
           { name: 'Hộp thư', look: () => lookAtMailboxes(config, home, clock, beside) },
           { name: 'Chứng thư số được tin cậy', look: () => lookAtTrust(config) },
         ]),
@@ -129,18 +133,25 @@ const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? 
 
 async function lookAtDatabase(url: string | null, home: string, clock: Clock): Promise<Finding> {
   if (url !== null) return told('PostgreSQL', await examinePostgres({ url, clock, onError: () => undefined }))
-  const path = join(home, 'sokyso.db')
-  if ((await orNull(access(path, constants.R_OK).then(() => true))) === null) return told('SQLite', null)
-  const { migrations, close } = await openSqliteSnapshot(path)
-  await close()
-  checkMigrations(migrations)
-  return told('SQLite', migrations.at(-1) ?? null)
+  const snapshot = await openSnapshot(null, home)
+  await snapshot?.close()
+  checkMigrations(snapshot?.migrations ?? [])
+  return told('SQLite', snapshot?.migrations.at(-1) ?? null)
 }
 
 const told = (database: string, lastStep: string | null): Finding =>
   good(
     `${database}, ${lastStep === null ? 'chưa có bảng nào; được tạo khi chương trình chạy lần đầu' : `cấu trúc ${lastStep}`}`,
   )
+
+/** The rows as they are; null where there are no tables yet. */
+async function openSnapshot(url: string | null, home: string): Promise<Snapshot | null> {
+  if (url !== null) {
+    return (await examinePostgres({ url, onError: () => undefined })) === null ? null : openPostgresSnapshot(url)
+  }
+  const path = join(home, 'sokyso.db')
+  return (await orNull(access(path, constants.R_OK).then(() => true))) === null ? null : openSqliteSnapshot(path)
+}
 
 async function lookAtRedis(url: string): Promise<Finding> {
   await checkRedis(url)
@@ -163,7 +174,9 @@ async function lookAtRedis(url: string): Promise<Finding> {
 
 /** The files, or what was set on the pages. */
 async function lookAtPlan(config: Config, home: string, beside: Beside): Promise<Finding> {
-  const { units, campaign } = await readDataFiles(config, await beside.settings(home))
+  const settings = config.mail.kind === 'practice' ? NO_SETTINGS : await beside.settings(home)
+  const { units, campaign } = await readDataFiles(config, settings)
+  await choosePolicy(config.policy ?? campaign.policy)
   const plan = `kế hoạch ${campaign.id}, hạn ${vietnameseDateTime(campaign.deadline)}`
   return good(units.length === 0 ? plan : `${vietnameseNumber(units.length)} đơn vị lúc bắt đầu; ${plan}`)
 }
@@ -204,8 +217,14 @@ type Beside = Tokens & { readonly settings: (home: string) => Promise<Settings> 
 
 /** What a token server gives anew is kept as the service would: it may have made the one before worthless. */
 function besideService(environment: NodeJS.ProcessEnv): Beside {
+  const config = readAdministerConfig(environment, (path) => readFileSync(path, 'utf8'))
+  const { databaseUrl } = config
   const within = async <T>(use: (store: Store) => Promise<T>): Promise<T> => {
-    const { store } = await openAdministered(readAdministerConfig(environment, (path) => readFileSync(path, 'utf8')))
+    const snapshot = await openSnapshot(databaseUrl, homeOf(config.data, config.isPractice))
+    await snapshot?.close()
+    // To open a store is to bring its tables up to date, after which the version before could not open it.
+    if (snapshot && pendingSteps(snapshot.migrations).length > 0) throw new StartError(NOT_UP_TO_DATE)
+    const { store } = await openAdministered(config)
     try {
       return await use(store)
     } finally {
@@ -218,11 +237,19 @@ function besideService(environment: NodeJS.ProcessEnv): Beside {
     settings: async (home) => {
       const path = join(home, 'access.key')
       if ((await orNull(access(path))) === null) return NO_SETTINGS
-      const seal = openSeal(await openKey(path))
-      return within((store) => readSettings(store, seal))
+      const snapshot = await openSnapshot(databaseUrl, home)
+      if (snapshot === null) return NO_SETTINGS
+      try {
+        return await readSettings(snapshot, openSeal(await openKey(path)))
+      } finally {
+        await snapshot.close()
+      }
     },
   }
 }
+
+const NOT_UP_TO_DATE =
+  'Cơ sở dữ liệu do phiên bản trước tạo ra; khởi động phiên bản này một lần để nâng cấp, rồi kiểm tra lại hộp thư.'
 
 async function lookAtTrust({ trust, lists }: Config): Promise<Finding> {
   const present = (folder: string | null) => (folder === null ? [] : [folder])

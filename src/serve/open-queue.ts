@@ -9,8 +9,8 @@ import type { Clock } from '../system.ts'
 const RULES = {
   /** With Redis, which notices a death within 20 s, as soon as it does (operations.md, P10). */
   leaseMs: 15_000,
-  /** A judgement ends after 60 s, four rounds after 4 minutes, behind another at most as long. */
-  jobMs: 600_000,
+  /** A judgement ends after three minutes by the clock, or dies and is begun once more: four rounds of it, behind another as long. */
+  jobMs: 3_600_000,
   /** With the pauses between them four hours (`jobBackOffMs`); what is dead then is tried again when the service starts. */
   maxAttempts: 8,
 } as const

@@ -5,7 +5,7 @@ import { sha256 as hash } from '../bytes.ts'
 import type { Instant, Sha256 } from '../lang.ts'
 import type { ListedLetter } from '../mail/mail-source.ts'
 import { searchKey } from '../search.ts'
-import type { QuarantineReason } from '../submission/submission.ts'
+import { type QuarantineReason, UNFETCHED } from '../submission/submission.ts'
 import { wishAnswer } from './answer-rows.ts'
 import { addEntry } from './audit-rows.ts'
 import { noteChangedBy } from './changed-rows.ts'
@@ -63,9 +63,6 @@ async function nameSender(trx: Transaction<Tables>, letter: Sha256, sender: stri
     .where('state', '=', 'quarantined')
     .execute()
 }
-
-/** Of these there is a row and nothing to read. */
-const UNFETCHED: readonly QuarantineReason[] = ['too-large', 'unfetchable']
 
 async function readAgain(trx: Transaction<Tables>, letter: Sha256, entry: AuditDraft): Promise<boolean> {
   const { numUpdatedRows } = await trx

@@ -4,7 +4,14 @@ import { DatabaseError } from 'pg'
 import type { Instant } from '../lang.ts'
 import { DatabaseSettingError } from './database-setting.ts'
 import { FlushedDriver } from './flushed-driver.ts'
-import { checkMigrations, doneMigrations, MigrationError, migrate, NewerDatabaseError } from './migrations/migrate.ts'
+import {
+  checkMigrations,
+  doneMigrations,
+  MigrationError,
+  migrate,
+  NewerDatabaseError,
+  pendingSteps,
+} from './migrations/migrate.ts'
 import { isAway, postgresPool } from './postgres-pool.ts'
 import { sqlStore } from './sql-store.ts'
 import type { Store } from './store.ts'
@@ -70,6 +77,7 @@ export function examinePostgres(options: PostgresOptions): Promise<string | null
   return withServer(options, async (db) => {
     const done = await doneMigrations(db)
     checkMigrations(done)
+    if (pendingSteps(done).length > 0) await checkMayCreate(db)
     return done.at(-1) ?? null
   })
 }
@@ -77,7 +85,10 @@ export function examinePostgres(options: PostgresOptions): Promise<string | null
 async function bringUpToDate(options: PostgresOptions): Promise<void> {
   try {
     // Kysely holds an advisory lock, and all steps are one transaction.
-    await withServer(options, (db) => migrate(db))
+    await withServer(options, async (db) => {
+      if (pendingSteps(await doneMigrations(db)).length > 0) await checkMayCreate(db)
+      await migrate(db)
+    })
   } catch (error) {
     const isTold = [StoreAwayError, DatabaseSettingError, NewerDatabaseError].some((kind) => error instanceof kind)
     if (isTold) throw error
@@ -128,6 +139,17 @@ async function checkSettings(db: Kysely<Tables>): Promise<void> {
         "create database sokyso template template0 encoding 'UTF8' locale 'C'",
     )
   }
+}
+
+/** From PostgreSQL 15 on nobody but the owner of a database makes tables in it, unless he is let. */
+async function checkMayCreate(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ may: boolean | null }>`
+    select has_schema_privilege(current_schema(), 'create') as may`.execute(db)
+  if (rows[0]?.may === true) return
+  throw new DatabaseSettingError(
+    'Tài khoản PostgreSQL không có quyền tạo bảng trong cơ sở dữ liệu đã khai báo. ' +
+      'Giao cơ sở dữ liệu cho tài khoản đó bằng lệnh: alter database … owner to …',
+  )
 }
 
 async function checkClock(db: Kysely<Tables>, clock: () => Instant): Promise<void> {

@@ -13,6 +13,9 @@ export type LetterState =
 /** `unfetchable`: the mail server did not give it out in several tries. */
 export type QuarantineReason = 'unreadable' | 'too-large' | 'encrypted-letter' | 'unfetchable' | 'internal-error'
 
+/** Why a letter was not fetched: there is a row of it, and nothing to read. */
+export const UNFETCHED: readonly QuarantineReason[] = ['too-large', 'unfetchable']
+
 export type Submission = {
   readonly letter: Sha256
   readonly document: Sha256

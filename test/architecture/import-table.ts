@@ -88,7 +88,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     modules: ['lang', 'bytes', 'canonical-json', 'access', 'system', 'campaign', 'mail', 'tally', 'store', 'queue'],
   },
   metrics: { modules: [] },
-  backup: { modules: ['lang', 'make-folder', 'parse-json', 'campaign', 'store', 'upkeep'] },
+  backup: { modules: ['lang', 'make-folder', 'parse-json', 'campaign', 'submission', 'store', 'upkeep'] },
   report: {
     modules: [
       'lang',

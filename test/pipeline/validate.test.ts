@@ -216,6 +216,13 @@ describe('validate', () => {
     expect(verdicts).toEqual([])
   })
 
+  test('a reading that a busy machine held up leaves no verdict: a copy would count beside it', async () => {
+    const { ports, verdicts } = scene({ wants: [[]], has: [] })
+    const readIdentity = async () => Promise.reject(new Error('held up'))
+    await expect(validate({ ...ports, readIdentity }, DOCUMENT, never)).rejects.toThrow('held up')
+    expect(verdicts).toEqual([])
+  })
+
   test('a document that is not known is left alone', async () => {
     const { ports, given, verdicts } = scene({ wants: [[]], has: [], receivedAt: null })
     await validate(ports, DOCUMENT, never)

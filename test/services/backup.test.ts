@@ -10,6 +10,7 @@ import { countedHash } from '../../src/upkeep/tally-hash.ts'
 import { IS_NIGHT } from '../night.ts'
 import { openPlace } from '../store/open-place.ts'
 import { recordDecision } from '../store/record-decision.ts'
+import { listed } from '../store/sample-rows.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { ask, type Postgres, postgresMissing, startPostgres } from './postgres.ts'
 import { runCommand, startService } from './service-process.ts'
@@ -157,6 +158,17 @@ function backupStories(name: string, open: (machine: string) => Promise<Readonly
       await store.close()
       expect(await service.end('SIGTERM')).toBe(0)
     }, 300_000)
+
+    test('a letter that was too large to be fetched has no file that could be missing', async () => {
+      const store = await storeOf(first)
+      await store.recordUnfetched({ ...listed('too large'), size: 1e9 }, 'too-large', NOON)
+      await store.close()
+      const folder = place(`with a large letter, ${name.split(' ')[0]}`)
+      expect((await runCommand(first, 'backup', folder)).exit).toBe(0)
+      const [only = ''] = await readdir(join(folder, 'snapshots'))
+      const { missing } = JSON.parse(await readFile(join(folder, 'snapshots', only, 'manifest.json'), 'utf8'))
+      expect(missing).toEqual([])
+    })
 
     test('a damaged table and a damaged file are found', async () => {
       const newest = join(backups, 'snapshots', (await readdir(join(backups, 'snapshots'))).at(-1) ?? '')

@@ -1,6 +1,8 @@
 /** `doctor` says of each thing the service stands on whether it stands, and what to do where it does not. */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgresStore } from '../../src/store/postgres.ts'
 import { redisServer } from '../queue/redis-server.ts'
@@ -48,6 +50,38 @@ test('a mistake in the register is told as one, and not of the mailbox', async (
   expect(output).toContain('✔ Hộp thư')
 })
 
+test('what a start would refuse is told: a policy that is not there, and the register also of the practice', async () => {
+  const { SOKYSO_MAIL_DIR: _, ...practising } = practice.environment
+  const nowhere = join(folder.path, 'nowhere.json')
+  expect((await doctor({ SOKYSO_POLICY: nowhere })).output).toMatch(/✘ Danh mục và kế hoạch: Không có chính sách/)
+  const { exit, output } = await runCommand({ ...practising, SOKYSO_UNITS: nowhere }, 'doctor')
+  expect([exit, output]).toEqual([
+    1,
+    expect.stringMatching(/✘ Danh mục và kế hoạch: Không đọc được tệp .*SOKYSO_UNITS/),
+  ])
+})
+
+test('tables of an older version stay as they are', async () => {
+  const data = join(folder.path, 'older')
+  await mkdir(data)
+  await writeFile(join(data, 'access.key'), randomBytes(32), { mode: 0o600 })
+  const path = join(data, 'sokyso.db')
+  const steps = () => {
+    const database = new DatabaseSync(path)
+    const names = database.prepare('select name from kysely_migration').all()
+    database.close()
+    return names
+  }
+  const older = new DatabaseSync(path)
+  older.exec(await readFile(new URL('../store/database-0001.sql', import.meta.url), 'utf8'))
+  older.close()
+  const before = steps()
+  const { output } = await doctor({ SOKYSO_DATA: data })
+  expect(output).toContain('✔ Cơ sở dữ liệu: SQLite, cấu trúc 0001-letters-to-verdicts')
+  expect(output).toContain('✔ Hộp thư')
+  expect(steps()).toEqual(before)
+})
+
 test('mistakes of the configuration have a line each', async () => {
   const { exit, output } = await doctor({ SOKYSO_PORT: 'x', SOKYSO_SMTP: 'y' })
   expect(output.match(/^✘ Cấu hình/gm)).toHaveLength(2)
@@ -89,6 +123,13 @@ describe.skipIf(postgresMissing !== null)(`PostgreSQL ${postgresMissing ?? ''}`,
     expect(await told(url)).toMatch(/✔ Cơ sở dữ liệu: PostgreSQL, cấu trúc 00/)
     await ask(url, `insert into kysely_migration values ('9999-later', '2030-01-01')`)
     expect(await told(url)).toMatch(/✘ Cơ sở dữ liệu: .*phiên bản mới hơn/)
+  })
+
+  test('a database in which the account may make no tables', async () => {
+    const url = new URL(await server.database(inC))
+    await ask(url.href, 'create role guest login')
+    url.username = 'guest'
+    expect(await told(url.href)).toMatch(/✘ Cơ sở dữ liệu: .*không có quyền tạo bảng/)
   })
 
   test('a database that is not there, and a server that is away', async () => {

@@ -71,8 +71,12 @@ export class MigrationError extends ExplainedError {
 export async function pendingMigration(db: Kysely<Tables>): Promise<string | null> {
   const done = await doneMigrations(db)
   if (done.length === 0) return null
-  return Object.keys(MIGRATIONS).find((name) => !done.includes(name)) ?? null
+  return pendingSteps(done)[0] ?? null
 }
+
+/** In their order. */
+export const pendingSteps = (done: readonly string[]): readonly string[] =>
+  Object.keys(MIGRATIONS).filter((name) => !done.includes(name))
 
 /**
  * @param last where to end, for rows that were written by then.

@@ -10,6 +10,7 @@ import { explainPair, explainUnopened } from '../../report/explain-unopened.ts'
 import { explainWords, MORE_WORDS } from '../../report/explain-words.ts'
 import { vietnameseNumber } from '../../report/vietnamese-number.ts'
 import type { LetterRow } from '../../store/store.ts'
+import { UNFETCHED } from '../../submission/submission.ts'
 import { decisionsAbout, keyOf } from '../../tally/decided-thing.ts'
 import { type FileObject, standingDecisions } from '../../tally/decision.ts'
 import type { Tally } from '../../tally/tally.ts'
@@ -79,7 +80,7 @@ function notAgain(again: string | undefined): string | null {
 /** Of a letter in quarantine. What was never fetched cannot be read once more. */
 function deeds({ sha256, state }: LetterRow, { decisions, mark }: People): Html | '' {
   if (state.kind !== 'quarantined' || isAside(decisions, { kind: 'letter', letter: sha256 })) return ''
-  const isHeld = state.reason !== 'too-large' && state.reason !== 'unfetchable'
+  const isHeld = !UNFETCHED.includes(state.reason)
   return html`<div class="deeds">${isHeld ? html`<form method="post" action="/thu/${sha256}/doc-lai">${formField(mark)}<button>Đọc lại thư</button></form>` : ''}
 <a class="button" href="/thu/${sha256}/bo-qua">Bỏ qua thư</a></div>`
 }
