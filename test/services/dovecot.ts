@@ -1,7 +1,7 @@
 /** A real Dovecot 2.3 on a free loopback port with its own folder and processes, for tests; as root or any other user. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -25,7 +25,7 @@ export type Dovecot = {
   readonly password: string
   /** Into INBOX; resolves to the UID. Letters with CRLF line ends come back byte for byte. */
   readonly deliver: (user: string, raw: Uint8Array, receivedAt?: Date, folder?: string) => Promise<string>
-  /** Many letters into INBOX by one connection. */
+  /** Many letters into INBOX, as an agent of delivery lays them there. */
   readonly fill: (user: string, letters: readonly Uint8Array[]) => Promise<void>
   readonly remove: (user: string, uid: string) => Promise<void>
   /** Gives all letters of INBOX new meanings to their UIDs (RFC 3501, 2.3.1.1). */
@@ -69,10 +69,7 @@ export async function startDovecot({ password = 'secret', settings = '' }: Dovec
     port,
     password,
     deliver: (user, raw, receivedAt, name) => inbox(login, user, (client) => append(client, raw, receivedAt, name)),
-    fill: (user, letters) =>
-      inbox(login, user, async (client) => {
-        for (const raw of letters) await append(client, raw)
-      }),
+    fill: (user, letters) => fillMaildir(join(folder, 'mail', user), letters),
     remove: (user, uid) => inbox(login, user, async (client) => void (await client.messageDelete(uid, { uid: true }))),
     renumber: async (user, uidValidity) =>
       void execText(
@@ -128,6 +125,24 @@ async function append(client: ImapFlow, raw: Uint8Array, receivedAt?: Date, name
   const appended = await client.append(name, Buffer.from(raw), [], receivedAt)
   if (!appended || appended.uid === undefined) throw new Error('Dovecot did not take the letter')
   return String(appended.uid)
+}
+
+let filled = 0
+
+/** https://cr.yp.to/proto/maildir.html: written in `tmp`, and moved to `new` once it is whole. */
+async function fillMaildir(folder: string, letters: readonly Uint8Array[]): Promise<void> {
+  const { uid, gid } = owners().mail
+  for (const place of [folder, ...['cur', 'new', 'tmp'].map((name) => join(folder, name))]) {
+    await mkdir(place, { recursive: true })
+    await chown(place, uid, gid)
+  }
+  for (const letter of letters) {
+    // Numbered by the server in the order of the names.
+    const name = `${Math.floor(Date.now() / 1000)}.M${String(++filled).padStart(9, '0')}.sokyso`
+    await writeFile(join(folder, 'tmp', name), letter)
+    await chown(join(folder, 'tmp', name), uid, gid)
+    await rename(join(folder, 'tmp', name), join(folder, 'new', name))
+  }
 }
 
 async function readMarks(client: ImapFlow): Promise<readonly LetterMarks[]> {
