@@ -6,12 +6,13 @@ import { makeLink } from '../access/one-time-link.ts'
 import type { UserCommand } from '../cli/administer.ts'
 import { EXIT } from '../cli.ts'
 import { printable } from '../printable.ts'
+import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
 import { standingOf } from '../web/pages/users.ts'
 import { ROLE_LABELS } from '../web/role-words.ts'
 
 export type UserPorts = {
-  readonly store: AccessStore
+  readonly store: AccessStore & Pick<Store, 'register'>
   /** The address of the pages. */
   readonly base: string
   readonly say: (line: string) => void
@@ -56,6 +57,9 @@ async function addUser(command: Extract<UserCommand, { action: 'add' }>, ports: 
     return refuse(ports, 'Tên đăng nhập gồm chữ thường không dấu, chữ số và các dấu . _ - @, từ 2 đến 64 ký tự.')
   if (fullName.trim() === '' || fullName.length > MAX_FULL_NAME)
     return refuse(ports, '--full-name: không quá 100 ký tự.')
+  const { units } = await store.register()
+  if (unit !== null && !units.some(({ id }) => id === unit))
+    return refuse(ports, `--unit: danh mục đơn vị không có mã "${unit}".`)
   const account = {
     name,
     fullName: fullName.trim().normalize('NFC'),

@@ -12,7 +12,8 @@ export async function copyWhole(from: string, to: string): Promise<boolean> {
   if (there?.size === source.size) return true
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
   const unfinished = `${to}.${randomUUID()}`
-  await copyFile(from, unfinished)
+  // It may have gone since: whoever writes beside us gives a file its name once it is whole.
+  if ((await orNull(copyFile(from, unfinished).then(() => true))) === null) return false
   await syncFile(unfinished)
   await rename(unfinished, to)
   await syncFile(dirname(to))

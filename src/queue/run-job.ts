@@ -32,6 +32,8 @@ export async function runJob(rules: JobRules, leased: LeasedJob, work: Work): Pr
     await store.finishJob(leased)
   } catch (error) {
     await lease.release()
+    // Another has it, or news let it begin anew: nothing failed.
+    if (lease.lost.aborted) return
     onError?.(error, leased.job)
     if (isOutage(error)) {
       await store.postponeJob(leased, (clock() + OUTAGE_MS) as Instant, String(error))

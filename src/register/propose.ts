@@ -4,7 +4,7 @@ import type { Unit } from '../campaign/unit.ts'
 import type { Instant } from '../lang.ts'
 import { explainChange, summarize } from '../report/register-words.ts'
 import { mergeSheet } from './merge-sheet.ts'
-import { readSheetRows } from './sheet.ts'
+import { readSheet } from './sheet.ts'
 
 export type Proposal = {
   readonly changes: readonly UnitChange[]
@@ -19,14 +19,17 @@ export type Proposal = {
  * @throws DataFileError that names every row with a mistake.
  */
 export function propose(table: readonly (readonly string[])[], units: readonly Unit[], now: Instant): Proposal | null {
-  const rows = readSheetRows(table)
-  if (rows === null) return null
-  const merged = mergeSheet(units, rows, now)
+  const sheet = readSheet(table)
+  if (sheet === null) return null
+  const merged = mergeSheet(units, sheet.rows, now)
   const changes = changesBetween(units, merged)
   const nameOf = (id: string) => merged.find((unit) => unit.id === id)?.name ?? id
   return {
     changes,
     sentences: changes.map((change) => explainChange(change, nameOf)),
-    summary: summarize(changes, merged.length - changes.length),
+    summary: [summarize(changes, merged.length - changes.length), ...ignoredWords(sheet.ignored)].join(' '),
   }
 }
+
+const ignoredWords = (headings: readonly string[]): readonly string[] =>
+  headings.length === 0 ? [] : [`Không dùng các cột: ${headings.map((one) => `"${one.trim()}"`).join(', ')}.`]

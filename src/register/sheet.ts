@@ -38,19 +38,31 @@ const BY_HEADING: ReadonlyMap<string, ColumnName> = new Map(
 /** Under the last unit: sums. */
 const SUMS = ['tổng cộng', 'cộng', 'tổng số'].map(foldName)
 
+/** Of a column that numbers the rows. */
+const COUNTERS = new Set(['stt', 'tt', 'số tt', 'số thứ tự'].map(foldName))
+
 const GROUPS = new Set(Object.values(GROUP_LABELS).map(foldName))
+
+export type Sheet = {
+  readonly rows: readonly SheetRow[]
+  /** Headings that say nothing to us, as they are written. */
+  readonly ignored: readonly string[]
+}
 
 /**
  * Null where no row holds the heading of the name. A row that names a group alone is the heading of those below it; rows
  * without a name, and sums, are no units.
  */
-export function readSheetRows(rows: readonly (readonly string[])[]): readonly SheetRow[] | null {
+export function readSheet(rows: readonly (readonly string[])[]): Sheet | null {
   const columnsOf = (row: readonly string[]) => row.map((cell) => BY_HEADING.get(foldName(cell)))
   const head = rows.slice(0, MAX_TITLE_ROWS).findIndex((row) => columnsOf(row).includes('name'))
   if (head < 0) return null
   const columns = columnsOf(rows[head] ?? [])
+  const ignored = (rows[head] ?? []).filter(
+    (cell, at) => cell.trim() !== '' && columns[at] === undefined && !COUNTERS.has(foldName(cell)),
+  )
   let group: Pick<SheetRow['cells'], 'group'> = {}
-  return rows.slice(head + 1).flatMap((row, index): SheetRow[] => {
+  const found = rows.slice(head + 1).flatMap((row, index): SheetRow[] => {
     const cells = cellsOf(row, columns)
     const name = foldName(cells.name ?? '')
     if (name === '' || SUMS.includes(name)) return []
@@ -60,6 +72,7 @@ export function readSheetRows(rows: readonly (readonly string[])[]): readonly Sh
     }
     return [{ number: head + index + 2, cells: { ...group, ...cells } }]
   })
+  return { rows: found, ignored }
 }
 
 function cellsOf(row: readonly string[], columns: readonly (ColumnName | undefined)[]): SheetRow['cells'] {

@@ -1,5 +1,5 @@
 /** The commands for backups: making one beside a running service, putting one back, and trying whether it can be. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { access, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { makeBackup, removeOldBackups } from '../backup/make-backup.ts'
@@ -9,7 +9,7 @@ import type { Campaign } from '../campaign/campaign.ts'
 import type { Config } from '../config.ts'
 import { makeFolder } from '../make-folder.ts'
 import { orNull } from '../store/missing-file.ts'
-import { openPostgresStore } from '../store/postgres.ts'
+import { examinePostgres, openPostgresStore } from '../store/postgres.ts'
 import { fillPostgresDatabase, openPostgresSnapshot } from '../store/postgres-copy.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
@@ -38,9 +38,11 @@ export async function backUp(
   clock: Clock,
 ): Promise<string> {
   const { databaseUrl, home } = place
-  const snapshot = await (databaseUrl === null
-    ? openSqliteSnapshot(join(home, 'sokyso.db'))
-    : openPostgresSnapshot(databaseUrl))
+  const path = join(home, 'sokyso.db')
+  if (databaseUrl === null && (await orNull(access(path))) === null) {
+    throw new BackupError(`Chưa có cơ sở dữ liệu ${path} để sao lưu. Kiểm tra SOKYSO_DATA.`)
+  }
+  const snapshot = await (databaseUrl === null ? openSqliteSnapshot(path) : openPostgresSnapshot(databaseUrl))
   try {
     const campaign = await campaignBy(snapshot)
     return await makeBackup({ snapshot, data: home, program: packageJson.version, campaign }, folder, clock())
@@ -107,21 +109,34 @@ export async function restore({ databaseUrl, home }: BackupPlace, folder: string
       `Thư mục dữ liệu ${home} đã có dữ liệu (${there.join(', ')}); chỉ khôi phục vào nơi còn trống.`,
     )
   }
+  // Before a file is written: what is refused leaves nothing behind that a second try would stumble over.
+  if (databaseUrl !== null && (await examinePostgres({ url: databaseUrl, onError: () => undefined })) !== null) {
+    throw new BackupError(NOT_NEW)
+  }
   await makeFolder(home, 0o700)
-  await restoreFiles(folder, home, backup)
-  const store = await (databaseUrl === null
-    ? restoreSqlite(join(home, 'sokyso.db'), backup)
-    : restorePostgres(databaseUrl, backup))
-  await store.forgetUnread()
-  if ((await store.settings()).change > 0) await markSetUp(home)
-  await store.holdNotices()
-  await store.close()
-  return backup
+  try {
+    await restoreFiles(folder, home, backup)
+    const store = await (databaseUrl === null
+      ? restoreSqlite(join(home, 'sokyso.db'), backup)
+      : restorePostgres(databaseUrl, backup))
+    await store.forgetUnread()
+    if ((await store.settings()).change > 0) await markSetUp(home)
+    await store.holdNotices()
+    await store.close()
+    return backup
+  } catch (error) {
+    for (const name of ['content', 'sokyso.db', 'sokyso.db-wal', 'sokyso.db-shm']) {
+      await rm(join(home, name), { recursive: true, force: true })
+    }
+    throw error
+  }
 }
+
+const NOT_NEW = 'Cơ sở dữ liệu PostgreSQL đã có bảng; chỉ khôi phục vào cơ sở dữ liệu mới tạo.'
 
 async function restorePostgres(url: string, backup: OpenedBackup): Promise<Store> {
   if (!(await fillPostgresDatabase(url, backup.lastMigration, backup.tables))) {
-    throw new BackupError('Cơ sở dữ liệu PostgreSQL đã có bảng; chỉ khôi phục vào cơ sở dữ liệu mới tạo.')
+    throw new BackupError(NOT_NEW)
   }
   return counted(await openPostgresStore({ url, onError: () => undefined }), backup)
 }

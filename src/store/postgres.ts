@@ -136,7 +136,7 @@ async function checkSettings(db: Kysely<Tables>): Promise<void> {
   if (settings.encoding !== 'UTF8' || !settings.in_order) {
     throw new DatabaseSettingError(
       'Cơ sở dữ liệu PostgreSQL phải dùng bảng mã UTF8 và thứ tự C. Tạo lại bằng lệnh: ' +
-        "create database sokyso template template0 encoding 'UTF8' locale 'C'",
+        "create database sokyso owner sokyso template template0 encoding 'UTF8' locale 'C'",
     )
   }
 }

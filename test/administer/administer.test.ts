@@ -52,6 +52,12 @@ describe('people', () => {
     expect(await run('user', 'reset', 'binh')).toMatchObject({ exit: 1, out: 'Không có người dùng "binh".\n' })
   })
 
+  test('of a unit that the register does not have are not added', async () => {
+    const added = await run('user', 'add', 'dv', '--full-name', 'Đơn vị', '--role', 'unit', '--unit', 'khong-co')
+    expect(added).toMatchObject({ exit: 1, out: '--unit: danh mục đơn vị không có mã "khong-co".\n' })
+    expect((await run('user', 'list')).out).toBe('Chưa có người dùng nào.\n')
+  })
+
   test('are asked for where there is no database with a sentence', async () => {
     await folder.remove()
     folder = await temporaryFolder()

@@ -62,7 +62,7 @@ test('work whose job another has is told to end, and changes nothing of it', asy
     expect(await store.takeJob(at(systemClock() + LEASE_MS), 3_600_000)).toMatchObject({ attempt: 2 })
     await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
   })
-  expect(errors).toMatchObject([{ message: 'The lease of the job was lost' }])
+  expect(errors).toEqual([])
   expect(await store.takeJob(at(1e15), 1)).toMatchObject({ attempt: 3 })
 })
 

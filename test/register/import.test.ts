@@ -161,6 +161,11 @@ describe('a table of units', () => {
     ])
   })
 
+  test('says which of its columns mean nothing here, but not the one that numbers its rows', async () => {
+    const { lines } = await run('STT;Tên đơn vị;Dia chi;Màu\n1;UBND xã Húc;1 Lê Lợi;đỏ\n')
+    expect(lines.join(' ')).toContain('Không dùng các cột: "Dia chi", "Màu".')
+  })
+
   test('speaks Vietnamese', async () => {
     const { lines } = await run(TABLE)
     expect(foreignWords(lines.at(-2) ?? '')).toEqual([])

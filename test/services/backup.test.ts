@@ -99,7 +99,7 @@ function backupStories(name: string, open: (machine: string) => Promise<Readonly
       const store = await storeOf(first)
       await vi.waitFor(async () => expect((await store.progress()).documents).toBeGreaterThan(3), WITHIN)
       const made = await runCommand(first, 'backup', backups)
-      expect(made).toMatchObject({ exit: 0 })
+      expect(made).toEqual({ exit: 0, output: expect.anything() })
       const delivered = (await readdir(practice.environment.SOKYSO_MAIL_DIR ?? '')).length
       const done = { letters: delivered, lettersWaiting: 0, documentsWaiting: 0 }
       await vi.waitFor(async () => expect(await store.progress()).toMatchObject(done), WITHIN)
@@ -214,6 +214,34 @@ describe.skipIf(postgresMissing !== null)(`with a server ${postgresMissing ?? ''
       SOKYSO_DATABASE_URL: await server.database(),
     }))
   }
+
+  test('what is refused leaves nothing behind, and can be tried again', async () => {
+    const url = await server.database()
+    const data = place('data for a second try')
+    const target = { ...practice.environment, SOKYSO_DATA: data, SOKYSO_DATABASE_URL: url }
+    const all = place('backups of SQLite')
+    await ask(url, 'create table other (id int); create table kysely_migration (name text, timestamp text)')
+    await ask(url, `insert into kysely_migration values ('0001-letters-to-verdicts', '')`)
+    expect(await runCommand(target, 'restore', all)).toMatchObject({
+      exit: 1,
+      output: expect.stringContaining('đã có bảng'),
+    })
+    expect(await readdir(data).catch(() => [])).toEqual([])
+    const away = { ...target, SOKYSO_DATABASE_URL: 'postgres://sokyso@127.0.0.1:1/x' }
+    expect(await runCommand(away, 'backup', place('never'))).toMatchObject({
+      exit: 1,
+      output: expect.stringContaining('Không kết nối được'),
+    })
+    const file = place('units.json')
+    const sqlite = { ...practice.environment, SOKYSO_DATA: place('data of the first SQLite') }
+    const said = expect.stringMatching(/^.*units\.json.*không đọc hoặc ghi được \(\w+\)/)
+    expect(await runCommand(sqlite, 'backup', file)).toMatchObject({ exit: 1, output: said })
+    const none = { ...practice.environment, SOKYSO_DATA: place('nothing here') }
+    expect(await runCommand(none, 'backup', place('never'))).toMatchObject({
+      exit: 1,
+      output: expect.stringContaining('Chưa có cơ sở dữ liệu'),
+    })
+  }, 120_000)
 
   test('the next rows get numbers behind those that were restored', async () => {
     const url = await server.database()
