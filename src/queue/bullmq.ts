@@ -5,6 +5,7 @@ import { Redis } from 'ioredis'
 import type { LeasedJob } from '../store/store.ts'
 import { together } from '../together.ts'
 import type { Queue } from './queue.ts'
+import { redisFault } from './redis-away.ts'
 import { checkPolicy } from './redis-settings.ts'
 import { type JobRules, runJob, type Work } from './run-job.ts'
 import { wait } from './wait.ts'
@@ -84,14 +85,14 @@ export function bullmqQueue(options: BullmqOptions): Queue & { readonly close: (
 
 function openProducer({ redisUrl, prefix, onError }: BullmqOptions) {
   const connection = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
-  connection.on('error', (error) => onError?.(error))
+  connection.on('error', (error) => onError?.(redisFault(error)))
   const queue = new BullQueue<Told>(NAME, {
     connection,
     prefix,
     // At once, since a row may be due again under the same id.
     defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
   })
-  queue.on('error', (error) => onError?.(error))
+  queue.on('error', (error) => onError?.(redisFault(error)))
   const close = async () => {
     await queue.close()
     connection.disconnect()
@@ -105,7 +106,7 @@ function openProducer({ redisUrl, prefix, onError }: BullmqOptions) {
 function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
   const { redisUrl, prefix, concurrency, store, clock, leaseMs, onError } = options
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null })
-  connection.on('error', (error) => onError?.(error))
+  connection.on('error', (error) => onError?.(redisFault(error)))
   // Each time, since another Redis may answer than the one at the start.
   connection.on('ready', () => checkPolicy(connection).catch((error: unknown) => onError?.(error)))
   const inHand = new Set<Promise<void>>()
@@ -120,7 +121,7 @@ function openWorker(options: BullmqOptions, work: Work, onDrained: () => void) {
     stalledInterval: 5_000,
     maxStalledCount: 3,
   })
-  worker.on('error', (error) => onError?.(error))
+  worker.on('error', (error) => onError?.(redisFault(error)))
   worker.on('drained', onDrained)
   const close = async () => {
     // BullMQ's own way says goodbye on each of its connections, and waits for ever where one is away at this moment.

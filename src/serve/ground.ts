@@ -11,6 +11,7 @@ import { type Metrics, openMetrics } from '../metrics/metrics.ts'
 import type { PollPorts, Ports } from '../pipeline/ports.ts'
 import { type LeaseRules, whileHolding } from '../queue/hold-lease.ts'
 import type { Queue } from '../queue/queue.ts'
+import { RedisAwayError } from '../queue/redis-away.ts'
 import { RedisSettingError } from '../queue/redis-settings.ts'
 import { wait } from '../queue/wait.ts'
 import { explainFault } from '../report/explain-fault.ts'
@@ -120,7 +121,7 @@ export async function layGround(
   const files = await openContentFolder(join(home, 'content'), clock())
   const onJobError = (error: unknown, job?: Job) => {
     if (error instanceof DamagedFileError) store.recordDamage(error.file, 'changed', clock()).catch(onError)
-    if (error instanceof RedisSettingError) onError(error)
+    if (error instanceof RedisSettingError || error instanceof RedisAwayError) onError(error)
     else log.error('job-failed', error, job)
   }
   const queue = await openQueue({ store, clock, redisUrl: config.redisUrl, onError: onJobError })

@@ -1,6 +1,7 @@
 /** Faults while the service runs: ids and codes to the log, and a sentence to whoever watches the terminal. */
 import { EvidenceFolderError } from '../evidence/folder.ts'
 import { pollFaultOf } from '../pipeline/intake.ts'
+import { RedisAwayError } from '../queue/redis-away.ts'
 import { RedisSettingError } from '../queue/redis-settings.ts'
 import { explainFault } from '../report/explain-fault.ts'
 import { StoreAwayError } from '../store/store-away.ts'
@@ -22,8 +23,12 @@ export function tellFaults(terminal: Terminal, log: Log): (error: unknown) => vo
 const STORE_AWAY =
   'Chưa kết nối được tới cơ sở dữ liệu, hoặc cơ sở dữ liệu chưa trả lời. Thư vẫn còn nguyên trong hộp thư; chương trình tự thử lại.'
 
+const REDIS_AWAY =
+  'Chưa kết nối được tới Redis. Thư vẫn được nhận; việc kiểm tra văn bản tiếp tục khi có Redis. Chương trình tự thử lại.'
+
 function sentenceOf(error: unknown): string {
   if (error instanceof EvidenceFolderError || error instanceof RedisSettingError) return error.message
   if (error instanceof StoreAwayError) return STORE_AWAY
+  if (error instanceof RedisAwayError) return REDIS_AWAY
   return explainFault(pollFaultOf(error))
 }
