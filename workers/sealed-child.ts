@@ -103,9 +103,9 @@ function askOnce<Answer>(
       if (bytes !== null && bytes > limits.maxRssMb * 1024 * 1024) kill('memory')
       const used = await processorMs(child.pid)
       before ??= used
-      // Where the system tells no time of the processor it is that of the clock; where it did, the process has gone.
-      const taken = before === null ? performance.now() - begin : used === null ? 0 : used - before
-      if (taken > limits.processorMs) kill('time')
+      const hasGone = used === null && before !== null
+      // Where the system tells no time of the processor it is that of the clock.
+      if (!hasGone && (used ?? performance.now()) - (before ?? begin) > limits.processorMs) kill('time')
     }, LOOK_MS)
     const settle = () => {
       isOver = true

@@ -57,8 +57,7 @@ async function addUser(command: Extract<UserCommand, { action: 'add' }>, ports: 
     return refuse(ports, 'Tên đăng nhập gồm chữ thường không dấu, chữ số và các dấu . _ - @, từ 2 đến 64 ký tự.')
   if (fullName.trim() === '' || fullName.length > MAX_FULL_NAME)
     return refuse(ports, '--full-name: không quá 100 ký tự.')
-  const { units } = await store.register()
-  if (unit !== null && !units.some(({ id }) => id === unit))
+  if (unit !== null && !(await store.register()).units.some(({ id }) => id === unit))
     return refuse(ports, `--unit: danh mục đơn vị không có mã "${unit}".`)
   const account = {
     name,

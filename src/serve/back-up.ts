@@ -1,5 +1,5 @@
 /** The commands for backups: making one beside a running service, putting one back, and trying whether it can be. */
-import { access, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { makeBackup, removeOldBackups } from '../backup/make-backup.ts'
@@ -10,12 +10,13 @@ import type { Config } from '../config.ts'
 import { makeFolder } from '../make-folder.ts'
 import { orNull } from '../store/missing-file.ts'
 import { examinePostgres, openPostgresStore } from '../store/postgres.ts'
-import { fillPostgresDatabase, openPostgresSnapshot } from '../store/postgres-copy.ts'
+import { fillPostgresDatabase } from '../store/postgres-copy.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
-import { makeSqliteDatabase, openSqliteSnapshot } from '../store/sqlite-copy.ts'
+import { makeSqliteDatabase } from '../store/sqlite-copy.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../system.ts'
+import { openSnapshot } from './open-snapshot.ts'
 import { markSetUp } from './setup/mark.ts'
 
 export type BackupPlace = {
@@ -38,11 +39,11 @@ export async function backUp(
   clock: Clock,
 ): Promise<string> {
   const { databaseUrl, home } = place
-  const path = join(home, 'sokyso.db')
-  if (databaseUrl === null && (await orNull(access(path))) === null) {
-    throw new BackupError(`Chưa có cơ sở dữ liệu ${path} để sao lưu. Kiểm tra SOKYSO_DATA.`)
+  const snapshot = await openSnapshot(databaseUrl, home)
+  if (snapshot === null) {
+    const where = databaseUrl === null ? join(home, 'sokyso.db') : 'PostgreSQL'
+    throw new BackupError(`Chưa có cơ sở dữ liệu ${where} để sao lưu. Kiểm tra SOKYSO_DATA và SOKYSO_DATABASE_URL.`)
   }
-  const snapshot = await (databaseUrl === null ? openSqliteSnapshot(path) : openPostgresSnapshot(databaseUrl))
   try {
     const campaign = await campaignBy(snapshot)
     return await makeBackup({ snapshot, data: home, program: packageJson.version, campaign }, folder, clock())
@@ -114,22 +115,15 @@ export async function restore({ databaseUrl, home }: BackupPlace, folder: string
     throw new BackupError(NOT_NEW)
   }
   await makeFolder(home, 0o700)
-  try {
-    await restoreFiles(folder, home, backup)
-    const store = await (databaseUrl === null
-      ? restoreSqlite(join(home, 'sokyso.db'), backup)
-      : restorePostgres(databaseUrl, backup))
-    await store.forgetUnread()
-    if ((await store.settings()).change > 0) await markSetUp(home)
-    await store.holdNotices()
-    await store.close()
-    return backup
-  } catch (error) {
-    for (const name of ['content', 'sokyso.db', 'sokyso.db-wal', 'sokyso.db-shm']) {
-      await rm(join(home, name), { recursive: true, force: true })
-    }
-    throw error
-  }
+  await restoreFiles(folder, home, backup)
+  const store = await (databaseUrl === null
+    ? restoreSqlite(join(home, 'sokyso.db'), backup)
+    : restorePostgres(databaseUrl, backup))
+  await store.forgetUnread()
+  if ((await store.settings()).change > 0) await markSetUp(home)
+  await store.holdNotices()
+  await store.close()
+  return backup
 }
 
 const NOT_NEW = 'Cơ sở dữ liệu PostgreSQL đã có bảng; chỉ khôi phục vào cơ sở dữ liệu mới tạo.'

@@ -1,7 +1,7 @@
 /** `doctor`: looks at all that the service stands on, one line each with what to do. It changes nothing that the service would not. */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { access, constants, rm } from 'node:fs/promises'
+import { access, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { openSeal } from '../access/seal.ts'
@@ -20,9 +20,6 @@ import { vietnameseNumber } from '../report/vietnamese-number.ts'
 import { checkMigrations, pendingSteps } from '../store/migrations/migrate.ts'
 import { orNull } from '../store/missing-file.ts'
 import { examinePostgres } from '../store/postgres.ts'
-import { openPostgresSnapshot } from '../store/postgres-copy.ts'
-import type { Snapshot } from '../store/snapshot.ts'
-import { openSqliteSnapshot } from '../store/sqlite-copy.ts'
 import type { Store } from '../store/store.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import type { Clock } from '../system.ts'
@@ -32,6 +29,7 @@ import { readDataFiles, sourcesOf } from './arrange.ts'
 import { homeOf } from './home.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Tokens } from './mailbox-of.ts'
+import { openSnapshot } from './open-snapshot.ts'
 import { NO_SETTINGS, readSettings, type Settings, settledConfig } from './setup/settings.ts'
 import { StartError } from './start-error.ts'
 import type { Output } from './terminal.ts'
@@ -143,15 +141,6 @@ const told = (database: string, lastStep: string | null): Finding =>
   good(
     `${database}, ${lastStep === null ? 'chưa có bảng nào; được tạo khi chương trình chạy lần đầu' : `cấu trúc ${lastStep}`}`,
   )
-
-/** The rows as they are; null where there are no tables yet. */
-async function openSnapshot(url: string | null, home: string): Promise<Snapshot | null> {
-  if (url !== null) {
-    return (await examinePostgres({ url, onError: () => undefined })) === null ? null : openPostgresSnapshot(url)
-  }
-  const path = join(home, 'sokyso.db')
-  return (await orNull(access(path, constants.R_OK).then(() => true))) === null ? null : openSqliteSnapshot(path)
-}
 
 async function lookAtRedis(url: string): Promise<Finding> {
   await checkRedis(url)

@@ -10,13 +10,9 @@ import type { Cause } from './verdict.ts'
 /** Makes the job unless it exists. A dead one begins anew: what it failed at has come again, whole perhaps. */
 export async function makeJob(trx: Transaction<Tables>, kind: Job['kind'], subject: Sha256): Promise<void> {
   const dead = trx.deleteFrom('jobs').where('kind', '=', kind).where('subject', '=', subject).where('dead', '=', 1)
-  const begunAnew = await dead.returning('subject').execute()
+  const { numDeletedRows } = await dead.executeTakeFirst()
   // What counted as a document that nobody can judge waits for its verdict again.
-  if (kind === 'validate')
-    await noteChanged(
-      trx,
-      begunAnew.map(({ subject }) => subject),
-    )
+  if (kind === 'validate' && numDeletedRows > 0n) await noteChanged(trx, [subject])
   await makeJobs(trx, kind, [subject], { cause: null, dueAt: 0 })
 }
 

@@ -86,8 +86,12 @@ async function bringUpToDate(options: PostgresOptions): Promise<void> {
   try {
     // Kysely holds an advisory lock, and all steps are one transaction.
     await withServer(options, async (db) => {
-      if (pendingSteps(await doneMigrations(db)).length > 0) await checkMayCreate(db)
-      await migrate(db)
+      try {
+        await migrate(db)
+      } catch (error) {
+        await checkMayCreate(db)
+        throw error
+      }
     })
   } catch (error) {
     const isTold = [StoreAwayError, DatabaseSettingError, NewerDatabaseError].some((kind) => error instanceof kind)

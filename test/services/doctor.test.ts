@@ -130,6 +130,8 @@ describe.skipIf(postgresMissing !== null)(`PostgreSQL ${postgresMissing ?? ''}`,
     await ask(url.href, 'create role guest login')
     url.username = 'guest'
     expect(await told(url.href)).toMatch(/✘ Cơ sở dữ liệu: .*không có quyền tạo bảng/)
+    const opening = openPostgresStore({ url: url.href, onError: () => undefined })
+    await expect(opening).rejects.toThrow(/không có quyền tạo bảng/)
   })
 
   test('a database that is not there, and a server that is away', async () => {
