@@ -2,6 +2,7 @@
 import type { Bytes } from '../bytes.ts'
 import { type Cursor, type ListedLetter, type MailFolder, MailSourceError } from '../mail/mail-source.ts'
 import { topmostReceived } from '../mail/received.ts'
+import { oneAhead } from '../one-ahead.ts'
 import { noteEvent } from './note-event.ts'
 import type { PollPorts } from './ports.ts'
 
@@ -72,9 +73,12 @@ async function takeAll(look: Look, unknown: readonly string[], left: Set<string>
     await countSilent(look, page, listed)
     const strangers = new Set(await store.recognize(listed))
     recognized += listed.length - strangers.size
-    for (const letter of listed) {
-      signal.throwIfAborted()
-      if (!strangers.has(letter) || (await takeLetter(look, letter))) left.delete(letter.key.uid)
+    const account = ({ key }: ListedLetter) => void left.delete(key.uid)
+    for (const letter of listed) if (!strangers.has(letter)) account(letter)
+    // Else the server would wait for our disk, and our disk for the server.
+    for await (const fetched of oneAhead(fetchLetters(look, strangers, account))) {
+      await storeLetter(look, fetched)
+      account(fetched.letter)
     }
     if (ordered.length > PAGE) await tellWaiting(look, left.size)
   }
@@ -111,23 +115,40 @@ async function comparePresence({ ports, folder }: Look): Promise<void> {
   if (gone > 0) await noteEvent(ports, folder.place, 'gone', gone)
 }
 
-/** True where the letter is accounted for. One that has gone or changed is not: the next search tells. */
-async function takeLetter(look: Look, letter: ListedLetter): Promise<boolean> {
-  const { store, files, wake, findRoom, tell } = look.ports
-  if (letter.size > FETCH_LIMITS.bytes) {
-    await store.recordUnfetched(letter, 'too-large', look.ports.clock())
-    return true
+type FetchedLetter = { readonly letter: ListedLetter; readonly bytes: Bytes }
+
+/**
+ * One at a time: where the session ends with it, that letter is to blame.
+ *
+ * @param account called with each that will never be fetched. One that has gone or changed is none: the next search tells.
+ */
+async function* fetchLetters(
+  look: Look,
+  letters: Iterable<ListedLetter>,
+  account: (letter: ListedLetter) => void,
+): AsyncGenerator<FetchedLetter, void> {
+  const { store, findRoom, clock } = look.ports
+  for (const letter of letters) {
+    look.signal.throwIfAborted()
+    if (letter.size > FETCH_LIMITS.bytes) {
+      await store.recordUnfetched(letter, 'too-large', clock())
+      account(letter)
+      continue
+    }
+    await findRoom()
+    const bytes = await fetchLetter(look, letter)
+    if (bytes === 'given-up') account(letter)
+    else if (bytes !== null) yield { letter, bytes }
   }
-  await findRoom()
-  const bytes = await fetchLetter(look, letter)
-  if (bytes === 'given-up') return true
-  if (bytes === null) return false
+}
+
+async function storeLetter(look: Look, { letter, bytes }: FetchedLetter): Promise<void> {
+  const { store, files, wake, tell } = look.ports
   const sha256 = await files.put(bytes)
   await store.recordLetter(letter, sha256, topmostReceived(bytes))
   tell('letter-taken', { letter: sha256, bytes: bytes.length })
   look.trouble.delete(nameOf(look, letter.key.uid))
   wake()
-  return true
 }
 
 /** Null where it was not given out; after some tries it is given up, and lies in quarantine. */

@@ -12,6 +12,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   'make-folder': { modules: [] },
   recent: { modules: [], packages: [] },
   together: { modules: [], packages: [] },
+  'one-ahead': { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
   'parse-json': { modules: [], packages: [] },
   printable: { modules: [], packages: [] },
@@ -80,7 +81,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   },
   pipeline: {
     modules: [
-      ...['lang', 'bytes', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'identity'],
+      ...['lang', 'bytes', 'one-ahead', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'identity'],
       ...['attribution', 'tally', 'store', 'queue', 'evidence'],
     ],
   },
