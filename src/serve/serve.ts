@@ -9,8 +9,8 @@ import { openServiceEvidence } from './open-evidence.ts'
 import { openLetters } from './open-letters.ts'
 import { pollPart } from './poll-part.ts'
 import { untilAllEnd, untilStopped } from './run-together.ts'
-import { untilSet } from './setup/until-set.ts'
 import { showProgress } from './show-progress.ts'
+import { untilAnew } from './until-anew.ts'
 import { upkeepPart } from './upkeep-part.ts'
 import { type Doorway, doorway, openWebPart } from './web-part.ts'
 import { workPart } from './work-part.ts'
@@ -25,8 +25,8 @@ const PARTS = {
 type Part = 'web' | 'work' | 'poll'
 
 /**
- * Ends when `signal` aborts and the jobs in hand are done. Where something is set on the pages, the parts are put together
- * anew, behind the same port.
+ * Ends when `signal` aborts and the jobs in hand are done. Where something is set on the pages, or the disk failed the
+ * database, the parts are put together anew, behind the same port.
  *
  * @throws StartError, DataFileError, PolicyError, EvidenceFolderError, MigrationError, NewerDatabaseError,
  * DatabaseSettingError, RedisSettingError: each with a sentence for the operator.
@@ -34,23 +34,24 @@ type Part = 'web' | 'work' | 'poll'
 export async function serve(options: ServeOptions, role: Role, signal: AbortSignal): Promise<void> {
   await using lasting = new AsyncDisposableStack()
   const entrance = doorway(lasting)
-  for (let round = 0; !signal.aborted; round++) await serveUntilSet(options, role, { entrance, round, signal })
+  for (let round = 0; !signal.aborted; round++) await serveUntilAnew(options, role, { entrance, round, signal })
   options.log.info('stopped')
 }
 
 type Round = { readonly entrance: Doorway; readonly round: number; readonly signal: AbortSignal }
 
-async function serveUntilSet(options: ServeOptions, role: Role, { entrance, round, signal }: Round): Promise<void> {
+async function serveUntilAnew(options: ServeOptions, role: Role, { entrance, round, signal }: Round): Promise<void> {
   await using opened = new AsyncDisposableStack()
   const anew = new AbortController()
   const stop = AbortSignal.any([signal, anew.signal])
   const ground = await openGround(options, opened, stop)
   if (ground === null) return
   const tasks = await openParts(ground, PARTS[role], { opened, entrance, stop })
-  const { terminal, ports } = ground
+  const { terminal, ports, given, settings } = ground
   if (role === 'serve') tasks.push((end) => showProgress(ports.store, terminal, ports.onError, end))
   else if (round === 0) terminal.say(STARTED[role])
-  tasks.push((end) => untilSet(ground, () => anew.abort(), end))
+  const change = given.mail.kind === 'practice' ? null : settings.change
+  tasks.push((end) => untilAnew({ ...ports, change }, end).then(() => anew.abort()))
   await untilAllEnd(stop, tasks)
 }
 

@@ -4,6 +4,7 @@ import { pollFaultOf } from '../pipeline/intake.ts'
 import { RedisAwayError } from '../queue/redis-away.ts'
 import { RedisSettingError } from '../queue/redis-settings.ts'
 import { explainFault } from '../report/explain-fault.ts'
+import { FailedSyncError } from '../store/failed-sync.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 import type { Log } from './log.ts'
 import type { Terminal } from './terminal.ts'
@@ -23,11 +24,16 @@ export function tellFaults(terminal: Terminal, log: Log): (error: unknown) => vo
 const STORE_AWAY =
   'Chưa kết nối được tới cơ sở dữ liệu, hoặc cơ sở dữ liệu chưa trả lời. Thư vẫn còn nguyên trong hộp thư; chương trình tự thử lại.'
 
+const SYNC_FAILED =
+  'Ổ đĩa không ghi được những gì vừa lưu vào cơ sở dữ liệu. Thư vẫn còn nguyên trong hộp thư; chương trình tự mở lại cơ sở dữ liệu ' +
+  'và làm lại phần chưa ghi được. Kiểm tra dung lượng trống; nếu lỗi lặp lại, kiểm tra ổ đĩa.'
+
 const REDIS_AWAY =
   'Chưa kết nối được tới Redis. Thư vẫn được nhận; việc kiểm tra văn bản tiếp tục khi có Redis. Chương trình tự thử lại.'
 
 function sentenceOf(error: unknown): string {
   if (error instanceof EvidenceFolderError || error instanceof RedisSettingError) return error.message
+  if (error instanceof FailedSyncError) return SYNC_FAILED
   if (error instanceof StoreAwayError) return STORE_AWAY
   if (error instanceof RedisAwayError) return REDIS_AWAY
   return explainFault(pollFaultOf(error))

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { type DatabaseConnection, SqliteAdapter, type SqliteDatabase, SqliteDriver } from 'kysely'
 import { together } from '../together.ts'
+import { FailedSyncError } from './failed-sync.ts'
 
 /** Takes turns by itself, since a turn ends before the wait for the disk does. */
 export class SyncedAdapter extends SqliteAdapter {
@@ -17,8 +18,7 @@ export class SyncedAdapter extends SqliteAdapter {
  * durable once that file is synced (sqlite.org/pragma.html#pragma_synchronous). FULL syncs it within each commit, where nothing
  * else of the process can run; here whoever has written waits for one sync of all that has been committed by then.
  *
- * After a sync that failed nothing is known of what the disk holds: from then on each use is refused with its error, until the
- * database is opened again.
+ * After a sync that failed each use is refused with FailedSyncError, until the database is opened again.
  */
 export class SyncedDriver extends SqliteDriver {
   readonly #database: DatabaseSync
@@ -86,7 +86,7 @@ export class SyncedDriver extends SqliteDriver {
 export type WriteAheadLog = {
   /** Resolves once all that was committed before the call is on the disk. */
   readonly synced: () => Promise<void>
-  /** @throws the error of the sync that failed. */
+  /** @throws FailedSyncError */
   readonly expectWhole: () => void
   readonly close: () => Promise<void>
 }
@@ -101,9 +101,9 @@ type SyncedFile = { readonly sync: () => Promise<void>; readonly close: () => Pr
 
 /** @param file whose `sync` brings all that was written before it to the disk. */
 export function writeAheadLog(file: SyncedFile): WriteAheadLog {
-  let failure: { readonly error: unknown } | null = null
+  let failure: FailedSyncError | null = null
   const expectWhole = () => {
-    if (failure !== null) throw failure.error
+    if (failure !== null) throw failure
   }
   // One that has begun may have missed the last commits.
   const synced = together(async () => {
@@ -111,8 +111,8 @@ export function writeAheadLog(file: SyncedFile): WriteAheadLog {
     try {
       await file.sync()
     } catch (error) {
-      failure = { error }
-      throw error
+      failure = new FailedSyncError(error)
+      throw failure
     }
   })
   return {

@@ -2,12 +2,14 @@
 import { expect, test } from 'vitest'
 import { redisFault } from '../../src/queue/redis-away.ts'
 import { tellFaults } from '../../src/serve/tell-faults.ts'
+import { FailedSyncError } from '../../src/store/failed-sync.ts'
 import { StoreAwayError } from '../../src/store/store-away.ts'
 
 const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:6379'), { code: 'ECONNREFUSED' })
 
 const cases: readonly (readonly [name: string, error: Error, sentence: RegExp])[] = [
   ['a database that is away', new StoreAwayError(refused), /cơ sở dữ liệu/],
+  ['a disk that failed the database', new FailedSyncError(refused), /^Ổ đĩa không ghi được/],
   ['a Redis that refuses connections', redisFault(refused), /^Chưa kết nối được tới Redis/],
   [
     'a Redis whose connection was given up',

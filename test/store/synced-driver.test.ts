@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FailedSyncError } from '../../src/store/failed-sync.ts'
 import { asKyselyDatabase } from '../../src/store/sqlite.ts'
 import { SyncedAdapter, SyncedDriver, writeAheadLog } from '../../src/store/synced-driver.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -62,10 +63,10 @@ describe('the write-ahead log', () => {
     await isSettled(first)
     const second = wal.synced()
     disk.begun[0]?.reject(new Error('EIO'))
-    await expect(first).rejects.toThrow('EIO')
-    await expect(second).rejects.toThrow('EIO')
-    await expect(wal.synced()).rejects.toThrow('EIO')
-    expect(wal.expectWhole).toThrow('EIO')
+    await expect(first).rejects.toThrow(FailedSyncError)
+    await expect(second).rejects.toThrow(FailedSyncError)
+    await expect(wal.synced()).rejects.toThrow(FailedSyncError)
+    expect(wal.expectWhole).toThrow(FailedSyncError)
     expect(disk.begun).toHaveLength(1)
   })
 })
@@ -170,9 +171,10 @@ describe('the driver', () => {
   test('one whose wait fails is told so, and nothing is asked any more', async () => {
     const first = insert(db)
     await isSettled(first)
-    disk.begun[0]?.reject(new Error('EIO'))
-    await expect(first).rejects.toThrow('EIO')
-    await expect(insert(db)).rejects.toThrow('EIO')
-    await expect(db.selectFrom('numbers').selectAll().execute()).rejects.toThrow('EIO')
+    const cause = new Error('EIO')
+    disk.begun[0]?.reject(cause)
+    await expect(first).rejects.toMatchObject({ name: 'FailedSyncError', cause })
+    await expect(insert(db)).rejects.toThrow(FailedSyncError)
+    await expect(db.selectFrom('numbers').selectAll().execute()).rejects.toThrow(FailedSyncError)
   })
 })
