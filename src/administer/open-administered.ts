@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AdministerConfig } from '../config.ts'
+import { DATABASE_AWAY } from '../serve/explain-outage.ts'
 import { homeOf } from '../serve/home.ts'
 import { StartError } from '../serve/start-error.ts'
 import { openPostgresStore } from '../store/postgres.ts'
@@ -24,9 +25,7 @@ async function open({ databaseUrl, data, isPractice }: AdministerConfig): Promis
       return await openPostgresStore({ url: databaseUrl, onError: () => undefined })
     } catch (error) {
       if (!(error instanceof StoreAwayError)) throw error
-      throw new StartError('Chưa kết nối được tới cơ sở dữ liệu PostgreSQL. Kiểm tra máy chủ đó rồi chạy lại.', {
-        cause: error,
-      })
+      throw new StartError(DATABASE_AWAY, { cause: error })
     }
   }
   const path = join(homeOf(data, isPractice), 'sokyso.db')

@@ -4,10 +4,10 @@ import { BackupError } from '../backup/manifest.ts'
 import { type BackupCommand, EXIT } from '../cli.ts'
 import { readAdministerConfig } from '../config.ts'
 import { documentCount } from '../report/vietnamese-number.ts'
-import { StoreAwayError } from '../store/store-away.ts'
 import type { Clock } from '../system.ts'
 import { readCampaignOf } from './arrange.ts'
 import { backUp, restore, tryBackup } from './back-up.ts'
+import { explainOutage } from './explain-outage.ts'
 import { homeOf } from './home.ts'
 import type { Output } from './terminal.ts'
 
@@ -37,21 +37,9 @@ export async function runBackup(
     }
     return EXIT.allValid
   } catch (error) {
-    const sentence = sentenceOf(error)
+    const sentence = error instanceof BackupError ? error.message : explainOutage(error)
     if (sentence === null) throw error
     stderr.write(`${sentence}\n`)
     return EXIT.someNotValid
   }
-}
-
-/** Null where it is a fault of ours. */
-function sentenceOf(error: unknown): string | null {
-  if (error instanceof BackupError) return error.message
-  if (error instanceof StoreAwayError)
-    return 'Không kết nối được tới PostgreSQL. Kiểm tra máy chủ, mạng và SOKYSO_DATABASE_URL.'
-  // Of the file system: a folder that is not there or may not be written, a disk that is full.
-  if (error instanceof Error && 'code' in error && 'path' in error) {
-    return `${error.path}: không đọc hoặc ghi được (${error.code}). Kiểm tra đường dẫn, quyền và dung lượng đĩa.`
-  }
-  return null
 }

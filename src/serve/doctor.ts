@@ -21,11 +21,11 @@ import { checkMigrations, pendingSteps } from '../store/migrations/migrate.ts'
 import { orNull } from '../store/missing-file.ts'
 import { examinePostgres } from '../store/postgres.ts'
 import type { Store } from '../store/store.ts'
-import { StoreAwayError } from '../store/store-away.ts'
 import type { Clock } from '../system.ts'
 import { choosePolicy } from '../verify/choose-policy.ts'
 import { openKey } from './access-key.ts'
 import { readDataFiles, sourcesOf } from './arrange.ts'
+import { explainOutage } from './explain-outage.ts'
 import { homeOf } from './home.ts'
 import { freeSpace } from './intake-room.ts'
 import type { Tokens } from './mailbox-of.ts'
@@ -49,14 +49,16 @@ export async function runDoctor(environment: NodeJS.ProcessEnv, output: Output, 
     void output.write(`${sign} ${name}: ${printableLines(text).replaceAll('\n', ' ')}\n`)
   const config = readOrSay(environment, say)
   if (config === null) return EXIT.someNotValid
-  let problems = 0
+  /** By problem, the name of the check that found it first: one mistake may stop several. */
+  const problems = new Map<string, string>()
   for (const { name, look } of checksOf(config, clock, besideService(environment))) {
     const { found, problem } = await look().catch((error: unknown) => failed(error))
+    const first = problem === null ? undefined : problems.get(problem)
     if (problem === null) say('✔', name, found)
-    else say('✘', name, problem)
-    if (problem !== null) problems++
+    else say('✘', name, first === undefined ? problem : `chưa kiểm tra được, xem mục ${first}`)
+    if (problem !== null) problems.set(problem, first ?? name)
   }
-  return problems === 0 ? EXIT.allValid : EXIT.someNotValid
+  return problems.size === 0 ? EXIT.allValid : EXIT.someNotValid
 }
 
 function readOrSay(environment: NodeJS.ProcessEnv, say: (sign: string, name: string, text: string) => void) {
@@ -76,10 +78,7 @@ const bad = (problem: string): Finding => ({ found: '', problem })
 
 function failed(error: unknown): Finding {
   if (error instanceof MailSourceError) return bad(explainFault(error.fault))
-  if (error instanceof StoreAwayError) {
-    return bad('không kết nối được tới PostgreSQL; kiểm tra máy chủ, mạng và SOKYSO_DATABASE_URL')
-  }
-  return bad(error instanceof Error ? error.message : String(error))
+  return bad(explainOutage(error) ?? (error instanceof Error ? error.message : String(error)))
 }
 
 function checksOf(config: Config, clock: Clock, beside: Beside): readonly Check[] {

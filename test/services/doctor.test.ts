@@ -42,6 +42,15 @@ test('what is wrong is told with what to do, and everything else is looked at al
   expect(exit).toBe(1)
 })
 
+test('a data folder that is a file is told in sentences', async () => {
+  const file = join(folder.path, 'file')
+  await writeFile(file, '')
+  const { exit, output } = await doctor({ SOKYSO_DATA: file })
+  expect(output).toMatch(/✘ Thư mục dữ liệu: không ghi được vào .*file;/)
+  expect(output).toMatch(/✘ Cơ sở dữ liệu: .*: không đọc hoặc ghi được \(ENOTDIR\)\. Kiểm tra đường dẫn/)
+  expect(exit).toBe(1)
+})
+
 test('a mistake in the register is told as one, and not of the mailbox', async () => {
   const units = join(folder.path, 'units.txt')
   await writeFile(units, 'subjectAltName')
@@ -140,7 +149,17 @@ describe.skipIf(postgresMissing !== null)(`PostgreSQL ${postgresMissing ?? ''}`,
       /✘ Cơ sở dữ liệu: PostgreSQL từ chối đăng nhập, hoặc không có/,
     )
     url.port = '1'
-    expect(await told(url.href)).toMatch(/✘ Cơ sở dữ liệu: không kết nối được tới PostgreSQL/)
+    expect(await told(url.href)).toMatch(/✘ Cơ sở dữ liệu: Không kết nối được tới PostgreSQL/)
+  })
+
+  test('what stops several checks is told once', async () => {
+    const data = join(folder.path, 'used')
+    await mkdir(data)
+    // Of a service whose settings lie in the database.
+    await writeFile(join(data, 'access.key'), '')
+    const { output } = await doctor({ SOKYSO_DATA: data, SOKYSO_DATABASE_URL: 'postgres://127.0.0.1:1/sokyso' })
+    expect(output.match(/Không kết nối được/g)).toHaveLength(1)
+    expect(output).toContain('✘ Hộp thư: chưa kiểm tra được, xem mục Cơ sở dữ liệu')
   })
 })
 
