@@ -7,6 +7,7 @@ import type { Role } from './role.ts'
 export const AUDIT_ACTIONS = [
   'login',
   'login-failed',
+  'confirmation-failed',
   'logout',
   'session-ended',
   'link-made',

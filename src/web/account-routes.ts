@@ -4,7 +4,7 @@ import { hashPassword } from '../access/password.ts'
 import { confirmPassword, totpPurpose } from '../access/sign-in.ts'
 import { newTotpSecret, timeStepOf } from '../access/totp.ts'
 import type { Instant } from '../lang.ts'
-import { entryOf } from './audit-record.ts'
+import { entryOf, recordOf } from './audit-record.ts'
 import { clientAddress } from './client-address.ts'
 import { field, formMark } from './form.ts'
 import { chosenPassword } from './login-routes.ts'
@@ -68,7 +68,9 @@ async function passwordRefused(c: WebContext, view: WebView): Promise<'password'
   const { account } = person(c)
   const address = clientAddress(c, view.access)
   const answer = await confirmPassword(view.access, account, await field(c, 'mat-khau'), address, view.now())
-  return answer === 'right' ? null : answer === 'wrong' ? 'password' : 'too-often'
+  if (answer !== 'wrong') return answer === 'right' ? null : answer
+  await recordOf(c, view, { action: 'confirmation-failed', subject: account.name })
+  return 'password'
 }
 
 async function changePassword(c: WebContext, view: WebView): Promise<Response> {

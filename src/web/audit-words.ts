@@ -9,6 +9,7 @@ import { FIELDS } from './setup/campaign-form.ts'
 export const ACTION_LABELS = {
   login: 'Đăng nhập',
   'login-failed': 'Đăng nhập không thành công',
+  'confirmation-failed': 'Nhập sai mật khẩu khi xác nhận',
   logout: 'Đăng xuất',
   'session-ended': 'Kết thúc phiên đăng nhập',
   'link-made': 'Cấp đường dẫn đặt mật khẩu',

@@ -218,7 +218,7 @@ describe('an administrator without a second factor', () => {
     const stored = (await house.store.account({ name: 'lan' }))?.totp ?? ''
     expect(seal.open(totpPurpose(admin.id), stored)).not.toBeNull()
     expect(stored).not.toContain(spelled)
-    expect(await house.audit()).toEqual(['totp-enrolled lan'])
+    expect(await house.audit()).toEqual(['confirmation-failed lan', 'totp-enrolled lan'])
   })
 
   test('sees one key until it is confirmed, however often the page is loaded, and another an hour later', async () => {
