@@ -57,7 +57,7 @@ ${people.mayDecide ? deeds(letter, people) : ''}
 ${letter.isTrial ? html`<p><strong>${TRIAL.label}.</strong> ${TRIAL.sentence}</p>` : ''}
 </header>
 ${decided(letter, tally, people)}
-${facts(letter)}
+${facts(letter, mayList)}
 ${letter.origin === null ? '' : originOf(letter.origin)}
 ${submissions.length === 0 ? '' : documents(letter, tally)}
 ${words === null ? '' : wordsOf(words)}
@@ -103,7 +103,11 @@ function decided(letter: LetterRow, tally: Tally, { decisions, mayDecide }: Peop
     : html`<h2>Quyết định của cán bộ</h2>${decisionList({ shown, all: decisions, tally, mayDecide })}`
 }
 
-function facts({ receivedAt, tracedAt, goneAt, sharesMessageId, sender, size, key, sha256 }: LetterRow): Html {
+/** The folders of the mailbox are the office's own matter. */
+function facts(
+  { receivedAt, tracedAt, goneAt, sharesMessageId, sender, size, key, sha256 }: LetterRow,
+  mayList: boolean,
+): Html {
   return html`<dl class="facts">
 <div><dt>Ngày đến</dt><dd>${moment(receivedAt)}</dd></div>
 ${tracedAt === null ? '' : html`<div><dt>Dấu nhận trong thư</dt><dd>${moment(tracedAt)}</dd></div>`}
@@ -111,7 +115,7 @@ ${tracedAt === null ? '' : html`<div><dt>Dấu nhận trong thư</dt><dd>${momen
 <div><dt>Dung lượng</dt><dd>${vietnameseNumber(size)} byte</dd></div>
 ${sharesMessageId ? html`<div><dt>Trùng Message-ID</dt><dd>Một thư khác mang cùng Message-ID nhưng nội dung khác; cả hai đều được giữ.</dd></div>` : ''}
 ${goneAt === null ? '' : html`<div><dt>Trong hộp thư</dt><dd>Không còn, ghi nhận lúc ${moment(goneAt)}; bản đã nhận còn nguyên.</dd></div>`}
-<div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`Hộp thư ${mailboxName(key)}, thư ${key.uid}`)}</dd></div>
+${mayList ? html`<div><dt>Vị trí trong hộp thư</dt><dd>${foreign(`Hộp thư ${mailboxName(key)}, thư ${key.uid}`)}</dd></div>` : ''}
 <div><dt>Mã băm SHA-256</dt><dd><code>${sha256}</code></dd></div>
 </dl>`
 }
