@@ -1,8 +1,8 @@
 /** One look into a folder: every letter that is not known yet is stored, or accounted for with a reason. */
 import type { Bytes } from '../bytes.ts'
+import { workInHand } from '../in-hand.ts'
 import { type Cursor, type ListedLetter, type MailFolder, MailSourceError } from '../mail/mail-source.ts'
 import { topmostReceived } from '../mail/received.ts'
-import { oneAhead } from '../one-ahead.ts'
 import { noteEvent } from './note-event.ts'
 import type { PollPorts } from './ports.ts'
 
@@ -15,6 +15,9 @@ const FETCH_LIMITS = {
 
 /** Letters listed, and so held in memory, at a time; also how often the progress of a long look is told. */
 const PAGE = 500
+
+/** Letters that wait for the disk while the next is fetched; as large as they may be, they hold 150 MB of memory. */
+const STORED_AT_ONCE = 3
 
 /** How often each letter could not be had, by its place and UID; kept from one look to the next. */
 export type Trouble = Map<string, number>
@@ -75,11 +78,10 @@ async function takeAll(look: Look, unknown: readonly string[], left: Set<string>
     recognized += listed.length - strangers.size
     const account = ({ key }: ListedLetter) => void left.delete(key.uid)
     for (const letter of listed) if (!strangers.has(letter)) account(letter)
-    // Else the server would wait for our disk, and our disk for the server.
-    for await (const fetched of oneAhead(fetchLetters(look, strangers, account))) {
+    await workInHand(fetchLetters(look, strangers, account), STORED_AT_ONCE, async (fetched) => {
       await storeLetter(look, fetched)
       account(fetched.letter)
-    }
+    })
     if (ordered.length > PAGE) await tellWaiting(look, left.size)
   }
   return recognized

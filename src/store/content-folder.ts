@@ -74,15 +74,23 @@ async function writeWhole(unfinished: string, path: string, bytes: Bytes): Promi
 
 /** Makes the names in the folder durable, and its own in so many above it, as far as they are not `named` already. */
 async function syncNames(folder: string, above: number, named: Set<string>): Promise<void> {
+  const folders = [folder]
+  for (let at = folder; folders.length <= above && !named.has(at); ) {
+    at = dirname(at)
+    folders.push(at)
+  }
+  // Together: a file system with a journal writes all of them at once.
+  await Promise.all(folders.map(syncFolder))
+  for (const one of folders.slice(0, -1)) named.add(one)
+}
+
+async function syncFolder(folder: string): Promise<void> {
   const opened = await open(folder, 'r')
   try {
     await opened.sync()
   } finally {
     await opened.close()
   }
-  if (above === 0 || named.has(folder)) return
-  await syncNames(dirname(folder), above - 1, named)
-  named.add(folder)
 }
 
 async function removeAbandoned(folder: string, now: Instant): Promise<void> {

@@ -12,7 +12,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   'make-folder': { modules: [] },
   recent: { modules: [], packages: [] },
   together: { modules: [], packages: [] },
-  'one-ahead': { modules: [], packages: [] },
+  'in-hand': { modules: [], packages: [] },
   'json-mistake': { modules: [], packages: ['zod'] },
   'parse-json': { modules: [], packages: [] },
   printable: { modules: [], packages: [] },
@@ -81,7 +81,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
   },
   pipeline: {
     modules: [
-      ...['lang', 'bytes', 'one-ahead', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'identity'],
+      ...['lang', 'bytes', 'in-hand', 'system', 'campaign', 'format', 'validation', 'mail', 'submission', 'identity'],
       ...['attribution', 'tally', 'store', 'queue', 'evidence'],
     ],
   },
