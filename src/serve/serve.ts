@@ -1,5 +1,7 @@
 /** The service, or a part of it in a process of its own: puts the parts together and runs them until it is told to end. */
 import type { Role } from '../config/scale.ts'
+import { wait } from '../queue/wait.ts'
+import { FailedSyncError } from '../store/failed-sync.ts'
 import { countAhead } from './count-ahead.ts'
 import { type Ground, openGround, type ServeOptions, type Task } from './ground.ts'
 import { lettersPart } from './letters-part.ts'
@@ -10,6 +12,7 @@ import { openLetters } from './open-letters.ts'
 import { pollPart } from './poll-part.ts'
 import { untilAllEnd, untilStopped } from './run-together.ts'
 import { showProgress } from './show-progress.ts'
+import { tellFaults } from './tell-faults.ts'
 import { untilAnew } from './until-anew.ts'
 import { upkeepPart } from './upkeep-part.ts'
 import { type Doorway, doorway, openWebPart } from './web-part.ts'
@@ -34,9 +37,22 @@ type Part = 'web' | 'work' | 'poll'
 export async function serve(options: ServeOptions, role: Role, signal: AbortSignal): Promise<void> {
   await using lasting = new AsyncDisposableStack()
   const entrance = doorway(lasting)
-  for (let round = 0; !signal.aborted; round++) await serveUntilAnew(options, role, { entrance, round, signal })
+  const tell = tellFaults(options.terminal, options.log)
+  for (let round = 0; !signal.aborted; round++) {
+    try {
+      await serveUntilAnew(options, role, { entrance, round, signal })
+    } catch (error) {
+      // While the parts were put together.
+      if (!(error instanceof FailedSyncError)) throw error
+      tell(error)
+      await wait(PAUSE_MS, signal)
+    }
+  }
   options.log.info('stopped')
 }
+
+/** For a disk that has just failed. */
+const PAUSE_MS = 1_000
 
 type Round = { readonly entrance: Doorway; readonly round: number; readonly signal: AbortSignal }
 
