@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ImapMailbox } from '../../src/mail/imap.ts'
 import { MailSourceError } from '../../src/mail/mail-source.ts'
 import { type MailboxTrial, tryMailbox } from '../../src/mail/try-mailbox.ts'
@@ -79,7 +79,8 @@ describe.skipIf(dovecotMissing !== null)(`the trial of a mailbox ${dovecotMissin
   test('sends a wrong password once', async () => {
     const trial = await tryMailbox(plain({ login: { kind: 'password', password: 'nhầm' } }))
     expect(failed(trial)).toEqual(['lookup connection', 'login-refused'])
-    expect((await server.log()).match(/auth failed, 1 attempts/g)).toHaveLength(1)
+    // The server answers before it writes its log.
+    await vi.waitFor(async () => expect((await server.log()).match(/auth failed, 1 attempts/g)).toHaveLength(1))
   })
 
   test('tells a refresh token that is worth nothing as what the login failed by', async () => {
