@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { openRecent } from '../recent.ts'
 import { backUpDatabase } from './back-up-database.ts'
+import { FailedSyncError } from './failed-sync.ts'
 import { MigrationError, migrate, NewerDatabaseError, pendingMigration } from './migrations/migrate.ts'
 import { sqlStore } from './sql-store.ts'
 import type { Store } from './store.ts'
@@ -20,7 +21,7 @@ const CACHE_KIB = 65_536
  * Opens the database and brings its tables up to date; a new file is readable by its owner only. A database that an older
  * version of the program made is copied beside itself before it is changed.
  *
- * @throws NewerDatabaseError where a later version of the program made it, and MigrationError; then it is as it was.
+ * @throws NewerDatabaseError where a later version of the program made it, and MigrationError; then it is as it was. FailedSyncError.
  */
 export async function openSqliteStore(path: string): Promise<Store> {
   closeSync(openSync(path, 'a', 0o600))
@@ -29,6 +30,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
   database.exec(`pragma cache_size = -${CACHE_KIB}`)
   const kysely = asKyselyDatabase(database)
   try {
+    emptyLog(database)
     await bringUpToDate(path, database, new Kysely<Tables>({ dialect: new SqliteDialect({ database: kysely }) }))
     // From here on the driver makes a commit survive a power cut.
     database.exec('pragma synchronous = normal')
@@ -36,6 +38,19 @@ export async function openSqliteStore(path: string): Promise<Store> {
   } catch (error) {
     database.close()
     throw error
+  }
+}
+
+/**
+ * What a sync that failed left in the log may be on no disk, and a power cut would end the log there, with all that was committed
+ * behind it and told as safe. So it is brought to the database, and that is synced (sqlite.org/pragma.html#pragma_wal_checkpoint);
+ * the next commit begins the log anew. Waits for nobody: a reader beside it keeps what it reads.
+ */
+function emptyLog(database: DatabaseSync): void {
+  try {
+    database.exec('pragma wal_checkpoint(passive)')
+  } catch (error) {
+    throw new FailedSyncError(error)
   }
 }
 

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { copyFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
@@ -91,4 +91,20 @@ describe('SQLite file', () => {
     await expect(openSqliteStore(path)).rejects.toThrow(NewerDatabaseError)
     await expect(openSqliteStore(path)).rejects.toThrow(/phiên bản mới hơn.*0999-later/)
   })
+})
+
+test('what lies in the log of a service that died is in the database itself before anything is written behind it', async () => {
+  const folder = await temporaryFolder()
+  onTestFinished(folder.remove)
+  const [died, opened, alone] = [join(folder.path, 'died'), join(folder.path, 'opened'), join(folder.path, 'alone')]
+  const service = await openSqliteStore(died)
+  await service.recordLetter(listed('1'), hashOf('letter'))
+  for (const end of ['', '-wal']) await copyFile(`${died}${end}`, `${opened}${end}`)
+  await service.close()
+  const store = await openSqliteStore(opened)
+  await copyFile(opened, alone)
+  await store.close()
+  const database = new DatabaseSync(alone)
+  onTestFinished(() => database.close())
+  expect(database.prepare('select count(*) as letters from letters').get()).toEqual({ letters: 1 })
 })
