@@ -59,7 +59,8 @@ export async function openDesk(folder: string, plan: Plan): Promise<Desk> {
   }
   const letters = await openLetters(ground)
   await openWebPart(ground, evidence, openSigns(ground, evidence), letters, opened, {
-    open: async () => ({ door, isNew: false }),
+    open: async () => door,
+    begin: async () => undefined,
   })
   const headers = { cookie: await signIn(store) }
   const tally = await countRows(arrangement.campaign, store)

@@ -2,7 +2,7 @@
 
 /**
  * Works on so many at a time at most, each as it comes. Where one fails, or `items` do, no other is begun; those in hand are waited
- * for, and then the error is thrown.
+ * for, and then the first error is thrown.
  */
 export async function workInHand<T>(
   items: AsyncIterable<T>,
@@ -23,8 +23,9 @@ export async function workInHand<T>(
       begin(item)
       if (inHand.size >= atATime) await Promise.race(inHand)
     }
-  } finally {
-    await Promise.all(inHand)
+  } catch (error) {
+    failures.push(error)
   }
+  await Promise.all(inHand)
   if (failures.length > 0) throw failures[0]
 }

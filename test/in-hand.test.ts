@@ -67,6 +67,16 @@ test('an error of the source is told when what was before it has ended', async (
   await expect(all).rejects.toThrow('away')
 })
 
+test('of two errors the first is told: what was stored failed before the source went away', async () => {
+  const failing = async function* () {
+    yield 'a'
+    await settled()
+    throw new Error('away')
+  }
+  const all = workInHand(failing(), 2, () => Promise.reject(new Error('a is too much')))
+  await expect(all).rejects.toThrow('a is too much')
+})
+
 test('nothing is nothing', async () => {
   const { events, all } = watched([], 2)
   await all

@@ -16,7 +16,7 @@ const FETCH_LIMITS = {
 /** Letters listed, and so held in memory, at a time; also how often the progress of a long look is told. */
 const PAGE = 500
 
-/** Letters that wait for the disk while the next is fetched; as large as they may be, they hold 150 MB of memory. */
+/** Letters of one mailbox that wait for the disk, or two of them and one that is fetched: each may hold 50 MB of memory. */
 const STORED_AT_ONCE = 3
 
 /** How often each letter could not be had, by its place and UID; kept from one look to the next. */

@@ -55,7 +55,7 @@ export async function runDoctor(environment: NodeJS.ProcessEnv, output: Output, 
     const { found, problem } = await look().catch((error: unknown) => failed(error))
     const first = problem === null ? undefined : problems.get(problem)
     if (problem === null) say('✔', name, found)
-    else say('✘', name, first === undefined ? problem : `chưa kiểm tra được, xem mục ${first}`)
+    else say('✘', name, first === undefined ? problem : `như mục ${first}`)
     if (problem !== null) problems.set(problem, first ?? name)
   }
   return problems.size === 0 ? EXIT.allValid : EXIT.someNotValid

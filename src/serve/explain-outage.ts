@@ -1,4 +1,5 @@
 /** What a command asked of the database or of the disk, and did not get, as a sentence for whoever runs it. */
+import { FailedSyncError } from '../store/failed-sync.ts'
 import { StoreAwayError } from '../store/store-away.ts'
 
 export const DATABASE_AWAY =
@@ -6,6 +7,9 @@ export const DATABASE_AWAY =
 
 /** Null where it is another fault. */
 export function explainOutage(error: unknown): string | null {
+  if (error instanceof FailedSyncError) {
+    return 'Ổ đĩa không ghi được cơ sở dữ liệu. Kiểm tra ổ đĩa và dung lượng trống rồi chạy lại.'
+  }
   if (error instanceof StoreAwayError) return DATABASE_AWAY
   // Of the file system: a folder that is not there, is none or may not be written, a disk that is full.
   if (error instanceof Error && 'code' in error && 'path' in error) {

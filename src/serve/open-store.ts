@@ -56,8 +56,11 @@ async function openOwn(home: string): Promise<OpenedStore> {
   try {
     const store = await openSqliteStore(join(home, 'sokyso.db'))
     const close = async () => {
-      await store.close()
-      lock.release()
+      try {
+        await store.close()
+      } finally {
+        lock.release()
+      }
     }
     return { store, isAlone: true, close }
   } catch (error) {

@@ -38,21 +38,23 @@ export async function serve(options: ServeOptions, role: Role, signal: AbortSign
   await using lasting = new AsyncDisposableStack()
   const entrance = doorway(lasting)
   const tell = tellFaults(options.terminal, options.log)
+  let failures = 0
   for (let round = 0; !signal.aborted; round++) {
+    const begin = options.clock()
     try {
       await serveUntilAnew(options, role, { entrance, round, signal })
     } catch (error) {
-      // While the parts were put together.
       if (!(error instanceof FailedSyncError)) throw error
       tell(error)
-      await wait(PAUSE_MS, signal)
+      failures = options.clock() - begin > LONGEST_PAUSE_MS ? 0 : failures + 1
+      await wait(Math.min(1_000 * 2 ** failures, LONGEST_PAUSE_MS), signal)
     }
   }
   options.log.info('stopped')
 }
 
-/** For a disk that has just failed. */
-const PAUSE_MS = 1_000
+/** Between two times that a database is opened which a disk fails again and again. */
+const LONGEST_PAUSE_MS = 60_000
 
 type Round = { readonly entrance: Doorway; readonly round: number; readonly signal: AbortSignal }
 

@@ -13,21 +13,26 @@ export type Watched = {
   readonly onError: (error: unknown) => void
 }
 
-/** Looks until it is so, or `stop` aborts. */
+/**
+ * Looks until something was set, or `stop` aborts.
+ *
+ * @throws FailedSyncError where the disk failed the database.
+ */
 export async function untilAnew(watched: Watched, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     await wait(LOOK_MS, stop)
-    if (!stop.aborted && (await isDue(watched))) return
+    if (!stop.aborted && (await isSet(watched))) return
   }
 }
 
-/** Whether it is so at this moment. */
-export async function isDue({ store, change, onError }: Watched): Promise<boolean> {
+/** Whether it is so at this moment. @throws FailedSyncError */
+export async function isSet({ store, change, onError }: Watched): Promise<boolean> {
   try {
     const settings = await store.settings()
     return change !== null && settings.change !== change
   } catch (error) {
+    if (error instanceof FailedSyncError) throw error
     onError(error)
-    return error instanceof FailedSyncError
+    return false
   }
 }

@@ -15,15 +15,18 @@ import type { Terminal } from './terminal.ts'
 
 /** The door outlives what is shown behind it: it is opened once, when there is something to show. */
 export type Doorway = {
-  readonly open: (config: Config) => Promise<{ readonly door: Door; readonly isNew: boolean }>
+  readonly open: (config: Config) => Promise<Door>
+  /** Tells that the service runs, until that has gone well once. */
+  readonly begin: (tell: () => Promise<void>) => Promise<void>
 }
 
 /** @param lasting closes the door. */
 export function doorway(lasting: AsyncDisposableStack): Doorway {
   let door: Door | null = null
+  let hasBegun = false
   return {
     open: async ({ host, port }) => {
-      if (door !== null) return { door, isNew: false }
+      if (door !== null) return door
       try {
         door = await openDoor({ host, port })
       } catch (error) {
@@ -31,7 +34,12 @@ export function doorway(lasting: AsyncDisposableStack): Doorway {
         throw new StartError(`${why} (SOKYSO_HOST, SOKYSO_PORT)`, { cause: error })
       }
       lasting.defer(door.close)
-      return { door, isNew: true }
+      return door
+    },
+    begin: async (tell) => {
+      if (hasBegun) return
+      await tell()
+      hasBegun = true
     },
   }
 }
@@ -56,16 +64,17 @@ export async function openWebPart(
   const { wake } = ground.ports
   const known = { config, home, look, counted, store, files, evidence, drawPage, access, letters, setup, clock, log }
   const web = openWeb({ ...known, campaign, wake, isFetching: ground.fetch !== null })
-  const { door, isNew } = await entrance.open(config)
+  const door = await entrance.open(config)
   door.show(web.app)
   opened.defer(async () => {
     web.end()
     await door.shut()
   })
-  if (!isNew) return
-  announce(door.url, config, terminal)
-  if (access.practice === null) await tellFirstLink(store, access.origin ?? door.url, clock(), terminal)
-  log.info('started', { port: Number(new URL(door.url).port) })
+  await entrance.begin(async () => {
+    announce(door.url, config, terminal)
+    if (access.practice === null) await tellFirstLink(store, access.origin ?? door.url, clock(), terminal)
+    log.info('started', { port: Number(new URL(door.url).port) })
+  })
 }
 
 function announce(url: string, { mail }: Config, terminal: Terminal): void {

@@ -50,9 +50,13 @@ function emptyLog(database: DatabaseSync): void {
   try {
     database.exec('pragma wal_checkpoint(passive)')
   } catch (error) {
-    throw new FailedSyncError(error)
+    throw isOfDisk(error) ? new FailedSyncError(error) : error
   }
 }
+
+/** SQLITE_IOERR, SQLITE_FULL: the lowest octet of the extended codes. */
+const isOfDisk = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && [10, 13].includes(Number(error.errcode) & 0xff)
 
 function openStore(driver: SyncedDriver): Store {
   const db = new Kysely<Tables>({

@@ -65,7 +65,7 @@ async function soon<T>(promise: Promise<T>, ms: number): Promise<T | null> {
   }
 }
 
-const WAITING = 'Chương trình đang áp dụng thiết lập mới; trang tự mở lại sau giây lát.'
+const WAITING = 'Chương trình đang khởi động lại các phần của mình; trang tự mở lại sau giây lát.'
 
 /** The browser asks again by itself. */
 function waiting(): Response {
