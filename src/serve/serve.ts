@@ -1,5 +1,6 @@
 /** The service, or a part of it in a process of its own: puts the parts together and runs them until it is told to end. */
 import type { Role } from '../config/scale.ts'
+import { backOffMs } from '../queue/back-off.ts'
 import { wait } from '../queue/wait.ts'
 import { FailedSyncError } from '../store/failed-sync.ts'
 import { countAhead } from './count-ahead.ts'
@@ -46,8 +47,8 @@ export async function serve(options: ServeOptions, role: Role, signal: AbortSign
     } catch (error) {
       if (!(error instanceof FailedSyncError)) throw error
       tell(error)
-      failures = options.clock() - begin > LONGEST_PAUSE_MS ? 0 : failures + 1
-      await wait(Math.min(1_000 * 2 ** failures, LONGEST_PAUSE_MS), signal)
+      failures = options.clock() - begin > LONGEST_PAUSE_MS ? 1 : failures + 1
+      await wait(Math.min(backOffMs(failures), LONGEST_PAUSE_MS), signal)
     }
   }
   options.log.info('stopped')

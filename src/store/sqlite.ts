@@ -7,6 +7,7 @@ import { backUpDatabase } from './back-up-database.ts'
 import { FailedSyncError } from './failed-sync.ts'
 import { MigrationError, migrate, NewerDatabaseError, pendingMigration } from './migrations/migrate.ts'
 import { sqlStore } from './sql-store.ts'
+import { sqliteCode } from './sqlite-code.ts'
 import type { Store } from './store.ts'
 import { openWriteAheadLog, SyncedAdapter, SyncedDriver } from './synced-driver.ts'
 import type { Tables } from './tables.ts'
@@ -50,13 +51,13 @@ function emptyLog(database: DatabaseSync): void {
   try {
     database.exec('pragma wal_checkpoint(passive)')
   } catch (error) {
-    throw isOfDisk(error) ? new FailedSyncError(error) : error
+    const isOfDisk = error instanceof Error && OF_DISK.has(sqliteCode(error))
+    throw isOfDisk ? new FailedSyncError(error) : error
   }
 }
 
-/** SQLITE_IOERR, SQLITE_FULL: the lowest octet of the extended codes. */
-const isOfDisk = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && [10, 13].includes(Number(error.errcode) & 0xff)
+/** SQLITE_IOERR, SQLITE_FULL. */
+const OF_DISK: ReadonlySet<number | null> = new Set([10, 13])
 
 function openStore(driver: SyncedDriver): Store {
   const db = new Kysely<Tables>({
