@@ -2,11 +2,13 @@
 import { expect, test } from 'vitest'
 import { workInHand } from '../src/in-hand.ts'
 
+const weightOf = (item: string) => (item === item.toUpperCase() ? 2 : 1)
+
 /** All that can go on by itself has done so. */
 const settled = () => new Promise(setImmediate)
 
-/** A source and a worker of which the test says how each goes on; `events` holds what has happened. */
-function watched(items: readonly (string | Error)[], atATime: number) {
+/** A source and a worker of which the test says how each goes on; `events` holds what has happened. A capital weighs two. */
+function watched(items: readonly (string | Error)[], room: number) {
   const events: string[] = []
   const working = new Map<string, PromiseWithResolvers<void>>()
   async function* source() {
@@ -20,7 +22,7 @@ function watched(items: readonly (string | Error)[], atATime: number) {
       events.push('no more')
     }
   }
-  const all = workInHand(source(), atATime, (item) => {
+  const all = workInHand(source(), room, weightOf, (item) => {
     events.push(`begun ${item}`)
     const work = Promise.withResolvers<void>()
     working.set(item, work)
@@ -49,6 +51,18 @@ test('so many are in hand at a time, and the next comes as soon as one is done',
   expect(outcome()).toBe('done')
 })
 
+test('a heavy one takes the room of several: no other comes before it is done', async () => {
+  const { events, end } = watched(['a', 'B', 'c', 'd'], 2)
+  await settled()
+  expect(events).toEqual(['had a', 'begun a', 'had B', 'begun B'])
+  end('a')?.resolve()
+  await settled()
+  expect(events.slice(4)).toEqual([])
+  end('B')?.resolve()
+  await settled()
+  expect(events.slice(4)).toEqual(['had c', 'begun c', 'had d', 'begun d'])
+})
+
 test('after one that failed no other is begun, and its error is told when those in hand have ended', async () => {
   const { events, all, end, outcome } = watched(['a', 'b', 'c', 'd'], 2)
   await settled()
@@ -73,7 +87,7 @@ test('of two errors the first is told: what was stored failed before the source 
     await settled()
     throw new Error('away')
   }
-  const all = workInHand(failing(), 2, () => Promise.reject(new Error('a is too much')))
+  const all = workInHand(failing(), 2, weightOf, () => Promise.reject(new Error('a is too much')))
   await expect(all).rejects.toThrow('a is too much')
 })
 

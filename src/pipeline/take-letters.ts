@@ -16,8 +16,8 @@ const FETCH_LIMITS = {
 /** Letters listed, and so held in memory, at a time; also how often the progress of a long look is told. */
 const PAGE = 500
 
-/** Letters of one mailbox that wait for the disk, or two of them and one that is fetched: each may hold 50 MB of memory. */
-const STORED_AT_ONCE = 3
+/** Letters of one mailbox that wait for the disk while the next is fetched: three small ones, or a large one alone. */
+const IN_HAND = { bytes: 6 * 1024 * 1024, letters: 3 } as const
 
 /** How often each letter could not be had, by its place and UID; kept from one look to the next. */
 export type Trouble = Map<string, number>
@@ -78,7 +78,7 @@ async function takeAll(look: Look, unknown: readonly string[], left: Set<string>
     recognized += listed.length - strangers.size
     const account = ({ key }: ListedLetter) => void left.delete(key.uid)
     for (const letter of listed) if (!strangers.has(letter)) account(letter)
-    await workInHand(fetchLetters(look, strangers, account), STORED_AT_ONCE, async (fetched) => {
+    await workInHand(fetchLetters(look, strangers, account), IN_HAND.bytes, weightInHand, async (fetched) => {
       await storeLetter(look, fetched)
       account(fetched.letter)
     })
@@ -142,6 +142,11 @@ async function* fetchLetters(
     if (bytes === 'given-up') account(letter)
     else if (bytes !== null) yield { letter, bytes }
   }
+}
+
+/** The more memory it takes, the fewer wait beside it. */
+function weightInHand({ bytes }: FetchedLetter): number {
+  return Math.max(bytes.length, IN_HAND.bytes / IN_HAND.letters)
 }
 
 async function storeLetter(look: Look, { letter, bytes }: FetchedLetter): Promise<void> {
