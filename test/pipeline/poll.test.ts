@@ -197,6 +197,38 @@ describe('poll: letters that make trouble', () => {
     expect(await store.progress()).toMatchObject({ letters: 1, quarantined: 0 })
   })
 
+  test('one that is refused beside others holds the cursor, and those that were stored are not fetched again', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) mailbox.deliver(letter(name))
+    const all = Promise.withResolvers<void>()
+    const refused = Promise.withResolvers<void>()
+    const moved: string[] = []
+    let isRefused = true
+    const { store } = await start(({ store }) => ({
+      store: {
+        ...store,
+        recordLetter: async (listed, ...rest) => {
+          if (isRefused && listed.key.uid === '2') {
+            await all.promise
+            isRefused = false
+            refused.resolve()
+            throw new Error('database is locked')
+          }
+          if (listed.key.uid === '3') all.resolve()
+          await refused.promise
+          return store.recordLetter(listed, ...rest)
+        },
+        moveCursor: async (place, uid) => {
+          moved.push(uid)
+          return store.moveCursor(place, uid)
+        },
+      },
+    }))
+    await untilLetters(store, 4)
+    await untilLooked(store)
+    expect(moved).toEqual(['1', '4'])
+    expect(mailbox.fetched.filter((uid) => uid === '1' || uid === '3')).toEqual(['1', '3'])
+  })
+
   test('one that changed while it was fetched is taken at the next look', async () => {
     mailbox.deliver(letter('a'))
     mailbox.hideOnce('1')

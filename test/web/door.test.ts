@@ -1,6 +1,8 @@
 /** The port of the pages: open while what stands behind it changes. */
+import { get, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { Hono } from 'hono'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openDoor } from '../../src/web/door.ts'
 import type { WebEnv } from '../../src/web/route.ts'
 
@@ -56,4 +58,17 @@ test('it is shut once those who are inside have been answered', async () => {
   answer.resolve()
   await shutting
   expect(await inside).toBe('slow')
+})
+
+test('whoever has waited long enough is told why, and asks again by itself', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const door = await open()
+  const asked = Promise.withResolvers<IncomingMessage>()
+  get(door.url, asked.resolve)
+  await vi.waitUntil(() => vi.getTimerCount() > 0)
+  vi.runAllTimers()
+  const answer = await asked.promise
+  expect(answer).toMatchObject({ statusCode: 503, headers: { refresh: '1', 'retry-after': '1' } })
+  expect(await text(answer)).toBe('Chương trình đang khởi động lại các phần của mình; trang tự mở lại sau giây lát.')
 })
