@@ -20,8 +20,8 @@ import { deployPostgres, deploySqlite, type Torn } from './deployment.ts'
 import { chance, readPlan, type TorturePlan, unitsOf } from './plan.ts'
 
 const USER = 'noivu'
-/** Letters for each unit of a practice mailbox, about. */
-const LETTERS_PER_UNIT = 6
+/** Of a practice mailbox each unit has 5.9 of them, about: there are to be as many as were asked for, not fewer. */
+const LETTERS_PER_UNIT = 5.8
 /** The longest time between two kills. */
 const QUIET_MS = 1_500
 /** By then a mailbox that was away is tried again (five minutes), and all that waits is done. */
