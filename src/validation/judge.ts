@@ -66,14 +66,15 @@ function judgeFile(bytes: Bytes, file: PdfFile, given: Given): Judgement {
     report: report(file, signatures, isOvertaken ? OVERTAKEN : conclusion, repeated),
     asked: allAsked(inquiry),
     // What was missing on the way is not asked for where proofs of existence, or another path, have settled it.
-    wanted: validations.some(isWaiting) ? [...inquiry.wanted.values()] : [],
+    wanted: validations.some(isOpen) ? [...inquiry.wanted.values()] : [],
     restsOn: foundationOf(validations, inquiry),
   }
 }
 
-function isWaiting({ findings, stamps }: SignatureValidation): boolean {
+/** A better list or response may end it, also where the one at hand was signed too weakly to be believed. */
+function isOpen({ findings, stamps }: SignatureValidation): boolean {
   return (
-    findings.some(({ code }) => CODES[code].effect === 'provisional') ||
+    findings.some(({ code }) => CODES[code].effect === 'provisional' || code === 'weak-algorithm') ||
     stamps.some(({ outcome }) => outcome === 'unsettled')
   )
 }

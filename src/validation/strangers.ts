@@ -19,8 +19,10 @@ export function isDrawnOver(
 ): boolean {
   const first = Math.min(...signatures.map(({ revision }) => revision ?? 0))
   const isSealed = signatures.some(
-    ({ trust, revision }, index) =>
-      trust !== 'trusted' && (revision ?? 0) > first && fields[index]?.some((field) => isVisible(file, field)) === true,
+    (signature, index) =>
+      !isVouchedFor(signature) &&
+      (signature.revision ?? 0) > first &&
+      fields[index]?.some((field) => isVisible(file, field)) === true,
   )
   return isSealed || isAnnotatedByLeave(signatures, first)
 }
@@ -30,7 +32,12 @@ function isAnnotatedByLeave(signatures: readonly SignatureReport[], first: numbe
   const isAnnotated = signatures.some(
     ({ notes, modification }) => modification === 'permitted' && notes.includes('annotation-added'),
   )
-  return isAnnotated && signatures.some(({ revision, trust }) => revision === first && trust !== 'trusted')
+  return isAnnotated && signatures.some((one) => one.revision === first && !isVouchedFor(one))
+}
+
+/** Of a certificate that is suspended the authority says that it does not vouch for now (EN 319 102-1, 5.2.6.4). */
+function isVouchedFor({ trust, findings }: SignatureReport): boolean {
+  return trust === 'trusted' && !findings.some(({ code }) => code === 'certificate-on-hold')
 }
 
 /** A widget of some size is drawn, by its appearance or without one. */

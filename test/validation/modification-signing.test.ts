@@ -147,6 +147,31 @@ describe('what a new signature brings:', () => {
   }
 })
 
+test('a new signature draws no page anew, in however many widgets, each of them as small as a seal', () => {
+  const signed = signPdf(plain, person)
+  const { field, free } = sealObjects(signed)
+  const inStrips = (count: number) => {
+    const kids = Array.from({ length: count }, (_, strip) => free + strip)
+    const drawn = kids.map((kid, strip): [number, string] => [
+      kid,
+      `<< /Type /Annot /Subtype /Widget /F 4 /Parent ${field} 0 R /Rect [0 ${strip * 41} 595 ${strip * 41 + 41}] >>`,
+    ])
+    return addSeal(signed, {
+      field: `/Kids ${references(kids)}`,
+      objects: new Map(drawn),
+      page: { '/Annots': references([...signed.annotations, field, ...kids]) },
+    })
+  }
+  expect(intact(inStrips(4))).toBe('permitted')
+  expect(intact(inStrips(20))).not.toBe('permitted')
+  const before = signPdf(inStrips(4), {
+    ...organisation,
+    fieldName: 'c',
+    appearance: { box: [0, 400, 595, 60], lines: ['x'] },
+  })
+  expect(intact(before)).not.toBe('permitted')
+})
+
 describe('beside annotations that the list of the page spells itself, as some writers do,', () => {
   const link = (y: number) =>
     `<< /Type /Annot /Subtype /Link /Rect [72 ${y} 99 ${y + 9}] /Border [0 0 0] /A << /S /URI /URI (a) >> >>`

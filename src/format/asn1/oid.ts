@@ -122,7 +122,9 @@ export const OID = {
 
   // Purposes of keys. RFC 5280, 4.2.1.12.
   anyExtendedKeyUsage: '2.5.29.37.0',
+  serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
+  codeSigning: '1.3.6.1.5.5.7.3.3',
   emailProtection: '1.3.6.1.5.5.7.3.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   oCSPSigning: '1.3.6.1.5.5.7.3.9',

@@ -12,7 +12,10 @@ import { deny, numberOf, type Work } from './work.ts'
 const COVER = {
   /** The share of a page above which the pictures of signatures are left to a person, all of one page together: seals and numbers are far smaller. */
   page: 0.25,
-  /** In square points. Pictures up to this size are not added up: minutes are signed by thirty people on one page, each in 180 by 72 points. */
+  /**
+   * In square points. Up to this size pictures are not added to those of others: minutes are signed by thirty people on one page, each
+   * in 180 by 72 points. What one update brings is added up, or a page could be drawn anew in strips.
+   */
   small: 25_000,
 } as const
 
@@ -33,6 +36,8 @@ export function explainWidgetPlaces(work: Work): void {
       if (page) placeWidget(work, { number, dictionary: page }, widget)
     }
   }
+  for (const [page, own] of work.drawn)
+    if (own > COVER.small) work.covered.set(page, (work.covered.get(page) ?? 0) + own)
 }
 
 /** All pages where a field that was there before is signed: it may be met on any of them. */
@@ -62,8 +67,9 @@ function placeWidget(work: Work, page: Page, widget: number): void {
     return
   }
   if (area === 0) return
-  const covered = (work.covered.get(page.number) ?? 0) + (area > COVER.small ? area : 0)
-  work.covered.set(page.number, covered)
+  const own = (work.drawn.get(page.number) ?? 0) + area
+  work.drawn.set(page.number, own)
+  const covered = (work.covered.get(page.number) ?? 0) + (own > COVER.small ? own : 0)
   // NaN, of a page without an area, is nothing that the page is known to have room for.
   if (!(covered <= COVER.page * paper)) refuse(work, widget, 'signature that covers the page')
   if (work.stamps.has(widget) && dictionary.entries.has('AP')) refuse(work, widget, 'time-stamp that is drawn')

@@ -5,6 +5,15 @@ import { finding } from '../finding.ts'
 import type { Role } from '../judgement.ts'
 import type { Finding } from '../report.ts'
 
+/** Of keys that lie in machines: who vouch for times and lists, serve pages, or put programs together. */
+const OF_MACHINES: ReadonlySet<string> = new Set([OID.timeStamping, OID.oCSPSigning, OID.serverAuth, OID.codeSigning])
+
+/** Which purposes fit documents no standard says; those of machines do not, nor that of a server which is a client, too. */
+function isOfMachine(purposes: readonly string[]): boolean {
+  const isServer = purposes.includes(OID.serverAuth)
+  return purposes.every((purpose) => OF_MACHINES.has(purpose) || (isServer && purpose === OID.clientAuth))
+}
+
 export function checkPurpose(certificate: Certificate, role: Role): Finding | null {
   const { keyUsage, extendedKeyUsage } = certificate
   const wrong = (clause: string) =>
@@ -21,10 +30,7 @@ export function checkPurpose(certificate: Certificate, role: Role): Finding | nu
     }
     case 'signer':
       if (!maySign) return wrong('RFC 5280, 4.2.1.3')
-      // Which purposes fit documents no standard says; those of machines that vouch for times and lists do not.
-      return extendedKeyUsage?.every((purpose) => purpose === OID.timeStamping || purpose === OID.oCSPSigning)
-        ? wrong('RFC 5280, 4.2.1.12')
-        : null
+      return extendedKeyUsage && isOfMachine(extendedKeyUsage) ? wrong('RFC 5280, 4.2.1.12') : null
     case 'revocation-authority':
       // Who may sign a list or a response is checked where the list or response is.
       return null

@@ -46,7 +46,8 @@ function statusAt(path: Path, index: number, at: Instant, inquiry: Inquiry): Sta
   noteAuthority(path, index, inquiry)
   const findings = judge(certificate, answer, at, index === 0, inquiry)
   for (const sha256 of answer ? [answer.sha256, ...answer.alongside] : []) inquiry.used.add(sha256)
-  if (findings.some(({ code }) => code.startsWith('revocation-')))
+  // Also where the answer at hand is not believed: another source may tell.
+  if (answer?.reservations.length || findings.some(({ code }) => code.startsWith('revocation-')))
     inquiry.wanted.set(certificate.sha256, request(path, index))
   return { findings, report: describe(answer, findings), told: answers.map(({ sha256 }) => sha256) }
 }

@@ -90,8 +90,11 @@ function samePlace(a: Place, b: Place): boolean {
       a.every((one, i) => sameRelativeName(one, b[i] ?? []))
     )
   }
-  return a.kind === 'uniformResourceIdentifier' && b.kind === a.kind && a.value === b.value
+  return a.kind === 'uniformResourceIdentifier' && b.kind === a.kind && foldUri(a.value) === foldUri(b.value)
 }
+
+/** RFC 5280, 7.4: scheme and host in any case. */
+const foldUri = (uri: string): string => uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*/i, (place) => place.toLowerCase())
 
 /** Whether one of `general` is the directory name `name`. */
 export function names(general: readonly GeneralName[], name: Name): boolean {

@@ -74,6 +74,18 @@ const ofPoint = about('a list of one distribution point', [
     expected: 'valid - good by distribution-point',
   },
   {
+    name: 'is found by its URL, in whichever case its scheme and its host are written',
+    signer: world.signer({ revocationListUrls: [URL.replace('http://pki', 'HTTP://PKI')] }),
+    lists: [world.list({ issuingDistributionPoint: atUrl })],
+    expected: 'valid - good by distribution-point',
+  },
+  {
+    name: 'at a path that differs in case says nothing',
+    signer: world.signer({ revocationListUrls: [URL.replace(/[^/]+$/, (file) => file.toUpperCase())] }),
+    lists: [world.list({ issuingDistributionPoint: atUrl })],
+    expected: NOBODY,
+  },
+  {
     name: 'at another URL says nothing',
     signer: world.signer({ revocationListUrls: ['http://pki.example/other.crl'] }),
     lists: [world.list({ issuingDistributionPoint: atUrl })],

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest'
 import { instant } from '../../../fixtures/authority.ts'
 import { LISTED } from '../../../fixtures/cases/revocation-world.ts'
 import type { CertificateListPlan, Holder } from '../../../fixtures/pki.ts'
+import { signPdf } from '../../../fixtures/signed-pdf.ts'
 import { STRICT } from '../../../src/evidence/policy/read-policy.ts'
 import type { Instant } from '../../../src/lang.ts'
 import { certificate, certificateList } from '../given.ts'
-import { describe, judged, rootList, world } from './judged.ts'
+import { describe, draft, judged, rootList, world } from './judged.ts'
 import { seconds, strictFile } from './list-content-cases.ts'
 import { LIST_SIGNER_SERIAL } from './list-signer-cases.ts'
 
@@ -73,4 +74,17 @@ test('two signers of lists that speak well of each other have nothing from it wh
     intermediates: [listSigner.certificate, other.certificate],
   })
   expect(describe(judgement)).toBe('revocation-stale - unknown by issuer')
+})
+
+test('what somebody whose certificate is suspended draws on a page that another has signed is left to a person', () => {
+  const other = { serial: 500n, key: world.key('another') }
+  const appearance = { box: [0, 700, 595, 41] as const, lines: ['9.000.000'] }
+  const signed = signPdf(draft, { cms: { signer: world.signer() } })
+  const pdf = signPdf(signed, { cms: { signer: world.signer(other) }, fieldName: 'b', appearance }).bytes
+  const codeOf = (plan: Partial<CertificateListPlan>) =>
+    judged({ pdf, lists: [rootList, world.list(plan)] }).report.code
+  expect(codeOf({})).toBe('valid-later-signature')
+  expect(codeOf({ revoked: [{ serial: other.serial, at: FEBRUARY, reason: 'certificateHold' }] })).toBe(
+    'annotation-added',
+  )
 })

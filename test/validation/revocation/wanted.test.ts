@@ -154,6 +154,18 @@ const cases: readonly (Question & { readonly name: string; readonly expected: re
     signer: world.signer({ noRevAvail: true }),
     expected: [],
   },
+  {
+    name: 'another source where the answer at hand was signed too weakly to be believed',
+    lists: [rootList],
+    responses: [world.answer({ scheme: { digest: 'md5' } })],
+    expected: ['4d'],
+  },
+  {
+    name: 'no other where a list is believed in its place',
+    lists: [rootList, world.list()],
+    responses: [world.answer({ scheme: { digest: 'md5' } })],
+    expected: [],
+  },
   { name: 'the other CA by its own number', pdf: under('otherCa'), lists: [], expected: ['58', '03'] },
   {
     name: 'the authority of a time-stamp where nobody speaks of it',
