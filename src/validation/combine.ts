@@ -12,9 +12,10 @@ export type Conclusion = Pick<DocumentReport, 'outcome' | 'code'>
  */
 export function combine(signatures: readonly SignatureReport[]): Conclusion | null {
   if (signatures.length === 0) return null
-  const broken = signatures.filter((one) => one.integrity === 'broken' || one.modification === 'suspicious')
+  const telling = signatures.filter((one) => !isFaultyToken(one))
+  const broken = telling.filter((one) => one.integrity === 'broken' || one.modification === 'suspicious')
   if (broken.length > 0) return { outcome: 'invalid', code: firstCode(broken) }
-  const open = signatures.filter((one) => one.integrity !== 'intact' || one.modification === 'unknown')
+  const open = telling.filter((one) => one.integrity !== 'intact' || one.modification === 'unknown')
   if (open.length > 0) return { outcome: 'indeterminate', code: firstCode(open) }
   const valid = signatures.filter((one) => one.outcome === 'valid' && one.kind === 'signature')
   // The first of several signatures alone tells that others came after it: its code says more than plain `valid`.
@@ -23,6 +24,29 @@ export function combine(signatures: readonly SignatureReport[]): Conclusion | nu
   // A time-stamp says when a document existed, not who stands for it.
   if (signers.length === 0) return { outcome: 'unsigned', code: 'not-signed' }
   return { outcome: 'indeterminate', code: mildest(signers) }
+}
+
+/** Faults of a token itself: of the bytes that it covers they say nothing. */
+const OF_TOKEN: ReadonlySet<Code> = new Set([
+  'signature-malformed',
+  'multiple-signers',
+  'signature-value-wrong',
+  'signer-certificate-missing',
+  'signer-certificate-mismatch',
+])
+
+/**
+ * A document time-stamp that proves nothing is passed over (EN 319 102-1, 5.6.3), as one within a signature is: whoever signed did not
+ * make it. Not where the bytes that it covers have changed, or nobody can say what came after it.
+ */
+function isFaultyToken({ kind, integrity, modification, code }: SignatureReport): boolean {
+  return (
+    kind === 'document-timestamp' &&
+    integrity !== 'intact' &&
+    modification !== 'unknown' &&
+    modification !== 'suspicious' &&
+    OF_TOKEN.has(code)
+  )
 }
 
 function firstCode(signatures: readonly SignatureReport[]): Code {

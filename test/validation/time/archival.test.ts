@@ -117,6 +117,30 @@ test('a document time-stamp that contradicts what is known is not shown as good'
   }
 })
 
+describe('a document time-stamp that is faulty in itself costs the document nothing, and proves nothing:', () => {
+  const living = signedBy('signer')
+  const faults = [
+    'no-reference',
+    'reference-to-another-certificate',
+    'authority-certificate-left-out',
+    'two-signers',
+    'wrong-content-type',
+    'damaged-signature-value',
+  ] as const
+  for (const fault of faults) {
+    test(fault, () => {
+      const stamp = { authority: second, genTime: instant('2021-02-01T00:00:00Z'), fault }
+      const { report } = judgeIt(addDocumentTimeStamp(living, stamp), keeping)
+      expect([report.outcome, report.code]).toEqual(['valid', 'valid-later-signature'])
+      expect(report.signatures[1]).not.toMatchObject({ outcome: 'valid' })
+      expect(verdictOf(addDocumentTimeStamp(signed, stamp), keeping)).toBe(UNPROVEN)
+    })
+  }
+  test('not so one of other bytes', () => {
+    expect(judgeIt(over(living, second, '2021-02-01', true), keeping).report.outcome).toBe('invalid')
+  })
+})
+
 describe('lists that were put into the file and stamped', () => {
   const lists = keeping.certificateLists
   const store = (draft: PdfDraft) =>
