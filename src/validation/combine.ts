@@ -7,7 +7,8 @@ import type { DocumentReport, SignatureReport } from './report.ts'
 export type Conclusion = Pick<DocumentReport, 'outcome' | 'code'>
 
 /**
- * Invalid when any signature is broken or anything after it is suspicious; valid when all are intact and one of them is valid.
+ * Invalid when any signature is broken or anything after it is suspicious; valid when all are intact and one of them is valid. A
+ * time-stamp of the document that is faulty in itself is passed over.
  * Stricter than the first design: a later change that nobody understood keeps the whole file from being valid.
  */
 export function combine(signatures: readonly SignatureReport[]): Conclusion | null {

@@ -51,7 +51,6 @@ export function explainUpdate(update: Update, effort: Effort, covered = new Map<
     widgets: new Set(),
     stamps: new Set(),
     covered,
-    drawn: new Map(),
     drawnByViewer: [],
     annotated: [],
     commented: new Set(),

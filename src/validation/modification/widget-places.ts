@@ -30,14 +30,14 @@ export function explainWidgetPlaces(work: Work): void {
   for (const { number } of pagesTouched(work)) {
     const page = asDictionary(file.object(number, after)?.value)
     const items = asArray(file.resolve(page?.entries.get('Annots'), after))?.items ?? []
+    let own = 0
     for (const widget of items.map(numberOf).filter((item) => work.widgets.has(item))) {
       if (placed.has(widget)) refuse(work, widget, 'signature at several places')
       placed.add(widget)
-      if (page) placeWidget(work, { number, dictionary: page }, widget)
+      if (page) own += placeWidget(work, { number, dictionary: page, own }, widget)
     }
+    work.covered.set(number, coveredWith(work, number, own))
   }
-  for (const [page, own] of work.drawn)
-    if (own > COVER.small) work.covered.set(page, (work.covered.get(page) ?? 0) + own)
 }
 
 /** All pages where a field that was there before is signed: it may be met on any of them. */
@@ -54,25 +54,35 @@ function pagesTouched({ update, widgets }: Work) {
   })
 }
 
-type Page = { readonly number: number; readonly dictionary: PdfDictionary }
+type Page = {
+  readonly number: number
+  readonly dictionary: PdfDictionary
+  /** What the widgets before this one cover of it, of the same update. */
+  readonly own: number
+}
 
-function placeWidget(work: Work, page: Page, widget: number): void {
+/** @returns how much of the page it covers. */
+function placeWidget(work: Work, page: Page, widget: number): number {
   const { file, after } = work.update
   const dictionary = asDictionary(file.object(widget, after)?.value)
   const area = dictionary && widgetArea(file, after, dictionary)
-  if (dictionary === null || area === null) return
+  if (dictionary === null || area === null) return 0
   const paper = paperOf(work, page.dictionary)
   if (Number.isNaN(area) || !paper) {
     refuse(work, widget, 'signature without a place')
-    return
+    return 0
   }
-  if (area === 0) return
-  const own = (work.drawn.get(page.number) ?? 0) + area
-  work.drawn.set(page.number, own)
-  const covered = (work.covered.get(page.number) ?? 0) + (own > COVER.small ? own : 0)
+  if (area === 0) return 0
+  const covered = coveredWith(work, page.number, page.own + area)
   // NaN, of a page without an area, is nothing that the page is known to have room for.
   if (!(covered <= COVER.page * paper)) refuse(work, widget, 'signature that covers the page')
   if (work.stamps.has(widget) && dictionary.entries.has('AP')) refuse(work, widget, 'time-stamp that is drawn')
+  return area
+}
+
+/** What signatures cover of the page with `own`, that of this update. */
+function coveredWith({ covered }: Work, page: number, own: number): number {
+  return (covered.get(page) ?? 0) + (own > COVER.small ? own : 0)
 }
 
 /** Then it is an annotation like any other. */

@@ -53,8 +53,6 @@ export type Work = {
   readonly stamps: Set<number>
   /** In square points, what the larger pictures of signatures cover of each page, those of updates before this one included. */
   readonly covered: Map<number, number>
-  /** The same of this update. */
-  readonly drawn: Map<number, number>
   /** Forms that begin or cease with this update to ask the viewer to draw fields by their values; 0 for a direct dictionary. */
   readonly drawnByViewer: number[]
   /** What it does to annotations, explained as such: whether that may be done, each signature says. */
